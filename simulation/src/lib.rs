@@ -1,0 +1,1 @@
+//! The ports of the core on the host, with seeded faults.

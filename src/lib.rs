@@ -1,0 +1,1 @@
+//! Call Me Back: everything the product decides.
