@@ -1,0 +1,22 @@
+//! The language model that speaks as the persona, and the built-in one that speaks without any.
+
+use serde::{Deserialize, Serialize};
+
+use crate::call::Turn;
+use crate::prompt::Briefing;
+use crate::recall::Hit;
+
+/// What one reply is made from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// The composite prompt, frozen for the call.
+    pub system_prompt: String,
+    /// The same in parts, for the brain that does not read prose.
+    pub briefing: Briefing,
+    /// The call so far. Empty, or ending with the persona: the persona speaks first.
+    pub turns: Vec<Turn>,
+    /// What memory brings up for the last thing said, the best first.
+    pub recalled: Vec<Hit>,
+    /// Chooses between equally good ways to say a thing.
+    pub seed: u64,
+}

@@ -1,0 +1,49 @@
+//! What can go wrong behind a door of the product, as those in front of it need to know it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::sql::SqlError;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "failure", rename_all = "snake_case")]
+pub enum Failure {
+    /// What was asked for does not exist, or is not theirs who asked.
+    #[error("{what} was not found")]
+    NotFound { what: String },
+    /// The request can't be right; `field` names the part that is wrong.
+    #[error("{field}: {why}")]
+    Invalid { field: String, why: String },
+    /// Right in itself, but not as things stand.
+    #[error("{why}")]
+    Conflict { why: String },
+    /// Something we depend on did not answer, or not as it should. Trying again may help.
+    #[error("{why}")]
+    Unavailable { why: String },
+}
+
+impl Failure {
+    pub fn not_found(what: impl Into<String>) -> Self {
+        Self::NotFound { what: what.into() }
+    }
+
+    pub fn invalid(field: impl Into<String>, why: impl Into<String>) -> Self {
+        Self::Invalid {
+            field: field.into(),
+            why: why.into(),
+        }
+    }
+
+    pub fn conflict(why: impl Into<String>) -> Self {
+        Self::Conflict { why: why.into() }
+    }
+
+    pub fn unavailable(why: impl Into<String>) -> Self {
+        Self::Unavailable { why: why.into() }
+    }
+}
+
+impl From<SqlError> for Failure {
+    fn from(error: SqlError) -> Self {
+        Self::unavailable(error.to_string())
+    }
+}

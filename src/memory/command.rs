@@ -1,0 +1,201 @@
+//! What a memory actor can be asked. One relationship's memories, episodes, procedures and
+//! transcript index are one actor; each command is one transaction of it.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::Memory;
+use super::episode::Episode;
+use super::operation::Outcome;
+use super::procedure::Procedure;
+use super::storyline::Storyline;
+use crate::call::Turn;
+use crate::extraction::Reading;
+use crate::failure::Failure;
+use crate::ids::{CallId, MemoryId, Pair, PersonaId};
+use crate::prompt::Unread;
+use crate::recall::Hit;
+use crate::relationship::MemoryConfig;
+use crate::sql::Sql;
+use crate::time::Timestamp;
+
+/// Which actor.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Address {
+    Relationship(Pair),
+    /// A persona's own procedures, shared across its users.
+    Persona(PersonaId),
+}
+
+impl Address {
+    /// The name under which the platform finds it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Relationship(pair) => format!("memory:{}:{}", pair.user, pair.persona),
+            Self::Persona(persona) => format!("memory:persona:{persona}"),
+        }
+    }
+}
+
+/// A question or an order to a memory actor.
+pub trait Command: Serialize + DeserializeOwned {
+    /// Its name on the way to the actor.
+    const NAME: &'static str;
+    type Answer: Serialize + DeserializeOwned;
+
+    /// Carries it out on the actor's rows, whose tables stand.
+    fn run(self, sql: &impl Sql) -> Result<Self::Answer, Failure>;
+}
+
+/// What a call starts from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Open {
+    /// How many past calls at most.
+    pub depth: u32,
+    pub now: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Current ones, sensitive ones too, the strongest first.
+    pub memories: Vec<Memory>,
+    /// In progress, the latest mentioned first.
+    pub storylines: Vec<Storyline>,
+    /// The latest first.
+    pub episodes: Vec<Episode>,
+    pub procedures: Vec<Procedure>,
+    /// The last call, while nothing has been read from it.
+    pub unread: Option<Unread>,
+}
+
+/// Takes in an ended call's turns, so that they can be recalled. The same call again changes
+/// nothing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Archive {
+    pub call_id: CallId,
+    /// By what name its turns call the persona: "brad".
+    pub agent: String,
+    pub started_at: Timestamp,
+    pub ended_at: Timestamp,
+    pub turns: Vec<Turn>,
+    pub cost_usd: Option<f64>,
+    /// `remember_past_conversations: false` leaves no index and no episode.
+    pub config: MemoryConfig,
+}
+
+/// Applies what was read from an archived call, once: the operations are kept under the call's id,
+/// and a second delivery, with whatever reading, answers as the first did.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Remember {
+    pub call_id: CallId,
+    pub reading: Reading,
+    pub config: MemoryConfig,
+    /// When the call began: what was said in it was so then.
+    pub said_at: Timestamp,
+    /// From which the ids of new rows are made.
+    pub entropy: [u8; 16],
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Remembered {
+    pub reading: Reading,
+    /// One for each operation, in their order.
+    pub outcomes: Vec<Outcome>,
+    pub next_fade_at: Option<Timestamp>,
+}
+
+/// What was remembered of a call, where that is done.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Recollection {
+    pub call_id: CallId,
+}
+
+/// Searches memories, episodes and turns.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Recall {
+    pub query: String,
+    pub limit: u32,
+    /// What may be volunteered: without what is sensitive, superseded or retracted. What a person
+    /// asks on a page for finds archived things too.
+    pub scope: Scope,
+    pub now: Timestamp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// For the persona to say.
+    Call,
+    /// For the user to see.
+    Owner,
+}
+
+pub type Hits = Vec<Hit>;
+
+/// Lists memories, the latest mentioned first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct List {
+    /// Superseded, retracted and archived ones too.
+    pub history: bool,
+    /// Only what was learned in that call.
+    pub call_id: Option<CallId>,
+}
+
+/// Episodes and storylines of the relationship, the latest first.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Past {
+    pub limit: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PastCalls {
+    pub episodes: Vec<Episode>,
+    /// Resolved ones too.
+    pub storylines: Vec<Storyline>,
+}
+
+/// The user's own hand on a memory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Edit {
+    pub memory_id: MemoryId,
+    pub change: Change,
+    pub now: Timestamp,
+    pub entropy: [u8; 16],
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum Change {
+    Pin,
+    Unpin,
+    /// Ends it at the user's wish.
+    Forget,
+    /// Says it in the user's own words: the old one is superseded.
+    Reword {
+        content: String,
+    },
+}
+
+/// Lets fade what is due.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Fade {
+    pub now: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Faded {
+    pub faded: u32,
+    pub archived: u32,
+    pub next_fade_at: Option<Timestamp>,
+}
+
+/// Stores procedures; each is an upsert that keeps `created_at`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PutProcedures {
+    pub procedures: Vec<(String, String)>,
+    pub now: Timestamp,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ListProcedures {}

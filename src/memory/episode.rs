@@ -1,0 +1,40 @@
+//! Episodic memory: what one call leaves behind.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::CallId;
+use crate::time::Timestamp;
+
+/// What was read from a call's transcript.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Gist {
+    /// One to three sentences, in the third person and the past tense, with the user's name where
+    /// it is known: "Alice talked about a conflict with Sarah. She decided to confront her."
+    pub summary: String,
+    /// Such as "work", "sarah_coworker"; at most eight.
+    pub key_topics: Vec<String>,
+    /// `action_planned`, `decision_made`, `advice_given`, `problem_shared`, `good_news_shared`,
+    /// `caught_up` or `brief`.
+    pub outcome: String,
+    /// With what they are to the user where that was said: "Sarah (coworker)".
+    pub people: Vec<String>,
+    pub emotions: Vec<String>,
+    pub decisions: Vec<String>,
+    pub action_items: Vec<String>,
+    /// One word: "stressed", "happy", "calm" …
+    pub mood: String,
+    pub tags: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Episode {
+    pub call_id: CallId,
+    pub started_at: Timestamp,
+    pub duration_seconds: u32,
+    /// Turns of the call.
+    pub entry_count: u32,
+    /// None where no price is configured.
+    pub cost_usd: Option<f64>,
+    #[serde(flatten)]
+    pub gist: Gist,
+}

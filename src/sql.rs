@@ -1,0 +1,99 @@
+//! The door to an actor's own SQLite, synchronous because a Durable Object's is. The same
+//! statements run in the worker and, over `rusqlite`, on the host.
+
+use serde::de::DeserializeOwned;
+
+use crate::time::Timestamp;
+
+/// A bound parameter. Statements never hold values.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Null,
+    Integer(i64),
+    Real(f64),
+    Text(String),
+}
+
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the database refused: {0}")]
+pub struct SqlError(pub String);
+
+pub trait Sql {
+    /// Runs one statement and reads its rows; a row's columns are the fields of `T`. Integers
+    /// cross as 64-bit floats in the worker: keep them below 2^53.
+    fn rows<T: DeserializeOwned>(
+        &self,
+        statement: &str,
+        parameters: &[Value],
+    ) -> Result<Vec<T>, SqlError>;
+
+    /// Runs one statement for its effect.
+    fn run(&self, statement: &str, parameters: &[Value]) -> Result<(), SqlError>;
+
+    /// Does all of `work` or nothing of it. Not to be nested.
+    fn atomically<T, E: From<SqlError>>(&self, work: impl FnOnce() -> Result<T, E>)
+    -> Result<T, E>;
+
+    /// The first row, where there is one.
+    fn row<T: DeserializeOwned>(
+        &self,
+        statement: &str,
+        parameters: &[Value],
+    ) -> Result<Option<T>, SqlError> {
+        Ok(self.rows(statement, parameters)?.into_iter().next())
+    }
+}
+
+/// `parameters![a, b]`: a list of bound parameters.
+#[macro_export]
+macro_rules! parameters {
+    ($($value:expr),* $(,)?) => { &[$($crate::sql::Value::from($value)),*] };
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<u32> for Value {
+    fn from(value: u32) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Self::Real(value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<Timestamp> for Value {
+    fn from(value: Timestamp) -> Self {
+        Self::Integer(value.millis())
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}

@@ -1,0 +1,126 @@
+//! Moments and time zones. Nothing here reads a clock: a moment is always an argument.
+
+use std::fmt;
+
+use chrono::{DateTime, SecondsFormat, TimeZone as _, Utc};
+pub use chrono_tz::Tz as TimeZone;
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub const SECOND: i64 = 1_000;
+pub const MINUTE: i64 = 60 * SECOND;
+pub const HOUR: i64 = 60 * MINUTE;
+pub const DAY: i64 = 24 * HOUR;
+
+/// A moment: milliseconds since 1970 in UTC. In SQL that integer, in JSON an RFC 3339 string;
+/// both are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads RFC 3339, such as `2025-01-07T10:00:00Z`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let moment = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Self(moment.timestamp_millis()))
+    }
+
+    /// `millis` later, or earlier where negative.
+    #[must_use]
+    pub const fn plus(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// Milliseconds from `earlier` to this moment.
+    pub const fn since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+
+    /// Days from `earlier` to this moment.
+    pub fn days_since(self, earlier: Self) -> f64 {
+        self.since(earlier) as f64 / DAY as f64
+    }
+
+    /// What the calendar and the clock on the wall say in that time zone.
+    pub fn local(self, zone: TimeZone) -> DateTime<TimeZone> {
+        zone.from_utc_datetime(&self.utc().naive_utc())
+    }
+
+    fn utc(self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.utc().to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Moment;
+
+        impl Visitor<'_> for Moment {
+            type Value = Timestamp;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("an RFC 3339 moment, or milliseconds since 1970")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
+                Timestamp::parse(text).ok_or_else(|| E::custom("not an RFC 3339 moment"))
+            }
+
+            fn visit_i64<E: de::Error>(self, millis: i64) -> Result<Timestamp, E> {
+                Ok(Timestamp(millis))
+            }
+
+            fn visit_u64<E: de::Error>(self, millis: u64) -> Result<Timestamp, E> {
+                Ok(Timestamp(i64::try_from(millis).map_err(E::custom)?))
+            }
+
+            fn visit_f64<E: de::Error>(self, millis: f64) -> Result<Timestamp, E> {
+                Ok(Timestamp(millis as i64))
+            }
+        }
+
+        deserializer.deserialize_any(Moment)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_reads_what_it_writes_and_what_sql_holds() {
+        let moment = Timestamp::parse("2025-01-07T10:00:00Z").unwrap();
+        assert_eq!(moment.to_string(), "2025-01-07T10:00:00Z");
+        assert_eq!(
+            serde_json::to_string(&moment).unwrap(),
+            "\"2025-01-07T10:00:00Z\""
+        );
+        for stored in [
+            "\"2025-01-07T11:00:00+01:00\"",
+            "1736244000000",
+            "1736244000000.0",
+        ] {
+            assert_eq!(serde_json::from_str::<Timestamp>(stored).unwrap(), moment);
+        }
+        assert!(serde_json::from_str::<Timestamp>("\"yesterday\"").is_err());
+    }
+}
