@@ -1,8 +1,13 @@
 //! One conversation, by phone or in the browser.
 
+pub mod farewell;
+pub mod machine;
+pub mod session;
+
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
+use crate::ids::{CallId, Pair, RelationshipId};
 use crate::time::Timestamp;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
@@ -19,7 +24,106 @@ pub struct Turn {
     /// From 0, in the order of the call.
     pub index: u32,
     pub speaker: Speaker,
-    /// Of the persona: what was really heard.
+    /// Of the persona: what was really heard. Empty where it was cut off before a word.
     pub text: String,
     pub at: Timestamp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Channel {
+    Browser,
+    Phone,
+}
+
+impl Channel {
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// Only ever moves down this list.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Status {
+    /// Its session stands; nobody has been reached.
+    Created,
+    Ringing,
+    /// They talk.
+    Live,
+    Ended,
+}
+
+impl Status {
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum EndReason {
+    /// The user hung up.
+    HungUp,
+    /// Goodbye was said.
+    SaidGoodbye,
+    Busy,
+    NoAnswer,
+    /// The carrier could not place it.
+    Failed,
+    Canceled,
+    /// The line went away and did not come back.
+    ConnectionLost,
+    /// Nobody said anything for long.
+    Silence,
+    TimeLimit,
+}
+
+impl EndReason {
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A call as its session keeps it. The row in SmartSQL is a projection of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    pub id: CallId,
+    pub pair: Pair,
+    pub relationship_id: RelationshipId,
+    pub channel: Channel,
+    pub status: Status,
+    pub created_at: Timestamp,
+    /// When they were connected.
+    pub started_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    pub end_reason: Option<EndReason>,
+    /// Grows with each change that others can see.
+    pub version: u32,
+}
+
+impl Call {
+    pub fn duration_seconds(&self) -> u32 {
+        match (self.started_at, self.ended_at) {
+            (Some(started), Some(ended)) => {
+                u32::try_from(ended.since(started) / crate::time::SECOND).unwrap_or(0)
+            }
+            _ => 0,
+        }
+    }
 }

@@ -1,15 +1,20 @@
 //! Call Me Back: everything the product decides. No IO, no clock, no randomness: moments, ids and
 //! entropy are arguments, and what is outside is reached through `ports`.
 
+#![allow(async_fn_in_trait)]
+
 pub mod brain;
 pub mod call;
+pub mod directory;
 pub mod extraction;
 pub mod failure;
 pub mod ids;
 pub mod memory;
 pub mod persona;
+pub mod ports;
 pub mod prompt;
 pub mod recall;
 pub mod relationship;
 pub mod sql;
+pub mod telephony;
 pub mod time;

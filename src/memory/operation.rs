@@ -57,6 +57,18 @@ pub enum Operation {
     },
 }
 
+impl Operation {
+    /// The turn of the call that it was read from.
+    pub fn turn(&self) -> u32 {
+        match self {
+            Self::Claim { turn, .. }
+            | Self::Retract { turn, .. }
+            | Self::Storyline { turn, .. }
+            | Self::Learn { turn, .. } => *turn,
+        }
+    }
+}
+
 /// What became of an operation: ids alone, so that it may be kept where a memory's words may not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case")]

@@ -1,0 +1,3 @@
+pub fn is_goodbye(text: &str) -> bool {
+    text.contains("bye")
+}

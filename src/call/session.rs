@@ -1,0 +1,167 @@
+//! The rows of one working memory session. A call is one: its turns are the entries of the
+//! timeline `main_conversation`, in the persona's name.
+
+use serde::{Deserialize, Serialize};
+
+use super::machine::Machine;
+use super::{Call, Speaker, Turn};
+use crate::failure::Failure;
+use crate::parameters;
+use crate::prompt::Briefing;
+use crate::sql::{Sql, SqlError};
+use crate::time::Timestamp;
+
+/// The timeline of a call's turns.
+pub const CONVERSATION: &str = "main_conversation";
+
+/// What a call is opened with, and keeps to its end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Script {
+    pub system_prompt: String,
+    pub briefing: Briefing,
+}
+
+/// What a session shows to those who may see it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    pub call: Call,
+    /// Without those of which nothing was heard.
+    pub turns: Vec<Turn>,
+    /// None once the session was let go of.
+    pub script: Option<Script>,
+}
+
+/// Creates the tables where they are not.
+pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
+    for statement in [
+        "CREATE TABLE IF NOT EXISTS documents (name TEXT PRIMARY KEY, body TEXT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS turns (
+            idx INTEGER PRIMARY KEY,
+            speaker TEXT NOT NULL,
+            text TEXT NOT NULL,
+            at INTEGER NOT NULL
+        )",
+    ] {
+        sql.run(statement, &[])?;
+    }
+    Ok(())
+}
+
+/// Stores a new call, unless one stands here already: then that one is told.
+pub fn open(sql: &impl Sql, call: Call, script: &Script) -> Result<Machine, Failure> {
+    if let Some(machine) = load(sql)? {
+        return Ok(machine);
+    }
+    let machine = Machine::new(call);
+    sql.atomically(|| -> Result<(), Failure> {
+        put(sql, "script", script)?;
+        put(sql, "machine", &machine)
+    })?;
+    Ok(machine)
+}
+
+pub fn load(sql: &impl Sql) -> Result<Option<Machine>, Failure> {
+    document(sql, "machine")
+}
+
+/// Stores a call's state together with the turns that it recorded.
+pub fn save(sql: &impl Sql, machine: &Machine, turns: &[Turn]) -> Result<(), Failure> {
+    sql.atomically(|| {
+        for turn in turns {
+            sql.run(
+                "INSERT INTO turns (idx, speaker, text, at) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (idx) DO UPDATE SET text = ?3",
+                parameters![
+                    turn.index,
+                    <&str>::from(turn.speaker),
+                    turn.text.as_str(),
+                    turn.at
+                ],
+            )?;
+        }
+        put(sql, "machine", machine)
+    })
+}
+
+pub fn script(sql: &impl Sql) -> Result<Option<Script>, Failure> {
+    document(sql, "script")
+}
+
+/// The turns of which something was heard, in order.
+pub fn turns(sql: &impl Sql) -> Result<Vec<Turn>, SqlError> {
+    sql.rows(
+        "SELECT idx AS \"index\", speaker, text, at FROM turns WHERE text <> '' ORDER BY idx",
+        &[],
+    )
+}
+
+/// Lets go of everything but the fact that the call was.
+pub fn forget(sql: &impl Sql) -> Result<(), SqlError> {
+    sql.run("DELETE FROM turns", &[])?;
+    sql.run("DELETE FROM documents WHERE name <> 'machine'", &[])
+}
+
+pub fn view(sql: &impl Sql) -> Result<View, Failure> {
+    let machine = load(sql)?.ok_or_else(|| Failure::not_found("the call"))?;
+    Ok(View {
+        call: machine.call,
+        turns: turns(sql)?,
+        script: script(sql)?,
+    })
+}
+
+/// Seconds from a user's turn to the persona's answer, on average.
+pub fn average_response_time(turns: &[Turn]) -> f64 {
+    let pauses: Vec<i64> = turns
+        .iter()
+        .zip(turns.iter().skip(1))
+        .filter(|(turn, next)| turn.speaker == Speaker::User && next.speaker == Speaker::Persona)
+        .map(|(turn, next)| next.at.since(turn.at))
+        .collect();
+    if pauses.is_empty() {
+        return 0.0;
+    }
+    pauses.iter().sum::<i64>() as f64 / pauses.len() as f64 / 1_000.0
+}
+
+pub fn document<T: for<'a> Deserialize<'a>>(
+    sql: &impl Sql,
+    name: &str,
+) -> Result<Option<T>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        body: String,
+    }
+    sql.row::<Row>(
+        "SELECT body FROM documents WHERE name = ?1",
+        parameters![name],
+    )?
+    .map(|row| serde_json::from_str(&row.body).map_err(unreadable))
+    .transpose()
+}
+
+pub fn put(sql: &impl Sql, name: &str, body: &impl Serialize) -> Result<(), Failure> {
+    let body = serde_json::to_string(body).map_err(unreadable)?;
+    Ok(sql.run(
+        "INSERT INTO documents (name, body) VALUES (?1, ?2)
+         ON CONFLICT (name) DO UPDATE SET body = ?2",
+        parameters![name, body],
+    )?)
+}
+
+fn unreadable(error: serde_json::Error) -> Failure {
+    Failure::unavailable(format!("a stored session can't be read: {error}"))
+}
+
+/// A moment's clock, as development may set it forward; kept so that an alarm knows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// Milliseconds that this actor's time is ahead of the platform's.
+    pub ahead: i64,
+}
+
+impl Clock {
+    pub fn now(self, platform: Timestamp) -> Timestamp {
+        platform.plus(self.ahead)
+    }
+}

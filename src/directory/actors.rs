@@ -1,0 +1,59 @@
+//! The registry of actors: the platform can't list them.
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::ids::UserId;
+use crate::memory::command::Address;
+use crate::parameters;
+use crate::ports::SmartSql;
+use crate::time::Timestamp;
+
+/// Notes an actor before its first write.
+pub async fn register(
+    sql: &impl SmartSql,
+    actor: &Address,
+    user: Option<&UserId>,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let address = serde_json::to_string(actor).unwrap_or_default();
+    sql.run(
+        "INSERT INTO actors (name, address, user_id, registered_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (name) DO NOTHING",
+        parameters![actor.name(), address, user.map(UserId::as_str), now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes when something in it fades next.
+pub async fn note_fade(
+    sql: &impl SmartSql,
+    actor: &Address,
+    next_fade_at: Option<Timestamp>,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE actors SET next_fade_at = ?2 WHERE name = ?1",
+        parameters![actor.name(), next_fade_at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Those in which something is due to fade, the longest due first.
+pub async fn due(sql: &impl SmartSql, now: Timestamp, limit: u32) -> Result<Vec<Address>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        address: String,
+    }
+    let rows: Vec<Row> = sql
+        .rows(
+            "SELECT address FROM actors WHERE next_fade_at <= ?1 ORDER BY next_fade_at LIMIT ?2",
+            parameters![now, limit],
+        )
+        .await?;
+    Ok(rows
+        .iter()
+        .filter_map(|row| serde_json::from_str(&row.address).ok())
+        .collect())
+}

@@ -1,0 +1,132 @@
+//! Calls, as rows: a projection of their sessions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::call::{Call, Channel, EndReason, Status};
+use crate::failure::Failure;
+use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
+use crate::memory::operation::{Operation, Outcome};
+use crate::parameters;
+use crate::ports::SmartSql;
+use crate::time::Timestamp;
+
+/// A call as it is listed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub id: CallId,
+    pub persona_id: PersonaId,
+    pub relationship_id: RelationshipId,
+    pub channel: Channel,
+    pub status: Status,
+    pub end_reason: Option<EndReason>,
+    pub created_at: Timestamp,
+    pub started_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    pub duration_seconds: u32,
+    pub cost_usd: Option<f64>,
+    #[serde(deserialize_with = "truth")]
+    pub memory_extracted: bool,
+    pub auto_summary: Option<String>,
+}
+
+const COLUMNS: &str = "id, persona_id, relationship_id, channel, status, end_reason, created_at,
+    started_at, ended_at, duration_seconds, cost_usd, memory_extracted, auto_summary";
+
+fn truth<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(u8::deserialize(deserializer)? != 0)
+}
+
+/// Writes what a session says of its call, unless a later version stands already.
+pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
+    sql.run(
+        "INSERT INTO calls (id, user_id, persona_id, relationship_id, channel, status, end_reason,
+           created_at, started_at, ended_at, duration_seconds, version)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (id) DO UPDATE SET status = ?6, end_reason = ?7, started_at = ?9,
+           ended_at = ?10, duration_seconds = ?11, version = ?12
+         WHERE version < ?12",
+        parameters![
+            call.id.as_str(),
+            call.pair.user.as_str(),
+            call.pair.persona.as_str(),
+            call.relationship_id.as_str(),
+            call.channel.as_str(),
+            call.status.as_str(),
+            call.end_reason.map(EndReason::as_str),
+            call.created_at,
+            call.started_at,
+            call.ended_at,
+            call.duration_seconds(),
+            call.version
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A call of that user's.
+pub async fn call(sql: &impl SmartSql, user: &UserId, id: &CallId) -> Result<Entry, Failure> {
+    sql.row(
+        &format!("SELECT {COLUMNS} FROM calls WHERE id = ?1 AND user_id = ?2"),
+        parameters![id.as_str(), user.as_str()],
+    )
+    .await?
+    .ok_or_else(|| Failure::not_found("the call"))
+}
+
+/// The user's calls with one persona, the latest first.
+pub async fn calls(sql: &impl SmartSql, pair: &Pair, limit: u32) -> Result<Vec<Entry>, Failure> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM calls WHERE user_id = ?1 AND persona_id = ?2
+             ORDER BY created_at DESC LIMIT ?3"
+        ),
+        parameters![pair.user.as_str(), pair.persona.as_str(), limit],
+    )
+    .await
+}
+
+/// The user's calls, the latest first.
+pub async fn all_calls(
+    sql: &impl SmartSql,
+    user: &UserId,
+    limit: u32,
+) -> Result<Vec<Entry>, Failure> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM calls WHERE user_id = ?1 ORDER BY created_at DESC LIMIT ?2"
+        ),
+        parameters![user.as_str(), limit],
+    )
+    .await
+}
+
+/// Operations and ids as `extracted_facts` holds them: nothing of what was said.
+#[derive(Serialize)]
+struct Extracted<'a> {
+    /// The turn that each came from.
+    turns: Vec<u32>,
+    outcomes: &'a [Outcome],
+}
+
+/// Notes that a call was remembered.
+pub async fn note_remembered(
+    sql: &impl SmartSql,
+    id: &CallId,
+    summary: &str,
+    operations: &[Operation],
+    outcomes: &[Outcome],
+) -> Result<(), Failure> {
+    let facts = serde_json::to_string(&Extracted {
+        turns: operations.iter().map(Operation::turn).collect(),
+        outcomes,
+    })
+    .unwrap_or_default();
+    sql.run(
+        "UPDATE calls SET memory_extracted = 1, auto_summary = ?2, extracted_facts = ?3
+         WHERE id = ?1",
+        parameters![id.as_str(), summary, facts],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! Users, and how they prove who they are.
+
+use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::ids::UserId;
+use crate::parameters;
+use crate::ports::SmartSql;
+use crate::telephony::phone::PhoneNumber;
+use crate::time::{TimeZone, Timestamp};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    pub id: UserId,
+    /// E.164, proved by a code.
+    pub phone: String,
+    pub name: Option<String>,
+    pub time_zone: TimeZone,
+}
+
+/// The user of that number; made where there is none.
+pub async fn sign_up(
+    sql: &impl SmartSql,
+    phone: &PhoneNumber,
+    id: UserId,
+    now: Timestamp,
+) -> Result<User, Failure> {
+    sql.run(
+        "INSERT INTO users (id, phone, adult_confirmed_at, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?3, ?3) ON CONFLICT (phone) DO NOTHING",
+        parameters![id.as_str(), phone.e164(), now],
+    )
+    .await?;
+    sql.row(
+        "SELECT id, phone, name, time_zone FROM users WHERE phone = ?1",
+        parameters![phone.e164()],
+    )
+    .await?
+    .ok_or_else(|| Failure::not_found("the user"))
+}
+
+pub async fn user(sql: &impl SmartSql, id: &UserId) -> Result<User, Failure> {
+    sql.row(
+        "SELECT id, phone, name, time_zone FROM users WHERE id = ?1",
+        parameters![id.as_str()],
+    )
+    .await?
+    .ok_or_else(|| Failure::not_found("the user"))
+}
+
+pub async fn update(
+    sql: &impl SmartSql,
+    id: &UserId,
+    name: Option<&str>,
+    zone: TimeZone,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE users SET name = ?2, time_zone = ?3, updated_at = ?4 WHERE id = ?1",
+        parameters![id.as_str(), name, zone.name(), now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Remembers a session by its token's hash; the token itself is nowhere stored.
+pub async fn start_session(
+    sql: &impl SmartSql,
+    user: &UserId,
+    token_hash: &str,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), Failure> {
+    sql.run(
+        "INSERT INTO sign_in_sessions (token_hash, user_id, created_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4)",
+        parameters![token_hash, user.as_str(), now, expires_at],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn session_user(
+    sql: &impl SmartSql,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<User>, Failure> {
+    sql.row(
+        "SELECT users.id, phone, name, time_zone FROM sign_in_sessions
+         JOIN users ON users.id = sign_in_sessions.user_id
+         WHERE token_hash = ?1 AND expires_at > ?2",
+        parameters![token_hash, now],
+    )
+    .await
+}
+
+pub async fn end_session(sql: &impl SmartSql, token_hash: &str) -> Result<(), Failure> {
+    sql.run(
+        "DELETE FROM sign_in_sessions WHERE token_hash = ?1",
+        parameters![token_hash],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A code that was sent and not yet used.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PendingCode {
+    pub code_hash: String,
+    pub attempts: u32,
+    pub sends: u32,
+    pub first_sent_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+pub async fn pending_code(
+    sql: &impl SmartSql,
+    phone: &PhoneNumber,
+) -> Result<Option<PendingCode>, Failure> {
+    sql.row(
+        "SELECT code_hash, attempts, sends, first_sent_at, expires_at
+         FROM sign_in_codes WHERE phone = ?1",
+        parameters![phone.e164()],
+    )
+    .await
+}
+
+pub async fn put_code(
+    sql: &impl SmartSql,
+    phone: &PhoneNumber,
+    code: &PendingCode,
+) -> Result<(), Failure> {
+    sql.run(
+        "INSERT OR REPLACE INTO sign_in_codes
+           (phone, code_hash, attempts, sends, first_sent_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        parameters![
+            phone.e164(),
+            code.code_hash.as_str(),
+            code.attempts,
+            code.sends,
+            code.first_sent_at,
+            code.expires_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Counts one attempt, unless there were `most` already; says whether it may be made.
+pub async fn count_attempt(
+    sql: &impl SmartSql,
+    phone: &PhoneNumber,
+    most: u32,
+) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "UPDATE sign_in_codes SET attempts = attempts + 1 WHERE phone = ?1 AND attempts < ?2",
+            parameters![phone.e164(), most],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Takes a code away; says whether it still stood, so that it is used once.
+pub async fn use_code(
+    sql: &impl SmartSql,
+    phone: &PhoneNumber,
+    code_hash: &str,
+) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "DELETE FROM sign_in_codes WHERE phone = ?1 AND code_hash = ?2",
+            parameters![phone.e164(), code_hash],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+pub async fn give_consent(
+    sql: &impl SmartSql,
+    user: &UserId,
+    kind: &str,
+    text_version: &str,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    sql.run(
+        "INSERT OR REPLACE INTO consents (user_id, kind, text_version, given_at)
+         VALUES (?1, ?2, ?3, ?4)",
+        parameters![user.as_str(), kind, text_version, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What decides whether that user may be telephoned.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PhoneStanding {
+    pub consented: u32,
+    pub suppressed: u32,
+    pub phone_calls_today: u32,
+}
+
+pub async fn phone_standing(
+    sql: &impl SmartSql,
+    user: &User,
+    day_began: Timestamp,
+) -> Result<PhoneStanding, Failure> {
+    sql.row(
+        "SELECT
+           (SELECT COUNT(*) FROM consents
+             WHERE user_id = ?1 AND kind = 'phone_calls' AND withdrawn_at IS NULL) AS consented,
+           (SELECT COUNT(*) FROM suppressions WHERE phone = ?2) AS suppressed,
+           (SELECT COUNT(*) FROM calls
+             WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3) AS phone_calls_today",
+        parameters![user.id.as_str(), user.phone.as_str(), day_began],
+    )
+    .await?
+    .ok_or_else(|| Failure::not_found("the user"))
+}

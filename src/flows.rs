@@ -1,0 +1,10 @@
+//! What the product does from end to end: each an async function over the ports. A handler reads
+//! its request, runs one flow, and answers; the simulation runs the very same flows.
+
+pub mod ending;
+pub mod relating;
+pub mod remembering;
+pub mod signing_in;
+pub mod starters;
+pub mod starting;
+pub mod sweeping;

@@ -1,0 +1,41 @@
+//! Ending a call: what was said is put where it stays. Each step may be done again.
+
+use crate::call::session::View;
+use crate::call::transcript::Transcript;
+use crate::failure::Failure;
+use crate::memory::command::{Address, Archive};
+use crate::ports::{Condition, Memories, Ports, SmartBuckets};
+
+/// Puts an ended call's transcript into the bucket and its turns into the relationship's index.
+pub async fn archive(ports: &impl Ports, view: &View) -> Result<(), Failure> {
+    let call = &view.call;
+    let (Some(started_at), Some(ended_at), Some(script)) =
+        (call.started_at, call.ended_at, &view.script)
+    else {
+        // They never talked: there is nothing to keep.
+        return Ok(());
+    };
+    let briefing = &script.briefing;
+    let transcript = Transcript::new(call, &briefing.persona.agent(), &view.turns);
+    let key = Transcript::path(&call.pair.user, &call.pair.persona, &call.id);
+    let body = serde_json::to_string(&transcript)
+        .map_err(|error| Failure::unavailable(error.to_string()))?;
+    // A transcript that stands may be completed already: it is not written over.
+    ports.buckets().put(&key, body, Condition::Absent).await?;
+    ports
+        .memories()
+        .ask(
+            &Address::Relationship(call.pair.clone()),
+            Archive {
+                call_id: call.id.clone(),
+                agent: briefing.persona.agent(),
+                started_at,
+                ended_at,
+                turns: view.turns.clone(),
+                cost_usd: None,
+                config: briefing.relationship.memory_config.clone(),
+            },
+        )
+        .await
+        .map(|_| ())
+}

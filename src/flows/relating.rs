@@ -1,0 +1,165 @@
+//! What a user decides of a relationship, and sees of what the persona knows.
+
+use serde::Deserialize;
+
+use crate::directory::people::{self, User};
+use crate::directory::relationships::{self, Terms};
+use crate::directory::{actors, personas};
+use crate::failure::Failure;
+use crate::ids::{Pair, PersonaId, RelationshipId};
+use crate::memory::command::Address;
+use crate::ports::Ports;
+use crate::relationship::{
+    Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship,
+};
+use crate::time::TimeZone;
+
+/// What may be said of a relationship, as it comes from outside. What is left out stays.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Customization {
+    pub relationship_type: Option<String>,
+    pub kind: Option<Kind>,
+    pub custom_system_prompt: Option<String>,
+    pub memory_config: Option<MemoryConfig>,
+}
+
+/// Sets what a persona is to the user; makes the relationship where there is none.
+pub async fn customize(
+    ports: &impl Ports,
+    user: &User,
+    persona: &PersonaId,
+    wish: Customization,
+) -> Result<Relationship, Failure> {
+    personas::persona(ports.sql(), &user.id, persona).await?;
+    let pair = Pair {
+        user: user.id.clone(),
+        persona: persona.clone(),
+    };
+    let standing = relationships::relationship(ports.sql(), &pair).await?;
+    let terms = terms(standing.as_ref(), wish)?;
+    let actor = Address::Relationship(pair.clone());
+    actors::register(ports.sql(), &actor, Some(&user.id), ports.now()).await?;
+    let id = RelationshipId::new(ports.entropy());
+    relationships::put(ports.sql(), &pair, id, &terms, ports.now()).await
+}
+
+/// The wish laid over what stands.
+fn terms(standing: Option<&Relationship>, wish: Customization) -> Result<Terms, Failure> {
+    let relationship_type = match wish.relationship_type {
+        Some(words) => checked("relationship_type", &words, LONGEST_TYPE)?,
+        None => standing.map_or("friend".to_owned(), |s| s.relationship_type.clone()),
+    };
+    let kind = wish.kind.unwrap_or_else(|| Kind::of(&relationship_type));
+    let custom_system_prompt = match wish.custom_system_prompt {
+        Some(words) if words.trim().is_empty() => None,
+        Some(words) => Some(checked(
+            "custom_system_prompt",
+            &words,
+            LONGEST_CUSTOM_PROMPT,
+        )?),
+        None => standing.and_then(|s| s.custom_system_prompt.clone()),
+    };
+    let memory_config = wish
+        .memory_config
+        .or_else(|| standing.map(|s| s.memory_config.clone()))
+        .unwrap_or_default();
+    if memory_config.auto_recall_depth > MemoryConfig::DEEPEST {
+        return Err(Failure::invalid(
+            "memory_config.auto_recall_depth",
+            format!("At most {} calls can be loaded.", MemoryConfig::DEEPEST),
+        ));
+    }
+    Ok(Terms {
+        relationship_type,
+        kind,
+        custom_system_prompt,
+        memory_config,
+    })
+}
+
+fn checked(field: &str, words: &str, longest: usize) -> Result<String, Failure> {
+    let words = words.trim();
+    match words.chars().count() {
+        0 => Err(Failure::invalid(field, "Say something here.")),
+        count if count > longest => Err(Failure::invalid(
+            field,
+            format!("At most {longest} characters, please."),
+        )),
+        _ => Ok(words.to_owned()),
+    }
+}
+
+/// The longest name of a user, in characters.
+const LONGEST_NAME: usize = 60;
+
+/// Sets what the user is called and where they live.
+pub async fn set_profile(
+    ports: &impl Ports,
+    user: &User,
+    name: Option<&str>,
+    zone: Option<&str>,
+) -> Result<User, Failure> {
+    let name = match name.map(str::trim) {
+        Some("") => None,
+        Some(name) => Some(checked("name", name, LONGEST_NAME)?),
+        None => user.name.clone(),
+    };
+    let zone = match zone {
+        Some(zone) => zone.parse::<TimeZone>().map_err(|_| {
+            Failure::invalid("time_zone", "Not a time zone; such as Europe/Berlin is one.")
+        })?,
+        None => user.time_zone,
+    };
+    people::update(ports.sql(), &user.id, name.as_deref(), zone, ports.now()).await?;
+    people::user(ports.sql(), &user.id).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(relationship_type: &str) -> Customization {
+        Customization {
+            relationship_type: Some(relationship_type.into()),
+            ..Customization::default()
+        }
+    }
+
+    #[test]
+    fn a_first_wish_stands_on_the_defaults() {
+        let terms = terms(None, wish("second boyfriend")).unwrap();
+        assert_eq!(terms.kind, Kind::Partner);
+        assert_eq!(terms.memory_config, MemoryConfig::default());
+    }
+
+    #[test]
+    fn what_is_too_long_names_its_field() {
+        for (wish, name) in [
+            (wish(&"x".repeat(51)), "relationship_type"),
+            (wish(" "), "relationship_type"),
+            (
+                Customization {
+                    custom_system_prompt: Some("x".repeat(1_501)),
+                    ..Customization::default()
+                },
+                "custom_system_prompt",
+            ),
+            (
+                Customization {
+                    memory_config: Some(MemoryConfig {
+                        auto_recall_depth: 51,
+                        ..MemoryConfig::default()
+                    }),
+                    ..Customization::default()
+                },
+                "memory_config.auto_recall_depth",
+            ),
+        ] {
+            match terms(None, wish) {
+                Err(Failure::Invalid { field, .. }) => assert_eq!(field, name),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The post-call job: reads an ended call and remembers what is worth it. Idempotent by the
+//! call's id, however often and however late it is delivered.
+
+use crate::call::transcript::Transcript;
+use crate::directory::{actors, calls, people, personas, relationships};
+use crate::extraction::{self, Hearing, Reading};
+use crate::failure::Failure;
+use crate::ids::{CallId, Pair};
+use crate::memory::command::{Address, Open, Recollection, Remember, Remembered};
+use crate::ports::{Condition, Memories, Ports, SmartBuckets};
+
+pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(), Failure> {
+    let actor = Address::Relationship(pair.clone());
+    let key = Transcript::path(&pair.user, &pair.persona, id);
+    let Some(stored) = ports.buckets().get(&key).await? else {
+        // Erased in the meantime, or never talked: nothing is left to remember.
+        relationships::recount(ports.sql(), pair).await?;
+        return calls::note_remembered(ports.sql(), id, "", &[], &[]).await;
+    };
+    let mut transcript: Transcript = serde_json::from_str(&stored.body)
+        .map_err(|error| Failure::unavailable(format!("a transcript can't be read: {error}")))?;
+
+    let before = Recollection {
+        call_id: id.clone(),
+    };
+    let remembered = match ports.memories().ask(&actor, before).await? {
+        Some(remembered) => remembered,
+        None => read_and_apply(ports, id, pair, &transcript).await?,
+    };
+
+    transcript.complete(&remembered.reading.gist);
+    let body = serde_json::to_string(&transcript)
+        .map_err(|error| Failure::unavailable(error.to_string()))?;
+    if !ports
+        .buckets()
+        .put(&key, body, Condition::Version(stored.etag))
+        .await?
+    {
+        return Err(Failure::unavailable("the transcript was written meanwhile"));
+    }
+    relationships::recount(ports.sql(), pair).await?;
+    actors::note_fade(ports.sql(), &actor, remembered.next_fade_at).await?;
+    let Reading { operations, gist } = &remembered.reading;
+    calls::note_remembered(ports.sql(), id, &gist.summary, operations, &remembered.outcomes).await
+}
+
+async fn read_and_apply(
+    ports: &impl Ports,
+    id: &CallId,
+    pair: &Pair,
+    transcript: &Transcript,
+) -> Result<Remembered, Failure> {
+    let actor = Address::Relationship(pair.clone());
+    let user = people::user(ports.sql(), &pair.user).await?;
+    let persona = personas::persona(ports.sql(), &pair.user, &pair.persona).await?;
+    let relationship = relationships::relationship(ports.sql(), pair)
+        .await?
+        .ok_or_else(|| Failure::not_found("the relationship"))?;
+    let now = ports.now();
+    let known = ports.memories().ask(&actor, Open { depth: 0, now }).await?;
+    let said_at = transcript.call_metadata.started_at;
+    let turns = transcript.turns();
+    let reading = extraction::read(&Hearing {
+        turns: &turns,
+        started_at: said_at,
+        zone: user.time_zone,
+        persona_name: &persona.name,
+        user_name: user.name.as_deref(),
+        memories: &known.memories,
+        storylines: &known.storylines,
+    });
+    ports
+        .memories()
+        .ask(
+            &actor,
+            Remember {
+                call_id: id.clone(),
+                reading,
+                config: relationship.memory_config,
+                said_at,
+                entropy: ports.entropy(),
+            },
+        )
+        .await
+}

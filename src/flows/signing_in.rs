@@ -1,0 +1,95 @@
+//! Signing in by a code to the telephone. Codes live ten minutes, are used once, and are stored
+//! as hashes; so are the sessions that they open.
+
+use crate::directory::people::{self, PendingCode, User};
+use crate::failure::Failure;
+use crate::ids::UserId;
+use crate::ports::{Messenger, Ports};
+use crate::secret;
+use crate::telephony::phone::PhoneNumber;
+use crate::time::{DAY, HOUR, MINUTE};
+
+const CODE_LIVES: i64 = 10 * MINUTE;
+const MOST_ATTEMPTS: u32 = 5;
+const MOST_SENDS_AN_HOUR: u32 = 5;
+pub const SESSION_LIVES: i64 = 30 * DAY;
+
+/// Sends a code to a number.
+pub async fn send_code(ports: &impl Ports, phone: &PhoneNumber) -> Result<(), Failure> {
+    let now = ports.now();
+    let before = people::pending_code(ports.sql(), phone).await?;
+    let (sends, first_sent_at) = match before {
+        Some(code) if now.since(code.first_sent_at) < HOUR => (code.sends + 1, code.first_sent_at),
+        _ => (1, now),
+    };
+    if sends > MOST_SENDS_AN_HOUR {
+        return Err(Failure::conflict(
+            "Too many codes were sent to this number. Try again in an hour.",
+        ));
+    }
+    let digits = u128::from_be_bytes(ports.entropy()) % 1_000_000;
+    let code = format!("{digits:06}");
+    let pending = PendingCode {
+        code_hash: hash_of(phone, &code),
+        attempts: 0,
+        sends,
+        first_sent_at,
+        expires_at: now.plus(CODE_LIVES),
+    };
+    people::put_code(ports.sql(), phone, &pending).await?;
+    let text = format!("{code} is your Call Me Back code. It is good for ten minutes.");
+    ports.messenger().send(phone, &text).await
+}
+
+/// What a right code opens.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub user: User,
+    /// To be shown to nobody but its bearer.
+    pub token: String,
+}
+
+/// Checks a code; a right one signs in, and up where the number is new.
+pub async fn check_code(
+    ports: &impl Ports,
+    phone: &PhoneNumber,
+    code: &str,
+) -> Result<SignedIn, Failure> {
+    let now = ports.now();
+    let wrong = || Failure::invalid("code", "That is not the code, or it is no longer good.");
+    let pending = people::pending_code(ports.sql(), phone)
+        .await?
+        .filter(|pending| pending.expires_at > now)
+        .ok_or_else(wrong)?;
+    // Counted before it is compared, so that guesses side by side count too.
+    if !people::count_attempt(ports.sql(), phone, MOST_ATTEMPTS).await? {
+        return Err(Failure::conflict(
+            "Too many wrong codes. Ask for a new one.",
+        ));
+    }
+    let given = hash_of(phone, code.trim());
+    if !secret::same(&given, &pending.code_hash)
+        || !people::use_code(ports.sql(), phone, &given).await?
+    {
+        return Err(wrong());
+    }
+    let id = UserId::new(ports.entropy());
+    let user = people::sign_up(ports.sql(), phone, id, now).await?;
+    let token = secret::token(ports.entropy(), ports.entropy());
+    let expires_at = now.plus(SESSION_LIVES);
+    people::start_session(ports.sql(), &user.id, &secret::hash(&token), now, expires_at).await?;
+    Ok(SignedIn { user, token })
+}
+
+/// Whose session that token opens.
+pub async fn bearer(ports: &impl Ports, token: &str) -> Result<Option<User>, Failure> {
+    people::session_user(ports.sql(), &secret::hash(token), ports.now()).await
+}
+
+pub async fn sign_out(ports: &impl Ports, token: &str) -> Result<(), Failure> {
+    people::end_session(ports.sql(), &secret::hash(token)).await
+}
+
+fn hash_of(phone: &PhoneNumber, code: &str) -> String {
+    secret::hash(&format!("{}:{code}", phone.e164()))
+}

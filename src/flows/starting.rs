@@ -1,0 +1,159 @@
+//! Starting a call: everything is gathered, the prompt is built and the session stands before
+//! anybody's telephone rings.
+
+use std::collections::BTreeMap;
+
+use crate::call::permission::{self, Initiative, Standing};
+use crate::call::session::Script;
+use crate::call::{Call, Channel, Status};
+use crate::directory::people::{self, User};
+use crate::directory::{actors, calls, personas, relationships};
+use crate::failure::Failure;
+use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
+use crate::memory::command::{Address, ListProcedures, Open};
+use crate::memory::procedure::Procedure;
+use crate::persona::Persona;
+use crate::ports::{Carrier, Memories, Ports, Sessions};
+use crate::prompt::{self, Briefing, Budget, Occasion};
+use crate::relationship::Relationship;
+use crate::telephony::phone::PhoneNumber;
+use crate::time::{DAY, Timestamp};
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// Its id, chosen beforehand: the same wish again meets the same call.
+    pub call_id: CallId,
+    pub persona: PersonaId,
+    pub channel: Channel,
+    pub occasion: Occasion,
+}
+
+/// Starts a call. A repeat of the same wish answers with the call that stands, and dials nobody.
+pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<Call, Failure> {
+    let now = ports.now();
+    let number = match wish.channel {
+        Channel::Browser => None,
+        Channel::Phone => Some(may_telephone(ports, user, wish.occasion).await?),
+    };
+    let persona = personas::persona(ports.sql(), &user.id, &wish.persona).await?;
+    let pair = Pair {
+        user: user.id.clone(),
+        persona: wish.persona,
+    };
+    let new_id = RelationshipId::new(ports.entropy());
+    let relationship = relationships::or_friend(ports.sql(), &pair, new_id, now).await?;
+    let repeated = calls::call(ports.sql(), &user.id, &wish.call_id).await.is_ok();
+
+    let relationship_id = relationship.id.clone();
+    let briefing = brief(ports, user, persona, relationship, wish.occasion).await?;
+    let script = Script {
+        system_prompt: prompt::build(&briefing, Budget::default()).text,
+        briefing,
+    };
+    let call = Call {
+        id: wish.call_id,
+        pair,
+        relationship_id,
+        channel: wish.channel,
+        status: Status::Created,
+        created_at: now,
+        started_at: None,
+        ended_at: None,
+        end_reason: None,
+        version: 1,
+    };
+    calls::project(ports.sql(), &call).await?;
+    let call = ports.sessions().open(&call, &script, now).await?;
+    if let Some(number) = number.filter(|_| !repeated) {
+        ports.carrier().place(&call.id, &number).await?;
+    }
+    Ok(call)
+}
+
+/// The user's number, where they may be telephoned now.
+async fn may_telephone(
+    ports: &impl Ports,
+    user: &User,
+    occasion: Occasion,
+) -> Result<PhoneNumber, Failure> {
+    let now = ports.now();
+    let number = PhoneNumber::parse(&user.phone)
+        .map_err(|_| Failure::conflict("Your number can't be dialled. Sign in with another."))?;
+    let day_began = now.plus(-DAY);
+    let standing = people::phone_standing(ports.sql(), user, day_began).await?;
+    let standing = Standing {
+        number_verified: true,
+        consented: standing.consented > 0,
+        suppressed: standing.suppressed > 0,
+        calls_today: standing.phone_calls_today,
+        zone: user.time_zone,
+    };
+    let initiative = match occasion {
+        Occasion::Scheduled => Initiative::Ours,
+        Occasion::UserCalls | Occasion::CallRequested => Initiative::Theirs,
+    };
+    permission::may_call(&standing, Channel::Phone, initiative, now)
+        .map_err(|refusal| Failure::conflict(refusal.to_string()))?;
+    Ok(number)
+}
+
+/// Gathers all that a call starts from; the preview of a prompt is made from the same.
+pub async fn brief(
+    ports: &impl Ports,
+    user: &User,
+    persona: Persona,
+    relationship: Relationship,
+    occasion: Occasion,
+) -> Result<Briefing, Failure> {
+    let now = ports.now();
+    let of_the_two = Address::Relationship(relationship.pair());
+    let of_the_persona = Address::Persona(persona.id.clone());
+    actors::register(ports.sql(), &of_the_two, Some(&user.id), now).await?;
+    let opening = ports
+        .memories()
+        .ask(
+            &of_the_two,
+            Open {
+                depth: relationship.memory_config.auto_recall_depth,
+                now,
+            },
+        )
+        .await?;
+    let shared = ports
+        .memories()
+        .ask(&of_the_persona, ListProcedures {})
+        .await?;
+    Ok(Briefing {
+        persona,
+        relationship,
+        procedures: merge(shared, opening.procedures),
+        user_name: user.name.clone(),
+        zone: user.time_zone,
+        now,
+        occasion,
+        memories: opening.memories,
+        storylines: opening.storylines,
+        episodes: opening.episodes,
+        unread: opening.unread,
+    })
+}
+
+/// A relationship's own procedures win over the persona's of the same key.
+fn merge(shared: Vec<Procedure>, own: Vec<Procedure>) -> BTreeMap<String, String> {
+    shared
+        .into_iter()
+        .chain(own)
+        .map(|procedure| (procedure.key, procedure.value))
+        .collect()
+}
+
+/// A call's id made from what names the wish for it, so that a repeat meets the same call.
+pub fn call_id_of(wish: &[&str]) -> CallId {
+    CallId::new(crate::secret::digest_id(wish))
+}
+
+/// Seconds since 1970 as a name of one occurrence.
+pub fn occurrence(due_at: Timestamp) -> String {
+    due_at.millis().to_string()
+}

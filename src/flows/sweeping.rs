@@ -1,0 +1,55 @@
+//! What the crons do: they touch only what is due.
+
+use crate::call::Channel;
+use crate::directory::{actors, people, schedules};
+use crate::failure::Failure;
+use crate::flows::starting::{Wish, call_id_of, occurrence, start_call};
+use crate::memory::command::{Address, Fade};
+use crate::ports::{Job, Memories, Outbox, Ports};
+use crate::prompt::Occasion;
+
+/// The most actors, or schedules, that one sweep takes on; the rest stays due for the next.
+const MOST: u32 = 500;
+
+/// Queues the actors in which something is due to fade. Answers how many.
+pub async fn queue_fading(ports: &impl Ports) -> Result<usize, Failure> {
+    let due = actors::due(ports.sql(), ports.now(), MOST).await?;
+    for actor in &due {
+        let job = Job::Fade {
+            actor: actor.clone(),
+        };
+        ports.outbox().send(&job).await?;
+    }
+    Ok(due.len())
+}
+
+/// Lets fade what is due in one actor.
+pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
+    let now = ports.now();
+    let faded = ports.memories().ask(actor, Fade { now }).await?;
+    actors::note_fade(ports.sql(), actor, faded.next_fade_at).await
+}
+
+/// Places the calls whose time has come. Answers how many were due.
+pub async fn place_due(ports: &impl Ports) -> Result<usize, Failure> {
+    let due = schedules::due(ports.sql(), ports.now(), MOST).await?;
+    for schedule in &due {
+        let user = people::user(ports.sql(), &schedule.user_id).await?;
+        // A doubled cron meets the same call.
+        let call_id = call_id_of(&[schedule.id.as_str(), &occurrence(schedule.due_at)]);
+        let wish = Wish {
+            call_id,
+            persona: schedule.persona_id.clone(),
+            channel: Channel::Phone,
+            occasion: Occasion::Scheduled,
+        };
+        match start_call(ports, &user, wish).await {
+            Ok(call) => schedules::placed(ports.sql(), &schedule.id, &call.id).await?,
+            Err(Failure::Unavailable { .. }) => {}
+            Err(refusal) => {
+                schedules::refused(ports.sql(), &schedule.id, &refusal.to_string()).await?;
+            }
+        }
+    }
+    Ok(due.len())
+}

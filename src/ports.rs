@@ -1,0 +1,128 @@
+//! The doors to what is outside. Each has one adapter over Cloudflare in `platform` and one twin
+//! on the host in `simulation`.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::call::Call;
+use crate::call::machine::Event;
+use crate::call::session::{Script, View};
+use crate::failure::Failure;
+use crate::ids::{CallId, Pair};
+use crate::memory::command::{Address, Command};
+use crate::sql::Value;
+use crate::telephony::phone::PhoneNumber;
+use crate::time::Timestamp;
+
+/// All doors, as a flow is given them.
+pub trait Ports {
+    fn sql(&self) -> &impl SmartSql;
+    fn buckets(&self) -> &impl SmartBuckets;
+    fn memories(&self) -> &impl Memories;
+    fn sessions(&self) -> &impl Sessions;
+    fn outbox(&self) -> &impl Outbox;
+    fn messenger(&self) -> &impl Messenger;
+    fn carrier(&self) -> &impl Carrier;
+
+    /// The moment at which the work at hand began.
+    fn now(&self) -> Timestamp;
+
+    /// 128 random bits.
+    fn entropy(&self) -> [u8; 16];
+}
+
+/// What is listed or joined: users, personas, relationships, calls, schedules, actors.
+pub trait SmartSql {
+    async fn rows<T: DeserializeOwned>(
+        &self,
+        statement: &str,
+        parameters: &[Value],
+    ) -> Result<Vec<T>, Failure>;
+
+    /// Runs one statement and says how many rows it changed.
+    async fn run(&self, statement: &str, parameters: &[Value]) -> Result<u64, Failure>;
+
+    /// Runs all statements or none.
+    async fn batch(&self, statements: &[(&str, &[Value])]) -> Result<(), Failure>;
+
+    async fn row<T: DeserializeOwned>(
+        &self,
+        statement: &str,
+        parameters: &[Value],
+    ) -> Result<Option<T>, Failure> {
+        Ok(self.rows(statement, parameters).await?.into_iter().next())
+    }
+}
+
+/// An object as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    pub body: String,
+    /// Names this very version.
+    pub etag: String,
+}
+
+/// When a put may write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    Always,
+    /// Only where nothing stands under the key.
+    Absent,
+    /// Only over that version.
+    Version(String),
+}
+
+/// Large and verbatim things: transcripts, exports.
+pub trait SmartBuckets {
+    /// Whether it was written: false where the condition did not hold.
+    async fn put(&self, key: &str, body: String, condition: Condition) -> Result<bool, Failure>;
+
+    async fn get(&self, key: &str) -> Result<Option<Object>, Failure>;
+
+    async fn delete(&self, key: &str) -> Result<(), Failure>;
+}
+
+/// The memory actors. A command may be asked again when its answer was lost: each is idempotent,
+/// or says in its documentation what a second one does.
+pub trait Memories {
+    async fn ask<C: Command>(&self, of: &Address, command: C) -> Result<C::Answer, Failure>;
+}
+
+/// The sessions of live calls.
+pub trait Sessions {
+    /// Opens a call's session. Where it stands already, nothing changes.
+    async fn open(&self, call: &Call, script: &Script, now: Timestamp) -> Result<Call, Failure>;
+
+    /// Tells a call what happened to it.
+    async fn tell(&self, call: &CallId, event: Event, now: Timestamp) -> Result<Call, Failure>;
+
+    async fn view(&self, call: &CallId) -> Result<View, Failure>;
+}
+
+/// Work that must happen, once, later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Remembers an ended call.
+    Remember { call_id: CallId, pair: Pair },
+    /// Lets fade what is due in one actor.
+    Fade { actor: Address },
+}
+
+pub trait Outbox {
+    async fn send(&self, job: &Job) -> Result<(), Failure>;
+}
+
+/// Sends a few words to a telephone.
+pub trait Messenger {
+    async fn send(&self, to: &PhoneNumber, text: &str) -> Result<(), Failure>;
+}
+
+/// Places calls on the telephone network.
+pub trait Carrier {
+    /// Rings `to` for that call, at most once.
+    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<(), Failure>;
+
+    /// Ends it, whatever its state.
+    async fn end(&self, call: &CallId) -> Result<(), Failure>;
+}

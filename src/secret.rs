@@ -1,0 +1,61 @@
+//! What is kept of a secret: never itself.
+
+use sha2::{Digest, Sha256};
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// 128 bits that name the parts, in their order.
+pub fn digest_id(parts: &[&str]) -> [u8; 16] {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let mut id = [0; 16];
+    for (byte, digested) in id.iter_mut().zip(hasher.finalize()) {
+        *byte = digested;
+    }
+    id
+}
+
+/// 128 random bits as text, for whoever is to prove something by it.
+pub fn token(entropy: [u8; 16], more: [u8; 16]) -> String {
+    entropy
+        .iter()
+        .chain(&more)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Whether two secrets are the same, in a time that does not tell how far they are.
+pub fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len()
+        && one
+            .bytes()
+            .zip(other.bytes())
+            .fold(0, |difference, (a, b)| difference | (a ^ b))
+            == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_that_join_alike_are_named_apart() {
+        assert_ne!(digest_id(&["ab", "c"]), digest_id(&["a", "bc"]));
+        assert_eq!(digest_id(&["ab", "c"]), digest_id(&["ab", "c"]));
+    }
+
+    #[test]
+    fn secrets_are_compared_whole() {
+        assert!(same("abc", "abc"));
+        assert!(!same("abc", "abd") && !same("abc", "ab") && !same("", "a"));
+    }
+}
