@@ -1,1 +1,112 @@
-//! The ports of the core over Cloudflare.
+//! The ports of the core over Cloudflare: one adapter, one file. Nothing is decided here.
+
+mod actor_call;
+mod brain;
+mod buckets;
+mod carrier;
+mod clock;
+mod durable_sql;
+mod memories;
+mod memory_actor;
+mod messenger;
+mod outbox;
+mod session_actor;
+mod sessions;
+mod settings;
+mod sql;
+
+use call_me_back::failure::Failure;
+use call_me_back::ports::Ports;
+use call_me_back::time::Timestamp;
+use worker::Env;
+
+pub use clock::{advance, now};
+pub use memory_actor::MemoryActor;
+pub use session_actor::SessionActor;
+pub use sessions::connect;
+pub use settings::Settings;
+
+/// All ports, for one piece of work that began at one moment.
+pub struct Cloudflare {
+    now: Timestamp,
+    sql: sql::D1,
+    buckets: buckets::R2,
+    memories: memories::Actors,
+    sessions: sessions::Actors,
+    outbox: outbox::Queue,
+    messenger: messenger::Messages,
+    carrier: carrier::Twilio,
+}
+
+impl Cloudflare {
+    pub fn new(env: &Env, now: Timestamp) -> Self {
+        Self {
+            now,
+            sql: sql::D1(env.clone()),
+            buckets: buckets::R2(env.clone()),
+            memories: memories::Actors(env.clone()),
+            sessions: sessions::Actors(env.clone()),
+            outbox: outbox::Queue(env.clone()),
+            messenger: messenger::Messages(Settings::new(env)),
+            carrier: carrier::Twilio {
+                env: env.clone(),
+                settings: Settings::new(env),
+            },
+        }
+    }
+}
+
+impl Ports for Cloudflare {
+    fn sql(&self) -> &impl call_me_back::ports::SmartSql {
+        &self.sql
+    }
+
+    fn buckets(&self) -> &impl call_me_back::ports::SmartBuckets {
+        &self.buckets
+    }
+
+    fn memories(&self) -> &impl call_me_back::ports::Memories {
+        &self.memories
+    }
+
+    fn sessions(&self) -> &impl call_me_back::ports::Sessions {
+        &self.sessions
+    }
+
+    fn outbox(&self) -> &impl call_me_back::ports::Outbox {
+        &self.outbox
+    }
+
+    fn messenger(&self) -> &impl call_me_back::ports::Messenger {
+        &self.messenger
+    }
+
+    fn carrier(&self) -> &impl call_me_back::ports::Carrier {
+        &self.carrier
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    fn entropy(&self) -> [u8; 16] {
+        entropy()
+    }
+}
+
+/// 128 random bits of the platform's.
+fn entropy() -> [u8; 16] {
+    let mut bits = [0; 16];
+    if getrandom::fill(&mut bits).is_err() {
+        // The platform's source does not fail. Were it to, ids that repeat are refused as
+        // conflicts further down, and nothing secret may be made of them.
+        worker::console_error!("the platform gave no randomness");
+    }
+    bits
+}
+
+/// What the platform says of a failure, for those who can do something about it. It never holds
+/// what a person said: bindings report themselves, not values.
+fn unavailable(what: &str) -> impl Fn(worker::Error) -> Failure {
+    move |error| Failure::unavailable(format!("{what}: {error}"))
+}

@@ -1,0 +1,182 @@
+//! Brains: any model behind an OpenAI-compatible API, or the built-in one.
+
+use std::collections::VecDeque;
+use std::pin::pin;
+use std::time::Duration;
+
+use call_me_back::brain::{Request as BrainRequest, builtin, openai};
+use futures_util::StreamExt as _;
+use futures_util::future::{Either, select};
+use worker::{
+    AbortController, ByteStream, Delay, Env, Fetch, Headers, Method, Request, RequestInit,
+};
+
+use crate::settings::Settings;
+
+/// How long the first token, or the next one, may be waited for.
+const TOKEN_LIMIT: Duration = Duration::from_secs(8);
+
+pub(crate) enum Brain {
+    BuiltIn,
+    /// `url` is the API's base, such as `http://127.0.0.1:11434/v1`.
+    OpenAi {
+        url: String,
+        model: String,
+        key: Option<String>,
+    },
+}
+
+impl Brain {
+    /// The one that is configured by `BRAIN_URL`, `BRAIN_MODEL` and `BRAIN_KEY`.
+    pub fn configured(env: &Env) -> Self {
+        let settings = Settings::new(env);
+        match (settings.get("BRAIN_URL"), settings.get("BRAIN_MODEL")) {
+            (Some(url), Some(model)) => Self::OpenAi {
+                url: url.trim_end_matches('/').to_owned(),
+                model,
+                key: settings.get("BRAIN_KEY"),
+            },
+            _ => Self::BuiltIn,
+        }
+    }
+
+    /// Begins an answer. The reason of a failure goes to the log; the call only needs to know
+    /// that it is one.
+    pub async fn reply(&self, request: &BrainRequest) -> Result<Reply, ()> {
+        match self {
+            Self::BuiltIn => Ok(Reply::Whole(words(&builtin::reply(request)))),
+            Self::OpenAi { url, model, key } => {
+                let body = openai::body(request, model);
+                ask(url, key.as_deref(), body).await.map_err(|error| {
+                    worker::console_error!("the brain did not begin: {error}");
+                })
+            }
+        }
+    }
+}
+
+async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Reply, String> {
+    let headers = Headers::new();
+    let said = |error: worker::Error| error.to_string();
+    headers.set("content-type", "application/json").map_err(said)?;
+    headers.set("accept", "text/event-stream").map_err(said)?;
+    if let Some(key) = key {
+        let value = format!("Bearer {key}");
+        headers.set("authorization", &value).map_err(said)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post)
+        .with_headers(headers)
+        .with_body(Some(body.into()));
+    let request =
+        Request::new_with_init(&format!("{url}/chat/completions"), &init).map_err(said)?;
+    let abort = AbortGuard(Some(AbortController::default()));
+    let signal = abort.signal().ok_or("no signal")?;
+    let fetch = Fetch::Request(request);
+    let sent = pin!(fetch.send_with_signal(&signal));
+    let mut response = match select(sent, Delay::from(TOKEN_LIMIT)).await {
+        Either::Left((response, _)) => response.map_err(said)?,
+        Either::Right(_) => return Err("too slow".to_owned()),
+    };
+    let status = response.status_code();
+    if status != 200 {
+        return Err(format!("status {status}"));
+    }
+    Ok(Reply::Streamed(Box::new(Streamed {
+        bytes: response.stream().map_err(said)?,
+        parser: openai::Stream::default(),
+        ready: VecDeque::new(),
+        ended: false,
+        _abort: abort,
+    })))
+}
+
+/// Stops the request when the answer is no longer wanted: dropping a fetch alone does not.
+struct AbortGuard(Option<AbortController>);
+
+impl AbortGuard {
+    fn signal(&self) -> Option<worker::AbortSignal> {
+        self.0.as_ref().map(AbortController::signal)
+    }
+}
+
+impl Drop for AbortGuard {
+    fn drop(&mut self) {
+        if let Some(controller) = self.0.take() {
+            controller.abort();
+        }
+    }
+}
+
+pub(crate) enum Reply {
+    Whole(VecDeque<String>),
+    Streamed(Box<Streamed>),
+}
+
+pub(crate) struct Streamed {
+    bytes: ByteStream,
+    parser: openai::Stream,
+    ready: VecDeque<String>,
+    ended: bool,
+    _abort: AbortGuard,
+}
+
+impl Reply {
+    /// The next piece of the answer; none at its end.
+    pub async fn next(&mut self) -> Option<Result<String, ()>> {
+        match self {
+            Self::Whole(words) => words.pop_front().map(Ok),
+            Self::Streamed(stream) => stream.next().await,
+        }
+    }
+}
+
+impl Streamed {
+    async fn next(&mut self) -> Option<Result<String, ()>> {
+        loop {
+            if let Some(token) = self.ready.pop_front() {
+                return Some(Ok(token));
+            }
+            if self.ended {
+                return None;
+            }
+            if let Err(error) = self.read().await {
+                worker::console_error!("the brain broke off: {error}");
+                self.ended = true;
+                return Some(Err(()));
+            }
+        }
+    }
+
+    async fn read(&mut self) -> Result<(), String> {
+        let bytes = match select(self.bytes.next(), Delay::from(TOKEN_LIMIT)).await {
+            Either::Left((bytes, _)) => bytes,
+            Either::Right(_) => return Err("too slow".to_owned()),
+        };
+        match bytes {
+            Some(Ok(bytes)) => {
+                for piece in self.parser.feed(&bytes) {
+                    match piece {
+                        openai::Piece::Token(token) => self.ready.push_back(token),
+                        openai::Piece::Done => self.ended = true,
+                    }
+                }
+                Ok(())
+            }
+            Some(Err(error)) => Err(error.to_string()),
+            None => {
+                self.ended = true;
+                self.parser.finish().map_err(|error| error.to_string())
+            }
+        }
+    }
+}
+
+/// A text in the pieces in which it is sent: a word each, with the space before it.
+fn words(text: &str) -> VecDeque<String> {
+    let mut words = VecDeque::new();
+    for word in text.split_inclusive(' ') {
+        words.push_back(word.to_owned());
+    }
+    words
+}

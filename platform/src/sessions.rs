@@ -1,0 +1,68 @@
+//! `Sessions` over Durable Objects, and the way of a line to one.
+
+use call_me_back::call::Call;
+use call_me_back::call::machine::Event;
+use call_me_back::call::session::{Script, View};
+use call_me_back::failure::Failure;
+use call_me_back::ids::CallId;
+use call_me_back::ports::Sessions;
+use call_me_back::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use worker::{Env, Request, Response, Stub};
+
+use crate::{actor_call, unavailable};
+
+pub(crate) struct Actors(pub Env);
+
+impl Actors {
+    fn stub(&self, call: &CallId) -> Result<Stub, Failure> {
+        actor_call::stub(&self.0, "SESSIONS", &format!("session:{call}"))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Open {
+    pub call: Call,
+    pub script: Script,
+    pub now: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Tell {
+    pub event: Event,
+    pub now: Timestamp,
+}
+
+impl Sessions for Actors {
+    async fn open(&self, call: &Call, script: &Script, now: Timestamp) -> Result<Call, Failure> {
+        let open = Open {
+            call: call.clone(),
+            script: script.clone(),
+            now,
+        };
+        actor_call::ask(&self.stub(&call.id)?, "open", &open).await
+    }
+
+    async fn tell(&self, call: &CallId, event: Event, now: Timestamp) -> Result<Call, Failure> {
+        actor_call::ask(&self.stub(call)?, "tell", &Tell { event, now }).await
+    }
+
+    async fn view(&self, call: &CallId) -> Result<View, Failure> {
+        actor_call::ask(&self.stub(call)?, "view", &()).await
+    }
+}
+
+/// Hands a WebSocket upgrade on to the call's session. Whoever asks has been proved to be allowed.
+pub async fn connect(env: &Env, call: &CallId, request: Request) -> Result<Response, Failure> {
+    let stub = Actors(env.clone()).stub(call)?;
+    let upgrade = Request::new("https://actor/line", worker::Method::Get)
+        .map_err(unavailable("the line"))?;
+    let protocol = request.headers().get("upgrade").ok().flatten();
+    upgrade
+        .headers()
+        .set("upgrade", protocol.as_deref().unwrap_or("websocket"))
+        .map_err(unavailable("the line"))?;
+    stub.fetch_with_request(upgrade)
+        .await
+        .map_err(unavailable("the line"))
+}
