@@ -12,4 +12,5 @@ pub mod prompt;
 pub mod recall;
 pub mod relationship;
 pub mod sql;
+pub mod telephony;
 pub mod time;
