@@ -15,6 +15,7 @@ pub mod ports;
 pub mod prompt;
 pub mod recall;
 pub mod relationship;
+pub mod secret;
 pub mod sql;
 pub mod telephony;
 pub mod time;

@@ -1,1 +1,19 @@
+//! The telephone, in the carrier's own terms: Twilio's calls, its webhooks and ConversationRelay.
+//! Everything here turns text into types and back; nothing here asks anybody.
+
+pub mod calls_api;
+pub mod frames;
+pub mod outcome;
 pub mod phone;
+pub mod signature;
+pub mod status;
+pub mod twiml;
+pub mod voice;
+
+/// The fields of an `application/x-www-form-urlencoded` body or query, in their order. Whatever
+/// is not one has none.
+pub fn form_fields(body: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(body.as_bytes())
+        .into_owned()
+        .collect()
+}

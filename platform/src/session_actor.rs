@@ -141,9 +141,9 @@ impl SessionActor {
             match effect {
                 Effect::Record(_) => {}
                 Effect::Ask { answer, brain } => ask = Some((answer, brain)),
-                Effect::Say { token, last } => self.send(&Outbound::text(token, last)),
+                Effect::Say { token, last } => self.send(&Outbound::token(token, last)),
                 Effect::HangUp => {
-                    self.send(&Outbound::end());
+                    self.send(&Outbound::End { handoff_data: None });
                     self.close_lines(OVER, "the call is over");
                 }
             }
@@ -154,7 +154,7 @@ impl SessionActor {
     /// A line that is gone gets nothing; the turn is in the transcript.
     fn send(&self, frame: &Outbound) {
         for line in self.state.get_websockets() {
-            let _ = line.send_with_str(frame.to_json());
+            let _ = line.send_with_str(frame.json());
         }
     }
 
@@ -341,9 +341,11 @@ impl SessionActor {
         };
         self.bad_frames.set(0);
         let event = match frame {
-            Inbound::Setup { .. } => Event::Connected,
+            Inbound::Setup(_) => Event::Connected,
             Inbound::Prompt { text, last: true, .. } => Event::Heard { text },
-            Inbound::Interrupt { heard, .. } => Event::Interrupted { heard },
+            Inbound::Interrupt { heard, .. } => Event::Interrupted {
+                heard: heard.unwrap_or_default(),
+            },
             Inbound::End => Event::HungUp,
             _ => return Ok(()),
         };

@@ -1,0 +1,279 @@
+//! Where a phone call stands, as Twilio's callbacks tell it: out of order, late and twice.
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+
+use super::outcome::Outcome;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Status {
+    Queued,
+    Initiated,
+    Ringing,
+    InProgress,
+    /// Answered and over, by a person or by a machine.
+    Completed,
+    Busy,
+    NoAnswer,
+    Failed,
+    /// Ended by us before it was answered.
+    Canceled,
+}
+
+impl Status {
+    /// Reads Twilio's word for it.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.trim().parse().ok()
+    }
+
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// How far along a call is. All that are over share the last rank.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Queued => 0,
+            Self::Initiated => 1,
+            Self::Ringing => 2,
+            Self::InProgress => 3,
+            Self::Completed | Self::Busy | Self::NoAnswer | Self::Failed | Self::Canceled => 4,
+        }
+    }
+
+    pub fn is_over(self) -> bool {
+        self.rank() == 4
+    }
+
+    /// Where a call stands once it is told `news`: it never goes back, and what is over stays as
+    /// it ended.
+    #[must_use]
+    pub fn told(self, news: Self) -> Self {
+        if news.rank() > self.rank() {
+            news
+        } else {
+            self
+        }
+    }
+}
+
+/// Who or what picked up, as answering machine detection heard it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum AnsweredBy {
+    Human,
+    MachineStart,
+    MachineEndBeep,
+    MachineEndSilence,
+    MachineEndOther,
+    Fax,
+    Unknown,
+}
+
+impl AnsweredBy {
+    /// Nobody to talk to, and nobody who may hear what is private.
+    pub fn is_machine(self) -> bool {
+        !matches!(self, Self::Human | Self::Unknown)
+    }
+}
+
+/// A status callback, or that of asynchronous answering machine detection.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusCallback {
+    pub call_sid: Option<String>,
+    pub status: Option<Status>,
+    /// From 0; a repeat has the number of what it repeats.
+    pub sequence: Option<u32>,
+    pub answered_by: Option<AnsweredBy>,
+    /// Of the whole call, told at its end.
+    pub duration_seconds: Option<u32>,
+    pub error_code: Option<u32>,
+}
+
+impl StatusCallback {
+    /// Reads the form's fields; what is missing or not as it should be is none.
+    pub fn read(fields: &[(String, String)]) -> Self {
+        Self {
+            call_sid: field(fields, "CallSid").map(str::to_owned),
+            status: field(fields, "CallStatus").and_then(Status::parse),
+            sequence: number(fields, "SequenceNumber"),
+            answered_by: field(fields, "AnsweredBy")
+                .map(|answer| answer.parse().unwrap_or(AnsweredBy::Unknown)),
+            duration_seconds: number(fields, "CallDuration"),
+            error_code: number(fields, "ErrorCode"),
+        }
+    }
+}
+
+/// How a ConversationRelay session ended: the `action` webhook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "end", rename_all = "snake_case")]
+pub enum RelayEnd {
+    /// We ended it.
+    Ended { handoff: Option<String> },
+    /// The person hung up.
+    Completed,
+    /// The socket or the speech failed while the person is still there; Twilio does not reconnect
+    /// by itself.
+    Failed {
+        error_code: Option<u32>,
+        outcome: Option<Outcome>,
+    },
+}
+
+impl RelayEnd {
+    /// Reads the form's fields. A session whose end can't be made out has failed: the person may
+    /// still be there.
+    pub fn read(fields: &[(String, String)]) -> Self {
+        match field(fields, "SessionStatus") {
+            Some("ended") => Self::Ended {
+                handoff: field(fields, "HandoffData").map(str::to_owned),
+            },
+            Some("completed") => Self::Completed,
+            _ => {
+                let error_code = number(fields, "ErrorCode");
+                Self::Failed {
+                    error_code,
+                    outcome: error_code.and_then(Outcome::of_code),
+                }
+            }
+        }
+    }
+}
+
+fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    fields
+        .iter()
+        .find(|(known, value)| known == name && !value.is_empty())
+        .map(|(_, value)| value.as_str())
+}
+
+fn number(fields: &[(String, String)], name: &str) -> Option<u32> {
+    field(fields, name)?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telephony::form_fields;
+
+    const ORDERLY: [Status; 5] = [
+        Status::Queued,
+        Status::Initiated,
+        Status::Ringing,
+        Status::InProgress,
+        Status::Completed,
+    ];
+
+    fn after(news: &[Status]) -> Status {
+        news.iter().copied().fold(Status::Queued, Status::told)
+    }
+
+    #[test]
+    fn a_call_ends_the_same_in_whatever_order_its_news_come() {
+        let mut news = ORDERLY;
+        // Heap's algorithm, in its iterative form: every order of the five.
+        let mut counters = [0usize; 5];
+        let mut at = 0;
+        while at < 5 {
+            if counters[at] < at {
+                news.swap(if at % 2 == 0 { 0 } else { counters[at] }, at);
+                assert_eq!(after(&news), Status::Completed, "{news:?}");
+                let twice: Vec<Status> = news.iter().chain(&news).copied().collect();
+                assert_eq!(after(&twice), Status::Completed);
+                counters[at] += 1;
+                at = 0;
+            } else {
+                counters[at] = 0;
+                at += 1;
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_over_stays_as_it_ended() {
+        for over in [
+            Status::Completed,
+            Status::Busy,
+            Status::NoAnswer,
+            Status::Failed,
+            Status::Canceled,
+        ] {
+            assert!(over.is_over());
+            for late in ORDERLY.into_iter().chain([Status::Failed]) {
+                assert_eq!(over.told(late), over, "{late:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn twilios_words_are_read_and_written() {
+        for status in ORDERLY.into_iter().chain([Status::NoAnswer]) {
+            assert_eq!(Status::parse(status.as_str()), Some(status));
+        }
+        assert_eq!(Status::parse("in-progress"), Some(Status::InProgress));
+        assert_eq!(Status::parse("no-answer"), Some(Status::NoAnswer));
+        assert_eq!(Status::parse("exploded"), None);
+    }
+
+    #[test]
+    fn a_callback_is_read_as_far_as_it_can_be() {
+        let fields = form_fields(
+            "CallSid=CA1&CallStatus=completed&SequenceNumber=3&AnsweredBy=machine_end_beep\
+             &CallDuration=754&To=%2B14155550123",
+        );
+        let callback = StatusCallback::read(&fields);
+        assert_eq!(callback.call_sid.as_deref(), Some("CA1"));
+        assert_eq!(callback.status, Some(Status::Completed));
+        assert_eq!(callback.sequence, Some(3));
+        assert_eq!(callback.answered_by, Some(AnsweredBy::MachineEndBeep));
+        assert_eq!(callback.duration_seconds, Some(754));
+
+        let odd = form_fields("CallStatus=&SequenceNumber=-1&AnsweredBy=parrot&CallDuration=x");
+        assert_eq!(
+            StatusCallback::read(&odd),
+            StatusCallback {
+                answered_by: Some(AnsweredBy::Unknown),
+                ..StatusCallback::default()
+            }
+        );
+    }
+
+    #[test]
+    fn only_a_person_is_talked_to() {
+        assert!(!AnsweredBy::Human.is_machine());
+        assert!(!AnsweredBy::Unknown.is_machine());
+        for machine in [AnsweredBy::MachineStart, AnsweredBy::Fax] {
+            assert!(machine.is_machine());
+        }
+    }
+
+    #[test]
+    fn a_session_that_ended_oddly_has_failed() {
+        let read = |body| RelayEnd::read(&form_fields(body));
+        assert_eq!(
+            read("SessionStatus=ended&HandoffData=%7B%22reason%22%3A%22opted_out%22%7D"),
+            RelayEnd::Ended {
+                handoff: Some("{\"reason\":\"opted_out\"}".to_owned())
+            }
+        );
+        assert_eq!(read("SessionStatus=completed"), RelayEnd::Completed);
+        assert_eq!(
+            read("SessionStatus=failed&ErrorCode=64102"),
+            RelayEnd::Failed {
+                error_code: Some(64_102),
+                outcome: None
+            }
+        );
+        assert_eq!(
+            read(""),
+            RelayEnd::Failed {
+                error_code: None,
+                outcome: None
+            }
+        );
+    }
+}
