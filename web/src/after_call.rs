@@ -34,16 +34,20 @@ pub struct EndedCall {
 pub enum Aftermath {
     /// The post-call job is not done.
     Thinking,
-    Remembered {
-        remembered: Remembered,
-        /// Those that its outcomes name; with history, so that a correction shows what was
-        /// believed before. One that is missing is not shown.
-        memories: Vec<Memory>,
-        /// Those that its outcomes name.
-        storylines: Vec<Storyline>,
-    },
+    Remembered(Box<Harvest>),
     /// There was nothing to read: nobody spoke, or nothing may be remembered.
     Nothing,
+}
+
+/// What came of a call.
+#[derive(Debug, Clone)]
+pub struct Harvest {
+    pub remembered: Remembered,
+    /// Those that its outcomes name; with history, so that a correction shows what was believed
+    /// before. One that is missing is not shown.
+    pub memories: Vec<Memory>,
+    /// Those that its outcomes name; others are not shown.
+    pub storylines: Vec<Storyline>,
 }
 
 /// `GET /calls/{id}` when it has ended. While the persona thinks, the page asks for itself again.
@@ -64,15 +68,10 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
             Aftermath::Nothing => {
                 p.empty { "Nothing was noted from this call." }
             }
-            Aftermath::Remembered { remembered, storylines, .. } => {
-                (gist(&remembered.reading.gist))
+            Aftermath::Remembered(harvest) => {
+                (gist(&harvest.remembered.reading.gist))
                 (lessons(frame, call, &learned))
-                @if !storylines.is_empty() {
-                    section aria-labelledby="storylines" {
-                        h2 #storylines { "What is going on" }
-                        ul.stories { @for storyline in storylines { li { (story(frame, storyline)) } } }
-                    }
-                }
+                (stories(frame, harvest))
             }
         }
         div.again { (call_button(frame, persona, call.live_call.as_ref())) }
@@ -135,6 +134,24 @@ fn gist(gist: &Gist) -> Markup {
     }
 }
 
+/// The storylines that the call opened, advanced or closed.
+fn stories(frame: &Frame, harvest: &Harvest) -> Markup {
+    let touched = |storyline: &&Storyline| {
+        harvest.remembered.outcomes.iter().any(|outcome| {
+            matches!(outcome, Outcome::Storyline { storyline_id, .. } if *storyline_id == storyline.id)
+        })
+    };
+    let storylines: Vec<&Storyline> = harvest.storylines.iter().filter(touched).collect();
+    html! {
+        @if !storylines.is_empty() {
+            section aria-labelledby="storylines" {
+                h2 #storylines { "What is going on" }
+                ul.stories { @for storyline in storylines { li { (story(frame, storyline)) } } }
+            }
+        }
+    }
+}
+
 fn list(name: &str, items: &[String]) -> Markup {
     html! {
         @if !items.is_empty() {
@@ -173,14 +190,14 @@ impl What<'_> {
 
 /// Joins what was done with what it was done to.
 fn learned(aftermath: &Aftermath) -> Vec<Learned<'_>> {
-    let Aftermath::Remembered {
+    let Aftermath::Remembered(harvest) = aftermath else {
+        return Vec::new();
+    };
+    let Harvest {
         remembered,
         memories,
         ..
-    } = aftermath
-    else {
-        return Vec::new();
-    };
+    } = harvest.as_ref();
     let of = |id: &MemoryId| memories.iter().find(|memory| memory.id == *id);
     remembered
         .reading
