@@ -1,1 +1,26 @@
-//! The pages: templates and static files.
+//! The pages, drawn on the server: each is a function from what it shows to HTML. Nothing here
+//! asks for anything; the handlers gather, these draw.
+//!
+//! A page is `module::page(&Frame, &View) -> String`. Every form is sent with the method POST and
+//! carries `Frame::csrf` as `csrf`; the page of a refused form is the same page with `Errors`.
+
+pub mod after_call;
+pub mod assets;
+pub mod call;
+mod dates;
+pub mod form;
+pub mod frame;
+pub mod home;
+mod mark;
+mod memory_list;
+pub mod persona;
+pub mod portrait;
+pub mod problem;
+pub mod prompt;
+pub mod sign_in;
+mod transcript;
+mod words;
+
+pub use assets::{Asset, asset};
+pub use form::Errors;
+pub use frame::{CONTENT_SECURITY_POLICY, Frame, Viewer};

@@ -1,0 +1,312 @@
+//! A call that is over: what it was about, what was learned, and every word of it.
+
+use std::collections::BTreeMap;
+
+use call_me_back::call::Turn;
+use call_me_back::ids::{CallId, MemoryId};
+use call_me_back::memory::command::Remembered;
+use call_me_back::memory::episode::Gist;
+use call_me_back::memory::operation::{Operation, Outcome};
+use call_me_back::memory::storyline::Storyline;
+use call_me_back::memory::{Memory, State};
+use call_me_back::persona::Persona;
+use call_me_back::time::{MINUTE, Timestamp};
+use maud::{Markup, html};
+
+use crate::frame::{Frame, Sheet};
+use crate::home::call_button;
+use crate::persona::story;
+use crate::{memory_list, portrait, transcript, words};
+
+#[derive(Debug, Clone)]
+pub struct EndedCall {
+    pub call_id: CallId,
+    pub persona: Persona,
+    pub started_at: Timestamp,
+    pub ended_at: Timestamp,
+    pub turns: Vec<Turn>,
+    pub aftermath: Aftermath,
+    /// Another call with the same persona that is on now.
+    pub live_call: Option<CallId>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Aftermath {
+    /// The post-call job is not done.
+    Thinking,
+    Remembered(Box<Harvest>),
+    /// There was nothing to read: nobody spoke, or nothing may be remembered.
+    Nothing,
+}
+
+/// What came of a call.
+#[derive(Debug, Clone)]
+pub struct Harvest {
+    pub remembered: Remembered,
+    /// Those that its outcomes name; with history, so that a correction shows what was believed
+    /// before. One that is missing is not shown.
+    pub memories: Vec<Memory>,
+    /// Those that its outcomes name; others are not shown.
+    pub storylines: Vec<Storyline>,
+}
+
+/// `GET /calls/{id}` when it has ended. While the persona thinks, the page asks for itself again.
+pub fn page(frame: &Frame, call: &EndedCall) -> String {
+    let persona = &call.persona;
+    let title = format!("Your call with {}", persona.name);
+    let learned = learned(&call.aftermath);
+    let body = html! {
+        div.hero.small {
+            (portrait::portrait(persona))
+            h1 { (title) }
+            p.when {
+                (words::date(frame, call.started_at)) " · " (words::duration(length(call)))
+            }
+        }
+        @match &call.aftermath {
+            Aftermath::Thinking => { (thinking(frame, call)) }
+            Aftermath::Nothing => {
+                p.empty { "Nothing was noted from this call." }
+            }
+            Aftermath::Remembered(harvest) => {
+                (gist(&harvest.remembered.reading.gist))
+                (lessons(frame, call, &learned))
+                (stories(frame, harvest))
+            }
+        }
+        div.again { (call_button(frame, persona, call.live_call.as_ref())) }
+        @if !call.turns.is_empty() {
+            section aria-labelledby="words" {
+                h2 #words { "Word for word" }
+                (transcript::past(frame, persona, &call.turns, &marks(frame, &learned)))
+            }
+        }
+    };
+    Sheet {
+        title: &title,
+        back: Some((&format!("/personas/{}", persona.id), &persona.name)),
+        tone: Some(portrait::tone(&persona.id)),
+        class: "",
+        refresh: matches!(call.aftermath, Aftermath::Thinking)
+            .then(|| if late(frame, call) { 30 } else { 2 }),
+        script: None,
+        body,
+    }
+    .draw(frame)
+}
+
+fn length(call: &EndedCall) -> u32 {
+    u32::try_from(call.ended_at.since(call.started_at) / 1000).unwrap_or(0)
+}
+
+/// Whether the post-call job takes longer than anyone would wait for.
+fn late(frame: &Frame, call: &EndedCall) -> bool {
+    frame.now.since(call.ended_at) > 2 * MINUTE
+}
+
+fn thinking(frame: &Frame, call: &EndedCall) -> Markup {
+    html! {
+        p.thinking role="status" {
+            (call.persona.name) " is thinking over the call…"
+            @if late(frame, call) {
+                " It takes longer than usual, and will be done by itself. "
+                "You need not wait for it."
+            }
+        }
+    }
+}
+
+fn gist(gist: &Gist) -> Markup {
+    html! {
+        section.card.gist aria-labelledby="summary" {
+            h2 #summary { "What it was about" }
+            p.lead { (gist.summary) }
+            @let chips = [gist.mood.as_str()]
+                .into_iter()
+                .chain(gist.key_topics.iter().map(String::as_str))
+                .filter(|chip| !chip.is_empty());
+            ul.chips aria-label="Mood and topics" {
+                @for chip in chips { li { (words::plain(chip)) } }
+            }
+            (list("Decided", &gist.decisions))
+            (list("To do", &gist.action_items))
+        }
+    }
+}
+
+/// The storylines that the call opened, advanced or closed.
+fn stories(frame: &Frame, harvest: &Harvest) -> Markup {
+    let touched = |storyline: &&Storyline| {
+        harvest.remembered.outcomes.iter().any(|outcome| {
+            matches!(outcome, Outcome::Storyline { storyline_id, .. } if *storyline_id == storyline.id)
+        })
+    };
+    let storylines: Vec<&Storyline> = harvest.storylines.iter().filter(touched).collect();
+    html! {
+        @if !storylines.is_empty() {
+            section aria-labelledby="storylines" {
+                h2 #storylines { "What is going on" }
+                ul.stories { @for storyline in storylines { li { (story(frame, storyline)) } } }
+            }
+        }
+    }
+}
+
+fn list(name: &str, items: &[String]) -> Markup {
+    html! {
+        @if !items.is_empty() {
+            h3 { (name) }
+            ul.plain { @for item in items { li { (item) } } }
+        }
+    }
+}
+
+/// One thing that the call changed in what the persona knows.
+struct Learned<'a> {
+    turn: u32,
+    what: What<'a>,
+}
+
+enum What<'a> {
+    New(&'a Memory),
+    Confirmed(&'a Memory),
+    Corrected(&'a Memory, Vec<&'a Memory>),
+    /// No longer believed.
+    Dropped(&'a Memory),
+    /// How to behave: "called" → "Al".
+    Manner(&'a str, &'a str),
+}
+
+impl What<'_> {
+    fn memory(&self) -> Option<&Memory> {
+        match self {
+            Self::New(memory) | Self::Confirmed(memory) | Self::Corrected(memory, _) => {
+                Some(memory)
+            }
+            Self::Dropped(_) | Self::Manner(..) => None,
+        }
+    }
+}
+
+/// Joins what was done with what it was done to.
+fn learned(aftermath: &Aftermath) -> Vec<Learned<'_>> {
+    let Aftermath::Remembered(harvest) = aftermath else {
+        return Vec::new();
+    };
+    let Harvest {
+        remembered,
+        memories,
+        ..
+    } = harvest.as_ref();
+    let of = |id: &MemoryId| memories.iter().find(|memory| memory.id == *id);
+    remembered
+        .reading
+        .operations
+        .iter()
+        .zip(&remembered.outcomes)
+        .flat_map(|(operation, outcome)| {
+            let whats: Vec<What> = match (operation, outcome) {
+                (_, Outcome::Added { memory_id }) => {
+                    of(memory_id).map(What::New).into_iter().collect()
+                }
+                (_, Outcome::Reinforced { memory_id } | Outcome::Kept { memory_id }) => {
+                    of(memory_id).map(What::Confirmed).into_iter().collect()
+                }
+                (_, Outcome::Corrected { memory_id, ended }) => of(memory_id)
+                    .map(|memory| What::Corrected(memory, ended.iter().filter_map(of).collect()))
+                    .into_iter()
+                    .collect(),
+                (_, Outcome::Retracted { memory_ids }) => memory_ids
+                    .iter()
+                    .filter_map(of)
+                    .map(What::Dropped)
+                    .collect(),
+                (Operation::Learn { value, .. }, Outcome::Learned { key }) => {
+                    vec![What::Manner(key, value)]
+                }
+                _ => Vec::new(),
+            };
+            let turn = turn(operation);
+            whats.into_iter().map(move |what| Learned { turn, what })
+        })
+        .collect()
+}
+
+fn turn(operation: &Operation) -> u32 {
+    match operation {
+        Operation::Claim { turn, .. }
+        | Operation::Retract { turn, .. }
+        | Operation::Storyline { turn, .. }
+        | Operation::Learn { turn, .. } => *turn,
+    }
+}
+
+fn lessons(frame: &Frame, call: &EndedCall, learned: &[Learned]) -> Markup {
+    let name = &call.persona.name;
+    html! {
+        section aria-labelledby="learned" {
+            h2 #learned { "What " (name) " learned" }
+            @if learned.is_empty() {
+                p.empty { "Nothing new this time." }
+            } @else {
+                ul.memories { @for lesson in learned { (item(frame, call, lesson)) } }
+            }
+        }
+    }
+}
+
+fn item(frame: &Frame, call: &EndedCall, lesson: &Learned) -> Markup {
+    let sentence = |memory: &Memory| words::sentence(&memory.content, frame.name());
+    let forgotten = lesson
+        .what
+        .memory()
+        .is_some_and(|memory| memory.state == State::Retracted);
+    html! {
+        li.memory {
+            p.said {
+                @match &lesson.what {
+                    What::New(memory) | What::Confirmed(memory) | What::Corrected(memory, _) => {
+                        @if forgotten { s { (sentence(memory)) } }
+                        @else { (sentence(memory)) }
+                    }
+                    What::Dropped(memory) => { "No longer so: " s { (sentence(memory)) } }
+                    What::Manner(key, value) => { (words::title(key)) ": “" (value) "”" }
+                }
+            }
+            @if let What::Corrected(_, before) = &lesson.what {
+                @for former in before { p.former { "Before: " s { (sentence(former)) } } }
+            }
+            p.when {
+                a href=(format!("#turn-{}", lesson.turn)) { "Where it was said" }
+                @match &lesson.what {
+                    What::Confirmed(_) => " · knew it already",
+                    What::Corrected(..) => " · corrected",
+                    _ => "",
+                }
+                @if forgotten { " · forgotten" }
+            }
+            @if let Some(memory) = lesson.what.memory().filter(|_| !forgotten) {
+                (memory_list::hand(frame, &call.persona, memory, Some(&call.call_id)))
+            }
+        }
+    }
+}
+
+fn marks(frame: &Frame, learned: &[Learned]) -> BTreeMap<u32, Vec<String>> {
+    let mut marks: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for lesson in learned {
+        let shown = match &lesson.what {
+            What::Manner(key, value) => Some(format!("{}: “{value}”", words::title(key))),
+            What::Dropped(memory) => Some(format!(
+                "No longer so: {}",
+                words::sentence(&memory.content, frame.name())
+            )),
+            other => other
+                .memory()
+                .filter(|memory| memory.state != State::Retracted)
+                .map(|memory| words::sentence(&memory.content, frame.name())),
+        };
+        marks.entry(lesson.turn).or_default().extend(shown);
+    }
+    marks
+}

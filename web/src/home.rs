@@ -1,0 +1,145 @@
+//! The people one can call.
+
+use call_me_back::ids::CallId;
+use call_me_back::persona::Persona;
+use call_me_back::relationship::Relationship;
+use call_me_back::time::Timestamp;
+use maud::{Markup, html};
+
+use crate::form;
+use crate::frame::{Frame, Sheet};
+use crate::{portrait, words};
+
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// In the order in which they should stand: those one knows first.
+    pub people: Vec<Person>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub persona: Persona,
+    /// None: not met yet.
+    pub relationship: Option<Relationship>,
+    pub last_call: Option<LastCall>,
+    /// The call that they are in now.
+    pub live_call: Option<CallId>,
+}
+
+#[derive(Debug, Clone)]
+pub struct LastCall {
+    pub call_id: CallId,
+    pub started_at: Timestamp,
+    /// None while nothing was read from it.
+    pub summary: Option<String>,
+}
+
+/// `GET /`. Sends `POST /calls` with `persona_id` and `channel` = `browser`, and `POST /sign-out`.
+pub fn page(frame: &Frame, home: &Home) -> String {
+    let (known, others): (Vec<&Person>, Vec<&Person>) = home
+        .people
+        .iter()
+        .partition(|person| person.relationship.is_some());
+    let body = html! {
+        h1 {
+            @match frame.name() {
+                Some(name) => { "Hello, " (name) }
+                None => "Hello"
+            }
+        }
+        @if !known.is_empty() {
+            section aria-labelledby="yours" {
+                h2 #yours { "Your people" }
+                ul.people { @for person in &known { li { (known_person(frame, person)) } } }
+            }
+        }
+        @if !others.is_empty() {
+            section aria-labelledby="others" {
+                h2 #others {
+                    @if known.is_empty() { "Who would you like to meet?" }
+                    @else { "People you could meet" }
+                }
+                ul.people { @for person in &others { li { (stranger(person)) } } }
+            }
+        }
+        @if home.people.is_empty() {
+            p.empty { "There is nobody to call yet." }
+        }
+        footer.foot {
+            (form::button(frame, "/sign-out", "quiet", &html! { "Sign out" }))
+        }
+    };
+    Sheet {
+        title: "Your people",
+        back: None,
+        tone: None,
+        class: "",
+        refresh: None,
+        script: None,
+        body,
+    }
+    .draw(frame)
+}
+
+fn known_person(frame: &Frame, person: &Person) -> Markup {
+    let persona = &person.persona;
+    html! {
+        article class=(format!("card person {}", portrait::tone(&persona.id))) {
+            (portrait::portrait(persona))
+            div.about {
+                h3 { a href=(format!("/personas/{}", persona.id)) { (persona.name) } }
+                @if let Some(relationship) = &person.relationship {
+                    p.role { "Your " (words::plain(&relationship.relationship_type)) }
+                }
+                p.last {
+                    @match &person.last_call {
+                        Some(call) => {
+                            @if let Some(summary) = &call.summary { (summary) " " }
+                            a.when href=(format!("/calls/{}", call.call_id)) {
+                                (words::date(frame, call.started_at))
+                            }
+                        }
+                        None => { (persona.description) }
+                    }
+                }
+            }
+            (call_button(frame, persona, person.live_call.as_ref()))
+        }
+    }
+}
+
+fn stranger(person: &Person) -> Markup {
+    let persona = &person.persona;
+    html! {
+        article class=(format!("card person {}", portrait::tone(&persona.id))) {
+            (portrait::portrait(persona))
+            div.about {
+                h3 { (persona.name) }
+                p.last { (persona.description) }
+            }
+            a.button.secondary href=(format!("/personas/{}", persona.id)) {
+                "Get to know " span.unseen { (persona.name) }
+            }
+        }
+    }
+}
+
+/// Calls the persona, or leads back to the call that is on.
+pub(crate) fn call_button(frame: &Frame, persona: &Persona, live: Option<&CallId>) -> Markup {
+    html! {
+        @if let Some(call_id) = live {
+            a.button.call href=(format!("/calls/{call_id}")) {
+                (portrait::handset()) "Back to the call" span.unseen { " with " (persona.name) }
+            }
+        } @else {
+            form.inline method="post" action="/calls" {
+                (form::csrf(frame))
+                input type="hidden" name="persona_id" value=(persona.id);
+                input type="hidden" name="channel" value="browser";
+                button.call type="submit" {
+                    (portrait::handset()) "Call " span.whom { (persona.name) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The product's names for things in words that a person reads.
+
+use call_me_back::memory::Category;
+use call_me_back::relationship::Kind;
+use call_me_back::time::Timestamp;
+use maud::{Markup, html};
+
+use crate::dates::ago;
+use crate::frame::Frame;
+
+/// "sarah_work_conflict" → "sarah work conflict".
+pub fn plain(slug: &str) -> String {
+    slug.replace('_', " ")
+}
+
+/// The same with a capital in front.
+pub fn title(slug: &str) -> String {
+    let plain = plain(slug);
+    let mut letters = plain.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// A memory's sentence with the viewer's own name in place of "User", where it begins so.
+pub fn sentence(content: &str, name: Option<&str>) -> String {
+    let named = name.and_then(|name| {
+        let rest = content.strip_prefix("User")?;
+        rest.starts_with([' ', '\'', '’'])
+            .then(|| format!("{name}{rest}"))
+    });
+    named.unwrap_or_else(|| content.to_owned())
+}
+
+/// "12 minutes", "under a minute".
+pub fn duration(seconds: u32) -> String {
+    match seconds / 60 {
+        0 => "under a minute".to_owned(),
+        1 => "a minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
+    }
+}
+
+/// A moment, with the exact one for machines.
+pub fn date(frame: &Frame, then: Timestamp) -> Markup {
+    html! { time datetime=(then) { (ago(then, frame.now, frame.zone)) } }
+}
+
+pub fn category(category: Category) -> &'static str {
+    match category {
+        Category::RelationshipFact => "The two of you",
+        Category::UserFact => "Your life",
+        Category::InsideJoke => "Inside jokes",
+        Category::ImportantMemory => "Moments that mattered",
+        Category::Preference => "How you like it",
+        Category::OngoingStoryline => "What is going on",
+    }
+}
+
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Friend => "Friend",
+        Kind::Partner => "Partner",
+        Kind::Family => "Family member",
+        Kind::Professional => "Professional",
+        Kind::Custom => "Custom",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_user_at_the_front_of_a_sentence_is_called_by_name() {
+        assert_eq!(
+            sentence("User's mom is in Ohio", Some("Al")),
+            "Al's mom is in Ohio"
+        );
+        assert_eq!(sentence("User loves chess", None), "User loves chess");
+        assert_eq!(
+            sentence("Userland is a word", Some("Al")),
+            "Userland is a word"
+        );
+    }
+
+    #[test]
+    fn a_slug_becomes_words() {
+        assert_eq!(title("élan_vital"), "Élan vital");
+        assert_eq!(title(""), "");
+        assert_eq!(duration(59), "under a minute");
+        assert_eq!(duration(754), "12 minutes");
+    }
+}
