@@ -1,1 +1,68 @@
-fn main() {}
+//! The commands of the project: `cargo xtask <command>`.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the ban on reading the clock is for what runs in the worker"
+)]
+
+mod arrows;
+mod deploy;
+mod dev;
+mod progress;
+mod project;
+mod settings;
+mod setup;
+mod test;
+mod tools;
+mod worker;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::project::Project;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  dev [--fresh] [--port N]  build, start on this machine, print the address; Ctrl-C ends it
+                            --fresh forgets what earlier runs stored
+  test [group …]            every check, or just some: lint, core, runtime, pages
+  build                     compile the worker to handlers/build
+  deploy                    check the Cloudflare account, apply migrations, deploy
+  setup                     install what is missing (the other commands do it by themselves)
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let Some((command, options)) = arguments.split_first() else {
+        print!("{HELP}");
+        return Ok(());
+    };
+    match command.as_str() {
+        "dev" => dev::run(&Project::find()?, dev::Options::parse(options)?),
+        "test" => test::run(&Project::find()?, &test::Group::parse(options)?),
+        "build" => worker::build(&Project::find()?, &setup::run(&Project::find()?)?),
+        "deploy" => deploy::run(&Project::find()?),
+        "setup" => setup::run(&Project::find()?).map(drop),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        unknown => {
+            eprint!("{HELP}");
+            bail!("there is no command `{unknown}`")
+        }
+    }
+}

@@ -1,0 +1,156 @@
+// A whole world for one test: a fresh data folder, a free port, the real runtime on the built
+// worker, its schema and its seed. Nothing is shared between two worlds, so tests may run in any
+// order and beside each other.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+import { applyMigrations, config, seed, start } from "../../xtask/runtime/runtime.mjs";
+import { Inbox } from "./inbox.mjs";
+import { openSocket } from "./socket.mjs";
+
+/// `vars` are added to those of wrangler.toml, with ENVIRONMENT "development" and PUBLIC_URL.
+/// `data` is a folder to keep; without it the world has one of its own, deleted by `stop()`.
+export async function startWorld({ vars = {}, data } = {}) {
+  const folder = data ?? (await mkdtemp(path.join(os.tmpdir(), "call-me-back-")));
+  const world = new World(folder, data === undefined, await freePort(), vars);
+  try {
+    await world.restart();
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
+  return world;
+}
+
+class World {
+  #data;
+  #ownsData;
+  #port;
+  #vars;
+  #runtime;
+  #lines = new Inbox("lines of the worker");
+
+  constructor(data, ownsData, port, vars) {
+    this.#data = data;
+    this.#ownsData = ownsData;
+    this.#port = port;
+    this.#vars = vars;
+    this.url = `http://127.0.0.1:${port}`;
+    /// What the worker has printed so far: [{ level, message }].
+    this.logs = [];
+  }
+
+  /// Kills the runtime (SIGKILL: the worker gets no chance to finish anything) and leaves it down.
+  async kill() {
+    await this.#runtime?.dispose();
+    this.#runtime = undefined;
+  }
+
+  /// Starts the runtime again on the same data and the same address; kills it first if it still
+  /// runs. `vars` replace single variables from now on.
+  async restart({ vars = {} } = {}) {
+    await this.kill();
+    this.#vars = { ...this.#vars, ...vars };
+    const all = { ENVIRONMENT: "development", PUBLIC_URL: this.url, ...this.#vars };
+    this.#runtime = await start({
+      data: this.#data,
+      port: this.#port,
+      vars: all,
+      onLog: ({ level, message }) => {
+        this.logs.push({ level, message });
+        this.#lines.push(message);
+      },
+    });
+    await applyMigrations(this.#runtime);
+    if (all.ENVIRONMENT === "development") await seed(this.url);
+  }
+
+  async stop() {
+    await this.kill();
+    if (this.#ownsData) await rm(this.#data, { recursive: true, force: true });
+  }
+
+  /// The runtime itself, for what has no shorter name here.
+  get runtime() {
+    if (this.#runtime === undefined) throw new Error("the runtime is down: call restart()");
+    return this.#runtime;
+  }
+
+  /// As the global fetch, on a path of this world. A redirect is an answer like any other.
+  fetch(path, options) {
+    return fetch(new URL(path, this.url), { redirect: "manual", ...options });
+  }
+
+  openSocket(path, headers) {
+    return openSocket(new URL(path, this.url.replace("http", "ws")), headers);
+  }
+
+  /// The rows that one statement gives.
+  async d1(sql, ...params) {
+    const database = await this.runtime.getD1Database("DB");
+    const { results } = await database.prepare(sql).bind(...params).all();
+    return results;
+  }
+
+  bucket() {
+    return this.runtime.getR2Bucket("BUCKET");
+  }
+
+  /// Runs the scheduled handler, as the platform would for this cron. Gives { outcome, noRetry }.
+  async scheduled(cron, scheduledTime = new Date()) {
+    const worker = await this.runtime.getWorker();
+    return worker.scheduled({ cron, scheduledTime });
+  }
+
+  /// Delivers one batch to the queue's consumer. Gives { outcome, explicitAcks, retryMessages, ackAll … }.
+  async queue(messages, name = config.queues.consumers[0].queue) {
+    const worker = await this.runtime.getWorker();
+    return worker.queue(
+      name,
+      messages.map((message, index) => ({
+        id: `message-${index}`,
+        timestamp: new Date(),
+        attempts: 1,
+        ...message,
+      })),
+    );
+  }
+
+  /// Takes one object out of memory; its storage stays. Its sockets hibernate, or close.
+  evict(binding, name, webSockets = "hibernate") {
+    return this.runtime.unsafeEvictDurableObject(config.name, classOf(binding), {
+      name,
+      webSockets,
+    });
+  }
+
+  /// `exec(sql, ...params)` on the SQLite of one object.
+  objectStorage(binding, name) {
+    return this.runtime.unsafeGetDurableObjectStorage(config.name, classOf(binding), { name });
+  }
+
+  /// Awaits the next line of the worker that matches and that no earlier call has taken, and
+  /// gives the match, with its groups.
+  async nextLog(regex, timeout) {
+    return regex.exec(await this.#lines.next((line) => regex.test(line), timeout));
+  }
+}
+
+function classOf(binding) {
+  const found = config.durable_objects.bindings.find(({ name }) => name === binding);
+  if (found === undefined) throw new Error(`wrangler.toml binds no Durable Object as ${binding}`);
+  return found.class_name;
+}
+
+async function freePort() {
+  const server = net.createServer();
+  await new Promise((resolve, reject) => {
+    server.once("error", reject).listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,104 @@
+//! Everything on this machine: build, start, print the address.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+use crate::{settings, setup, worker};
+
+const FIRST_PORT: u16 = 8787;
+
+#[derive(Debug, Default, PartialEq)]
+pub struct Options {
+    fresh: bool,
+    port: Option<u16>,
+}
+
+impl Options {
+    pub fn parse(arguments: &[String]) -> Result<Self> {
+        let mut options = Self::default();
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--fresh" => options.fresh = true,
+                "--port" => {
+                    let number = arguments.next().context("--port wants a number")?;
+                    let port = number.parse().ok().filter(|port| *port != 0);
+                    options.port = Some(port.with_context(|| format!("`{number}` is no port"))?);
+                }
+                other => bail!("dev knows --fresh and --port, not `{other}`"),
+            }
+        }
+        Ok(options)
+    }
+}
+
+pub fn run(project: &Project, options: Options) -> Result<()> {
+    let tools = setup::run(project)?;
+    worker::build(project, &tools)?;
+    let data = project.root.join(".data/dev");
+    if options.fresh {
+        match fs::remove_dir_all(&data) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error).context(data.display().to_string());
+            }
+            _ => println!("{} … forgotten", data.display()),
+        }
+    }
+    let port = match options.port {
+        Some(port) if !is_free(port) => bail!("port {port} is taken"),
+        Some(port) => port,
+        None => (FIRST_PORT..=u16::MAX)
+            .find(|port| is_free(*port))
+            .context("every port is taken")?,
+    };
+    let variables = settings::present();
+    for note in settings::notes(&variables) {
+        println!("{note}");
+    }
+    // In place of this process, so that Ctrl-C and every other signal reach the one that has
+    // something to end.
+    let error = Command::new(&tools.node)
+        .arg(project.root.join("xtask/runtime/dev.mjs"))
+        .arg(data)
+        .arg(port.to_string())
+        .args(variables)
+        .current_dir(&project.root)
+        .exec();
+    Err(error).with_context(|| format!("{} could not be started", tools.node.display()))
+}
+
+fn is_free(port: u16) -> bool {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Options> {
+        Options::parse(&arguments.iter().map(|&a| a.to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn options_are_read_in_any_order() {
+        let expected = Options {
+            fresh: true,
+            port: Some(9000),
+        };
+        assert_eq!(parse(&["--port", "9000", "--fresh"]).unwrap(), expected);
+        assert_eq!(parse(&[]).unwrap(), Options::default());
+    }
+
+    #[test]
+    fn a_wrong_option_is_named() {
+        for wrong in [&["--port"][..], &["--port", "0"], &["--port", "x"], &["-v"]] {
+            assert!(parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

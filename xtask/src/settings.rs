@@ -1,0 +1,106 @@
+//! What is configured through the environment. Everything works without any of it, on one machine.
+
+use std::env;
+
+pub struct Setting {
+    pub names: &'static [&'static str],
+    /// What holds while one of the names is not set.
+    pub otherwise: &'static str,
+    /// Whether a deployed worker is of no use without it.
+    pub deployed: bool,
+}
+
+pub const SETTINGS: [Setting; 5] = [
+    Setting {
+        names: &["BRAIN_URL"],
+        otherwise: "the built-in brain speaks",
+        deployed: false,
+    },
+    Setting {
+        names: &["BRAIN_MODEL", "BRAIN_KEY"],
+        otherwise: "a brain is asked for its default model, without a key",
+        deployed: false,
+    },
+    Setting {
+        names: &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_NUMBER"],
+        otherwise: "calls take place in the browser, none by phone",
+        deployed: true,
+    },
+    Setting {
+        names: &["TWILIO_VERIFY_SERVICE"],
+        otherwise: "sign-in codes are printed here",
+        deployed: true,
+    },
+    Setting {
+        names: &["PUBLIC_URL"],
+        otherwise: "carriers can't reach the worker",
+        deployed: true,
+    },
+];
+
+/// Services of which every variable reaches the worker, such as TWILIO_URL in a test.
+const PREFIXES: [&str; 2] = ["BRAIN_", "TWILIO_"];
+
+impl Setting {
+    pub fn missing(&self, is_set: impl Fn(&str) -> bool) -> Vec<&'static str> {
+        let names = self.names.iter().copied();
+        names.filter(|name| !is_set(name)).collect()
+    }
+}
+
+/// The names of the variables in this environment that are meant for the worker.
+pub fn present() -> Vec<String> {
+    let set = env::vars().filter(|(_, value)| !value.is_empty());
+    set.map(|(name, _)| name)
+        .filter(|name| belongs_to_worker(name))
+        .collect()
+}
+
+fn belongs_to_worker(name: &str) -> bool {
+    SETTINGS.iter().any(|setting| setting.names.contains(&name))
+        || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// One line for each setting that is not complete.
+pub fn notes(present: &[String]) -> Vec<String> {
+    let is_set = |name: &str| present.iter().any(|other| other == name);
+    SETTINGS
+        .iter()
+        .filter_map(|setting| {
+            let missing = setting.missing(is_set);
+            let verb = match missing.len() {
+                0 => return None,
+                1 => "is",
+                _ => "are",
+            };
+            let names = missing.join(", ");
+            Some(format!("{names} {verb} not set: {}", setting.otherwise))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_set_is_said_by_name() {
+        let all = notes(&[]);
+        assert_eq!(all.len(), SETTINGS.len());
+        assert_eq!(all[0], "BRAIN_URL is not set: the built-in brain speaks");
+        let present = ["BRAIN_URL", "TWILIO_ACCOUNT_SID", "TWILIO_NUMBER"].map(str::to_owned);
+        let some = notes(&present);
+        assert!(some.iter().all(|line| !line.contains("BRAIN_URL")));
+        assert!(
+            some.iter()
+                .any(|line| line.starts_with("TWILIO_AUTH_TOKEN is"))
+        );
+    }
+
+    #[test]
+    fn only_what_is_meant_for_the_worker_reaches_it() {
+        assert!(belongs_to_worker("PUBLIC_URL"));
+        assert!(belongs_to_worker("TWILIO_URL"));
+        assert!(!belongs_to_worker("HOME"));
+    }
+}
