@@ -120,9 +120,6 @@ pub trait Messenger {
 
 /// Places calls on the telephone network.
 pub trait Carrier {
-    /// Rings `to` for that call, at most once.
-    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<(), Failure>;
-
-    /// Ends it, whatever its state.
-    async fn end(&self, call: &CallId) -> Result<(), Failure>;
+    /// Rings `to` for that call, at most once; the carrier's own name of the call.
+    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<String, Failure>;
 }

@@ -14,6 +14,7 @@ mod session_actor;
 mod sessions;
 mod settings;
 mod sql;
+mod twilio;
 
 use call_me_back::failure::Failure;
 use call_me_back::ports::Ports;
@@ -48,10 +49,7 @@ impl Cloudflare {
             sessions: sessions::Actors(env.clone()),
             outbox: outbox::Queue(env.clone()),
             messenger: messenger::Messages(Settings::new(env)),
-            carrier: carrier::Twilio {
-                env: env.clone(),
-                settings: Settings::new(env),
-            },
+            carrier: carrier::Twilio(Settings::new(env)),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use call_me_back::failure::Failure;
 use call_me_back::ports::Messenger;
+use call_me_back::telephony::messages_api::{message_form, messages_path};
 use call_me_back::telephony::phone::PhoneNumber;
 
 use crate::settings::Settings;
-use crate::twilio;
+use crate::twilio::Account;
 
 pub(crate) struct Messages(pub Settings);
 
@@ -16,9 +17,14 @@ impl Messenger for Messages {
             worker::console_log!("message to {}: {text}", to.e164());
             return Ok(());
         }
-        let account = twilio::Account::configured(&self.0)?;
-        let from = account.from.clone();
-        let form = [("To", to.e164()), ("From", from.as_str()), ("Body", text)];
-        account.post("Messages.json", &form).await.map(|_| ())
+        let account = Account::configured(&self.0)?;
+        let form = message_form(to, &account.from, text);
+        let (status, _) = account.post(&messages_path(&account.sid), form).await?;
+        match status {
+            200..=299 => Ok(()),
+            _ => Err(Failure::unavailable(format!(
+                "The message was not sent: the carrier answered with status {status}."
+            ))),
+        }
     }
 }

@@ -64,6 +64,20 @@ pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Notes what the carrier calls a call.
+pub async fn note_carrier(
+    sql: &impl SmartSql,
+    id: &CallId,
+    carriers_name: &str,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE calls SET carrier_call_id = ?2 WHERE id = ?1",
+        parameters![id.as_str(), carriers_name],
+    )
+    .await?;
+    Ok(())
+}
+
 /// A call of that user's.
 pub async fn call(sql: &impl SmartSql, user: &UserId, id: &CallId) -> Result<Entry, Failure> {
     sql.row(
@@ -99,6 +113,22 @@ pub async fn all_calls(
         parameters![user.as_str(), limit],
     )
     .await
+}
+
+/// Calls that may still want to be woken: those that run, and those whose sessions are not let go
+/// of yet.
+pub async fn unsettled(sql: &impl SmartSql) -> Result<Vec<CallId>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        id: CallId,
+    }
+    let rows: Vec<Row> = sql
+        .rows(
+            "SELECT id FROM calls WHERE status <> 'ended' OR session_kept = 1",
+            &[],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// Operations and ids as `extracted_facts` holds them: nothing of what was said.

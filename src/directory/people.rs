@@ -23,12 +23,13 @@ pub async fn sign_up(
     sql: &impl SmartSql,
     phone: &PhoneNumber,
     id: UserId,
+    zone: TimeZone,
     now: Timestamp,
 ) -> Result<User, Failure> {
     sql.run(
-        "INSERT INTO users (id, phone, adult_confirmed_at, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?3, ?3) ON CONFLICT (phone) DO NOTHING",
-        parameters![id.as_str(), phone.e164(), now],
+        "INSERT INTO users (id, phone, time_zone, adult_confirmed_at, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?4) ON CONFLICT (phone) DO NOTHING",
+        parameters![id.as_str(), phone.e164(), zone.name(), now],
     )
     .await?;
     sql.row(

@@ -7,7 +7,7 @@ use crate::ids::UserId;
 use crate::ports::{Messenger, Ports};
 use crate::secret;
 use crate::telephony::phone::PhoneNumber;
-use crate::time::{DAY, HOUR, MINUTE};
+use crate::time::{DAY, HOUR, MINUTE, TimeZone};
 
 const CODE_LIVES: i64 = 10 * MINUTE;
 const MOST_ATTEMPTS: u32 = 5;
@@ -49,11 +49,13 @@ pub struct SignedIn {
     pub token: String,
 }
 
-/// Checks a code; a right one signs in, and up where the number is new.
+/// Checks a code; a right one signs in, and up where the number is new: then the user lives in
+/// that time zone until they say otherwise.
 pub async fn check_code(
     ports: &impl Ports,
     phone: &PhoneNumber,
     code: &str,
+    zone: TimeZone,
 ) -> Result<SignedIn, Failure> {
     let now = ports.now();
     let wrong = || Failure::invalid("code", "That is not the code, or it is no longer good.");
@@ -74,7 +76,7 @@ pub async fn check_code(
         return Err(wrong());
     }
     let id = UserId::new(ports.entropy());
-    let user = people::sign_up(ports.sql(), phone, id, now).await?;
+    let user = people::sign_up(ports.sql(), phone, id, zone, now).await?;
     let token = secret::token(ports.entropy(), ports.entropy());
     let expires_at = now.plus(SESSION_LIVES);
     people::start_session(ports.sql(), &user.id, &secret::hash(&token), now, expires_at).await?;

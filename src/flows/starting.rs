@@ -66,7 +66,8 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
     calls::project(ports.sql(), &call).await?;
     let call = ports.sessions().open(&call, &script, now).await?;
     if let Some(number) = number.filter(|_| !repeated) {
-        ports.carrier().place(&call.id, &number).await?;
+        let carriers_name = ports.carrier().place(&call.id, &number).await?;
+        calls::note_carrier(ports.sql(), &call.id, &carriers_name).await?;
     }
     Ok(call)
 }

@@ -1,0 +1,45 @@
+//! The signed-in user.
+
+use call_me_back::directory::people;
+use call_me_back::flows::relating;
+use call_me_back::ports::Ports as _;
+use serde::Deserialize;
+
+use crate::answer::{Answer, json, nothing};
+use crate::visit::Visit;
+
+pub async fn show(visit: &Visit) -> Answer {
+    json(&visit.user().await?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Profile {
+    name: Option<String>,
+    /// Such as Europe/Berlin.
+    time_zone: Option<String>,
+}
+
+pub async fn save(visit: &mut Visit) -> Answer {
+    let user = visit.user().await?;
+    let profile: Profile = visit.json().await?;
+    let (name, zone) = (profile.name.as_deref(), profile.time_zone.as_deref());
+    json(&relating::set_profile(&visit.ports, &user, name, zone).await?)
+}
+
+/// The version of the words that a user agrees to when they let personas telephone them.
+const CONSENT_TEXT: &str = "2026-11";
+
+/// `POST /api/me/consent`: lets personas telephone the user's own number.
+pub async fn consent(visit: &Visit) -> Answer {
+    let user = visit.user().await?;
+    people::give_consent(
+        visit.ports.sql(),
+        &user.id,
+        "phone_calls",
+        CONSENT_TEXT,
+        visit.ports.now(),
+    )
+    .await?;
+    nothing()
+}

@@ -1,0 +1,31 @@
+//! What the crons of wrangler.toml fire. A cron can't fail: what it could not do stays due.
+
+use call_me_back::failure::Failure;
+use call_me_back::flows::{starters, sweeping};
+use call_me_back_platform::{Cloudflare, now};
+use worker::Env;
+
+pub const EVERY_HOUR: &str = "0 * * * *";
+pub const EVERY_MINUTE: &str = "* * * * *";
+
+pub async fn run(cron: &str, env: &Env) {
+    if let Err(failure) = fire(cron, env).await {
+        worker::console_error!("the cron {cron} is put off: {failure}");
+    }
+}
+
+async fn fire(cron: &str, env: &Env) -> Result<(), Failure> {
+    let ports = Cloudflare::new(env, now(env).await?);
+    match cron {
+        EVERY_MINUTE => {
+            sweeping::place_due(&ports).await?;
+        }
+        EVERY_HOUR => {
+            // The first hour after a deployment brings in its personas.
+            starters::bring_up(&ports).await?;
+            sweeping::queue_fading(&ports).await?;
+        }
+        _ => worker::console_error!("nothing is to be done at the cron {cron}"),
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! What only development may do. Elsewhere these routes are not there.
+
+use call_me_back::call::machine::Event;
+use call_me_back::directory::{actors, calls};
+use call_me_back::flows::{starters, sweeping};
+use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back_platform::{Cloudflare, advance as advance_clock};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::answer::{Answer, Refusal, json};
+use crate::visit::Visit;
+
+fn only_in_development(visit: &Visit) -> Result<(), Refusal> {
+    if visit.settings.is_development() {
+        Ok(())
+    } else {
+        Err(Refusal::not_found())
+    }
+}
+
+pub async fn seed(visit: &Visit) -> Answer {
+    only_in_development(visit)?;
+    let seeded = starters::bring_up(&visit.ports).await?;
+    json(&json!({ "seeded": seeded }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    #[serde(default)]
+    days: u32,
+    #[serde(default)]
+    hours: u32,
+    #[serde(default)]
+    minutes: u32,
+}
+
+/// Sets the clock forward and wakes whatever is due then.
+pub async fn advance(visit: &mut Visit) -> Answer {
+    use call_me_back::time::{DAY, HOUR, MINUTE};
+    only_in_development(visit)?;
+    let by: Advance = visit.json().await?;
+    let millis =
+        i64::from(by.days) * DAY + i64::from(by.hours) * HOUR + i64::from(by.minutes) * MINUTE;
+    let now = advance_clock(&visit.env, millis).await?;
+    let ports = Cloudflare::new(&visit.env, now);
+    for call in calls::unsettled(ports.sql()).await? {
+        ports.sessions().tell(&call, Event::Wake, now).await?;
+    }
+    for actor in actors::due(ports.sql(), now, u32::MAX).await? {
+        sweeping::fade(&ports, &actor).await?;
+    }
+    let placed = sweeping::place_due(&ports).await?;
+    json(&json!({ "now": now, "schedules": placed }))
+}

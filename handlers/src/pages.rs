@@ -1,0 +1,52 @@
+//! The pages: gathered here, drawn in `web`.
+
+pub mod call;
+pub mod home;
+pub mod persona;
+pub mod sign_in;
+
+use call_me_back_web::problem::{self, Problem};
+use worker::{Headers, Response};
+
+use crate::answer::{Answer, Refusal, page_with};
+use crate::visit::Visit;
+
+/// A file that is asked for under its present version may be kept for good.
+pub fn asset(visit: &Visit, name: &str) -> Answer {
+    let asset = call_me_back_web::asset(name).ok_or_else(Refusal::not_found)?;
+    let current = format!("{:016x}", asset.version);
+    let kept = if visit.query("v").as_deref() == Some(current.as_str()) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let headers = Headers::new();
+    headers.set("content-type", asset.content_type)?;
+    headers.set("cache-control", kept)?;
+    headers.set("x-content-type-options", "nosniff")?;
+    Ok(Response::from_bytes(asset.body.to_vec())?.with_headers(headers))
+}
+
+/// A refusal as a person reads it.
+pub async fn refusal(visit: &Visit, refusal: &Refusal) -> worker::Result<Response> {
+    let user = visit.visitor().await.ok().flatten();
+    let frame = visit.frame(user.as_ref());
+    let html = match refusal.status {
+        401 => problem::not_signed_in(&frame),
+        _ => problem::page(
+            &frame,
+            &Problem {
+                title: refusal.title.to_owned(),
+                advice: refusal.detail.clone(),
+            },
+        ),
+    };
+    let response = match page_with(refusal.status, html) {
+        Ok(response) => response,
+        Err(refusal) => return crate::answer::problem(&refusal),
+    };
+    if let Some(allow) = &refusal.allow {
+        response.headers().set("allow", allow)?;
+    }
+    Ok(response)
+}

@@ -1,0 +1,55 @@
+//! The user's people.
+
+use call_me_back::call::Status;
+use call_me_back::directory::{calls, personas, relationships};
+use call_me_back::ports::Ports as _;
+use call_me_back_web::home::{Home, LastCall, Person, page as draw};
+
+use crate::answer::{Answer, page, see_other};
+use crate::visit::Visit;
+
+/// How many past calls are looked through for the last one with each.
+const LOOKED_THROUGH: u32 = 200;
+
+pub async fn show(visit: &Visit) -> Answer {
+    let Some(user) = visit.visitor().await? else {
+        return see_other("/sign-in");
+    };
+    let sql = visit.ports.sql();
+    let relationships = relationships::relationships(sql, &user.id).await?;
+    let calls = calls::all_calls(sql, &user.id, LOOKED_THROUGH).await?;
+    let mut people: Vec<Person> = personas::personas(sql, &user.id)
+        .await?
+        .into_iter()
+        .map(|persona| {
+            let with_them = || calls.iter().filter(|call| call.persona_id == persona.id);
+            Person {
+                relationship: relationships
+                    .iter()
+                    .find(|relationship| relationship.persona_id == persona.id)
+                    .cloned(),
+                last_call: with_them()
+                    .filter(|call| call.status == Status::Ended)
+                    .find_map(|call| {
+                        Some(LastCall {
+                            call_id: call.id.clone(),
+                            started_at: call.started_at?,
+                            summary: call.auto_summary.clone().filter(|text| !text.is_empty()),
+                        })
+                    }),
+                live_call: with_them()
+                    .find(|call| call.status != Status::Ended)
+                    .map(|call| call.id.clone()),
+                persona,
+            }
+        })
+        .collect();
+    people.sort_by_key(|person| {
+        let last = person.last_call.as_ref().map(|call| call.started_at);
+        (
+            person.relationship.is_none(),
+            std::cmp::Reverse(last.map(|last| last.millis())),
+        )
+    });
+    page(draw(&visit.frame(Some(&user)), &Home { people }))
+}

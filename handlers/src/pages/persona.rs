@@ -1,0 +1,238 @@
+//! One persona: who they are to the user, and what they know.
+
+use call_me_back::call::Status;
+use call_me_back::directory::people::User;
+use call_me_back::directory::{calls, relationships};
+use call_me_back::failure::Failure;
+use call_me_back::flows::relating::{self, Customization};
+use call_me_back::ids::Pair;
+use call_me_back::memory::command::{Address, Change, Edit, List, Past, Recall, Scope};
+use call_me_back::persona::Persona;
+use call_me_back::ports::{Memories as _, Ports as _};
+use call_me_back::prompt::{self, Budget};
+use call_me_back::relationship::{Kind, MemoryConfig};
+use call_me_back_web::Errors;
+use call_me_back_web::persona::{
+    Known, PastCall, PersonaPage, RelationshipForm, Search, page as draw,
+};
+use call_me_back_web::prompt::{PromptPreview, Section, page as draw_prompt};
+
+use crate::answer::{Answer, Refusal, page, page_with, see_other};
+use crate::api::personas::{briefing, met};
+use crate::api::{call_id, memory_id};
+use crate::visit::{Form, Visit};
+
+/// How many past calls, and hits of a search, are shown.
+const SHOWN: u32 = 50;
+
+pub async fn show(visit: &Visit, id: &str) -> Answer {
+    let user = visit.user().await?;
+    let (persona, pair) = met(visit, &user, id).await?;
+    let known = known(visit, &pair).await?;
+    let form = known.as_ref().map_or_else(
+        || RelationshipForm {
+            name: user.name.clone().unwrap_or_default(),
+            ..RelationshipForm::default()
+        },
+        |known| RelationshipForm::of(&known.relationship, user.name.as_deref()),
+    );
+    page(draw(
+        &visit.frame(Some(&user)),
+        &PersonaPage {
+            persona,
+            form,
+            errors: Errors::none(),
+            known,
+        },
+    ))
+}
+
+async fn known(visit: &Visit, pair: &Pair) -> Result<Option<Known>, Refusal> {
+    let sql = visit.ports.sql();
+    let Some(relationship) = relationships::relationship(sql, pair).await? else {
+        return Ok(None);
+    };
+    let actor = Address::Relationship(pair.clone());
+    let ask = visit.ports.memories();
+    let list = List {
+        history: true,
+        call_id: None,
+    };
+    let calls = calls::calls(sql, pair, SHOWN).await?;
+    let search = match visit.query("q").filter(|query| !query.trim().is_empty()) {
+        None => None,
+        Some(query) => {
+            let recall = Recall {
+                query: query.clone(),
+                limit: SHOWN,
+                scope: Scope::Owner,
+                now: visit.ports.now(),
+            };
+            let hits = ask.ask(&actor, recall).await?;
+            Some(Search { query, hits })
+        }
+    };
+    Ok(Some(Known {
+        relationship,
+        live_call: calls
+            .iter()
+            .find(|call| call.status != Status::Ended)
+            .map(|call| call.id.clone()),
+        storylines: ask.ask(&actor, Past { limit: SHOWN }).await?.storylines,
+        memories: ask.ask(&actor, list).await?,
+        calls: calls
+            .into_iter()
+            .filter(|call| call.status == Status::Ended)
+            .filter_map(|call| {
+                Some(PastCall {
+                    call_id: call.id,
+                    started_at: call.started_at?,
+                    duration_seconds: call.duration_seconds,
+                    summary: call.auto_summary.filter(|summary| !summary.is_empty()),
+                })
+            })
+            .collect(),
+        search,
+    }))
+}
+
+pub async fn save(visit: &mut Visit, id: &str) -> Answer {
+    let user = visit.user().await?;
+    let form = visit.form().await?;
+    let (persona, pair) = met(visit, &user, id).await?;
+    let sent = sent_form(&form);
+    match take(visit, &user, &pair, &sent).await {
+        Ok(()) => see_other(&format!("/personas/{}", persona.id)),
+        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why).into()),
+        Err(refused) => refused_form(visit, &user, persona, &pair, sent, &refused).await,
+    }
+}
+
+fn sent_form(form: &Form) -> RelationshipForm {
+    let depth = form.text("auto_recall_depth");
+    RelationshipForm {
+        kind: form.text("kind").parse().ok(),
+        relationship_type: form.text("relationship_type").to_owned(),
+        custom_system_prompt: form.text("custom_system_prompt").to_owned(),
+        name: form.text("name").to_owned(),
+        memory_config: MemoryConfig {
+            remember_relationship_details: form.ticked("remember_relationship_details"),
+            remember_past_conversations: form.ticked("remember_past_conversations"),
+            remember_personal_facts: form.ticked("remember_personal_facts"),
+            auto_recall_depth: depth.parse().unwrap_or(if depth.is_empty() {
+                MemoryConfig::default().auto_recall_depth
+            } else {
+                u32::MAX
+            }),
+        },
+    }
+}
+
+async fn take(
+    visit: &Visit,
+    user: &User,
+    pair: &Pair,
+    sent: &RelationshipForm,
+) -> Result<(), Failure> {
+    let kind = sent
+        .kind
+        .ok_or_else(|| Failure::invalid("kind", "Choose one of these."))?;
+    if kind == Kind::Custom && sent.relationship_type.is_empty() {
+        return Err(Failure::invalid(
+            "relationship_type",
+            "Say it in a word or two.",
+        ));
+    }
+    let relationship_type = match sent.relationship_type.as_str() {
+        "" => kind.as_str(),
+        words => words,
+    };
+    let wish = Customization {
+        relationship_type: Some(relationship_type.to_owned()),
+        kind: Some(kind),
+        custom_system_prompt: Some(sent.custom_system_prompt.clone()),
+        memory_config: Some(sent.memory_config.clone()),
+    };
+    relating::set_profile(&visit.ports, user, Some(&sent.name), None).await?;
+    relating::customize(&visit.ports, user, &pair.persona, wish).await?;
+    Ok(())
+}
+
+async fn refused_form(
+    visit: &Visit,
+    user: &User,
+    persona: Persona,
+    pair: &Pair,
+    sent: RelationshipForm,
+    refused: &Failure,
+) -> Answer {
+    let view = PersonaPage {
+        persona,
+        form: sent,
+        errors: Errors::from(refused),
+        known: known(visit, pair).await?,
+    };
+    page_with(422, draw(&visit.frame(Some(user)), &view))
+}
+
+/// Pins, unpins or forgets a memory, then goes back to where it was seen.
+pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> Answer {
+    let user = visit.user().await?;
+    let form = visit.form().await?;
+    let (persona, pair) = met(visit, &user, id).await?;
+    let change = match change {
+        "pin" => Change::Pin,
+        "unpin" => Change::Unpin,
+        "forget" => Change::Forget,
+        _ => return Err(Refusal::not_found()),
+    };
+    let edit = Edit {
+        memory_id: memory_id(memory)?,
+        change,
+        now: visit.ports.now(),
+        entropy: visit.ports.entropy(),
+    };
+    let actor = Address::Relationship(pair);
+    visit.ports.memories().ask(&actor, edit).await?;
+    match call_id(form.text("call_id")) {
+        Ok(call) => see_other(&format!("/calls/{call}")),
+        Err(_) => see_other(&format!("/personas/{}", persona.id)),
+    }
+}
+
+/// What the persona would be told now.
+pub async fn prompt(visit: &Visit, id: &str) -> Answer {
+    let user = visit.user().await?;
+    let briefing = briefing(visit, &user, id).await?;
+    let budget = Budget::default();
+    let prompt = prompt::build(&briefing, budget);
+    let preview = PromptPreview {
+        persona: briefing.persona,
+        sections: sections(&prompt.text),
+        tokens: prompt.tokens,
+        budget: budget.total,
+    };
+    page(draw_prompt(&visit.frame(Some(&user)), &preview))
+}
+
+/// A prompt in its sections, each headed `=== TITLE ===`.
+fn sections(text: &str) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for line in text.lines() {
+        let title = line
+            .strip_prefix("=== ")
+            .and_then(|line| line.strip_suffix(" ==="));
+        match (title, sections.last_mut()) {
+            (Some(title), _) => sections.push(Section {
+                title: title.to_owned(),
+                text: String::new(),
+            }),
+            (None, Some(section)) => {
+                section.text.push_str(line);
+                section.text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    sections
+}

@@ -1,0 +1,95 @@
+//! Signing in, on pages.
+
+use call_me_back::failure::Failure;
+use call_me_back::flows::signing_in;
+use call_me_back::telephony::phone::PhoneNumber;
+use call_me_back_web::Errors;
+use call_me_back_web::sign_in::{CodeStep, PhoneStep, code_page, phone_page};
+
+use crate::answer::{Answer, page, page_with, see_other};
+use crate::visit::{Visit, no_session_cookie, session_cookie};
+
+pub async fn show(visit: &Visit) -> Answer {
+    if visit.visitor().await?.is_some() {
+        return see_other("/");
+    }
+    let step = PhoneStep {
+        phone: String::new(),
+        adult: false,
+        errors: Errors::none(),
+    };
+    page(phone_page(&visit.frame(None), &step))
+}
+
+pub async fn send_code(visit: &mut Visit) -> Answer {
+    let form = visit.form().await?;
+    let adult = form.ticked("adult");
+    let sent = match PhoneNumber::parse(form.text("phone")) {
+        Err(error) => Err(Failure::invalid("phone", error.to_string())),
+        Ok(_) if !adult => Err(Failure::invalid("adult", "Call Me Back is for adults.")),
+        Ok(phone) => signing_in::send_code(&visit.ports, &phone)
+            .await
+            .map(|()| phone),
+    };
+    let frame = visit.frame(None);
+    match sent {
+        Ok(phone) => page(code_page(
+            &frame,
+            &CodeStep {
+                phone: phone.e164().to_owned(),
+                errors: Errors::none(),
+            },
+        )),
+        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why).into()),
+        Err(refused) => page_with(
+            422,
+            phone_page(
+                &frame,
+                &PhoneStep {
+                    phone: form.text("phone").to_owned(),
+                    adult,
+                    errors: Errors::from(&refused),
+                },
+            ),
+        ),
+    }
+}
+
+pub async fn check_code(visit: &mut Visit) -> Answer {
+    let form = visit.form().await?;
+    let checked = match PhoneNumber::parse(form.text("phone")) {
+        Err(error) => Err(Failure::invalid("", error.to_string())),
+        Ok(phone) => {
+            signing_in::check_code(&visit.ports, &phone, form.text("code"), visit.zone()).await
+        }
+    };
+    match checked {
+        Ok(signed_in) => {
+            let response = see_other("/")?;
+            let cookie = session_cookie(&signed_in.token, visit.settings.is_development());
+            response.headers().set("set-cookie", &cookie)?;
+            Ok(response)
+        }
+        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why).into()),
+        Err(refused) => page_with(
+            422,
+            code_page(
+                &visit.frame(None),
+                &CodeStep {
+                    phone: form.text("phone").to_owned(),
+                    errors: Errors::from(&refused),
+                },
+            ),
+        ),
+    }
+}
+
+pub async fn sign_out(visit: &mut Visit) -> Answer {
+    visit.form().await?;
+    if let Some(token) = &visit.token {
+        signing_in::sign_out(&visit.ports, token).await?;
+    }
+    let response = see_other("/sign-in")?;
+    response.headers().set("set-cookie", &no_session_cookie())?;
+    Ok(response)
+}

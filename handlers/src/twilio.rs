@@ -1,0 +1,124 @@
+//! Twilio's webhooks. Each is believed only with a signature over the address that is configured.
+
+use std::collections::BTreeMap;
+
+use call_me_back::call::machine::Event;
+use call_me_back::call::{EndReason, Status as CallStatus};
+use call_me_back::ids::CallId;
+use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::telephony::form_fields;
+use call_me_back::telephony::signature::{self, Body};
+use call_me_back::telephony::status::{RelayEnd, Status, StatusCallback};
+use call_me_back::telephony::twiml::{self, Conversation};
+use call_me_back::telephony::voice::Voice;
+
+use crate::answer::{Answer, Refusal, nothing, xml};
+use crate::api::call_id;
+use crate::visit::Visit;
+
+/// Spoken where nothing of ours can.
+const OUT_OF_ORDER: &str = "Sorry, something went wrong on our side. Please try again later.";
+
+/// Refuses whatever the carrier did not sign. `scheme` is that of the address as it was given.
+pub fn prove(visit: &Visit, path: &str, body: Body<'_>, scheme: &str) -> Result<(), Refusal> {
+    let unproven = || Refusal::new(403, "This is for the carrier alone, and it must be signed.");
+    let token = visit
+        .settings
+        .get("TWILIO_AUTH_TOKEN")
+        .ok_or_else(unproven)?;
+    let home = visit.settings.public_url().ok_or_else(unproven)?;
+    let signature = visit.header("x-twilio-signature").ok_or_else(unproven)?;
+    let address = match (scheme, home.split_once("://")) {
+        ("wss", Some((_, rest))) => format!("wss://{rest}{path}"),
+        _ => format!("{home}{path}"),
+    };
+    if signature::is_genuine(&token, &signature, &address, body) {
+        Ok(())
+    } else {
+        Err(unproven())
+    }
+}
+
+/// Reads a signed form.
+async fn signed_form(visit: &mut Visit, path: &str) -> Result<Vec<(String, String)>, Refusal> {
+    let fields = form_fields(&visit.text().await?);
+    prove(visit, path, Body::Form(&fields), "https")?;
+    Ok(fields)
+}
+
+/// Somebody picked up: they are told that this is an AI, then connected.
+pub async fn voice(visit: &mut Visit, id: &str) -> Answer {
+    let id = call_id(id)?;
+    signed_form(visit, &format!("/twilio/voice/{id}")).await?;
+    conversation(visit, &id, true).await
+}
+
+async fn conversation(visit: &Visit, id: &CallId, first: bool) -> Answer {
+    let view = visit.ports.sessions().view(id).await?;
+    let (Some(script), Some(home)) = (view.script, visit.settings.public_url()) else {
+        return xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"));
+    };
+    if view.call.status == CallStatus::Ended {
+        return xml(twiml::hang_up());
+    }
+    let persona = script.briefing.persona;
+    let Some(voice) = Voice::named(&persona.voice) else {
+        return xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"));
+    };
+    let relay = home.replacen("https://", "wss://", 1).replacen("http://", "ws://", 1);
+    let document = Conversation {
+        url: format!("{relay}/twilio/relay/{id}"),
+        action: format!("{home}/twilio/relay-ended/{id}"),
+        welcome_greeting: first.then(|| twiml::disclosure(&persona.name)),
+        welcome_interruptible: false,
+        voice,
+        language: voice.language().to_owned(),
+        hints: vec![persona.name],
+        parameters: BTreeMap::new(),
+    }
+    .document();
+    xml(document)
+}
+
+pub async fn status(visit: &mut Visit, id: &str) -> Answer {
+    let id = call_id(id)?;
+    let fields = signed_form(visit, &format!("/twilio/status/{id}")).await?;
+    let over = |reason| Some(Event::Over { reason });
+    let event = match StatusCallback::read(&fields).status {
+        Some(Status::Ringing) => Some(Event::Ringing),
+        Some(Status::Completed) => over(EndReason::HungUp),
+        Some(Status::Busy) => over(EndReason::Busy),
+        Some(Status::NoAnswer) => over(EndReason::NoAnswer),
+        Some(Status::Failed) => over(EndReason::Failed),
+        Some(Status::Canceled) => over(EndReason::Canceled),
+        _ => None,
+    };
+    if let Some(event) = event {
+        let now = visit.ports.now();
+        visit.ports.sessions().tell(&id, event, now).await?;
+    }
+    nothing()
+}
+
+/// The conversation is over: by one of them, or because the line failed. Then it is connected
+/// again, without a second greeting; a call that can't be held ends by itself.
+pub async fn relay_ended(visit: &mut Visit, id: &str) -> Answer {
+    let id = call_id(id)?;
+    let fields = signed_form(visit, &format!("/twilio/relay-ended/{id}")).await?;
+    match RelayEnd::read(&fields) {
+        RelayEnd::Failed { .. } => conversation(visit, &id, false).await,
+        RelayEnd::Ended { .. } | RelayEnd::Completed => {
+            let now = visit.ports.now();
+            visit
+                .ports
+                .sessions()
+                .tell(&id, Event::HungUp, now)
+                .await?;
+            xml(twiml::hang_up())
+        }
+    }
+}
+
+pub fn fallback() -> Answer {
+    xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"))
+}

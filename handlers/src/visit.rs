@@ -1,0 +1,219 @@
+//! One request: who asks, when, and what they sent.
+
+use call_me_back::directory::people::User;
+use call_me_back::flows::signing_in;
+use call_me_back::ports::Ports as _;
+use call_me_back::secret;
+use call_me_back::telephony::form_fields;
+use call_me_back::time::TimeZone;
+use call_me_back_platform::{Cloudflare, Settings, now};
+use call_me_back_web::{Frame, Viewer};
+use serde::de::DeserializeOwned;
+use worker::{Env, Method, Request};
+
+use crate::answer::Refusal;
+
+/// The longest body that is read, in bytes.
+const LONGEST_BODY: usize = 64 * 1024;
+
+pub struct Visit {
+    pub request: Request,
+    pub env: Env,
+    pub ports: Cloudflare,
+    pub settings: Settings,
+    /// What opens the session, where one was shown.
+    pub token: Option<String>,
+}
+
+impl Visit {
+    pub async fn new(request: Request, env: Env) -> Result<Self, Refusal> {
+        let ports = Cloudflare::new(&env, now(&env).await?);
+        let token = token(&request);
+        Ok(Self {
+            settings: Settings::new(&env),
+            request,
+            ports,
+            token,
+            env,
+        })
+    }
+
+    /// Who is signed in.
+    pub async fn visitor(&self) -> Result<Option<User>, Refusal> {
+        match &self.token {
+            Some(token) => Ok(signing_in::bearer(&self.ports, token).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Who is signed in, or the refusal that says so.
+    pub async fn user(&self) -> Result<User, Refusal> {
+        self.visitor().await?.ok_or_else(Refusal::not_signed_in)
+    }
+
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.request.headers().get(name).ok().flatten()
+    }
+
+    pub fn query(&self, name: &str) -> Option<String> {
+        let url = self.request.url().ok()?;
+        url.query_pairs()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// What stands around a page for that viewer.
+    pub fn frame(&self, user: Option<&User>) -> Frame {
+        Frame {
+            viewer: user.map(|user| Viewer {
+                name: user.name.clone(),
+            }),
+            csrf: self.csrf(),
+            now: self.ports.now(),
+            zone: user.map_or(TimeZone::UTC, |user| user.time_zone),
+            development: self.settings.is_development(),
+        }
+    }
+
+    /// Proves that a form is ours: only who holds the session can know it.
+    fn csrf(&self) -> String {
+        let token = self.token.as_deref().unwrap_or("nobody");
+        secret::hash(&format!("csrf:{token}"))
+    }
+
+    /// The fields of a form of ours.
+    pub async fn form(&mut self) -> Result<Form, Refusal> {
+        let form = Form(form_fields(&self.text().await?));
+        if !self.is_same_site() || !secret::same(form.text("csrf"), &self.csrf()) {
+            return Err(Refusal::new(
+                403,
+                "This form is too old, or not ours. Go back, reload the page and try again.",
+            ));
+        }
+        Ok(form)
+    }
+
+    /// Whether a browser says that the request comes from a page of ours. Programs say nothing.
+    pub fn is_same_site(&self) -> bool {
+        let Some(origin) = self.header("origin") else {
+            return true;
+        };
+        let own = self.request.url().ok().map(|url| url.origin());
+        own.is_some_and(|own| own.ascii_serialization() == origin)
+            || self.settings.public_url().as_deref() == Some(origin.as_str())
+    }
+
+    /// A JSON body, parsed once, here.
+    pub async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Refusal> {
+        let kind = self.header("content-type").unwrap_or_default();
+        if !kind.starts_with("application/json") {
+            return Err(Refusal::new(415, "Send JSON, as application/json."));
+        }
+        let text = self.text().await?;
+        parse(&text)
+    }
+
+    /// The body as text.
+    pub async fn text(&mut self) -> Result<String, Refusal> {
+        let announced: Option<usize> = self
+            .header("content-length")
+            .and_then(|length| length.parse().ok());
+        if announced.is_some_and(|length| length > LONGEST_BODY) {
+            return Err(too_long());
+        }
+        let bytes = self.request.bytes().await?;
+        if bytes.len() > LONGEST_BODY {
+            return Err(too_long());
+        }
+        String::from_utf8(bytes).map_err(|_| Refusal::at(400, "body", "Send text in UTF-8."))
+    }
+
+    /// The time zone in which the platform finds the visitor to be.
+    pub fn zone(&self) -> TimeZone {
+        self.request
+            .cf()
+            .and_then(|cf| cf.timezone_name().parse().ok())
+            .unwrap_or(TimeZone::UTC)
+    }
+
+    pub fn is_websocket(&self) -> bool {
+        self.request.method() == Method::Get
+            && self
+                .header("upgrade")
+                .is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
+    }
+}
+
+fn too_long() -> Refusal {
+    Refusal::at(413, "body", "That is more than 64 KiB.")
+}
+
+/// Reads JSON, or says which field is wrong.
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let why = error.into_inner();
+        if why.is_syntax() || why.is_eof() {
+            return Refusal::at(400, "body", "That is not JSON.");
+        }
+        let why = why.to_string();
+        let why = why.split(" at line ").next().unwrap_or_default();
+        // What is missing or unknown is named in the words, not in the path.
+        let named = why
+            .strip_prefix("missing field `")
+            .or_else(|| why.strip_prefix("unknown field `"))
+            .and_then(|rest| rest.split('`').next());
+        let field = match (path.as_str(), named) {
+            (".", Some(name)) => name.to_owned(),
+            (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
+            (".", None) => "body".to_owned(),
+            (path, _) => path.to_owned(),
+        };
+        Refusal::at(422, field, why)
+    })
+}
+
+/// The fields of a form.
+pub struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// A field's text, without the space around it; empty where it is missing.
+    pub fn text(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value.trim())
+    }
+
+    /// Whether a box is ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+}
+
+const COOKIE: &str = "session";
+
+/// A program's bearer token, or a browser's cookie.
+fn token(request: &Request) -> Option<String> {
+    let header = |name: &str| request.headers().get(name).ok().flatten();
+    if let Some(authorization) = header("authorization") {
+        return authorization.strip_prefix("Bearer ").map(str::to_owned);
+    }
+    header("cookie")?
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)
+        .map(|(_, token)| token.to_owned())
+}
+
+/// The cookie that carries a session; in development without TLS.
+pub fn session_cookie(token: &str, development: bool) -> String {
+    let secure = if development { "" } else { "; Secure" };
+    let seconds = signing_in::SESSION_LIVES / 1_000;
+    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+}
+
+pub fn no_session_cookie() -> String {
+    format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+}

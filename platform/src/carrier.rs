@@ -1,0 +1,69 @@
+//! `Carrier` over Twilio.
+
+use call_me_back::failure::Failure;
+use call_me_back::ids::CallId;
+use call_me_back::ports::Carrier;
+use call_me_back::telephony::calls_api::{self, Answer, NewCall};
+use call_me_back::telephony::outcome::Outcome;
+use call_me_back::telephony::phone::PhoneNumber;
+
+use crate::clock;
+use crate::settings::Settings;
+use crate::twilio::Account;
+
+/// How long it rings, and how long a call may last, in seconds.
+const RING: u32 = 30;
+const LIMIT: u32 = 2 * 60 * 60;
+
+pub(crate) struct Twilio(pub Settings);
+
+impl Carrier for Twilio {
+    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<String, Failure> {
+        let account = Account::configured(&self.0)?;
+        let home = self.0.public_url().ok_or_else(|| {
+            Failure::conflict("Telephone calls are not set up here: PUBLIC_URL is not set.")
+        })?;
+        let new = NewCall {
+            to: to.clone(),
+            from: account.from.clone(),
+            url: format!("{home}/twilio/voice/{call}"),
+            fallback_url: format!("{home}/twilio/fallback"),
+            status_callback: format!("{home}/twilio/status/{call}"),
+            ring_seconds: RING,
+            limit_seconds: LIMIT,
+            machine_callback: None,
+        };
+        let intended_at = clock::platform();
+        let path = calls_api::calls_path(&account.sid);
+        let answer = match account.post(&path, new.form()).await {
+            Ok((status, body)) => calls_api::read_answer(status, &body),
+            Err(_) => Answer::Unclear,
+        };
+        match answer {
+            Answer::Placed(placed) => Ok(placed.sid),
+            Answer::Refused { code, outcome } => Err(refusal(code, outcome)),
+            Answer::Unclear => {
+                // It may ring already: it is looked for, and never dialled again.
+                let query = calls_api::list_query(to, &account.from, intended_at);
+                let (_, body) = account.get(&format!("{path}?{query}")).await?;
+                let listed = calls_api::read_list(&body).unwrap_or_default();
+                calls_api::adoptable(&listed, intended_at)
+                    .map(|placed| placed.sid.clone())
+                    .ok_or_else(|| Failure::unavailable("The carrier did not answer."))
+            }
+        }
+    }
+}
+
+fn refusal(code: Option<u32>, outcome: Outcome) -> Failure {
+    let code = code.map_or_else(String::new, |code| format!(" (the carrier's error {code})"));
+    match outcome {
+        Outcome::PermanentForNumber => {
+            Failure::conflict(format!("That number can't be called{code}."))
+        }
+        Outcome::OurConfiguration => Failure::conflict(format!(
+            "Telephone calls are not set up right here{code}."
+        )),
+        _ => Failure::unavailable(format!("The carrier can't call now{code}.")),
+    }
+}

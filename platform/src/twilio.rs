@@ -1,0 +1,82 @@
+//! Twilio's API, as far as it is asked.
+
+use call_me_back::failure::Failure;
+use call_me_back::telephony::phone::PhoneNumber;
+use worker::{Fetch, Headers, Method, Request, RequestInit};
+
+use crate::settings::Settings;
+use crate::unavailable;
+
+/// The account that is configured.
+pub(crate) struct Account {
+    base: String,
+    pub sid: String,
+    token: String,
+    pub from: PhoneNumber,
+}
+
+impl Account {
+    pub fn configured(settings: &Settings) -> Result<Self, Failure> {
+        let needed = |name: &str| {
+            settings.get(name).ok_or_else(|| {
+                Failure::conflict(format!(
+                    "Telephone calls are not set up here: {name} is not set."
+                ))
+            })
+        };
+        let from = PhoneNumber::parse(&needed("TWILIO_FROM")?).map_err(|error| {
+            Failure::conflict(format!(
+                "Telephone calls are not set up here: TWILIO_FROM: {error}"
+            ))
+        })?;
+        let base = settings.get("TWILIO_API_BASE");
+        Ok(Self {
+            base: base.unwrap_or_else(|| "https://api.twilio.com".to_owned()),
+            sid: needed("TWILIO_ACCOUNT_SID")?,
+            token: needed("TWILIO_AUTH_TOKEN")?,
+            from,
+        })
+    }
+
+    /// Posts a form to a path below the API's base; the status and the body of the answer.
+    pub async fn post(&self, path: &str, form: String) -> Result<(u16, String), Failure> {
+        let headers = self.headers()?;
+        headers
+            .set("content-type", "application/x-www-form-urlencoded")
+            .map_err(unavailable("the carrier"))?;
+        let mut init = RequestInit::new();
+        init.with_method(Method::Post)
+            .with_headers(headers)
+            .with_body(Some(form.into()));
+        self.send(path, &init).await
+    }
+
+    pub async fn get(&self, path: &str) -> Result<(u16, String), Failure> {
+        let mut init = RequestInit::new();
+        init.with_headers(self.headers()?);
+        self.send(path, &init).await
+    }
+
+    fn headers(&self) -> Result<Headers, Failure> {
+        let headers = Headers::new();
+        let credentials = call_me_back::telephony::basic_credentials(&self.sid, &self.token);
+        headers
+            .set("authorization", &credentials)
+            .map_err(unavailable("the carrier"))?;
+        Ok(headers)
+    }
+
+    async fn send(&self, path: &str, init: &RequestInit) -> Result<(u16, String), Failure> {
+        let request = Request::new_with_init(&format!("{}{path}", self.base), init)
+            .map_err(unavailable("the carrier"))?;
+        let mut response = Fetch::Request(request)
+            .send()
+            .await
+            .map_err(unavailable("the carrier"))?;
+        let body = response
+            .text()
+            .await
+            .map_err(unavailable("the carrier"))?;
+        Ok((response.status_code(), body))
+    }
+}
