@@ -1,5 +1,8 @@
 //! One conversation, by phone or in the browser.
 
+pub mod permission;
+pub mod transcript;
+
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
@@ -11,6 +14,15 @@ use crate::time::Timestamp;
 pub enum Speaker {
     User,
     Persona,
+}
+
+/// What a call goes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Channel {
+    Browser,
+    Phone,
 }
 
 /// One utterance of one speaker.
