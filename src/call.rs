@@ -2,7 +2,9 @@
 
 pub mod farewell;
 pub mod machine;
+pub mod permission;
 pub mod session;
+pub mod transcript;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
@@ -16,6 +18,15 @@ use crate::time::Timestamp;
 pub enum Speaker {
     User,
     Persona,
+}
+
+/// What a call goes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Channel {
+    Browser,
+    Phone,
 }
 
 /// One utterance of one speaker.

@@ -3,6 +3,7 @@
 
 pub mod attribute;
 pub mod command;
+pub mod document;
 pub mod episode;
 pub mod operation;
 pub mod procedure;

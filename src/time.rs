@@ -12,6 +12,10 @@ pub const MINUTE: i64 = 60 * SECOND;
 pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
+/// The moments that have a local date in every zone: the calendar's ends, less two days.
+const MIN_LOCAL: i64 = DateTime::<Utc>::MIN_UTC.timestamp_millis() + 2 * DAY;
+const MAX_LOCAL: i64 = DateTime::<Utc>::MAX_UTC.timestamp_millis() - 2 * DAY;
+
 /// A moment: milliseconds since 1970 in UTC. In SQL that integer, in JSON an RFC 3339 string;
 /// both are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +54,9 @@ impl Timestamp {
 
     /// What the calendar and the clock on the wall say in that time zone.
     pub fn local(self, zone: TimeZone) -> DateTime<TimeZone> {
-        zone.from_utc_datetime(&self.utc().naive_utc())
+        // At the very ends of the calendar the local date would lie outside it, and chrono panics.
+        let inside = self.0.clamp(MIN_LOCAL, MAX_LOCAL);
+        zone.from_utc_datetime(&Self(inside).utc().naive_utc())
     }
 
     fn utc(self) -> DateTime<Utc> {
@@ -122,5 +128,15 @@ mod tests {
             assert_eq!(serde_json::from_str::<Timestamp>(stored).unwrap(), moment);
         }
         assert!(serde_json::from_str::<Timestamp>("\"yesterday\"").is_err());
+    }
+
+    #[test]
+    fn the_last_moment_of_the_calendar_has_a_local_date_everywhere() {
+        for edge in [DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC] {
+            let edge = Timestamp::from_millis(edge.timestamp_millis());
+            for zone in [TimeZone::Asia__Tokyo, TimeZone::America__New_York] {
+                let _ = edge.local(zone).date_naive();
+            }
+        }
     }
 }

@@ -45,7 +45,7 @@ pub async fn advance(visit: &mut Visit) -> Answer {
         i64::from(by.days) * DAY + i64::from(by.hours) * HOUR + i64::from(by.minutes) * MINUTE;
     let now = advance_clock(&visit.env, millis).await?;
     let ports = Cloudflare::new(&visit.env, now);
-    for call in calls::unsettled(ports.sql()).await? {
+    for call in calls::unsettled(ports.sql(), visit.ports.now().plus(-DAY)).await? {
         ports.sessions().tell(&call, Event::Wake, now).await?;
     }
     for actor in actors::due(ports.sql(), now, u32::MAX).await? {

@@ -115,17 +115,16 @@ pub async fn all_calls(
     .await
 }
 
-/// Calls that may still want to be woken: those that run, and those whose sessions are not let go
-/// of yet.
-pub async fn unsettled(sql: &impl SmartSql) -> Result<Vec<CallId>, Failure> {
+/// Calls that may still want to be woken: those that run, and those that ended since.
+pub async fn unsettled(sql: &impl SmartSql, since: Timestamp) -> Result<Vec<CallId>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         id: CallId,
     }
     let rows: Vec<Row> = sql
         .rows(
-            "SELECT id FROM calls WHERE status <> 'ended' OR session_kept = 1",
-            &[],
+            "SELECT id FROM calls WHERE status <> 'ended' OR ended_at > ?1",
+            parameters![since],
         )
         .await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
