@@ -20,15 +20,6 @@ pub enum Speaker {
     Persona,
 }
 
-/// What a call goes over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Channel {
-    Browser,
-    Phone,
-}
-
 /// One utterance of one speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {

@@ -8,6 +8,7 @@ pub mod call;
 pub mod directory;
 pub mod extraction;
 pub mod failure;
+pub mod flows;
 pub mod ids;
 pub mod memory;
 pub mod persona;

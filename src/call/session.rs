@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::machine::Machine;
-use super::{Call, Speaker, Turn};
+use super::{Call, Turn};
 use crate::failure::Failure;
 use crate::parameters;
 use crate::prompt::Briefing;
@@ -87,10 +87,12 @@ pub fn script(sql: &impl Sql) -> Result<Option<Script>, Failure> {
     document(sql, "script")
 }
 
-/// The turns of which something was heard, in order.
+/// The turns of which something was heard, in order and numbered without gaps, as the transcript
+/// numbers them.
 pub fn turns(sql: &impl Sql) -> Result<Vec<Turn>, SqlError> {
     sql.rows(
-        "SELECT idx AS \"index\", speaker, text, at FROM turns WHERE text <> '' ORDER BY idx",
+        "SELECT row_number() OVER (ORDER BY idx) - 1 AS \"index\", speaker, text, at
+         FROM turns WHERE text <> '' ORDER BY idx",
         &[],
     )
 }
@@ -110,20 +112,7 @@ pub fn view(sql: &impl Sql) -> Result<View, Failure> {
     })
 }
 
-/// Seconds from a user's turn to the persona's answer, on average.
-pub fn average_response_time(turns: &[Turn]) -> f64 {
-    let pauses: Vec<i64> = turns
-        .iter()
-        .zip(turns.iter().skip(1))
-        .filter(|(turn, next)| turn.speaker == Speaker::User && next.speaker == Speaker::Persona)
-        .map(|(turn, next)| next.at.since(turn.at))
-        .collect();
-    if pauses.is_empty() {
-        return 0.0;
-    }
-    pauses.iter().sum::<i64>() as f64 / pauses.len() as f64 / 1_000.0
-}
-
+/// A document of the session's own, by its name.
 pub fn document<T: for<'a> Deserialize<'a>>(
     sql: &impl Sql,
     name: &str,

@@ -90,6 +90,22 @@ impl Transcript {
         }
     }
 
+    /// The lines as turns, numbered from 0.
+    pub fn turns(&self) -> Vec<Turn> {
+        (0..)
+            .zip(&self.full_transcript)
+            .map(|(index, line)| Turn {
+                index,
+                speaker: match line.speaker.as_str() {
+                    "user" => Speaker::User,
+                    _ => Speaker::Persona,
+                },
+                text: line.text.clone(),
+                at: line.timestamp,
+            })
+            .collect()
+    }
+
     /// Adds what was read from the call. What was said stays as it is; the same again changes
     /// nothing.
     pub fn complete(&mut self, gist: &Gist) {

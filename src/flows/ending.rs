@@ -1,7 +1,7 @@
 //! Ending a call: what was said is put where it stays. Each step may be done again.
 
 use crate::call::session::View;
-use crate::call::transcript::Transcript;
+use crate::call::transcript::{EndedCall, Transcript};
 use crate::failure::Failure;
 use crate::memory::command::{Address, Archive};
 use crate::ports::{Condition, Memories, Ports, SmartBuckets};
@@ -16,7 +16,19 @@ pub async fn archive(ports: &impl Ports, view: &View) -> Result<(), Failure> {
         return Ok(());
     };
     let briefing = &script.briefing;
-    let transcript = Transcript::new(call, &briefing.persona.agent(), &view.turns);
+    let transcript = Transcript::new(
+        EndedCall {
+            call_id: call.id.clone(),
+            user_id: call.pair.user.clone(),
+            persona_id: call.pair.persona.clone(),
+            relationship_id: call.relationship_id.clone(),
+            started_at,
+            ended_at,
+            cost_usd: None,
+        },
+        &briefing.persona.agent(),
+        &view.turns,
+    );
     let key = Transcript::path(&call.pair.user, &call.pair.persona, &call.id);
     let body = serde_json::to_string(&transcript)
         .map_err(|error| Failure::unavailable(error.to_string()))?;

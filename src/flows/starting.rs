@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::call::permission::{self, Initiative, Standing};
+use crate::call::permission::{self, Hours, Initiative, Standing};
 use crate::call::session::Script;
 use crate::call::{Call, Channel, Status};
 use crate::directory::people::{self, User};
@@ -17,7 +17,10 @@ use crate::ports::{Carrier, Memories, Ports, Sessions};
 use crate::prompt::{self, Briefing, Budget, Occasion};
 use crate::relationship::Relationship;
 use crate::telephony::phone::PhoneNumber;
-use crate::time::{DAY, Timestamp};
+use crate::time::Timestamp;
+
+/// How often a user may be telephoned on one day.
+const MOST_PHONE_CALLS_A_DAY: u32 = 20;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -81,18 +84,20 @@ async fn may_telephone(
     let now = ports.now();
     let number = PhoneNumber::parse(&user.phone)
         .map_err(|_| Failure::conflict("Your number can't be dialled. Sign in with another."))?;
-    let day_began = now.plus(-DAY);
+    let day_began = permission::day_began(now, user.time_zone);
     let standing = people::phone_standing(ports.sql(), user, day_began).await?;
     let standing = Standing {
         number_verified: true,
         consented: standing.consented > 0,
         suppressed: standing.suppressed > 0,
         calls_today: standing.phone_calls_today,
+        daily_cap: MOST_PHONE_CALLS_A_DAY,
+        hours: Hours::default(),
         zone: user.time_zone,
     };
     let initiative = match occasion {
         Occasion::Scheduled => Initiative::Ours,
-        Occasion::UserCalls | Occasion::CallRequested => Initiative::Theirs,
+        Occasion::UserCalls | Occasion::CallRequested => Initiative::User,
     };
     permission::may_call(&standing, Channel::Phone, initiative, now)
         .map_err(|refusal| Failure::conflict(refusal.to_string()))?;

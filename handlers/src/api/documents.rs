@@ -1,10 +1,9 @@
 //! The spec's documents, by their object ids: views over what is stored.
 
-use call_me_back::call::session;
 use call_me_back::extraction;
 use call_me_back::ids::Pair;
 use call_me_back::memory::command::{Address, List, Past};
-use call_me_back::memory::document::{self, ObjectId};
+use call_me_back::memory::document::{self, ObjectId, Session};
 use call_me_back::ports::{Memories as _, Ports as _, Sessions as _};
 use call_me_back::relationship::MemoryConfig;
 
@@ -24,7 +23,7 @@ pub async fn show(visit: &Visit, object_id: &str) -> Answer {
         }
     };
     let memories = visit.ports.memories();
-    match ObjectId::parse(&object_id) {
+    match ObjectId::parse(&object_id).map_err(|_| hidden("the document"))? {
         ObjectId::LongTerm(pair) => {
             let listed = memories.ask(&own(&pair)?, List::default()).await?;
             json(&document::long_term(&pair, &listed))
@@ -36,12 +35,19 @@ pub async fn show(visit: &Visit, object_id: &str) -> Answer {
         }
         ObjectId::CallSession(id) => {
             let view = visit.ports.sessions().view(&id).await?;
-            if view.call.pair.user != user.id || view.script.is_none() {
+            let (Some(script), true) = (&view.script, view.call.pair.user == user.id) else {
                 return Err(hidden("the document"));
-            }
-            let context = extraction::context(&view.turns);
-            let response_time = session::average_response_time(&view.turns);
-            json(&document::call_session(&view, &context, response_time))
+            };
+            let context = serde_json::to_value(extraction::context(&view.turns));
+            json(&document::call_session(Session {
+                call_id: &id,
+                pair: &view.call.pair,
+                relationship_id: &view.call.relationship_id,
+                turns: &view.turns,
+                current_context: &context.unwrap_or_default(),
+                started_at: view.call.started_at.unwrap_or(view.call.created_at),
+                system_prompt: &script.system_prompt,
+            }))
         }
         ObjectId::Own(_) => Err(hidden("the document")),
     }
