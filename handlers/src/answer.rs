@@ -73,7 +73,10 @@ impl From<Failure> for Refusal {
             Failure::Conflict { why } => Self::new(409, why),
             Failure::Unavailable { why } => {
                 worker::console_error!("unavailable: {why}");
-                Self::new(503, "Something we depend on did not answer. Try again soon.")
+                Self::new(
+                    503,
+                    "Something we depend on did not answer. Try again soon.",
+                )
             }
         }
     }
@@ -141,8 +144,13 @@ pub fn page_with(status: u16, html: String) -> Answer {
     headers.set("content-security-policy", CONTENT_SECURITY_POLICY)?;
     headers.set("x-frame-options", "DENY")?;
     headers.set("referrer-policy", "same-origin")?;
-    headers.set("permissions-policy", "camera=(), geolocation=(), microphone=(self)")?;
-    Ok(Response::ok(html)?.with_status(status).with_headers(headers))
+    headers.set(
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(self)",
+    )?;
+    Ok(Response::ok(html)?
+        .with_status(status)
+        .with_headers(headers))
 }
 
 pub fn xml(document: String) -> Answer {

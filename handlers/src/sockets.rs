@@ -16,7 +16,10 @@ pub async fn browser(visit: &Visit, id: &str) -> Answer {
     let id = call_id(id)?;
     let user = visit.user().await?;
     if !visit.is_same_site() {
-        return Err(Refusal::new(403, "A call can only be taken on our own page."));
+        return Err(Refusal::new(
+            403,
+            "A call can only be taken on our own page.",
+        ));
     }
     let call = calls::call(visit.ports.sql(), &user.id, &id).await?;
     if call.channel != Channel::Browser {

@@ -65,7 +65,9 @@ async fn conversation(visit: &Visit, id: &CallId, first: bool) -> Answer {
     let Some(voice) = Voice::named(&persona.voice) else {
         return xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"));
     };
-    let relay = home.replacen("https://", "wss://", 1).replacen("http://", "ws://", 1);
+    let relay = home
+        .replacen("https://", "wss://", 1)
+        .replacen("http://", "ws://", 1);
     let document = Conversation {
         url: format!("{relay}/twilio/relay/{id}"),
         action: format!("{home}/twilio/relay-ended/{id}"),
@@ -109,11 +111,7 @@ pub async fn relay_ended(visit: &mut Visit, id: &str) -> Answer {
         RelayEnd::Failed { .. } => conversation(visit, &id, false).await,
         RelayEnd::Ended { .. } | RelayEnd::Completed => {
             let now = visit.ports.now();
-            visit
-                .ports
-                .sessions()
-                .tell(&id, Event::HungUp, now)
-                .await?;
+            visit.ports.sessions().tell(&id, Event::HungUp, now).await?;
             xml(twiml::hang_up())
         }
     }

@@ -51,7 +51,9 @@ pub(crate) fn answer(result: Result<String, Failure>) -> worker::Result<Response
     };
     let headers = Headers::new();
     headers.set("content-type", "application/json")?;
-    Ok(Response::ok(body)?.with_status(status).with_headers(headers))
+    Ok(Response::ok(body)?
+        .with_status(status)
+        .with_headers(headers))
 }
 
 /// The command that a request to an actor names.

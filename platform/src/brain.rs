@@ -58,7 +58,9 @@ impl Brain {
 async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Reply, String> {
     let headers = Headers::new();
     let said = |error: worker::Error| error.to_string();
-    headers.set("content-type", "application/json").map_err(said)?;
+    headers
+        .set("content-type", "application/json")
+        .map_err(said)?;
     headers.set("accept", "text/event-stream").map_err(said)?;
     if let Some(key) = key {
         let value = format!("Bearer {key}");

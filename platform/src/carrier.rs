@@ -61,9 +61,9 @@ fn refusal(code: Option<u32>, outcome: Outcome) -> Failure {
         Outcome::PermanentForNumber => {
             Failure::conflict(format!("That number can't be called{code}."))
         }
-        Outcome::OurConfiguration => Failure::conflict(format!(
-            "Telephone calls are not set up right here{code}."
-        )),
+        Outcome::OurConfiguration => {
+            Failure::conflict(format!("Telephone calls are not set up right here{code}."))
+        }
         _ => Failure::unavailable(format!("The carrier can't call now{code}.")),
     }
 }

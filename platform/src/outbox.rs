@@ -11,8 +11,8 @@ pub(crate) struct Queue(pub Env);
 impl Outbox for Queue {
     async fn send(&self, job: &Job) -> Result<(), Failure> {
         // As text: an object would cross as a JavaScript `Map` and arrive empty.
-        let text = serde_json::to_string(job)
-            .map_err(|error| Failure::unavailable(error.to_string()))?;
+        let text =
+            serde_json::to_string(job).map_err(|error| Failure::unavailable(error.to_string()))?;
         let queue = self
             .0
             .queue("POST_CALL")

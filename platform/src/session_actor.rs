@@ -327,6 +327,12 @@ impl SessionActor {
         Response::from_websocket(pair.client)
     }
 
+    async fn line_lost(&self) {
+        if let Err(failure) = self.run(Event::Disconnected).await {
+            worker::console_error!("a lost line was not noted: {failure}");
+        }
+    }
+
     async fn frame(&self, line: &WebSocket, text: &str) -> Result<(), Failure> {
         let frame = match Inbound::parse(text) {
             Ok(Inbound::Unknown) | Err(_) => {
@@ -342,7 +348,9 @@ impl SessionActor {
         self.bad_frames.set(0);
         let event = match frame {
             Inbound::Setup(_) => Event::Connected,
-            Inbound::Prompt { text, last: true, .. } => Event::Heard { text },
+            Inbound::Prompt {
+                text, last: true, ..
+            } => Event::Heard { text },
             Inbound::Interrupt { heard, .. } => Event::Interrupted {
                 heard: heard.unwrap_or_default(),
             },
@@ -403,15 +411,14 @@ impl DurableObject for SessionActor {
         _was_clean: bool,
     ) -> WorkerResult<()> {
         // A line that another took the place of is no loss.
-        if code != usize::from(TAKEN_OVER)
-            && let Err(failure) = self.run(Event::Disconnected).await
-        {
-            worker::console_error!("a lost line was not noted: {failure}");
+        if code != usize::from(TAKEN_OVER) {
+            self.line_lost().await;
         }
         Ok(())
     }
 
-    async fn websocket_error(&self, line: WebSocket, _error: worker::Error) -> WorkerResult<()> {
-        self.websocket_close(line, 1006, String::new(), false).await
+    async fn websocket_error(&self, _line: WebSocket, _error: worker::Error) -> WorkerResult<()> {
+        self.line_lost().await;
+        Ok(())
     }
 }

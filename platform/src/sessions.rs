@@ -8,7 +8,7 @@ use call_me_back::ids::CallId;
 use call_me_back::ports::Sessions;
 use call_me_back::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use worker::{Env, Request, Response, Stub};
+use worker::{Env, Headers, Request, RequestInit, Response, Stub};
 
 use crate::{actor_call, unavailable};
 
@@ -52,16 +52,18 @@ impl Sessions for Actors {
     }
 }
 
-/// Hands a WebSocket upgrade on to the call's session. Whoever asks has been proved to be allowed.
-pub async fn connect(env: &Env, call: &CallId, request: Request) -> Result<Response, Failure> {
+/// Opens a line to a call's session: the answer to a WebSocket upgrade. Whoever asked for it has
+/// been proved to be allowed.
+pub async fn connect(env: &Env, call: &CallId) -> Result<Response, Failure> {
     let stub = Actors(env.clone()).stub(call)?;
-    let upgrade = Request::new("https://actor/line", worker::Method::Get)
+    let headers = Headers::new();
+    headers
+        .set("upgrade", "websocket")
         .map_err(unavailable("the line"))?;
-    let protocol = request.headers().get("upgrade").ok().flatten();
-    upgrade
-        .headers()
-        .set("upgrade", protocol.as_deref().unwrap_or("websocket"))
-        .map_err(unavailable("the line"))?;
+    let mut init = RequestInit::new();
+    init.with_headers(headers);
+    let upgrade =
+        Request::new_with_init("https://actor/line", &init).map_err(unavailable("the line"))?;
     stub.fetch_with_request(upgrade)
         .await
         .map_err(unavailable("the line"))

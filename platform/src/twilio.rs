@@ -73,10 +73,7 @@ impl Account {
             .send()
             .await
             .map_err(unavailable("the carrier"))?;
-        let body = response
-            .text()
-            .await
-            .map_err(unavailable("the carrier"))?;
+        let body = response.text().await.map_err(unavailable("the carrier"))?;
         Ok((response.status_code(), body))
     }
 }

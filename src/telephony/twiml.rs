@@ -64,6 +64,12 @@ impl Conversation {
     }
 }
 
+/// The first thing that is said in every telephone call. It is fixed: no persona, prompt or setting
+/// can change or remove it.
+pub fn disclosure(persona: &str) -> String {
+    format!("This is {persona}, an AI persona from Call Me Back.")
+}
+
 /// Says something in the carrier's own voice, then hangs up: where nothing of ours can speak.
 pub fn say_and_hang_up(text: &str, language: &str) -> String {
     let mut say = Element::new("Say");

@@ -31,7 +31,11 @@ pub async fn show(visit: &Visit, object_id: &str) -> Answer {
         ObjectId::RecentCalls(pair) => {
             let limit = MemoryConfig::default().auto_recall_depth;
             let past = memories.ask(&own(&pair)?, Past { limit }).await?;
-            json(&document::recent_calls(&pair, &past.episodes, &past.storylines))
+            json(&document::recent_calls(
+                &pair,
+                &past.episodes,
+                &past.storylines,
+            ))
         }
         ObjectId::CallSession(id) => {
             let view = visit.ports.sessions().view(&id).await?;

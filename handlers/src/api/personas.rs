@@ -89,11 +89,7 @@ pub async fn memories(visit: &Visit, id: &str) -> Answer {
     let (_, pair) = met(visit, &user, id).await?;
     let relationship = standing(visit, &pair).await?;
     let actor = Address::Relationship(pair.clone());
-    let memories = visit
-        .ports
-        .memories()
-        .ask(&actor, List::default())
-        .await?;
+    let memories = visit.ports.memories().ask(&actor, List::default()).await?;
     let limit = relationship.memory_config.auto_recall_depth;
     let past = visit.ports.memories().ask(&actor, Past { limit }).await?;
     json(&json!({

@@ -1,7 +1,7 @@
 //! Calls that are to come.
 
-use call_me_back::directory::schedules::{self, Schedule};
 use call_me_back::directory::personas;
+use call_me_back::directory::schedules::{self, Schedule};
 use call_me_back::ids::{PersonaId, ScheduleId};
 use call_me_back::ports::Ports as _;
 use call_me_back::time::{DAY, Timestamp};
