@@ -37,7 +37,11 @@ fn job(message: &RawMessage) -> Option<Job> {
 async fn work(job: &Job, env: &Env) -> Result<(), Failure> {
     let ports = Cloudflare::new(env, now(env).await?);
     match job {
-        Job::Remember { call_id, pair } => remembering::remember(&ports, call_id, pair).await,
+        Job::Remember { call_id, pair } => {
+            remembering::remember(&ports, call_id, pair).await?;
+            worker::console_log!("remembered {call_id}");
+            Ok(())
+        }
         Job::Fade { actor } => sweeping::fade(&ports, actor).await,
     }
 }

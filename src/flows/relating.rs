@@ -9,9 +9,7 @@ use crate::failure::Failure;
 use crate::ids::{Pair, PersonaId, RelationshipId};
 use crate::memory::command::Address;
 use crate::ports::Ports;
-use crate::relationship::{
-    Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship,
-};
+use crate::relationship::{Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship};
 use crate::time::TimeZone;
 
 /// What may be said of a relationship, as it comes from outside. What is left out stays.
@@ -107,7 +105,10 @@ pub async fn set_profile(
     };
     let zone = match zone {
         Some(zone) => zone.parse::<TimeZone>().map_err(|_| {
-            Failure::invalid("time_zone", "Not a time zone; such as Europe/Berlin is one.")
+            Failure::invalid(
+                "time_zone",
+                "Not a time zone; such as Europe/Berlin is one.",
+            )
         })?,
         None => user.time_zone,
     };

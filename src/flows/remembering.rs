@@ -41,7 +41,14 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
     relationships::recount(ports.sql(), pair).await?;
     actors::note_fade(ports.sql(), &actor, remembered.next_fade_at).await?;
     let Reading { operations, gist } = &remembered.reading;
-    calls::note_remembered(ports.sql(), id, &gist.summary, operations, &remembered.outcomes).await
+    calls::note_remembered(
+        ports.sql(),
+        id,
+        &gist.summary,
+        operations,
+        &remembered.outcomes,
+    )
+    .await
 }
 
 async fn read_and_apply(

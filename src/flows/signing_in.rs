@@ -79,7 +79,14 @@ pub async fn check_code(
     let user = people::sign_up(ports.sql(), phone, id, zone, now).await?;
     let token = secret::token(ports.entropy(), ports.entropy());
     let expires_at = now.plus(SESSION_LIVES);
-    people::start_session(ports.sql(), &user.id, &secret::hash(&token), now, expires_at).await?;
+    people::start_session(
+        ports.sql(),
+        &user.id,
+        &secret::hash(&token),
+        now,
+        expires_at,
+    )
+    .await?;
     Ok(SignedIn { user, token })
 }
 

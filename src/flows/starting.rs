@@ -46,7 +46,9 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
     };
     let new_id = RelationshipId::new(ports.entropy());
     let relationship = relationships::or_friend(ports.sql(), &pair, new_id, now).await?;
-    let repeated = calls::call(ports.sql(), &user.id, &wish.call_id).await.is_ok();
+    let repeated = calls::call(ports.sql(), &user.id, &wish.call_id)
+        .await
+        .is_ok();
 
     let relationship_id = relationship.id.clone();
     let briefing = brief(ports, user, persona, relationship, wish.occasion).await?;
