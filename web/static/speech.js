@@ -1,0 +1,170 @@
+// Speech in the browser, both ways, where it has it.
+
+// How fast a voice reads where the browser doesn't tell how far it is, in characters a
+// millisecond.
+const PACE = 15 / 1000;
+const SENTENCE = /^[\s\S]*?[.!?…]+["”’')\]]*\s+/;
+// Between two tries to listen again, so that a recogniser that gives up doesn't spin.
+const REST = 400;
+
+const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+
+// Reads replies aloud as they come, sentence by sentence, and knows how far it is.
+export class Voice {
+  #synthesis = window.speechSynthesis;
+  #unread = "";
+  // Of the reply that is being read: what was read, what is being read, where in it.
+  #read = "";
+  #current = null;
+  #queue = [];
+  #at = null;
+  #began = 0;
+  #sentenceBegan = 0;
+  #complete = true;
+  #waiting = [];
+  on = false;
+
+  static get possible() {
+    return "speechSynthesis" in window && "SpeechSynthesisUtterance" in window;
+  }
+
+  get speaking() {
+    return this.#current !== null || this.#queue.length > 0;
+  }
+
+  // What is being read now, for telling it from what the user says.
+  get text() {
+    return this.#read + (this.#current ?? "") + this.#queue.join("");
+  }
+
+  // A piece of a reply. A new one begins after the last piece of the one before.
+  add(token, last) {
+    if (!this.on) return;
+    if (this.#complete && !this.speaking) this.#read = "";
+    this.#complete = last;
+    this.#unread += token;
+    for (let cut; (cut = SENTENCE.exec(this.#unread)); ) this.#speak(cut[0]);
+    if (last) this.#speak(this.#unread);
+  }
+
+  // Falls silent. Gives what was heard of the reply, and for how long.
+  stop() {
+    const now = performance.now();
+    const current = this.#current ?? "";
+    const guess = Math.min(current.length, (now - this.#sentenceBegan) * PACE);
+    const at = this.#at ?? current.lastIndexOf(" ", guess) + 1;
+    const heard = { text: this.#read + current.slice(0, at), milliseconds: now - this.#began };
+    this.#forget();
+    this.#synthesis.cancel();
+    return heard;
+  }
+
+  // When nothing is left to read.
+  async silence() {
+    if (this.speaking) await new Promise((done) => this.#waiting.push(done));
+  }
+
+  #forget() {
+    this.#unread = this.#read = "";
+    this.#queue = [];
+    this.#current = null;
+    this.#complete = true;
+    this.#rest();
+  }
+
+  #rest() {
+    for (const done of this.#waiting.splice(0)) done();
+  }
+
+  #speak(text) {
+    this.#unread = this.#unread.slice(text.length);
+    if (text.trim() === "") return;
+    if (!this.speaking) this.#began = performance.now();
+    this.#queue.push(text);
+    if (this.#current === null) this.#next();
+  }
+
+  #next() {
+    const text = this.#queue.shift() ?? null;
+    this.#current = text;
+    this.#at = null;
+    if (text === null) return this.#rest();
+    this.#sentenceBegan = performance.now();
+    const utterance = new SpeechSynthesisUtterance(text);
+    utterance.lang = "en-US";
+    utterance.onboundary = ({ charIndex }) => {
+      if (this.#current === text) this.#at = charIndex;
+    };
+    utterance.onend = utterance.onerror = () => {
+      if (this.#current !== text) return;
+      this.#read += text;
+      this.#next();
+    };
+    this.#synthesis.speak(utterance);
+  }
+}
+
+// Turns what the user says into text.
+export class Ears {
+  #recognition;
+  #on = false;
+  #hears;
+  // What the loudspeaker says now, so that it isn't taken for the user.
+  #loudspeaker;
+
+  static get possible() {
+    return "SpeechRecognition" in window || "webkitSpeechRecognition" in window;
+  }
+
+  // `hears` is told: hearing(text) while someone speaks, said(text) when they have spoken,
+  // refused() where the browser or the user doesn't let us.
+  constructor({ loudspeaker, hears }) {
+    this.#loudspeaker = loudspeaker;
+    this.#hears = hears;
+    const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
+    this.#recognition = new Recognition();
+    this.#recognition.lang = "en-US";
+    this.#recognition.continuous = true;
+    this.#recognition.interimResults = true;
+    this.#recognition.onresult = (event) => this.#result(event);
+    this.#recognition.onerror = ({ error }) => {
+      if (!["not-allowed", "service-not-allowed", "audio-capture"].includes(error)) return;
+      this.#on = false;
+      this.#hears.refused();
+    };
+    this.#recognition.onend = () => setTimeout(() => this.#on && this.#listen(), REST);
+  }
+
+  get on() {
+    return this.#on;
+  }
+
+  set on(on) {
+    this.#on = on;
+    if (on) this.#listen();
+    else this.#recognition.abort();
+  }
+
+  #listen() {
+    try {
+      this.#recognition.start();
+    } catch {
+      // It listens already.
+    }
+  }
+
+  #result({ resultIndex, results }) {
+    for (const result of [...results].slice(resultIndex)) {
+      const text = result[0].transcript.trim();
+      if (text === "" || this.#echoes(text)) continue;
+      if (result.isFinal) this.#hears.said(text);
+      else this.#hears.hearing(text);
+    }
+  }
+
+  // All its words are being read aloud at this moment.
+  #echoes(text) {
+    const read = new Set(wordsOf(this.#loudspeaker()));
+    return read.size > 0 && wordsOf(text).every((word) => read.has(word));
+  }
+}

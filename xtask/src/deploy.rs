@@ -33,9 +33,19 @@ pub fn run(project: &Project) -> Result<()> {
              (and CLOUDFLARE_ACCOUNT_ID where the token has more than one account)"
         );
     }
-    let missing = progress::step("what the account has", || missing(&wrangler))?;
+    let missing = progress::step("what the account has", || {
+        let path = project.root.join("wrangler.toml");
+        let configuration = fs::read_to_string(path).context("wrangler.toml")?;
+        // Before the first deployment there is no worker to ask, and no secret either.
+        let secrets = wrangler
+            .run("secret list --format json")
+            .unwrap_or_default();
+        missing(&configuration, &secrets, |question| {
+            wrangler.succeeds(question)
+        })
+    })?;
     if !missing.is_empty() {
-        bail!("missing:\n  {}", missing.join("\n  "));
+        bail!("to be done first:\n  {}", missing.join("\n  "));
     }
     worker::build(project, &tools)?;
     progress::step("migrations", || {
@@ -46,33 +56,32 @@ pub fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
-fn missing(wrangler: &Wrangler) -> Result<Vec<String>> {
+/// What has to be done before a deployment, one line each.
+fn missing(
+    configuration: &str,
+    secrets: &str,
+    exists: impl Fn(&str) -> Result<bool>,
+) -> Result<Vec<String>> {
     let mut missing = Vec::new();
-    let configuration =
-        fs::read_to_string(wrangler.project.root.join("wrangler.toml")).context("wrangler.toml")?;
     if !configuration
         .lines()
         .any(|line| line.starts_with("database_id"))
     {
         missing.push(
-            "database_id in wrangler.toml, beside `binding = \"DB\"`: \
-             `npx wrangler d1 create call-me-back` makes the database and prints it"
+            "npx wrangler d1 create call-me-back, and the database_id that it prints into \
+             wrangler.toml, beside `binding = \"DB\"`"
                 .to_owned(),
         );
     }
     for (question, creation) in RESOURCES {
-        if !wrangler.succeeds(question)? {
-            missing.push(format!("`npx wrangler {creation}`"));
+        if !exists(question)? {
+            missing.push(format!("npx wrangler {creation}"));
         }
     }
-    // Before the first deployment there is no worker to ask, and no secret either.
-    let secrets = wrangler
-        .run("secret list --format json")
-        .unwrap_or_default();
     for setting in SETTINGS.iter().filter(|setting| setting.deployed) {
         for name in setting.missing(|name| secrets.contains(&format!("\"{name}\""))) {
             missing.push(format!(
-                "`npx wrangler secret put {name}` (without it: {})",
+                "npx wrangler secret put {name} (without it: {})",
                 setting.otherwise
             ));
         }
@@ -110,5 +119,40 @@ impl Wrangler<'_> {
             .env("CI", "true")
             .env("WRANGLER_SEND_METRICS", "false");
         progress::capture(self.project, "wrangler", &mut command)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DATABASE: &str = "binding = \"DB\"\ndatabase_id = \"0\"\n";
+
+    fn secrets() -> String {
+        let names = SETTINGS.iter().flat_map(|setting| setting.names);
+        names
+            .map(|name| format!("{{\"name\": \"{name}\"}}"))
+            .collect()
+    }
+
+    #[test]
+    fn nothing_is_missing_where_all_is_there() {
+        let missing = missing(DATABASE, &secrets(), |_| Ok(true)).unwrap();
+        assert_eq!(missing, [""; 0]);
+    }
+
+    #[test]
+    fn each_missing_thing_is_said_with_the_command_that_makes_it() {
+        let all = missing("", "[]", |_| Ok(false)).unwrap().join("\n");
+        for command in [
+            "d1 create call-me-back",
+            "r2 bucket create call-me-back",
+            "queues create post-call-dead",
+            "secret put TWILIO_AUTH_TOKEN",
+        ] {
+            assert!(all.contains(command), "{command} in {all}");
+        }
+        let secret = missing(DATABASE, &secrets().replace("PUBLIC_URL", ""), |_| Ok(true)).unwrap();
+        assert_eq!(secret.len(), 1);
     }
 }

@@ -1,9 +1,9 @@
 //! Everything on this machine: build, start, print the address.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File, TryLockError};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -41,14 +41,13 @@ impl Options {
 pub fn run(project: &Project, options: Options) -> Result<()> {
     let tools = setup::run(project)?;
     worker::build(project, &tools)?;
-    let data = project.root.join(".data/dev");
+    let folder = project.root.join(".data");
+    let data = folder.join("dev");
+    fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
+    let lock = lock(&folder.join("dev.lock"))?;
     if options.fresh {
-        match fs::remove_dir_all(&data) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(error).context(data.display().to_string());
-            }
-            _ => println!("{} … forgotten", data.display()),
-        }
+        fs::remove_dir_all(&data).with_context(|| data.display().to_string())?;
+        println!("what earlier runs stored … forgotten");
     }
     let port = match options.port {
         Some(port) if !is_free(port) => bail!("port {port} is taken"),
@@ -69,8 +68,20 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
         .arg(port.to_string())
         .args(variables)
         .current_dir(&project.root)
+        // It has no other use for its input, and so keeps the lock for as long as it lives.
+        .stdin(lock)
         .exec();
     Err(error).with_context(|| format!("{} could not be started", tools.node.display()))
+}
+
+/// Two runtimes on the same data would spoil it.
+fn lock(path: &Path) -> Result<File> {
+    let file = File::create(path).with_context(|| path.display().to_string())?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!("`cargo xtask dev` runs already: end it first"),
+        Err(TryLockError::Error(error)) => Err(error).context(path.display().to_string()),
+    }
 }
 
 fn is_free(port: u16) -> bool {

@@ -3,6 +3,8 @@
 use std::env;
 
 pub struct Setting {
+    /// Of interest only once this one is set.
+    pub only_with: Option<&'static str>,
     pub names: &'static [&'static str],
     /// What holds while one of the names is not set.
     pub otherwise: &'static str,
@@ -12,26 +14,31 @@ pub struct Setting {
 
 pub const SETTINGS: [Setting; 5] = [
     Setting {
+        only_with: None,
         names: &["BRAIN_URL"],
         otherwise: "the built-in brain speaks",
         deployed: false,
     },
     Setting {
+        only_with: Some("BRAIN_URL"),
         names: &["BRAIN_MODEL", "BRAIN_KEY"],
-        otherwise: "a brain is asked for its default model, without a key",
+        otherwise: "the brain is asked for its default model, without a key",
         deployed: false,
     },
     Setting {
+        only_with: None,
         names: &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_NUMBER"],
         otherwise: "calls take place in the browser, none by phone",
         deployed: true,
     },
     Setting {
+        only_with: None,
         names: &["TWILIO_VERIFY_SERVICE"],
         otherwise: "sign-in codes are printed here",
         deployed: true,
     },
     Setting {
+        only_with: None,
         names: &["PUBLIC_URL"],
         otherwise: "carriers can't reach the worker",
         deployed: true,
@@ -43,6 +50,9 @@ const PREFIXES: [&str; 2] = ["BRAIN_", "TWILIO_"];
 
 impl Setting {
     pub fn missing(&self, is_set: impl Fn(&str) -> bool) -> Vec<&'static str> {
+        if self.only_with.is_some_and(|name| !is_set(name)) {
+            return Vec::new();
+        }
         let names = self.names.iter().copied();
         names.filter(|name| !is_set(name)).collect()
     }
@@ -83,18 +93,25 @@ pub fn notes(present: &[String]) -> Vec<String> {
 mod tests {
     use super::*;
 
+    fn notes_with(present: &[&str]) -> Vec<String> {
+        let present: Vec<String> = present.iter().map(|&name| name.to_owned()).collect();
+        notes(&present)
+    }
+
     #[test]
     fn what_is_not_set_is_said_by_name() {
-        let all = notes(&[]);
-        assert_eq!(all.len(), SETTINGS.len());
-        assert_eq!(all[0], "BRAIN_URL is not set: the built-in brain speaks");
-        let present = ["BRAIN_URL", "TWILIO_ACCOUNT_SID", "TWILIO_NUMBER"].map(str::to_owned);
-        let some = notes(&present);
-        assert!(some.iter().all(|line| !line.contains("BRAIN_URL")));
-        assert!(
-            some.iter()
-                .any(|line| line.starts_with("TWILIO_AUTH_TOKEN is"))
-        );
+        let none = notes_with(&[]);
+        assert_eq!(none[0], "BRAIN_URL is not set: the built-in brain speaks");
+        let some = notes_with(&["TWILIO_ACCOUNT_SID", "TWILIO_NUMBER"]);
+        let says = |start: &str| some.iter().any(|line| line.starts_with(start));
+        assert!(says("TWILIO_AUTH_TOKEN is not set"));
+    }
+
+    #[test]
+    fn what_refines_another_setting_is_said_only_with_it() {
+        let says_key = |notes: Vec<String>| notes.iter().any(|line| line.contains("BRAIN_KEY"));
+        assert!(!says_key(notes_with(&[])));
+        assert!(says_key(notes_with(&["BRAIN_URL"])));
     }
 
     #[test]

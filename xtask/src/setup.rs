@@ -47,7 +47,7 @@ pub fn run(project: &Project) -> Result<Tools> {
     ])?;
     // Gone already unless a tool was just compiled.
     let _ = fs::remove_dir_all(tools::build_folder(project));
-    println!("setup … {}", progress::seconds(started.elapsed()));
+    println!("setup … complete, {}", progress::seconds(started.elapsed()));
     Ok(Tools {
         node: tools::node(project),
         wasm_bindgen: wasm_bindgen.path().to_owned(),

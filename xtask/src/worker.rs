@@ -36,6 +36,8 @@ pub fn build(project: &Project, tools: &Tools) -> Result<()> {
     command
         .arg("--release")
         .current_dir(project.root.join("handlers"))
+        // A relative one would mean another folder from there.
+        .env("CARGO_TARGET_DIR", &project.target)
         // Without these three it downloads programs of its own.
         .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
         .env("WASM_OPT_BIN", modules.join(".bin/wasm-opt"))

@@ -1,0 +1,578 @@
+//! Every page with made-up people on it, for the preview and for the tests.
+
+use std::error::Error;
+
+use call_me_back::call::{Speaker, Turn};
+use call_me_back::extraction::Reading;
+use call_me_back::ids::{CallId, MemoryId, PersonaId, RelationshipId, StorylineId, UserId};
+use call_me_back::memory::command::Remembered;
+use call_me_back::memory::episode::{Episode, Gist};
+use call_me_back::memory::operation::{Claim, Operation, Outcome};
+use call_me_back::memory::storyline::{Status, Storyline};
+use call_me_back::memory::{Category, Memory, Source, State, Subject};
+use call_me_back::persona::{Persona, catalog};
+use call_me_back::recall::{Hit, What};
+use call_me_back::relationship::{Kind, MemoryConfig, Relationship};
+use call_me_back::time::{DAY, MINUTE, SECOND, TimeZone, Timestamp};
+use call_me_back_web::after_call::{self, Aftermath, EndedCall, Harvest};
+use call_me_back_web::call::{self, LiveCall};
+use call_me_back_web::home::{self, Home, LastCall, Person};
+use call_me_back_web::persona::{self, Known, PastCall, PersonaPage, RelationshipForm, Search};
+use call_me_back_web::problem::{self, Problem};
+use call_me_back_web::prompt::{self, PromptPreview, Section};
+use call_me_back_web::sign_in::{self, CodeStep, PhoneStep};
+use call_me_back_web::{Errors, Frame, Viewer};
+
+pub type Sample<T> = Result<T, Box<dyn Error>>;
+
+/// 15 January 2025 in the afternoon, in Chicago.
+const NOW: i64 = 1_736_974_800_000;
+
+pub fn frame() -> Frame {
+    Frame {
+        viewer: Some(Viewer {
+            name: Some("Alice".to_owned()),
+        }),
+        csrf: "csrf-of-this-session".to_owned(),
+        now: Timestamp::from_millis(NOW),
+        zone: TimeZone::America__Chicago,
+        development: true,
+    }
+}
+
+fn days_ago(days: i64) -> Timestamp {
+    Timestamp::from_millis(NOW).plus(-days * DAY - 50 * MINUTE)
+}
+
+pub fn people() -> Sample<Vec<Persona>> {
+    let Some(brad) = catalog().into_iter().next().map(|starter| starter.persona) else {
+        return Err("the catalog is empty".into());
+    };
+    let others = [
+        (
+            "persona_nora_002",
+            "Nora",
+            "Asks the question behind the question",
+        ),
+        (
+            "persona_theo_003",
+            "Theo",
+            "Retired sailor with a story for every weather",
+        ),
+        (
+            "persona_june_004",
+            "June",
+            "Sunny, quick, always up to something",
+        ),
+        (
+            "persona_amara_005",
+            "Amara",
+            "A coach who holds you to what you said",
+        ),
+        (
+            "persona_kenji_006",
+            "Kenji",
+            "Quiet, exact, kinder than he lets on",
+        ),
+    ];
+    let mut people = vec![brad.clone()];
+    for (id, name, description) in others {
+        people.push(Persona {
+            id: PersonaId::parse(id)?,
+            name: name.to_owned(),
+            description: description.to_owned(),
+            ..brad.clone()
+        });
+    }
+    Ok(people)
+}
+
+pub fn brad() -> Sample<Persona> {
+    people()?.into_iter().next().ok_or_else(|| "nobody".into())
+}
+
+pub fn relationship(persona: &Persona, relationship_type: &str) -> Sample<Relationship> {
+    Ok(Relationship {
+        id: RelationshipId::parse("rel_xyz789")?,
+        user_id: UserId::parse("user_alice_123")?,
+        persona_id: persona.id.clone(),
+        relationship_type: relationship_type.to_owned(),
+        kind: Kind::of(relationship_type),
+        custom_system_prompt: Some(
+            "You and Alice are close bros. You call her dude or Al. You met at a college party \
+             five years ago."
+                .to_owned(),
+        ),
+        memory_config: MemoryConfig::default(),
+        relationship_started_at: days_ago(200),
+        total_calls: 9,
+        total_minutes: 84,
+        last_call_at: Some(days_ago(1)),
+        created_at: days_ago(200),
+        updated_at: days_ago(1),
+    })
+}
+
+pub fn memory(id: &str, category: Category, content: &str, turn: u32) -> Sample<Memory> {
+    Ok(Memory {
+        id: MemoryId::parse(id)?,
+        category,
+        subject: Subject::User,
+        attribute: "other".to_owned(),
+        value: content.to_owned(),
+        content: content.to_owned(),
+        importance: 0.6,
+        confidence: 0.9,
+        source: Source::Call {
+            call_id: CallId::parse("call_abc123")?,
+            turn,
+        },
+        learned_at: days_ago(1),
+        occurred_at: None,
+        last_mentioned_at: days_ago(1),
+        mentions: 2,
+        stability: 60.0,
+        fades_at: None,
+        state: State::Current,
+        superseded_by: None,
+        pinned: false,
+        sensitive: false,
+    })
+}
+
+fn memories() -> Sample<Vec<Memory>> {
+    let mut ohio = memory("mem_ohio", Category::UserFact, "User lives in Ohio", 2)?;
+    ohio.state = State::Superseded;
+    ohio.superseded_by = Some(MemoryId::parse("mem_texas")?);
+    let mut texas = memory("mem_texas", Category::UserFact, "User lives in Texas", 6)?;
+    texas.pinned = true;
+    let mut dad = memory(
+        "mem_dad",
+        Category::UserFact,
+        "User's dad passed away in 2018",
+        4,
+    )?;
+    dad.sensitive = true;
+    let mut hand = memory(
+        "mem_name",
+        Category::Preference,
+        "User likes to be called Al",
+        0,
+    )?;
+    hand.source = Source::Hand;
+    hand.learned_at = days_ago(30);
+    let mut old = memory("mem_old", Category::UserFact, "User had a cold", 3)?;
+    old.state = State::Archived;
+    old.learned_at = days_ago(90);
+    let mut fading = memory(
+        "mem_fading",
+        Category::UserFact,
+        "User is reading a thriller",
+        9,
+    )?;
+    fading.state = State::Faded;
+    fading.learned_at = days_ago(12);
+    Ok(vec![
+        memory(
+            "mem_climb",
+            Category::UserFact,
+            "User goes climbing at the quarry with Tom on most Saturdays",
+            1,
+        )?,
+        texas,
+        ohio,
+        dad,
+        fading,
+        memory(
+            "mem_joke",
+            Category::InsideJoke,
+            "The burrito incident: food poisoning right before the presentation",
+            7,
+        )?,
+        memory(
+            "mem_promotion",
+            Category::ImportantMemory,
+            "User got promoted to Senior Engineer, and called Brad first",
+            8,
+        )?,
+        memory(
+            "mem_weekly",
+            Category::RelationshipFact,
+            "The two talk about once a week",
+            5,
+        )?,
+        hand,
+        old,
+    ])
+}
+
+fn storylines() -> Sample<Vec<Storyline>> {
+    let sarah = Storyline {
+        id: StorylineId::parse("story_sarah")?,
+        topic: "sarah_work_conflict".to_owned(),
+        first_mentioned: days_ago(8),
+        last_mentioned: days_ago(1),
+        status: Status::InProgress,
+        summary: "Alice wants to speak with Sarah on Monday morning, before the stand-up."
+            .to_owned(),
+        closed_at: None,
+    };
+    let flat = Storyline {
+        id: StorylineId::parse("story_flat")?,
+        topic: "new_flat".to_owned(),
+        status: Status::Resolved,
+        summary: "The lease is signed; she moves in March.".to_owned(),
+        closed_at: Some(days_ago(20)),
+        ..sarah.clone()
+    };
+    Ok(vec![sarah, flat])
+}
+
+pub fn turns() -> Vec<Turn> {
+    let said = [
+        (Speaker::Persona, "Yo Al! How did it go at the quarry?"),
+        (
+            Speaker::User,
+            "We climbed until it got dark, Tom led the last pitch. But I barely slept, I keep \
+             thinking about work.",
+        ),
+        (Speaker::Persona, "Alright, talk to me. What's going on?"),
+        (
+            Speaker::User,
+            "Sarah took my slides and presented them as hers. <script>alert('no')</script>",
+        ),
+        (
+            Speaker::Persona,
+            "Here's what I'd do: catch her Monday before the stand-up, show her the file's \
+             history, and say you want your name on it. No BS.",
+        ),
+        (
+            Speaker::User,
+            "OK. Monday. Oh, and I moved to Texas last week!",
+        ),
+        (
+            Speaker::Persona,
+            "Texas! Dude. You got this. Hit me up after Monday.",
+        ),
+    ];
+    said.iter()
+        .enumerate()
+        .map(|(index, (speaker, text))| Turn {
+            index: index as u32,
+            speaker: *speaker,
+            text: (*text).to_owned(),
+            at: days_ago(1).plus(index as i64 * 40 * SECOND),
+        })
+        .collect()
+}
+
+fn gist() -> Gist {
+    let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect();
+    Gist {
+        summary: "Alice told of a long day at the quarry and of Sarah, who passed off her slides \
+                  as her own. Brad advised her to speak up on Monday."
+            .to_owned(),
+        key_topics: words(&["climbing", "sarah_coworker", "work"]),
+        outcome: "action_planned".to_owned(),
+        people: words(&["Sarah (coworker)", "Tom (brother)"]),
+        emotions: words(&["frustrated", "relieved"]),
+        decisions: words(&["Talk to Sarah on Monday before the stand-up"]),
+        action_items: words(&["Export the history of the slides"]),
+        mood: "relieved".to_owned(),
+        tags: words(&["work", "advice_given"]),
+    }
+}
+
+fn harvest() -> Sample<Harvest> {
+    let memories = memories()?;
+    let claim = |memory: &Memory, turn: u32| Operation::Claim {
+        turn,
+        claim: Claim {
+            category: memory.category,
+            subject: memory.subject.clone(),
+            attribute: memory.attribute.clone(),
+            value: memory.value.clone(),
+            content: memory.content.clone(),
+            importance: 0.5,
+            confidence: 0.9,
+            occurred_at: None,
+            sensitive: false,
+            replaces: None,
+        },
+    };
+    let id = |text: &str| MemoryId::parse(text);
+    let mut operations = Vec::new();
+    let mut outcomes = Vec::new();
+    for (memory, turn) in memories.iter().zip([1, 5]) {
+        operations.push(claim(memory, turn));
+    }
+    outcomes.push(Outcome::Reinforced {
+        memory_id: id("mem_climb")?,
+    });
+    outcomes.push(Outcome::Corrected {
+        memory_id: id("mem_texas")?,
+        ended: vec![id("mem_ohio")?],
+    });
+    operations.push(Operation::Learn {
+        turn: 3,
+        key: "concern_response".to_owned(),
+        value: "Alright, talk to me.".to_owned(),
+    });
+    outcomes.push(Outcome::Learned {
+        key: "concern_response".to_owned(),
+    });
+    operations.push(Operation::Storyline {
+        turn: 3,
+        topic: "sarah_work_conflict".to_owned(),
+        summary: String::new(),
+        status: Status::InProgress,
+    });
+    outcomes.push(Outcome::Storyline {
+        storyline_id: StorylineId::parse("story_sarah")?,
+        status: Status::InProgress,
+    });
+    Ok(Harvest {
+        remembered: Remembered {
+            reading: Reading {
+                operations,
+                gist: gist(),
+            },
+            outcomes,
+            next_fade_at: None,
+        },
+        memories,
+        storylines: storylines()?,
+    })
+}
+
+fn past_calls() -> Sample<Vec<PastCall>> {
+    let calls = [
+        ("call_abc123", 1, 754, Some(gist().summary)),
+        (
+            "call_abc122",
+            4,
+            512,
+            Some("They went through the menu for the date with Jessica.".to_owned()),
+        ),
+        ("call_abc100", 40, 31, None),
+    ];
+    calls
+        .into_iter()
+        .map(|(id, days, duration_seconds, summary)| {
+            Ok(PastCall {
+                call_id: CallId::parse(id)?,
+                started_at: days_ago(days),
+                duration_seconds,
+                summary,
+            })
+        })
+        .collect()
+}
+
+fn search() -> Sample<Search> {
+    let call_id = CallId::parse("call_abc123")?;
+    let turn = turns().into_iter().nth(1).ok_or("no such turn")?;
+    let episode = Episode {
+        call_id: call_id.clone(),
+        started_at: days_ago(1),
+        duration_seconds: 754,
+        entry_count: 7,
+        cost_usd: None,
+        gist: gist(),
+    };
+    let found = [
+        What::Turn { call_id, turn },
+        What::Episode(episode),
+        What::Memory(memories()?.into_iter().next().ok_or("no memories")?),
+    ];
+    Ok(Search {
+        query: "climbing at the quarry".to_owned(),
+        hits: found
+            .into_iter()
+            .map(|what| Hit { what, score: 0.8 })
+            .collect(),
+    })
+}
+
+pub fn known(search: Option<Search>) -> Sample<Known> {
+    Ok(Known {
+        relationship: relationship(&brad()?, "bro_friend")?,
+        live_call: None,
+        storylines: storylines()?,
+        memories: memories()?,
+        calls: past_calls()?,
+        search,
+    })
+}
+
+pub fn persona_page(known: Option<Known>, errors: Errors) -> Sample<PersonaPage> {
+    Ok(PersonaPage {
+        persona: brad()?,
+        form: known
+            .as_ref()
+            .map(|known| RelationshipForm::of(&known.relationship, Some("Alice")))
+            .unwrap_or_default(),
+        errors,
+        known,
+    })
+}
+
+pub fn live_call(turns: Vec<Turn>, by_phone: bool) -> Sample<LiveCall> {
+    let persona = brad()?;
+    Ok(LiveCall {
+        call_id: CallId::parse("call_abc123")?,
+        relationship: Some(relationship(&persona, "friend")?),
+        persona,
+        started_at: days_ago(1),
+        turns,
+        by_phone,
+    })
+}
+
+pub fn ended_call(aftermath: Aftermath) -> Sample<EndedCall> {
+    Ok(EndedCall {
+        call_id: CallId::parse("call_abc123")?,
+        persona: brad()?,
+        started_at: days_ago(1),
+        ended_at: days_ago(1).plus(754 * SECOND),
+        turns: turns(),
+        aftermath,
+        live_call: None,
+    })
+}
+
+fn home_page(strangers_only: bool) -> Sample<Home> {
+    let roles = ["bro_friend", "second boyfriend", "grandfather"];
+    let mut people_at_home = Vec::new();
+    for (index, persona) in people()?.into_iter().enumerate() {
+        let role = roles.get(index).filter(|_| !strangers_only);
+        let last_call = match (index, role) {
+            (0, Some(_)) => Some(LastCall {
+                call_id: CallId::parse("call_abc123")?,
+                started_at: days_ago(1),
+                summary: Some("Sarah took Alice's slides; she will speak up on Monday.".to_owned()),
+            }),
+            _ => None,
+        };
+        people_at_home.push(Person {
+            relationship: role.map(|role| relationship(&persona, role)).transpose()?,
+            live_call: (index == 2 && role.is_some())
+                .then(|| CallId::parse("call_live"))
+                .transpose()?,
+            last_call,
+            persona,
+        });
+    }
+    Ok(Home {
+        people: people_at_home,
+    })
+}
+
+/// The pages by file name.
+pub fn pages() -> Sample<Vec<(&'static str, String)>> {
+    let frame = frame();
+    let stranger = Frame {
+        viewer: None,
+        ..frame.clone()
+    };
+    let phone = PhoneStep {
+        phone: "0171 5550".to_owned(),
+        adult: false,
+        errors: Errors::none()
+            .with("phone", "Write the number with + and the country's code.")
+            .with("adult", "You must be 18 or older to call."),
+    };
+    let code = CodeStep {
+        phone: "+14155550100".to_owned(),
+        errors: Errors::none(),
+    };
+    let wrong_code = CodeStep {
+        errors: Errors::none().with("code", "That is not the code. Try again."),
+        ..code.clone()
+    };
+    let refused = Errors::none()
+        .with("relationship_type", "Say it in at most 50 characters.")
+        .with("", "Nothing was saved.");
+    let prompt = PromptPreview {
+        persona: brad()?,
+        sections: vec![
+            Section {
+                title: "CORE IDENTITY".to_owned(),
+                text: brad()?.core_system_prompt,
+            },
+            Section {
+                title: "WHAT YOU KNOW ABOUT ALICE".to_owned(),
+                text: "- Lives in: Texas\n- Hobbies: climbing, <b>chess</b>".to_owned(),
+            },
+        ],
+        tokens: 812,
+        budget: 4_000,
+    };
+    let missing = Problem {
+        title: "This call was not found".to_owned(),
+        advice: "It may have been erased, or it belongs to someone else.".to_owned(),
+    };
+    Ok(vec![
+        (
+            "sign-in.html",
+            sign_in::phone_page(&stranger, &PhoneStep::default()),
+        ),
+        (
+            "sign-in-refused.html",
+            sign_in::phone_page(&stranger, &phone),
+        ),
+        ("code.html", sign_in::code_page(&stranger, &code)),
+        (
+            "code-refused.html",
+            sign_in::code_page(&stranger, &wrong_code),
+        ),
+        ("index.html", home::page(&frame, &home_page(false)?)),
+        ("home-new.html", home::page(&frame, &home_page(true)?)),
+        (
+            "meeting.html",
+            persona::page(&frame, &persona_page(None, Errors::none())?),
+        ),
+        (
+            "persona.html",
+            persona::page(&frame, &persona_page(Some(known(None)?), Errors::none())?),
+        ),
+        (
+            "persona-refused.html",
+            persona::page(&frame, &persona_page(Some(known(None)?), refused)?),
+        ),
+        (
+            "search.html",
+            persona::page(
+                &frame,
+                &persona_page(Some(known(Some(search()?))?), Errors::none())?,
+            ),
+        ),
+        (
+            "ringing.html",
+            call::page(&frame, &live_call(Vec::new(), false)?),
+        ),
+        ("call.html", call::page(&frame, &live_call(turns(), false)?)),
+        (
+            "call-by-phone.html",
+            call::page(&frame, &live_call(turns(), true)?),
+        ),
+        (
+            "after-call.html",
+            after_call::page(
+                &frame,
+                &ended_call(Aftermath::Remembered(Box::new(harvest()?)))?,
+            ),
+        ),
+        (
+            "thinking.html",
+            after_call::page(&frame, &ended_call(Aftermath::Thinking)?),
+        ),
+        (
+            "nothing.html",
+            after_call::page(&frame, &ended_call(Aftermath::Nothing)?),
+        ),
+        ("prompt.html", prompt::page(&frame, &prompt)),
+        ("problem.html", problem::page(&frame, &missing)),
+        ("not-signed-in.html", problem::not_signed_in(&stranger)),
+    ])
+}
