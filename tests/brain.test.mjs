@@ -1,0 +1,112 @@
+// A real model behind an OpenAI-compatible API: it speaks, and however it fails the call goes on.
+
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+
+import { startBrain } from "./runtime/brain_server.mjs";
+import { BRAD, newPerson } from "./runtime/person.mjs";
+import { startWorld } from "./runtime/world.mjs";
+
+let brain;
+let world;
+before(async () => {
+  brain = await startBrain();
+  world = await startWorld({ vars: brain.vars });
+});
+after(async () => {
+  assert.deepEqual(brain.complaints, []);
+  await world.stop();
+  await brain.stop();
+});
+beforeEach(() => {
+  brain.behaviour = { say: ["Hello", " from", " the", " model."] };
+  brain.requests.length = 0;
+});
+
+test("the model speaks, token by token, with the prompt and what was said", async () => {
+  const person = await newPerson(world, { name: "Alice" });
+  await person.meet(BRAD, "friend", "You call her dude.");
+  const call = await person.call(BRAD);
+  assert.equal(call.greeting, "Hello from the model.");
+  call.send({ type: "prompt", voicePrompt: "I love climbing", lang: "en-US", last: true });
+  for (const token of ["Hello", " from", " the", " model."]) {
+    assert.equal((await call.next((frame) => frame.type === "text")).token, token);
+  }
+  await call.listen();
+
+  const [, { messages }] = brain.requests;
+  assert.match(messages[0].content, /=== CORE IDENTITY ===[^]*You are Brad/);
+  assert.match(messages[0].content, /You call her dude/);
+  const conversation = messages.filter(({ role }) => role !== "system");
+  assert.deepEqual(conversation.at(-1), { role: "user", content: "I love climbing" });
+  assert.ok(conversation.some(({ role, content }) => role === "assistant" && /model/.test(content)));
+  await call.hangUp();
+});
+
+test("what memory brings up stands beside the last thing said", async () => {
+  const person = await newPerson(world);
+  await person.talk(BRAD, "My sister Marge lives in Ohio");
+  const call = await person.call(BRAD);
+  brain.requests.length = 0;
+  await call.say("Where does my sister Marge live again?");
+  const { messages } = brain.requests.at(-1);
+  const recalled = messages.slice(1).filter(({ role }) => role === "system");
+  assert.match(recalled.map(({ content }) => content).join("\n"), /Ohio/);
+  assert.equal(messages.at(-1).role, "user");
+  await call.hangUp();
+});
+
+for (const [how, behaviour] of [
+  ["is over its limit (429)", { status: 429 }],
+  ["breaks (500)", { status: 500 }],
+  ["says nothing at all", { say: [] }],
+  ["answers with something that is no stream", { body: "<html>gateway</html>" }],
+  ["is cut off before the first word", { cutAfter: [] }],
+]) {
+  test(`the call goes on when the model ${how}`, async () => {
+    const person = await newPerson(world);
+    const call = await person.call(BRAD);
+    brain.behaviour = behaviour;
+    const reply = await call.say("I love rock climbing");
+    assert.notEqual(reply, "");
+    brain.behaviour = { say: ["Back", " again."] };
+    assert.equal(await call.say("And you?"), "Back again.");
+    await call.hangUp();
+    await call.remembered();
+  });
+}
+
+test("a model that is cut off in mid-sentence is heard to have lost its thread", async () => {
+  const person = await newPerson(world);
+  const call = await person.call(BRAD);
+  brain.behaviour = { cutAfter: ["So", " what"] };
+  assert.match(await call.say("Tell me"), /^So what … Sorry/);
+  brain.behaviour = { say: ["Right."] };
+  assert.equal(await call.say("Go on"), "Right.");
+  const { turns } = await person.get(`/api/calls/${call.id}/transcript`);
+  assert.deepEqual(
+    turns.map(({ speaker }) => speaker),
+    ["persona", "user", "persona", "user", "persona"],
+  );
+  await call.hangUp();
+});
+
+test("a model that never goes on is not waited for", async () => {
+  const person = await newPerson(world);
+  const call = await person.call(BRAD);
+  brain.behaviour = { silent: true };
+  assert.notEqual(await call.say("Are you there?"), "");
+  await call.hangUp();
+});
+
+test("an interruption stops the model and keeps what was heard", async () => {
+  const person = await newPerson(world);
+  const call = await person.call(BRAD);
+  brain.behaviour = { say: ["One.", " Two.", " Three."] };
+  await call.say("Count");
+  call.send({ type: "interrupt", utteranceUntilInterrupt: "One. Two.", durationUntilInterruptMs: 900 });
+  await call.say("Stop");
+  const { turns } = await person.get(`/api/calls/${call.id}/transcript`);
+  assert.equal(turns[2].text, "One. Two.");
+  await call.hangUp();
+});

@@ -1,0 +1,46 @@
+// What only development may do is refused elsewhere.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { startWorld } from "./runtime/world.mjs";
+
+let world;
+before(async () => {
+  world = await startWorld({ vars: { ENVIRONMENT: "production" } });
+});
+after(() => world.stop());
+
+const post = (path, body) =>
+  world.fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+test("seeding and the clock are not there", async () => {
+  assert.equal((await post("/dev/seed", {})).status, 404);
+  assert.equal((await post("/dev/advance", { days: 1 })).status, 404);
+  assert.deepEqual(await world.d1("SELECT * FROM development_clock"), []);
+});
+
+test("a clock that was set forward in the database is not believed", async () => {
+  await world.d1("INSERT INTO development_clock (id, ahead) VALUES (1, 31536000000)");
+  await world.scheduled("0 * * * *");
+  const [{ created_at }] = await world.d1("SELECT max(created_at) AS created_at FROM personas");
+  assert.ok(created_at <= Date.now());
+});
+
+test("codes are not printed: without a carrier nobody can sign in", async () => {
+  const response = await post("/api/sign-in", { phone: "+14155550001", adult: true });
+  assert.equal(response.status, 409);
+  const { detail } = await response.json();
+  assert.match(detail, /TWILIO_FROM/);
+  assert.ok(!world.logs.some(({ message }) => /\d{6} is your/.test(message)));
+});
+
+test("the first hour brings in the personas of the release", async () => {
+  await world.scheduled("0 * * * *");
+  const personas = await world.d1("SELECT name FROM personas");
+  assert.ok(personas.length >= 6);
+});

@@ -1,0 +1,113 @@
+// A model behind an OpenAI-compatible API, for tests: strict about what it is asked, and able to
+// fail in every way that a real one does.
+
+import assert from "node:assert/strict";
+import http from "node:http";
+
+const KEY = "test-key";
+const MODEL = "test-model";
+
+/// `behave` is what the next requests meet: { say: ["token", …] } or one of the failures below.
+export async function startBrain() {
+  const brain = new Brain();
+  await brain.listen();
+  return brain;
+}
+
+class Brain {
+  /// The requests that were answered, oldest first.
+  requests = [];
+  /// What was wrong with requests, where something was.
+  complaints = [];
+  behaviour = { say: ["Hello", " from", " the", " model."] };
+  #open = new Set();
+
+  #server = http.createServer((request, response) => {
+    let text = "";
+    request.on("data", (chunk) => (text += chunk));
+    request.on("end", () => {
+      try {
+        this.#answer(request, text, response);
+      } catch (error) {
+        this.complaints.push(error.message);
+        response.writeHead(400).end();
+      }
+    });
+  });
+
+  async listen() {
+    this.#server.on("connection", (socket) => {
+      this.#open.add(socket);
+      socket.on("close", () => this.#open.delete(socket));
+    });
+    await new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    this.url = `http://127.0.0.1:${this.#server.address().port}/v1`;
+    this.vars = { BRAIN_URL: this.url, BRAIN_MODEL: MODEL, BRAIN_KEY: KEY };
+  }
+
+  stop() {
+    for (const socket of this.#open) socket.destroy();
+    return new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #answer(request, text, response) {
+    assert.equal(request.method, "POST");
+    assert.equal(request.url, "/v1/chat/completions");
+    assert.equal(request.headers.authorization, `Bearer ${KEY}`);
+    assert.match(request.headers["content-type"], /^application\/json/);
+    const body = JSON.parse(text);
+    check(body);
+    this.requests.push(body);
+    behave(this.behaviour, response);
+  }
+}
+
+/// What the API's reference allows of a request, as far as ours may go.
+function check(body) {
+  const known = ["model", "messages", "stream", "max_tokens", "temperature", "stop", "user"];
+  for (const key of Object.keys(body)) assert.ok(known.includes(key), `unknown parameter ${key}`);
+  assert.equal(body.model, MODEL);
+  assert.equal(body.stream, true);
+  assert.ok(Array.isArray(body.messages) && body.messages.length > 0, "messages");
+  assert.equal(body.messages[0].role, "system");
+  for (const { role, content, ...rest } of body.messages) {
+    assert.ok(["system", "user", "assistant"].includes(role), `role ${role}`);
+    assert.equal(typeof content, "string");
+    assert.notEqual(content, "");
+    assert.deepEqual(rest, {});
+  }
+  if ("max_tokens" in body) assert.ok(Number.isInteger(body.max_tokens) && body.max_tokens > 0);
+  if ("temperature" in body) assert.ok(body.temperature >= 0 && body.temperature <= 2);
+}
+
+const chunk = (delta, finish_reason = null) =>
+  `data: ${JSON.stringify({
+    id: "chatcmpl-1",
+    object: "chat.completion.chunk",
+    choices: [{ index: 0, delta, finish_reason }],
+  })}\n\n`;
+
+function behave(behaviour, response) {
+  const stream = () => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(chunk({ role: "assistant", content: "" }));
+  };
+  if (behaviour.status !== undefined) {
+    response.writeHead(behaviour.status, { "content-type": "application/json" });
+    response.end(JSON.stringify({ error: { message: "no", type: "test" } }));
+  } else if (behaviour.cutAfter !== undefined) {
+    stream();
+    for (const token of behaviour.cutAfter) response.write(chunk({ content: token }));
+    response.write(chunk({ content: "" }), () => response.destroy());
+  } else if (behaviour.body !== undefined) {
+    response.writeHead(200, { "content-type": "text/html" });
+    response.end(behaviour.body);
+  } else if (behaviour.silent) {
+    stream();
+  } else {
+    stream();
+    for (const token of behaviour.say) response.write(chunk({ content: token }));
+    response.write(chunk({}, "stop"));
+    response.end("data: [DONE]\n\n");
+  }
+}
