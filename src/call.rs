@@ -1,5 +1,7 @@
 //! One conversation, by phone or in the browser.
 
+pub mod farewell;
+
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
