@@ -1,5 +1,7 @@
 //! The language model that speaks as the persona, and the built-in one that speaks without any.
 
+pub mod builtin;
+
 use serde::{Deserialize, Serialize};
 
 use crate::call::Turn;

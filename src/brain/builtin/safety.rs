@@ -1,0 +1,117 @@
+//! When someone may be in danger. The replies are fixed: no persona's manner and no template joke.
+
+use super::Scene;
+use super::listening::Act;
+use super::speaking::{Holes, Speech};
+use super::words::{has_any, sound};
+
+#[rustfmt::skip]
+const CRISIS: &[&str] = &[
+    "kill myself", "killing myself", "suicide", "suicidal", "end my life", "ending my life", "end it all",
+    "ending it all", "take my own life", "taking my own life", "want to die", "wanna die",
+    "wish i was dead", "wish i were dead", "better off dead", "better off without me",
+    "don't want to live", "don't wanna live", "don't want to be alive", "don't want to be here anymore",
+    "don't want to exist", "no reason to live", "nothing to live for", "not worth living",
+    "can't go on living", "hurt myself", "hurting myself", "harm myself", "harming myself", "self harm",
+    "cut myself on purpose", "cutting myself", "overdose", "take all my pills", "took all my pills",
+    "swallow all the pills", "kill herself", "kill himself", "kill themselves",
+    "want to disappear forever", "not want to wake up", "don't want to wake up",
+];
+/// Where the words mean something else.
+const HARMLESS: &[&str] = &[
+    "suicide squad",
+    "political suicide",
+    "career suicide",
+    "suicide squeeze",
+];
+
+const STAY: &[&str] = &[
+    "I'm really glad you told me, and I'm taking it seriously. Please call your local emergency number now, or a \
+     crisis line: 988 in the US and Canada, 116 123 in the UK and Ireland, and 112 for emergencies anywhere in the \
+     EU. Is there someone near you who can be with you right now?",
+    "Thank you for saying that out loud; you don't have to carry it alone. A person can be there for you this minute: \
+     988 in the US or Canada, 116 123 in the UK or Ireland, 112 in the EU, or your local emergency number. Will you \
+     call one of them now?",
+    "You matter, and this matters more than anything else we could talk about. Please put me down and call: 988 in the \
+     US and Canada, 116 123 in the UK and Ireland, 112 in the EU, or the emergency number where you are. Who could you \
+     go to while you call?",
+];
+const NEAR: &[&str] = &[
+    "I'm here, and I'm listening. Have you been able to reach someone who can be with you?",
+    "I hear you. Please keep that number close, and call it even if you aren't sure.",
+    "Thank you for staying with me. What would make the next hour a little safer?",
+    "There's no wrong way to say it. The people on those lines want to hear from you, tonight too.",
+    "I'm glad you're talking. Who is the one person you could ring after this?",
+    "One thing at a time. Is there anything near you that it would be safer to put away?",
+    "You don't have to explain it well. A person on 988 or 116 123, or your local line, will listen just as you are.",
+    "I'm staying right here while you decide. Will you call now?",
+];
+const FAREWELL: &[&str] = &[
+    "Please call someone before you do anything else: 988, 116 123, 112, or your local emergency number. I care about \
+     how you are.",
+    "Before you go: a crisis line, or someone you trust, right after this, please. Take care of yourself.",
+];
+
+pub(super) fn is_crisis(text: &str) -> bool {
+    let heard = sound(text);
+    let heard = HARMLESS
+        .iter()
+        .fold(heard, |heard, phrase| heard.replace(phrase, ""));
+    has_any(&heard, CRISIS)
+}
+
+/// Whether it came up in the last turns.
+pub(super) fn was_crisis(earlier: &[&str]) -> bool {
+    earlier.iter().take(6).any(|text| is_crisis(text))
+}
+
+pub(super) fn stay(scene: &Scene, speech: &mut Speech) -> String {
+    let fresh = speech.next_of(STAY, Holes::default());
+    // Safety comes before variety.
+    let again = STAY.get(scene.earlier.len() % STAY.len()).or(STAY.first());
+    fresh.unwrap_or_else(|| again.map(|line| (*line).to_owned()).unwrap_or_default())
+}
+
+pub(super) fn stay_near(scene: &Scene, speech: &mut Speech) -> String {
+    let pool = if scene.act == Act::Goodbye {
+        FAREWELL
+    } else {
+        NEAR
+    };
+    speech
+        .next_of(pool, Holes::default())
+        .unwrap_or_else(|| stay(scene, speech))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn danger_is_heard_and_figures_of_speech_are_not() {
+        for text in [
+            "I want to kill myself",
+            "honestly I’m suicidal",
+            "They'd be better off without me.",
+        ] {
+            assert!(is_crisis(text), "{text}");
+        }
+        for text in [
+            "This commute is killing me",
+            "I watched Suicide Squad",
+            "I'm dying to see it",
+            "I could kill him",
+        ] {
+            assert!(!is_crisis(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_reply_names_a_way_to_help() {
+        for line in STAY {
+            for number in ["988", "116 123", "112", "emergency number"] {
+                assert!(line.contains(number), "{line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! What a talk needs on the table: who speaks to whom, what is remembered, what is said, and the
+//! promises that are checked.
+
+use super::*;
+
+pub(super) fn now() -> Timestamp {
+    Timestamp::parse("2025-01-09T18:00:00Z").unwrap()
+}
+
+pub(in crate::brain::builtin) fn memory(attribute: &str, value: &str) -> Memory {
+    let known = attribute::known_by_name(attribute);
+    let learned = now().plus(-2 * DAY);
+    Memory {
+        id: MemoryId::parse(&format!("mem_{attribute}_{}", value.len())).unwrap(),
+        category: known.map_or(Category::UserFact, |known| known.category),
+        subject: Subject::User,
+        attribute: attribute.to_owned(),
+        value: value.to_owned(),
+        content: String::new(),
+        importance: 0.5,
+        confidence: 0.9,
+        source: Source::Call {
+            call_id: CallId::parse("call_1").unwrap(),
+            turn: 2,
+        },
+        learned_at: learned,
+        occurred_at: None,
+        last_mentioned_at: learned,
+        mentions: 1,
+        stability: 30.0,
+        fades_at: None,
+        state: State::Current,
+        superseded_by: None,
+        pinned: false,
+        sensitive: false,
+    }
+}
+
+pub(super) fn fact(attribute: &str, value: &str, content: &str) -> Memory {
+    Memory {
+        content: content.to_owned(),
+        ..memory(attribute, value)
+    }
+}
+
+pub(super) fn story(topic: &str, summary: &str) -> Storyline {
+    Storyline {
+        id: StorylineId::parse("story_1").unwrap(),
+        topic: topic.to_owned(),
+        first_mentioned: now().plus(-3 * DAY),
+        last_mentioned: now().plus(-2 * DAY),
+        status: Status::InProgress,
+        summary: summary.to_owned(),
+        closed_at: None,
+    }
+}
+
+pub(super) fn episode(
+    days_ago: i64,
+    summary: &str,
+    topics: &[&str],
+    people: &[&str],
+    decisions: &[&str],
+) -> Episode {
+    let owned = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|text| (*text).to_owned())
+            .collect::<Vec<_>>()
+    };
+    Episode {
+        call_id: CallId::parse(&format!("call_{days_ago}")).unwrap(),
+        started_at: now().plus(-days_ago * DAY),
+        duration_seconds: 600,
+        entry_count: 20,
+        cost_usd: None,
+        gist: Gist {
+            summary: summary.to_owned(),
+            key_topics: owned(topics),
+            outcome: "caught_up".to_owned(),
+            people: owned(people),
+            decisions: owned(decisions),
+            ..Gist::default()
+        },
+    }
+}
+
+pub(in crate::brain::builtin) fn briefing(
+    persona: &str,
+    relationship: &str,
+    user: Option<&str>,
+) -> Briefing {
+    let starter = catalog()
+        .into_iter()
+        .find(|starter| starter.persona.id.as_str() == persona)
+        .unwrap();
+    let user_id = UserId::parse("user_1").unwrap();
+    Briefing {
+        relationship: Relationship {
+            id: RelationshipId::parse("rel_1").unwrap(),
+            user_id,
+            persona_id: starter.persona.id.clone(),
+            relationship_type: relationship.to_owned(),
+            kind: Kind::of(relationship),
+            custom_system_prompt: None,
+            memory_config: MemoryConfig::default(),
+            relationship_started_at: now().plus(-100 * DAY),
+            total_calls: 0,
+            total_minutes: 0,
+            last_call_at: None,
+            created_at: now().plus(-100 * DAY),
+            updated_at: now(),
+        },
+        persona: starter.persona,
+        procedures: starter.procedures,
+        user_name: user.map(str::to_owned),
+        zone: chrono_tz::America::New_York,
+        now: now(),
+        occasion: Occasion::UserCalls,
+        memories: Vec::new(),
+        storylines: Vec::new(),
+        episodes: Vec::new(),
+        unread: None,
+    }
+}
+
+/// One thing that the user says, what memory brings up for it, and what is expected of the reply.
+pub(super) struct Line {
+    pub text: String,
+    pub recalled: Vec<What>,
+    /// One of these stands in the reply; no demand where empty.
+    pub expected: Vec<&'static str>,
+}
+
+impl Line {
+    pub fn plain(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            recalled: Vec::new(),
+            expected: Vec::new(),
+        }
+    }
+}
+
+pub(super) struct Talk {
+    pub title: &'static str,
+    pub briefing: Briefing,
+    pub lines: Vec<Line>,
+    /// One of these stands in the opening; no demand where empty.
+    pub opens_with: Vec<&'static str>,
+    /// Never said by the persona.
+    pub secrets: Vec<&'static str>,
+}
+
+impl Talk {
+    pub fn new(title: &'static str, persona: &str, relationship: &str) -> Self {
+        Self {
+            title,
+            briefing: briefing(persona, relationship, None),
+            lines: Vec::new(),
+            opens_with: Vec::new(),
+            secrets: Vec::new(),
+        }
+    }
+
+    /// A call after others.
+    pub fn known(mut self, user: &str) -> Self {
+        self.briefing.user_name = Some(user.to_owned());
+        self.briefing.relationship.total_calls = 3;
+        self.briefing.relationship.last_call_at = Some(now().plus(-2 * DAY));
+        self
+    }
+
+    pub fn user(mut self, text: &str, expected: &[&'static str]) -> Self {
+        self.lines.push(Line {
+            expected: expected.to_vec(),
+            ..Line::plain(text)
+        });
+        self
+    }
+
+    /// Memory brings this up for the last line.
+    pub fn recalling(mut self, what: What) -> Self {
+        self.lines.last_mut().unwrap().recalled.push(what);
+        self
+    }
+
+    pub fn opens(mut self, expected: &[&'static str]) -> Self {
+        self.opens_with = expected.to_vec();
+        self
+    }
+
+    /// What the persona says: the opening, then a reply to each line.
+    pub fn hold(&self, seed: u64) -> Vec<String> {
+        let mut turns: Vec<Turn> = Vec::new();
+        let mut said = Vec::new();
+        let turn = |turns: &[Turn], speaker: Speaker, text: &str| Turn {
+            index: turns.len() as u32,
+            speaker,
+            text: text.to_owned(),
+            at: now().plus(turns.len() as i64 * MINUTE / 6),
+        };
+        let request = |turns: &[Turn], recalled: Vec<Hit>| Request {
+            system_prompt: String::new(),
+            briefing: self.briefing.clone(),
+            turns: turns.to_vec(),
+            recalled,
+            seed,
+        };
+        let opening = reply(&request(&turns, Vec::new()));
+        turns.push(turn(&turns, Speaker::Persona, &opening));
+        said.push(opening);
+        for line in &self.lines {
+            turns.push(turn(&turns, Speaker::User, &line.text));
+            let recalled = line
+                .recalled
+                .iter()
+                .map(|what| Hit {
+                    what: what.clone(),
+                    score: 0.9,
+                })
+                .collect();
+            let answer = reply(&request(&turns, recalled));
+            turns.push(turn(&turns, Speaker::Persona, &answer));
+            said.push(answer);
+        }
+        said
+    }
+
+    pub fn print(&self, said: &[String]) {
+        let name = &self.briefing.persona.name;
+        println!("\n== {} ==\n{name}: {}", self.title, said[0]);
+        for (line, answer) in self.lines.iter().zip(&said[1..]) {
+            println!("   > {}\n{name}: {answer}", line.text);
+        }
+    }
+
+    pub fn check(&self, said: &[String]) {
+        let title = self.title;
+        let mut heard: BTreeSet<String> = BTreeSet::new();
+        let crisis = |place: usize| place > 0 && safety::is_crisis(&self.lines[place - 1].text);
+        for (place, reply) in said.iter().enumerate() {
+            assert!(
+                !reply.trim().is_empty(),
+                "{title}: nothing said in turn {place}"
+            );
+            assert!(sentences(reply).len() <= 3, "{title}: too long: {reply}");
+            assert!(
+                reply.matches('?').count() <= 1,
+                "{title}: two questions: {reply}"
+            );
+            assert!(
+                !reply.contains(['{', '}', '_']),
+                "{title}: a hole is left: {reply}"
+            );
+            assert!(
+                !reply.contains("  ") && !reply.contains(" ,"),
+                "{title}: badly joined: {reply}"
+            );
+            for sentence in sentences(reply) {
+                assert!(
+                    heard.insert(sound(sentence)) || crisis(place),
+                    "{title}: said twice: {sentence}"
+                );
+            }
+            for secret in &self.secrets {
+                assert!(
+                    !reply.to_lowercase().contains(secret),
+                    "{title}: told {secret}: {reply}"
+                );
+            }
+        }
+        let stands = |reply: &str, expected: &[&str]| {
+            let reply = reply.to_lowercase();
+            expected.is_empty()
+                || expected
+                    .iter()
+                    .any(|words| reply.contains(&words.to_lowercase()))
+        };
+        assert!(
+            stands(&said[0], &self.opens_with),
+            "{title}: opens with {}",
+            said[0]
+        );
+        for (line, reply) in self.lines.iter().zip(&said[1..]) {
+            assert!(
+                stands(reply, &line.expected),
+                "{title}: to {:?} says {reply:?}",
+                line.text
+            );
+            if listening::act(&line.text) == Act::Goodbye && !safety::was_crisis(&self.earlier()) {
+                assert!(self.is_farewell(reply), "{title}: no farewell: {reply}");
+                assert!(
+                    !reply.contains('?'),
+                    "{title}: asks whoever leaves: {reply}"
+                );
+            }
+        }
+    }
+
+    fn earlier(&self) -> Vec<&str> {
+        self.lines
+            .iter()
+            .rev()
+            .map(|line| line.text.as_str())
+            .collect()
+    }
+
+    /// Whether a reply is one of the persona's farewells, with whatever name in it.
+    fn is_farewell(&self, reply: &str) -> bool {
+        let kind = self.briefing.relationship.kind;
+        let lines = procedure::FAREWELL
+            .find(&self.briefing.procedures, kind)
+            .unwrap_or_default();
+        procedure::alternatives(lines).any(|line| {
+            let longest = line
+                .split("{name}")
+                .max_by_key(|part| part.len())
+                .unwrap_or_default();
+            sound(reply).contains(&sound(longest))
+        })
+    }
+}

@@ -1,0 +1,215 @@
+//! Words and sentences, as far as a brain without grammar knows them.
+
+use std::collections::BTreeSet;
+
+/// Words that say nothing about what is talked of.
+#[rustfmt::skip]
+const STOP: &[&str] = &[
+    "a", "about", "after", "again", "ago", "ah", "all", "almost", "already", "also", "always", "am", "an",
+    "and", "another", "any", "anything", "are", "aren't", "around", "as", "ask", "asked", "at", "away",
+    "back", "be", "because", "been", "before", "being", "bit", "both", "but", "by", "call", "called",
+    "came", "can", "can't", "come", "could", "couldn't", "day", "did", "didn't", "do", "does", "doesn't",
+    "doing", "don't", "done", "down", "else", "ever", "every", "everything", "feel", "feeling", "feels",
+    "felt", "few", "for", "from", "gave", "get", "gets", "getting", "give", "go", "goes", "going", "gonna",
+    "good", "got", "gotta", "great", "had", "has", "have", "haven't", "having", "he", "he's", "hear",
+    "her", "here", "hers", "hey", "hi", "him", "his", "how", "how's", "i", "i'd", "i'll", "i'm", "i've",
+    "if", "in", "into", "is", "isn't", "it", "it's", "its", "just", "keep", "kind", "know", "last",
+    "lately", "let", "like", "little", "long", "look", "lot", "lots", "made", "make", "many", "maybe",
+    "me", "mean", "might", "mine", "more", "most", "much", "my", "myself", "need", "never", "new", "next",
+    "nice", "no", "not", "nothing", "now", "of", "off", "oh", "ok", "okay", "on", "once", "one", "only",
+    "or", "other", "our", "out", "over", "pretty", "put", "quite", "really", "remember", "right", "said",
+    "say", "saying", "see", "she", "she's", "should", "so", "some", "someone", "something", "soon", "sort",
+    "still", "stuff", "such", "sure", "take", "talk", "talked", "talking", "tell", "than", "thanks",
+    "that", "that's", "the", "their", "them", "then", "there", "there's", "these", "they", "they're",
+    "thing", "things", "think", "this", "those", "though", "time", "to", "today", "told", "tomorrow",
+    "tonight", "too", "try", "trying", "uh", "um", "up", "us", "user", "user's", "very", "want", "wanted",
+    "wants", "was", "wasn't", "way", "we", "we'll", "we're", "we've", "week", "well", "went", "were",
+    "what", "what's", "when", "when's", "where", "where's", "which", "while", "who", "who's", "why",
+    "will", "with", "won't", "would", "wouldn't", "yeah", "yes", "yesterday", "yet", "you", "you'd",
+    "you'll", "you're", "you've", "your", "yours",
+];
+
+pub(super) fn is_stop(word: &str) -> bool {
+    STOP.binary_search(&word).is_ok()
+}
+
+/// The words of a text in lower case, with straight apostrophes and without punctuation.
+pub(super) fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
+        .map(|word| word.replace('’', "'").trim_matches('\'').to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// The words of a text joined by single spaces: two texts that sound alike are equal.
+pub(super) fn sound(text: &str) -> String {
+    words(text).join(" ")
+}
+
+/// Whether the words of `phrase` stand in a row in `sound`, which is made by the function of that
+/// name.
+pub(super) fn has(sound: &str, phrase: &str) -> bool {
+    sound.match_indices(phrase).any(|(at, _)| {
+        let before = sound.get(..at).unwrap_or_default();
+        let after = sound.get(at + phrase.len()..).unwrap_or_default();
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })
+}
+
+pub(super) fn has_any(sound: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| has(sound, phrase))
+}
+
+/// A word without the ending that number and tense give it: "climbing" and "climbs" meet.
+pub(super) fn stem(word: &str) -> String {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    let long = |rest: &str| rest.chars().count() >= 3;
+    if let Some(rest) = word.strip_suffix("ies").filter(|rest| long(rest)) {
+        return format!("{rest}y");
+    }
+    let rest = ["ing", "ed"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|rest| long(rest)));
+    if let Some(rest) = rest {
+        let mut letters = rest.chars().rev();
+        let doubled = letters.next().filter(|&last| letters.next() == Some(last));
+        let rest = match doubled {
+            Some(last) if !matches!(last, 'l' | 's' | 'e' | 'o') => {
+                rest.strip_suffix(last).unwrap_or(rest)
+            }
+            _ => rest,
+        };
+        return rest.strip_suffix('e').unwrap_or(rest).to_owned();
+    }
+    let word = match word.strip_suffix('s').filter(|rest| long(rest)) {
+        Some(rest) if !rest.ends_with('s') && !rest.ends_with('u') && !rest.ends_with('i') => rest,
+        _ => word,
+    };
+    match word.strip_suffix('e').filter(|rest| long(rest)) {
+        Some(rest) => rest.to_owned(),
+        None => word.to_owned(),
+    }
+}
+
+/// The stems of the words that tell what a text is about.
+pub(super) fn gist(text: &str) -> BTreeSet<String> {
+    words(text)
+        .iter()
+        .filter(|word| !is_stop(word) && word.chars().count() > 1)
+        .map(|word| stem(word))
+        .collect()
+}
+
+/// The sentences of a text, each with its mark. "Dr. Lee" is torn apart; nothing here minds.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let ends = match letter {
+            '.' | '!' | '?' | '…' => letters.peek().is_none_or(|(_, next)| next.is_whitespace()),
+            '\n' => true,
+            _ => false,
+        };
+        if ends {
+            let end = at + letter.len_utf8();
+            found.push(text.get(start..end).unwrap_or_default().trim());
+            start = end;
+        }
+    }
+    found.push(text.get(start..).unwrap_or_default().trim());
+    found.retain(|sentence| sentence.chars().any(char::is_alphanumeric));
+    found
+}
+
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// Starts small, unless the first word is a name or "I".
+pub(super) fn uncapitalised(text: &str) -> String {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let word = first
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    let plain = is_stop(&word) && word != "i" && !word.starts_with("i'");
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(letter) if plain => letter.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// At most so many characters, cut between words.
+pub(super) fn shortened(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for word in text.split_whitespace() {
+        if kept.chars().count() + 1 + word.chars().count() > longest {
+            break;
+        }
+        if !kept.is_empty() {
+            kept.push(' ');
+        }
+        kept.push_str(word);
+    }
+    kept.trim_end_matches([',', ';', ':', '.', '-']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_without_weight_are_sorted_so_that_they_are_found() {
+        assert!(STOP.is_sorted());
+        assert!(is_stop("you're") && !is_stop("climbing"));
+    }
+
+    #[test]
+    fn forms_of_one_word_meet_in_their_stem() {
+        for forms in [
+            ["climbing", "climbs"],
+            ["stories", "story"],
+            ["planned", "planning"],
+            ["moving", "move"],
+            ["hobbies", "hobby"],
+            ["dog's", "dogs"],
+        ] {
+            assert_eq!(stem(forms[0]), stem(forms[1]), "{forms:?}");
+        }
+        assert_ne!(stem("boss"), stem("bo"));
+        assert_eq!(stem("bed"), "bed");
+    }
+
+    #[test]
+    fn a_phrase_is_found_only_as_whole_words() {
+        let heard = sound("I’d rather NOT, thanks!");
+        assert_eq!(heard, "i'd rather not thanks");
+        assert!(has(&heard, "rather not"));
+        assert!(!has(&heard, "rat") && !has(&heard, "not thank"));
+    }
+
+    #[test]
+    fn a_text_falls_into_its_sentences() {
+        assert_eq!(
+            sentences("Hm. It cost 3.50! Why?\nWell"),
+            ["Hm.", "It cost 3.50!", "Why?", "Well"]
+        );
+        assert!(sentences(" ?! … ").is_empty());
+    }
+}
