@@ -1,0 +1,255 @@
+// Twilio's webhooks and its socket. The signatures are made by Twilio's own library, so that our
+// verifier is not its own judge.
+
+import assert from "node:assert/strict";
+import http from "node:http";
+import { after, before, test } from "node:test";
+
+import twilio from "twilio";
+
+import { BRAD, newPerson } from "./runtime/person.mjs";
+import { startWorld } from "./runtime/world.mjs";
+
+const TOKEN = "auth-token-of-the-test";
+const ACCOUNT = "AC00000000000000000000000000000000";
+const HOME = "https://call.example";
+
+/// Twilio's Calls resource, as far as placing a call goes.
+class Exchange {
+  placed = [];
+  answer = { status: 201 };
+
+  #server = http.createServer((request, response) => {
+    let text = "";
+    request.on("data", (chunk) => (text += chunk));
+    request.on("end", () => {
+      assert.equal(request.url.split("?")[0], `/2010-04-01/Accounts/${ACCOUNT}/Calls.json`);
+      const login = Buffer.from(`${ACCOUNT}:${TOKEN}`).toString("base64");
+      assert.equal(request.headers.authorization, `Basic ${login}`);
+      const resource = (sid, status) => ({ sid, status, date_created: new Date().toUTCString() });
+      if (request.method === "GET") {
+        const calls = this.placed.map((_, index) => resource(`CA${index}`, "ringing"));
+        response.end(JSON.stringify({ calls }));
+        return;
+      }
+      const { status, lost, code } = this.answer;
+      if (status === 201) this.placed.push(new URLSearchParams(text));
+      if (lost) response.destroy();
+      else if (status === 201) {
+        response.writeHead(201).end(JSON.stringify(resource(`CA${this.placed.length - 1}`, "queued")));
+      } else response.writeHead(status).end(JSON.stringify({ code, message: "no", status }));
+    });
+  });
+
+  async listen() {
+    await new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    this.url = `http://127.0.0.1:${this.#server.address().port}`;
+  }
+
+  stop() {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+const exchange = new Exchange();
+let world;
+before(async () => {
+  await exchange.listen();
+  world = await startWorld({
+    vars: {
+      TWILIO_ACCOUNT_SID: ACCOUNT,
+      TWILIO_AUTH_TOKEN: TOKEN,
+      TWILIO_FROM: "+18005551212",
+      TWILIO_API_BASE: exchange.url,
+      PUBLIC_URL: HOME,
+    },
+  });
+});
+after(async () => {
+  await world.stop();
+  await exchange.stop();
+});
+
+function webhook(path, fields, { token = TOKEN, url = HOME + path } = {}) {
+  return world.fetch(path, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "x-twilio-signature": twilio.getExpectedTwilioSignature(token, url, fields),
+    },
+    body: new URLSearchParams(fields).toString(),
+  });
+}
+
+async function ringing() {
+  const person = await newPerson(world, { name: "Alice" });
+  await person.post("/api/me/consent");
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  return { person, id, fields: { CallSid: "CA1", From: "+18005551212", To: person.phone } };
+}
+
+async function pickUp(id, fields) {
+  const path = `/twilio/relay/${id}`;
+  const url = HOME.replace("https", "wss") + path;
+  const socket = await world.openSocket(path, {
+    "x-twilio-signature": twilio.getExpectedTwilioSignature(TOKEN, url, {}),
+  });
+  socket.send({ type: "setup", sessionId: "VX1", callSid: "CA1", direction: "outbound-api", ...fields });
+  const listen = async () => {
+    let reply = "";
+    for (;;) {
+      const frame = await socket.next(({ type }) => type === "text");
+      reply += frame.token;
+      if (frame.last) return reply.trim();
+    }
+  };
+  const say = (voicePrompt) => {
+    socket.send({ type: "prompt", voicePrompt, lang: "en-US", last: true });
+    return listen();
+  };
+  return { socket, greeting: await listen(), say };
+}
+
+test("a call by phone is rung, disclosed, talked, ended and remembered", async () => {
+  const { person, id, fields } = await ringing();
+  const form = exchange.placed.at(-1);
+  assert.equal(form.get("To"), person.phone);
+  assert.equal(form.get("Url"), `${HOME}/twilio/voice/${id}`);
+
+  await webhook(`/twilio/status/${id}`, { ...fields, CallStatus: "ringing" });
+  assert.equal((await person.get(`/api/calls/${id}`)).status, "ringing");
+
+  const answer = await webhook(`/twilio/voice/${id}`, { ...fields, CallStatus: "in-progress" });
+  const twiml = await answer.text();
+  assert.match(answer.headers.get("content-type"), /xml/);
+  assert.match(twiml, /<ConversationRelay [^>]*url="wss:\/\/call\.example\/twilio\/relay\//);
+  assert.match(twiml, /welcomeGreeting="This is Brad, an AI persona/);
+  assert.match(twiml, /ttsProvider="ElevenLabs"/);
+
+  const { greeting, say, socket } = await pickUp(id, fields);
+  assert.notEqual(greeting, "");
+  await say("I love rock climbing");
+  await say("Gotta run, bye!");
+  await socket.next(({ type }) => type === "end");
+
+  const over = await webhook(`/twilio/relay-ended/${id}`, { ...fields, SessionStatus: "ended" });
+  assert.match(await over.text(), /<Hangup\/>/);
+  await webhook(`/twilio/status/${id}`, { ...fields, CallStatus: "completed" });
+  await world.nextLog(new RegExp(`remembered ${id}`));
+  const call = await person.get(`/api/calls/${id}`);
+  assert.equal(call.status, "ended");
+  assert.equal(call.end_reason, "said_goodbye");
+  const { memories } = await person.get(`/api/personas/${BRAD}/memories`);
+  assert.ok(memories.some(({ content }) => /climbing/.test(content)));
+});
+
+test("nothing is believed without the carrier's signature", async () => {
+  const { person, id, fields } = await ringing();
+  const before = await person.get(`/api/calls/${id}`);
+  for (const path of ["voice", "status", "relay-ended"].map((hook) => `/twilio/${hook}/${id}`)) {
+    const form = { ...fields, CallStatus: "completed" };
+    const unsigned = await world.fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(form).toString(),
+    });
+    assert.equal(unsigned.status, 403);
+    assert.equal((await webhook(path, form, { token: "another" })).status, 403);
+    assert.equal((await webhook(path, form, { url: `${HOME}/twilio/status/call_other` })).status, 403);
+  }
+  for (const signature of [undefined, "", "bm9uc2Vuc2U="]) {
+    const headers = signature === undefined ? {} : { "x-twilio-signature": signature };
+    const refused = await world.openSocket(`/twilio/relay/${id}`, headers).catch((error) => error);
+    assert.equal(refused.status, 403);
+  }
+  assert.deepEqual(await person.get(`/api/calls/${id}`), before);
+});
+
+test("a line that failed is taken up again without a second greeting", async () => {
+  const { id, fields } = await ringing();
+  await webhook(`/twilio/voice/${id}`, fields);
+  const first = await pickUp(id, fields);
+  await first.say("My dog Rex is ill");
+  first.socket.cut();
+  const again = await webhook(`/twilio/relay-ended/${id}`, {
+    ...fields,
+    SessionStatus: "failed",
+    ErrorCode: "64105",
+  });
+  const twiml = await again.text();
+  assert.match(twiml, /<ConversationRelay/);
+  assert.doesNotMatch(twiml, /welcomeGreeting=/);
+});
+
+test("who said no, or never said yes, is not rung", async () => {
+  const person = await newPerson(world);
+  const rung = exchange.placed.length;
+  const ask = () =>
+    person.fetch("/api/calls", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ persona_id: BRAD, channel: "phone" }),
+    });
+  assert.equal((await ask()).status, 409);
+  await person.post("/api/me/consent");
+  await world.d1("INSERT INTO suppressions (phone, since, reason) VALUES (?, 0, 'said so')", person.phone);
+  assert.equal((await ask()).status, 409);
+  assert.equal(exchange.placed.length, rung);
+});
+
+test("an answer that is lost is looked for, and nobody is rung twice", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  const rung = exchange.placed.length;
+  exchange.answer = { status: 201, lost: true };
+  const wish = { persona_id: BRAD, channel: "phone" };
+  const key = { "idempotency-key": "once" };
+  const { id } = await person.post("/api/calls", wish, key);
+  exchange.answer = { status: 201 };
+  assert.equal((await person.post("/api/calls", wish, key)).id, id);
+  assert.equal(exchange.placed.length, rung + 1);
+  const [{ carrier_call_id }] = await world.d1("SELECT carrier_call_id FROM calls WHERE id = ?", id);
+  assert.match(carrier_call_id, /^CA/);
+});
+
+test("a call that is planned is placed when its minute comes, once", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  await person.put("/api/me", { time_zone: zoneWhereItIsNoon() });
+  const rung = exchange.placed.length;
+  const at = new Date(Date.now() + 60_000).toISOString();
+  const schedule = await person.post("/api/schedules", { persona_id: BRAD, at });
+  await world.scheduled("* * * * *");
+  assert.equal(exchange.placed.length, rung, "not before its time");
+
+  await world.d1("UPDATE schedules SET due_at = 1 WHERE id = ?", schedule.id);
+  await world.scheduled("* * * * *");
+  await world.scheduled("* * * * *");
+  assert.equal(exchange.placed.length, rung + 1);
+  const { schedules } = await person.get("/api/schedules");
+  assert.equal(schedules[0].status, "placed");
+});
+
+test("what we start ourselves keeps to the person's own hours", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  await person.put("/api/me", { time_zone: zoneWhereItIsNight() });
+  const rung = exchange.placed.length;
+  const at = new Date(Date.now() + 60_000).toISOString();
+  const schedule = await person.post("/api/schedules", { persona_id: BRAD, at });
+  await world.d1("UPDATE schedules SET due_at = 1 WHERE id = ?", schedule.id);
+  await world.scheduled("* * * * *");
+  assert.equal(exchange.placed.length, rung);
+  const { schedules } = await person.get("/api/schedules");
+  assert.equal(schedules[0].status, "refused");
+  assert.match(schedules[0].refusal, /hours/);
+});
+
+/// The zone in which it is that hour now. (Etc/GMT-3 is three hours ahead of Greenwich.)
+function zoneAt(hour) {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  return ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
+}
+const zoneWhereItIsNoon = () => zoneAt(12);
+const zoneWhereItIsNight = () => zoneAt(2);
