@@ -1,5 +1,9 @@
 //! What the persona is told: one builder for the live call, the preview and the tests.
 
+pub mod dates;
+mod plain;
+pub mod tokens;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
