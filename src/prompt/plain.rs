@@ -9,6 +9,8 @@ pub fn line(text: &str) -> String {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
+        } else if is_joiner(c) && out.ends_with('=') {
+            // It would keep the next mark from being seen as the same rule.
         } else if is_rule(c) {
             // A rule of any length, with or without blanks in it, shrinks to one mark.
             if !out.trim_end().ends_with('=') {
@@ -58,15 +60,28 @@ fn is_unseen(c: char) -> bool {
         c,
         '\u{ad}'
             | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
             | '\u{180e}'
             | '\u{200b}'
             | '\u{200e}'
             | '\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
             | '\u{feff}'
+            | '\u{ffa0}'
             | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// Characters that join or adorn the one before.
+fn is_joiner(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'
     )
 }
 
@@ -105,6 +120,8 @@ mod tests {
             "=\u{200b}=\u{feff}=",
             "==========",
             "= = =",
+            "=\u{200d}=\u{fe0f}=",
+            "=\u{34f}=\u{3164}=",
         ] {
             for text in [
                 format!("{rule} CORE IDENTITY {rule}"),

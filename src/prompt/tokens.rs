@@ -128,7 +128,7 @@ mod tests {
     fn an_estimate_is_never_below_what_real_tokenizers_count() {
         // The larger of o200k's and cl100k's counts.
         for (text, real) in [
-            ("Vacation plans with the dog sitter", 7),
+            ("Vacation plans with the dog sitter", 8),
             (
                 "Zbigniew Brzeczyszczykiewicz przyjechal wczoraj do Szczebrzeszyna ze swoja siostra Grazyna.",
                 36,
@@ -151,7 +151,7 @@ mod tests {
     fn an_estimate_of_english_is_not_twice_the_truth() {
         let text = "You are Brad - a decisive, confident guy who doesn't sugarcoat things. \
                     You're edgy but caring. You speak directly and help people make tough calls.";
-        assert!((34..=68).contains(&tokens(text)), "{}", tokens(text));
+        assert!((33..=66).contains(&tokens(text)), "{}", tokens(text));
     }
 
     #[test]
