@@ -5,6 +5,8 @@ mod place;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value, json};
 
 pub use object_id::{ObjectId, ObjectIdError};
@@ -166,7 +168,7 @@ fn object<'a>(
 /// `recent_calls:{user}:{persona}`: the calls, the latest first, and what is still going on.
 pub fn recent_calls(pair: &Pair, episodes: &[Episode], storylines: &[Storyline]) -> Value {
     let mut latest: Vec<&Episode> = episodes.iter().collect();
-    latest.sort_by(|one, other| other.started_at.cmp(&one.started_at));
+    latest.sort_by_key(|episode| Reverse(episode.started_at));
     let calls: Vec<Value> = latest
         .iter()
         .map(|episode| {

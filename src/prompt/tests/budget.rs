@@ -1,0 +1,193 @@
+//! Whatever a briefing holds, its prompt stays within the budget.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::call::Speaker;
+use crate::memory::attribute::ATTRIBUTES;
+use crate::prompt::budget::ALWAYS;
+
+#[test]
+fn a_budget_that_could_not_hold_what_always_stays_is_refused() {
+    assert!(Budget::new(ALWAYS - 1, 0).is_err());
+    assert!(Budget::new(ALWAYS, u32::MAX).is_ok());
+    assert_eq!(Budget::new(4_000, 2_000), Ok(Budget::default()));
+}
+
+#[test]
+fn no_prompt_ever_costs_more_than_its_budget() {
+    let mut random = Random(7);
+    let budgets = [
+        Budget::default(),
+        Budget::new(ALWAYS, 2_000).unwrap(),
+        Budget::new(2_300, 500).unwrap(),
+        Budget::new(4_000, 0).unwrap(),
+        Budget::new(20_000, 15_000).unwrap(),
+    ];
+    for round in 0..200 {
+        let briefing = random.briefing();
+        let budget = random.pick(&budgets);
+        let prompt = build(&briefing, budget);
+        assert_eq!(prompt.tokens, tokens(&prompt.text));
+        assert!(
+            prompt.tokens + prompt.recall_tokens <= budget.total(),
+            "round {round}: {} and {} of {budget:?}\n{}",
+            prompt.tokens,
+            prompt.recall_tokens,
+            prompt.text
+        );
+        let bare = Briefing {
+            memories: Vec::new(),
+            storylines: Vec::new(),
+            episodes: Vec::new(),
+            unread: None,
+            ..briefing.clone()
+        };
+        let bare = build(&bare, budget).tokens;
+        assert!(bare <= ALWAYS, "round {round}: {bare}");
+        assert_eq!(headings(&prompt.text).len(), 6, "round {round}");
+
+        let considered: BTreeSet<String> = prompt
+            .trace
+            .iter()
+            .filter_map(|considered| match &considered.what {
+                Candidate::Memory(id) => Some(id.to_string()),
+                Candidate::Storyline(_) | Candidate::Call(_) => None,
+            })
+            .collect();
+        assert_eq!(considered.len(), briefing.memories.len(), "round {round}");
+    }
+}
+
+#[test]
+fn memories_never_cost_more_than_their_own_budget() {
+    let mut random = Random(11);
+    for round in 0..100 {
+        let briefing = random.briefing();
+        let with = built(&briefing).tokens;
+        let avoided = Briefing {
+            memories: briefing
+                .memories
+                .iter()
+                .filter(|memory| memory.sensitive || memory.attribute == "topic_to_avoid")
+                .cloned()
+                .collect(),
+            storylines: Vec::new(),
+            episodes: Vec::new(),
+            unread: None,
+            ..briefing
+        };
+        let without = build(&avoided, Budget::new(4_000, 0).unwrap()).tokens;
+        assert!(with.saturating_sub(without) <= 2_000, "round {round}");
+    }
+}
+
+/// A small generator (Steele and others' SplitMix64): the same briefings in every run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound as u64) as usize
+    }
+
+    fn pick<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())].clone()
+    }
+
+    fn flag(&mut self) -> bool {
+        self.next().is_multiple_of(2)
+    }
+
+    /// Words, marks, digits, scripts and things that nobody would say.
+    fn text(&mut self, longest: usize) -> String {
+        const BITS: [&str; 20] = [
+            "climbing", "Sarah", " ", " ", ", ", "\n", "===", "漢字", "😀", "xqzjv", "2021", "ß",
+            "ŉ", "QWRTPS", "\u{200b}", "\t", "é", "(", "\u{0}", "a",
+        ];
+        let length = self.below(longest + 1);
+        (0..length).map(|_| self.pick(&BITS)).collect()
+    }
+
+    fn briefing(&mut self) -> Briefing {
+        let size = self.pick(&[0, 1, 10, 200, 2_000]);
+        let mut briefing = stranger();
+        briefing.user_name = self.flag().then(|| self.text(size));
+        briefing.persona.name = self.text(size);
+        briefing.persona.core_system_prompt = self.text(size * 4);
+        briefing.persona.behavioral_rules = (0..self.below(30)).map(|_| self.text(size)).collect();
+        for _ in 0..self.below(20) {
+            let (key, value) = (self.text(size), self.text(size));
+            briefing
+                .persona
+                .personality_traits
+                .insert(key.clone(), value.clone());
+            briefing.procedures.insert(value, key);
+        }
+        briefing.relationship.relationship_type = self.text(size);
+        briefing.relationship.custom_system_prompt = self.flag().then(|| self.text(size * 2));
+        briefing.relationship.total_calls = self.next() as u32;
+        briefing.now = Timestamp::from_millis(self.next() as i64);
+        let rows = self.pick(&[0, 3, 60, 300]);
+        briefing.memories = (0..rows)
+            .map(|number| {
+                let known = self.pick(ATTRIBUTES);
+                let attribute = if self.flag() {
+                    known.name.to_owned()
+                } else {
+                    self.text(5)
+                };
+                let value = self.text(self.0 as usize % (size + 1).min(200));
+                Memory {
+                    subject: match self.below(5) {
+                        0 => Subject::Person(self.text(10)),
+                        1 => Subject::Both,
+                        2 => Subject::Persona,
+                        _ => Subject::User,
+                    },
+                    content: self.text(size.min(200)),
+                    importance: self.pick(&[0.0, 0.5, 1.0, -3.0, f64::NAN, f64::INFINITY]),
+                    stability: self.pick(&[0.0, -1.0, 1.0, 300.0, f64::NAN]),
+                    confidence: self.pick(&[0.1, 1.0, f64::NAN]),
+                    occurred_at: self
+                        .flag()
+                        .then(|| Timestamp::from_millis(self.next() as i64)),
+                    pinned: self.below(10) == 0,
+                    sensitive: self.below(6) == 0,
+                    ..memory(number, known.category, &attribute, &value)
+                }
+            })
+            .collect();
+        briefing.episodes = (0..self.below(50))
+            .map(|number| {
+                let summary = self.text(size.min(300));
+                let mut episode = episode(number as u32, number as i64, &summary);
+                episode.gist.action_items = vec![self.text(20), self.text(size)];
+                episode
+            })
+            .collect();
+        briefing.storylines = (0..self.below(30))
+            .map(|_| storyline(&self.text(5), &self.text(size.min(300))))
+            .collect();
+        briefing.unread = self.flag().then(|| Unread {
+            call_id: CallId::parse("call_99").unwrap(),
+            started_at: Timestamp::from_millis(self.next() as i64),
+            turns: (0..12)
+                .map(|index| Turn {
+                    index,
+                    speaker: self.pick(&[Speaker::User, Speaker::Persona]),
+                    text: self.text(size),
+                    at: now(),
+                })
+                .collect(),
+        });
+        briefing
+    }
+}
