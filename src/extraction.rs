@@ -1,4 +1,25 @@
 //! After a call: what was said in it that is worth remembering.
+//!
+//! The built-in reader is deterministic, reads English and uses no model. It would rather learn
+//! little than something wrong: only what the user says plainly of themselves or of someone they
+//! name becomes a memory. A transcript is data; nothing said in it changes how it is read.
+
+mod corrections;
+mod dates;
+mod facts;
+mod guards;
+mod importance;
+mod lexicon;
+mod notes;
+mod openings;
+mod pattern;
+mod people;
+mod reader;
+mod sentences;
+#[cfg(test)]
+mod tests;
+mod wishes;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,4 +51,20 @@ pub struct Hearing<'a> {
 pub struct Reading {
     pub operations: Vec<Operation>,
     pub gist: Gist,
+}
+
+/// Reads what the user said, and what of it is worth remembering.
+pub fn read(hearing: &Hearing<'_>) -> Reading {
+    let utterances = reader::utterances(hearing.turns);
+    let mut reader = reader::Reader::new(hearing, reader::is_cased(&utterances));
+    for utterance in &utterances {
+        reader.hear(utterance);
+    }
+    for exchange in std::mem::take(&mut reader.unsaid) {
+        reader.notes.drop_exchange(exchange);
+    }
+    Reading {
+        operations: reader.notes.settle(hearing.memories),
+        gist: Gist::default(),
+    }
 }

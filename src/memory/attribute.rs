@@ -67,6 +67,7 @@ pub const ATTRIBUTES: &[Known] = &[
     known("dislikes",          UserFact,         "user_facts.dislikes[]",              "Dislikes",          false, false),
     known("favorite",          UserFact,         "user_facts.favorites[]",             "Favorites",         false, false),
     known("allergy",           UserFact,         "user_facts.allergies[]",             "Allergic to",       false, true),
+    known("diet",              UserFact,         "user_facts.diet[]",                  "Eats",              false, true),
     known("health",            UserFact,         "user_facts.health[]",                "Health",            false, true),
     known("language",          UserFact,         "user_facts.languages[]",             "Speaks",            false, true),
     known("possession",        UserFact,         "user_facts.possessions[]",           "Has",               false, false),

@@ -1,0 +1,124 @@
+//! "It's Jess, not Jessica", "no, I said Austin".
+
+use super::facts::shapes::tidy;
+use super::notes::{Place, contains_word, name_in, same, standing};
+use super::openings::opened;
+use super::pattern::finds;
+use super::people::HOLDERS;
+use super::reader::Reader;
+use super::sentences::Sentence;
+use super::words::{Word, rest, said, span};
+use crate::memory::operation::Claim;
+
+/// A correction is short.
+const LONGEST: usize = 12;
+/// Attributes that hold a name or a place, which is what is misheard.
+const MISHEARD: &[&str] = &["name", "called", "home", "hometown", "dating_status"];
+
+/// Notes the correction that the sentence is, if it is one.
+pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
+    if sentence.asks || sentence.words.len() > LONGEST {
+        return;
+    }
+    let persona = reader.persona.clone();
+    let words = opened(&sentence.words, &persona);
+    if let Some(not) = words.iter().position(|word| word.norm == "not") {
+        let (Some(new), Some(old)) = (core_at_end(span(words, 0, not)), core(rest(words, not + 1)))
+        else {
+            return;
+        };
+        reword(reader, place, &old, &new);
+    } else if finds("i said|meant", &sentence.words).is_some()
+        && let Some(new) = core(words)
+    {
+        misheard(reader, place, &new);
+    }
+}
+
+/// A name or a thing of at most three words, and nothing else.
+fn core(words: &[Word]) -> Option<String> {
+    let words = tidy(words);
+    let skipped = words
+        .iter()
+        .take_while(|word| word.is(&["a", "an", "the", "in", "at", ","]))
+        .count();
+    let core = rest(words, skipped);
+    let plain = core
+        .iter()
+        .all(|word| !word.is_mark() && !word.is(&["is", "am", "are", "do", "i", "it"]));
+    ((1..=3).contains(&core.len()) && plain).then(|| said(core))
+}
+
+/// What stands last before ", not": "it's Jess".
+fn core_at_end(words: &[Word]) -> Option<String> {
+    const JOINTS: &[&str] = &[
+        "is", "'s", "am", "are", "meant", "said", "called", "in", "at", "to", "a", "an", "the",
+        "named", "mean",
+    ];
+    let words = tidy(words);
+    let from = words
+        .iter()
+        .rposition(|word| word.is(JOINTS))
+        .map_or(0, |at| at + 1);
+    core(rest(words, from))
+}
+
+fn is_proper(text: &str, cased: bool) -> bool {
+    !cased || text.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Puts the new in the place of the old: in what was noted, else in what is remembered.
+fn reword(reader: &mut Reader<'_>, place: Place, old: &str, new: &str) {
+    let cased = reader.people.cased;
+    if !is_proper(old, cased) || !is_proper(new, cased) || old == new {
+        return;
+    }
+    if reader.notes.reword(old, new) {
+        return;
+    }
+    let wrong: Vec<Claim> = standing(reader.hearing.memories)
+        .filter(|memory| {
+            let named = HOLDERS.contains(&memory.attribute.as_str())
+                && name_in(&memory.value).is_some_and(|name| same(&name, old));
+            let misheard =
+                MISHEARD.contains(&memory.attribute.as_str()) && contains_word(&memory.value, old);
+            named || misheard
+        })
+        .map(|memory| Claim {
+            category: memory.category,
+            subject: memory.subject.clone(),
+            attribute: memory.attribute.clone(),
+            value: super::notes::replace_word(&memory.value, old, new),
+            content: super::notes::replace_word(&memory.content, old, new),
+            importance: memory.importance,
+            confidence: 0.95,
+            occurred_at: memory.occurred_at,
+            sensitive: memory.sensitive,
+            replaces: Some(memory.value.clone()),
+        })
+        .collect();
+    for claim in wrong {
+        reader.notes.claim(place, claim);
+    }
+}
+
+/// What was noted last, in this turn of the user or the one before, was misheard.
+fn misheard(reader: &mut Reader<'_>, place: Place, new: &str) {
+    let lately = |at: Place| at.exchange + 1 >= place.exchange;
+    let old = reader
+        .notes
+        .claims()
+        .rev()
+        .filter(|(at, _)| lately(*at))
+        .find_map(|(_, claim)| {
+            let attribute = claim.attribute.as_str();
+            if HOLDERS.contains(&attribute) || attribute == "dating_status" {
+                name_in(&claim.value)
+            } else {
+                MISHEARD.contains(&attribute).then(|| claim.value.clone())
+            }
+        });
+    if let Some(old) = old.filter(|_| is_proper(new, reader.people.cased)) {
+        reader.notes.reword(&old, new);
+    }
+}

@@ -1,0 +1,353 @@
+//! What a clause tells of its subject.
+
+pub mod rules;
+pub mod shapes;
+pub mod ties;
+
+use super::dates::{Found, Grain};
+use super::importance;
+use super::lexicon::{is_activity, is_delicate, is_played};
+use super::notes::{Note, Place, same, standing};
+use super::pattern::matches;
+use super::people::{Mention, Who};
+use super::reader::Reader;
+use super::sentences::Sentence;
+use super::words::{Word, capitalised, rest, said, stems, uncapitalised, words};
+use crate::memory::attribute::known_by_name;
+use crate::memory::operation::Claim;
+use crate::memory::{Category, Subject};
+use rules::{ENDINGS, MINE, OURS, RULES, Rule, Whom};
+use shapes::{Shape, things, tidy, values};
+
+/// A clause that is meant, with its dates taken out.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    pub place: Place,
+    pub sentence: &'a Sentence,
+    /// From the subject on.
+    pub words: &'a [Word],
+    pub date: Option<&'a Found>,
+    /// How sure it is what the clause is about, 0 to 1.
+    pub confidence: f64,
+}
+
+/// Something told of somebody, before it is written down.
+#[derive(Debug, Clone, Default)]
+pub struct Fact<'a> {
+    pub attribute: &'a str,
+    pub value: String,
+    /// What follows the subject: "lives in Ohio".
+    pub says: String,
+    pub sensitive: bool,
+}
+
+/// Notes what the clause tells of `who`, whose verb the words begin with.
+pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
+    if ties::note(reader, said, who) {
+        return;
+    }
+    ends(reader, said, who);
+    let mut told: Vec<&str> = Vec::new();
+    for rule in RULES.iter().filter(|rule| fits(rule, who)) {
+        if told.contains(&rule.attribute) {
+            continue;
+        }
+        let facts = facts(rule, said, reader);
+        if !facts.is_empty() {
+            told.push(rule.attribute);
+        }
+        for fact in facts {
+            tell(reader, said, who, fact);
+        }
+    }
+}
+
+/// Notes what a clause that begins with "my …" tells of the user.
+pub fn note_mine(reader: &mut Reader<'_>, said: Said<'_>) {
+    for rule in MINE {
+        for fact in facts(rule, said, reader) {
+            tell(reader, said, &Who::User, fact);
+        }
+    }
+    favorite(reader, said);
+    birthday(reader, said);
+}
+
+fn fits(rule: &Rule, who: &Who) -> bool {
+    match who {
+        Who::User => true,
+        Who::UserWith(_) => {
+            matches!(rule.whom, Whom::All | Whom::UserOrUs) && OURS.contains(&rule.attribute)
+        }
+        Who::Other(_) => matches!(rule.whom, Whom::All | Whom::Anyone),
+        Who::Persona => false,
+    }
+}
+
+fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>> {
+    let Some(caught) = matches(rule.pattern, said.words) else {
+        return Vec::new();
+    };
+    let last = rule.pattern.matches("{}").count().saturating_sub(1);
+    let held = if rule.shape == Shape::Nothing {
+        caught.left
+    } else {
+        caught.part(last)
+    };
+    // What must have a day, has none.
+    if rule.attribute == "plan" && rule.shape == Shape::Appointment && said.date.is_none() {
+        return Vec::new();
+    }
+    values(rule.shape, held, &reader.people)
+        .into_iter()
+        .map(|value| {
+            let says = rule
+                .says
+                .replace("{a}", &with_article(&value))
+                .replace("{}", &value);
+            let bare = says
+                .strip_prefix("is ")
+                .or(says.strip_prefix("has "))
+                .unwrap_or(&says);
+            Fact {
+                attribute: attribute(rule, &value),
+                value: if rule.whole || rule.attribute == "plan" {
+                    capitalised(bare)
+                } else {
+                    value
+                },
+                sensitive: rule.attribute == "health" && is_delicate(held)
+                    || is_delicate(&words(bare)),
+                says,
+            }
+        })
+        .collect()
+}
+
+/// What someone likes to do is a hobby.
+fn attribute(rule: &Rule, value: &str) -> &'static str {
+    let value = words(value);
+    match rule.attribute {
+        "likes" if is_activity(&value) || is_played(&value) => "hobby",
+        own => own,
+    }
+}
+
+/// "a nurse", "an engineer"; "head of marketing" has none.
+pub fn with_article(value: &str) -> String {
+    let first = words(value)
+        .into_iter()
+        .next()
+        .map(|word| word.norm)
+        .unwrap_or_default();
+    if matches!(
+        first.as_str(),
+        "head" | "ceo" | "cto" | "cfo" | "vp" | "president"
+    ) {
+        return value.to_owned();
+    }
+    let article = if first.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    let shouted = value.chars().take(2).filter(|c| c.is_uppercase()).count() == 2;
+    let value = if shouted {
+        value.to_owned()
+    } else {
+        uncapitalised(value)
+    };
+    format!("{article} {value}")
+}
+
+/// Writes a fact down as a claim.
+pub fn tell(reader: &mut Reader<'_>, said: Said<'_>, who: &Who, fact: Fact<'_>) {
+    let (subject, label) = match who {
+        Who::User | Who::UserWith(_) => (Subject::User, "User".to_owned()),
+        Who::Other(mention) => (mention.subject(), mention.label()),
+        Who::Persona => return,
+    };
+    let parent = match who {
+        Who::Other(mention) => mention
+            .relation
+            .map(|relation| relation.attribute)
+            .filter(|own| matches!(*own, "mom" | "dad")),
+        _ => None,
+    };
+    let told_as_parent = parent.filter(|_| matches!(fact.attribute, "home" | "job" | "studies"));
+    let (subject, attribute, value) = match told_as_parent {
+        Some(parent) => (Subject::User, parent, capitalised(&fact.says)),
+        None => (subject, fact.attribute, fact.value.clone()),
+    };
+    let when = said
+        .date
+        .filter(|_| fact.attribute == "plan")
+        .map(spelt_when)
+        .unwrap_or_default();
+    let content = format!("{label} {}{when}", fact.says);
+    reader.claim(said, subject, attribute, value, content, fact.sensitive);
+}
+
+/// " on March 13, 2025", " in 2018".
+pub fn spelt_when(date: &Found) -> String {
+    match date.grain {
+        Grain::Vague => String::new(),
+        Grain::Day => format!(" on {}", date.spelt()),
+        Grain::Week | Grain::Month | Grain::Year => format!(" in {}", date.spelt()),
+    }
+}
+
+impl Reader<'_> {
+    /// Notes a claim, weighed and dated.
+    pub fn claim(
+        &mut self,
+        said: Said<'_>,
+        subject: Subject,
+        attribute: &str,
+        value: String,
+        content: String,
+        sensitive: bool,
+    ) {
+        let of_user = matches!(subject, Subject::User | Subject::Both);
+        let claim = Claim {
+            category: known_by_name(attribute).map_or(Category::UserFact, |known| known.category),
+            importance: importance::of(attribute, &value, of_user, said.sentence),
+            confidence: said.confidence,
+            occurred_at: said.date.and_then(|date| date.moment(self.zone)),
+            attribute: attribute.to_owned(),
+            subject,
+            value,
+            content,
+            sensitive,
+            replaces: None,
+        };
+        self.notes.claim(said.place, claim);
+    }
+}
+
+/// "My favorite movie is Dune": "Dune (movie)".
+fn favorite(reader: &mut Reader<'_>, said: Said<'_>) {
+    let Some(caught) = matches("my favorite {} be {}", said.words) else {
+        return;
+    };
+    let (kind, thing) = (self::said(caught.part(0)), things(caught.part(1)));
+    let single = caught.part(0).len() <= 3
+        && !caught.part(0).iter().any(Word::is_mark)
+        && !kind.contains("part");
+    for thing in thing.into_iter().filter(|_| single) {
+        let thing = self::said(thing);
+        let fact = Fact {
+            attribute: "favorite",
+            value: format!("{thing} ({kind})"),
+            says: format!("counts {thing} as their favorite {kind}"),
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
+    }
+}
+
+/// "My birthday is on March 13": the date was taken out of the words.
+fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
+    let spoken =
+        matches("my birthday be", said.words).or_else(|| matches("it be my birthday", said.words));
+    let ends = spoken.is_some_and(|caught| {
+        tidy(caught.left)
+            .iter()
+            .all(|word| word.is(&["on", "is", "the", ","]))
+    });
+    let date = said.date.filter(|date| date.grain == Grain::Day);
+    if let (true, Some(date)) = (ends, date) {
+        let spelt = date.spelt();
+        let day = spelt
+            .split_once(',')
+            .map_or(spelt.as_str(), |(day, _)| day)
+            .to_owned();
+        let fact = Fact {
+            attribute: "birthday",
+            says: format!("has their birthday on {day}"),
+            value: day,
+            sensitive: false,
+        };
+        tell(reader, Said { date: None, ..said }, &Who::User, fact);
+    }
+}
+
+/// Notes what is so no more. It needs something that was held to be so: in a memory, or said in
+/// this very call.
+fn ends(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
+    let subject = match who {
+        Who::User | Who::UserWith(_) => Subject::User,
+        Who::Other(mention) => mention.subject(),
+        Who::Persona => return,
+    };
+    for (pattern, attributes) in ENDINGS {
+        if let Some(caught) = matches(pattern, said.words) {
+            let all = !pattern.contains("{}");
+            let spoken = if all {
+                Vec::new()
+            } else {
+                stems(shapes::tidy(caught.part(0)))
+            };
+            end(reader, said.place, &subject, attributes, &spoken, all);
+        }
+    }
+    // "I don't climb any more."
+    let any_more = said.words.iter().any(|word| word.is(&["anymore"]))
+        || super::pattern::finds("any more|longer", said.words).is_some();
+    if any_more && let Some(caught) = matches("do not {}", said.words) {
+        end(
+            reader,
+            said.place,
+            &subject,
+            &["hobby", "likes", "plan"],
+            &stems(tidy(caught.part(0))),
+            false,
+        );
+    }
+}
+
+fn end(
+    reader: &mut Reader<'_>,
+    place: Place,
+    subject: &Subject,
+    attributes: &[&str],
+    spoken: &[String],
+    all: bool,
+) {
+    let about = |own: &Subject, attribute: &str, value: &str| {
+        let held = stems(&words(value));
+        own == subject
+            && attributes.contains(&attribute)
+            && (all
+                || (!spoken.is_empty()
+                    && (spoken.iter().all(|stem| held.contains(stem))
+                        || held.iter().all(|stem| spoken.contains(stem)))))
+    };
+    reader
+        .notes
+        .drop_claims(|claim| about(&claim.subject, &claim.attribute, &claim.value));
+    let ended: Vec<Note> = standing(reader.hearing.memories)
+        .filter(|memory| about(&memory.subject, &memory.attribute, &memory.value))
+        .map(|memory| Note::Retract {
+            subject: memory.subject.clone(),
+            attribute: memory.attribute.clone(),
+            value: Some(memory.value.clone()),
+        })
+        .collect();
+    for note in ended {
+        reader.notes.push(place, note);
+    }
+}
+
+/// Whether a person in a memory's value is that one.
+pub fn names(value: &str, mention: &Mention) -> bool {
+    mention
+        .name
+        .as_deref()
+        .is_some_and(|name| super::notes::contains_word(value, name) || same(value, name))
+}
+
+/// The words after the first.
+pub fn after(words: &[Word]) -> &[Word] {
+    rest(words, 1)
+}

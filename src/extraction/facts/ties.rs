@@ -1,0 +1,533 @@
+//! What ties people to the user: who they are, what they are like, that they parted or died.
+
+use super::super::notes::{Note, contains_word, name_in, standing};
+use super::super::pattern::{finds, matches};
+use super::super::people::{Mention, Relation, Who, relation, role, role_at};
+use super::super::reader::Reader;
+use super::super::words::{Word, capitalised, rest};
+use super::shapes::tidy;
+use super::{Fact, Said, spelt_when, tell};
+use crate::memory::Subject;
+
+/// What a coworker or a friend may be like, lastingly.
+const LIKE: &[&str] = &[
+    "cool",
+    "nice",
+    "problematic",
+    "annoying",
+    "difficult",
+    "passive-aggressive",
+    "toxic",
+    "rude",
+    "mean",
+    "kind",
+    "supportive",
+    "awesome",
+    "great",
+    "funny",
+    "lazy",
+    "smart",
+    "helpful",
+    "brilliant",
+    "arrogant",
+    "sweet",
+    "friendly",
+    "hilarious",
+    "competitive",
+    "manipulative",
+    "condescending",
+    "weird",
+    "chill",
+    "loyal",
+    "bossy",
+    "amazing",
+    "wonderful",
+    "terrible",
+    "awful",
+    "unbearable",
+    "insufferable",
+    "generous",
+];
+
+/// Notes ties; whether the clause said nothing else.
+pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
+    died(reader, said, who)
+        || parted(reader, said, who)
+        || is_mine(reader, said, who)
+        || have_one(reader, said, who)
+        || {
+            described(reader, said, who);
+            calls(reader, said, who);
+            false
+        }
+}
+
+/// Notes the people that a clause speaks of as the user's: "lunch with my coworker Jake".
+pub fn introductions(reader: &mut Reader<'_>, said: Said<'_>, claimed: bool) {
+    let mut at = 0;
+    while at < said.words.len() {
+        let here = rest(said.words, at);
+        let own = here
+            .first()
+            .is_some_and(|word| word.norm == "my" || word.is_capital());
+        let Some((mention, used)) = own.then(|| reader.people.someone(here)).flatten() else {
+            at += 1;
+            continue;
+        };
+        // A capital at the beginning of a sentence is no name by itself.
+        let known = mention.relation.is_some()
+            || mention
+                .name
+                .as_deref()
+                .is_some_and(|name| reader.people.by_name(name).is_some());
+        if known || at == 0 {
+            let spoken_of_as_mine =
+                here.first().is_some_and(|word| word.norm == "my") && mention.name.is_some();
+            if known {
+                reader.people.met(&mention);
+                reader.speak_of(&mention);
+            }
+            if claimed && spoken_of_as_mine {
+                introduce(reader, said, &mention);
+            }
+        }
+        at += used.max(1);
+    }
+}
+
+/// Notes who someone is to the user.
+pub fn introduce(reader: &mut Reader<'_>, said: Said<'_>, mention: &Mention) {
+    let (Some(relation), Some(name)) = (mention.relation, mention.name.clone()) else {
+        return;
+    };
+    let value = match relation.attribute {
+        "" => return,
+        "mom" | "dad" => format!("Called {name}"),
+        _ => mention.value().unwrap_or_default(),
+    };
+    let content = match relation.attribute {
+        "mom" | "dad" => format!("User's {} is called {name}", relation.word),
+        _ => format!("{name} is User's {}", mention.role().unwrap_or_default()),
+    };
+    reader.claim(
+        Said { date: None, ..said },
+        Subject::User,
+        relation.attribute,
+        value,
+        content,
+        false,
+    );
+}
+
+/// "My dad passed away in 2018", "I lost my grandma last year".
+fn died(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
+    const DIED: &[&str] = &[
+        "[have] passed away|on",
+        "[have] died",
+        "be dead",
+        "was killed",
+        "[have] passed",
+    ];
+    let dead = match who {
+        Who::Other(mention) => DIED
+            .iter()
+            .filter_map(|pattern| matches(pattern, said.words))
+            .find(|caught| {
+                caught.left.first().is_none_or(|next| {
+                    next.is(&[
+                        "from",
+                        "of",
+                        "in",
+                        "at",
+                        "after",
+                        "when",
+                        "unexpectedly",
+                        "suddenly",
+                        "from",
+                        ",",
+                        "this",
+                    ])
+                })
+            })
+            .map(|_| mention.clone()),
+        Who::User | Who::UserWith(_) => matches("[have] lost {}", said.words).and_then(|caught| {
+            let (mention, used) = reader.people.someone(caught.part(0))?;
+            let ended = rest(caught.part(0), used)
+                .first()
+                .is_none_or(|next| next.norm == "to");
+            mention
+                .relation
+                .filter(|relation| {
+                    ended && relation.attribute != "pet" && relation.attribute != "boss"
+                })
+                .map(|_| mention)
+        }),
+        Who::Persona => None,
+    };
+    let Some(dead) = dead.filter(|dead| dead.relation.is_some()) else {
+        return false;
+    };
+    let attribute = dead
+        .relation
+        .map(|relation| relation.attribute)
+        .unwrap_or_default();
+    let says = format!(
+        "passed away{}",
+        said.date.map(spelt_when).unwrap_or_default()
+    );
+    let content = format!("{} {says}", dead.label());
+    if matches!(attribute, "mom" | "dad") {
+        reader.claim(
+            said,
+            Subject::User,
+            attribute,
+            capitalised(&says),
+            content,
+            true,
+        );
+        return true;
+    }
+    let held = |own: &str, value: &str| own == attribute && super::names(value, &dead);
+    reader.notes.drop_claims(|claim| {
+        claim.subject == Subject::User && held(&claim.attribute, &claim.value)
+    });
+    if matches!(attribute, "sibling" | "child" | "relative") {
+        let value = dead
+            .value()
+            .unwrap_or_else(|| capitalised(&dead.role().unwrap_or_default()));
+        reader.claim(
+            said,
+            Subject::User,
+            attribute,
+            format!("{value} ({says})"),
+            content.clone(),
+            true,
+        );
+    } else {
+        retract(reader, said, |attribute, value| held(attribute, value));
+    }
+    let named = dead.label();
+    let value = format!(
+        "{} {says}",
+        named
+            .strip_prefix("User's ")
+            .map(capitalised)
+            .unwrap_or(named)
+    );
+    reader.claim(said, Subject::User, "event", value, content, true);
+    true
+}
+
+/// "Jessica and I broke up", "she dumped me".
+fn parted(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
+    const WE: &[&str] = &[
+        "[have] broke|broken|split|splitted up",
+        "be not together",
+        "[have] separated",
+        "[have] called it quits",
+        "be not seeing each other",
+    ];
+    const THEY: &[&str] = &["dumped|left me", "[have] broke|broken up with me"];
+    let from = match who {
+        Who::UserWith(other) => {
+            let so = WE
+                .iter()
+                .any(|pattern| matches(pattern, said.words).is_some());
+            so.then(|| other.clone().or_else(|| lover(reader)))
+        }
+        Who::User => {
+            let with = matches("[have] broke|broken|split up with {}", said.words);
+            let dumped = matches("[have] dumped|left {}", said.words);
+            with.or(dumped).and_then(|caught| {
+                let (mention, _) = reader.people.someone(caught.part(0))?;
+                (is_lover(&mention)
+                    || finds("up with", said.words).is_some()
+                    || matches("dumped", said.words).is_some())
+                .then_some(Some(mention))
+            })
+        }
+        Who::Other(mention) => THEY
+            .iter()
+            .any(|pattern| {
+                matches(pattern, said.words).is_some_and(|caught| {
+                    caught.left.is_empty()
+                        || caught
+                            .left
+                            .first()
+                            .is_some_and(|next| next.is(&["for", "after", "by", ","]))
+                })
+            })
+            .then(|| Some(mention.clone())),
+        Who::Persona => None,
+    };
+    let Some(from) = from else {
+        return false;
+    };
+    let named = from.as_ref().and_then(|mention| mention.name.clone());
+    let of_them = |attribute: &str, value: &str| {
+        let love = matches!(attribute, "dating_status" | "partner");
+        love && named
+            .as_deref()
+            .is_none_or(|name| contains_word(value, name) || name_in(value).is_none())
+    };
+    reader.notes.drop_claims(|claim| {
+        claim.subject == Subject::User && of_them(&claim.attribute, &claim.value)
+    });
+    retract(reader, said, of_them);
+    let with = from.as_ref().map(|mention| {
+        mention
+            .name
+            .clone()
+            .unwrap_or_else(|| format!("their {}", mention.role().unwrap_or_default()))
+    });
+    let says = match with {
+        Some(with) => format!("broke up with {with}"),
+        None => "went through a breakup".to_owned(),
+    };
+    tell(
+        reader,
+        said,
+        &Who::User,
+        Fact {
+            attribute: "event",
+            value: capitalised(&says),
+            says,
+            sensitive: false,
+        },
+    );
+    if let Some(name) = named {
+        let ex = Mention {
+            name: Some(name),
+            relation: relation("ex"),
+            qualifier: None,
+        };
+        reader.people.met(&ex);
+        introduce(reader, said, &ex);
+    }
+    true
+}
+
+fn is_lover(mention: &Mention) -> bool {
+    mention
+        .relation
+        .is_some_and(|relation| relation.attribute == "partner")
+}
+
+/// The one whom the user is known to go out with.
+fn lover(reader: &Reader<'_>) -> Option<Mention> {
+    let seen = || {
+        let said = reader
+            .notes
+            .claims()
+            .filter(|(_, claim)| claim.attribute == "dating_status")
+            .filter_map(|(_, claim)| seen_in(&claim.value))
+            .last();
+        let known = standing(reader.hearing.memories)
+            .filter(|memory| memory.attribute == "dating_status")
+            .find_map(|memory| seen_in(&memory.value));
+        said.or(known)
+    };
+    reader.people.partner().cloned().or_else(|| {
+        seen().map(|name| Mention {
+            name: Some(name),
+            ..Mention::default()
+        })
+    })
+}
+
+/// "Jessica" of "Casually seeing Jessica".
+fn seen_in(value: &str) -> Option<String> {
+    super::super::words::words(value)
+        .into_iter()
+        .skip(1)
+        .find(Word::is_capital)
+        .map(|word| word.text)
+}
+
+fn retract(reader: &mut Reader<'_>, said: Said<'_>, is_so: impl Fn(&str, &str) -> bool) {
+    for memory in standing(reader.hearing.memories) {
+        if memory.subject == Subject::User && is_so(&memory.attribute, &memory.value) {
+            let note = Note::Retract {
+                subject: Subject::User,
+                attribute: memory.attribute.clone(),
+                value: Some(memory.value.clone()),
+            };
+            reader.notes.push(said.place, note);
+        }
+    }
+}
+
+/// "Sarah is my coworker", "Tom is a friend of mine".
+fn is_mine(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
+    let Who::Other(mention) = who else {
+        return false;
+    };
+    let mine =
+        matches("be my {}", said.words).or_else(|| matches("be a|an {} of mine", said.words));
+    let Some(caught) = mine else {
+        return false;
+    };
+    let Some((relation, qualifier)) = role(caught.part(0)) else {
+        return false;
+    };
+    let mention = Mention {
+        name: mention.name.clone(),
+        relation: Some(relation),
+        qualifier,
+    };
+    reader.people.met(&mention);
+    reader.speak_of(&mention);
+    introduce(reader, said, &mention);
+    true
+}
+
+/// "I have a sister called Anna", "we adopted a dog".
+fn have_one(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
+    if !matches!(who, Who::User | Who::UserWith(_)) {
+        return false;
+    }
+    let Some(caught) = matches("[have] have|got|adopted a|an {}", said.words)
+        .or_else(|| matches("have|adopted a|an {}", said.words))
+    else {
+        return false;
+    };
+    let words = caught.part(0);
+    let Some((relation, qualifier, used)) =
+        role_at(words).filter(|(relation, ..)| is_had(*relation))
+    else {
+        return false;
+    };
+    let later = rest(words, used);
+    let skipped = later
+        .iter()
+        .take_while(|word| {
+            word.is(&[
+                "named", "called", ",", "and", "his", "her", "its", "name", "is",
+            ])
+        })
+        .count();
+    let name = reader
+        .people
+        .name(rest(later, skipped))
+        .filter(|_| skipped > 0 || reader.people.cased)
+        .map(|(name, _)| name);
+    // "A dog problem" is no dog.
+    let ends = name.is_some()
+        || tidy(later).is_empty()
+        || later
+            .first()
+            .is_some_and(|word| word.is(&[",", "who", "and", "in", "from", "at", "now"]));
+    if !ends {
+        return false;
+    }
+    let mention = Mention {
+        name,
+        relation: Some(relation),
+        qualifier,
+    };
+    reader.people.met(&mention);
+    if mention.name.is_some() {
+        introduce(reader, said, &mention);
+    } else {
+        let role = mention.role().unwrap_or_default();
+        let fact = Fact {
+            attribute: relation.attribute,
+            value: capitalised(&role),
+            says: format!("has a {role}"),
+            sensitive: false,
+        };
+        if relation.attribute == "partner" {
+            tell(
+                reader,
+                said,
+                &Who::User,
+                Fact {
+                    attribute: "dating_status",
+                    value: "In a relationship".to_owned(),
+                    ..fact
+                },
+            );
+        } else {
+            tell(reader, said, &Who::User, fact);
+        }
+    }
+    true
+}
+
+fn is_had(relation: Relation) -> bool {
+    matches!(relation.attribute, "sibling" | "child" | "pet" | "partner")
+}
+
+/// "Jake is cool": "Jake (cool)".
+fn described(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
+    let Who::Other(mention) = who else {
+        return;
+    };
+    let held = mention
+        .relation
+        .filter(|relation| matches!(relation.attribute, "coworker" | "friend"));
+    let (Some(relation), Some(name)) = (held, &mention.name) else {
+        return;
+    };
+    let like = matches("be|have [been|being] [a] [bit|little] {}", said.words).and_then(|caught| {
+        let words = tidy(caught.part(0));
+        let words = if words
+            .first()
+            .is_some_and(|word| word.is(&["been", "being"]))
+        {
+            super::after(words)
+        } else {
+            words
+        };
+        let only = words.first().filter(|word| word.is(LIKE))?;
+        words
+            .get(1)
+            .is_none_or(|next| next.is(&[",", "and", "to", "about"]))
+            .then(|| only.norm.clone())
+    });
+    if let Some(like) = like {
+        let content = format!(
+            "{name} is User's {} and is {like}",
+            mention.role().unwrap_or_default()
+        );
+        reader.claim(
+            said,
+            Subject::User,
+            relation.attribute,
+            format!("{name} ({like})"),
+            content,
+            false,
+        );
+    }
+}
+
+/// "My mom calls every Sunday."
+fn calls(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
+    let Who::Other(mention) = who else {
+        return;
+    };
+    let parent = mention
+        .relation
+        .filter(|relation| matches!(relation.attribute, "mom" | "dad"));
+    let caught = matches("call~|visit~ [me|us] every|each {}", said.words);
+    if let (Some(parent), Some(caught)) = (parent, caught) {
+        let verb = said
+            .words
+            .iter()
+            .find(|word| word.norm.starts_with("call") || word.norm.starts_with("visit"));
+        let says = format!(
+            "{} every {}",
+            verb.map(|word| word.norm.clone()).unwrap_or_default(),
+            super::said(tidy(caught.part(0)))
+        );
+        let content = format!("{} {says}", mention.label());
+        reader.claim(
+            said,
+            Subject::User,
+            parent.attribute,
+            capitalised(&says),
+            content,
+            false,
+        );
+    }
+}

@@ -1,0 +1,354 @@
+//! What is no claim though it sounds like one: questions, suppositions, doubts, other people's
+//! words, jokes. Where in doubt, it is none.
+
+use super::openings::{opened, tells};
+use super::pattern::{finds, matches};
+use super::sentences::{Clause, Sentence};
+use super::words::{Word, rest};
+
+/// How a clause is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    Said,
+    Asked,
+    /// "If I lived in Ohio", "I'd love to", "when I lived there".
+    Supposed,
+    /// "Maybe", "I think".
+    Doubted,
+    /// Somebody else says so, or somebody is quoted.
+    Reported,
+    /// "Yeah right, I love Mondays."
+    Joked,
+}
+
+const SUPPOSING: &[&str] = &[
+    "if",
+    "imagine",
+    "suppose",
+    "supposing",
+    "pretend",
+    "hypothetically",
+    "wish",
+];
+const IN_A_DREAM: &[&str] = &[
+    "i dreamed",
+    "i dreamt",
+    "my dream",
+    "a dream",
+    "let us say",
+    "in the movie",
+    "in the game",
+    "in the book",
+    "in the show",
+    "in the story",
+    "in a movie",
+    "my character",
+    "what if",
+];
+const MODAL: &[&str] = &["would", "could", "should", "wish", "must", "ought"];
+const DOUBTING: &[&str] = &[
+    "maybe",
+    "perhaps",
+    "might",
+    "possibly",
+    "probably",
+    "unsure",
+    "doubt",
+    "wonder",
+    "wondering",
+];
+const DOUBTING_PHRASES: &[&str] = &[
+    "i think",
+    "i guess",
+    "i suppose",
+    "i believe",
+    "i feel like",
+    "i assume",
+    "i hope",
+    "i thought",
+    "i do not know",
+    "i do not think",
+    "am not sure",
+    "am thinking",
+    "am considering",
+    "can not decide",
+    "as if",
+];
+const HEARSAY: &[&str] = &[
+    "apparently",
+    "allegedly",
+    "supposedly",
+    "rumor",
+    "rumour",
+    "according",
+];
+const REPORTING: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "saying",
+    "told",
+    "tells",
+    "telling",
+    "claims",
+    "claimed",
+    "thinks",
+    "thought",
+    "believes",
+    "heard",
+    "reckons",
+    "swears",
+    "insists",
+    "mentioned",
+    "asked",
+    "texted",
+    "posted",
+    "wrote",
+    "read",
+    "jokes",
+    "joked",
+    "pretends",
+    "assumes",
+    "thinking",
+];
+const SARCASTIC: &[&str] = &[
+    "yeah right",
+    "yeah , right",
+    "oh sure",
+    "yeah sure",
+    "oh great",
+    "as if",
+    "oh yeah sure",
+    "oh yeah , sure",
+];
+const ASKING: &[&str] = &[
+    "what", "who", "whom", "whose", "when", "where", "why", "how", "which",
+];
+const INVERTING: &[&str] = &[
+    "am", "is", "are", "was", "were", "do", "does", "did", "have", "has", "had", "can", "could",
+    "will", "would", "should", "may", "might", "shall",
+];
+const BACKGROUND: &[&str] = &[
+    "when", "whenever", "while", "until", "where", "before", "whether", "if", "unless",
+];
+
+/// How each clause of a sentence is meant.
+pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Vec<Stance> {
+    let told = tells(&sentence.words, persona);
+    if !told
+        && SARCASTIC
+            .iter()
+            .any(|phrase| matches(phrase, &sentence.words).is_some())
+    {
+        return vec![Stance::Joked; clauses.len()];
+    }
+    let supposed = sentence
+        .words
+        .iter()
+        .any(|word| word.is(SUPPOSING) && !word.quoted)
+        || IN_A_DREAM
+            .iter()
+            .any(|phrase| finds(phrase, &sentence.words).is_some());
+    if supposed {
+        return vec![Stance::Supposed; clauses.len()];
+    }
+    let asked_from = (!told)
+        .then(|| asked_from(sentence, clauses, persona))
+        .flatten();
+    let mut stances: Vec<Stance> = Vec::new();
+    let mut reported = false;
+    for (at, clause) in clauses.iter().enumerate() {
+        let own = own_stance(clause, persona);
+        let stance = if asked_from.is_some_and(|from| at >= from) {
+            Stance::Asked
+        } else if reported {
+            Stance::Reported
+        } else if own == Stance::Said
+            && clause
+                .lead
+                .is_some_and(|lead| matches!(lead, "that" | "which" | "who"))
+        {
+            stances.last().copied().unwrap_or(Stance::Said)
+        } else {
+            own
+        };
+        reported |= stance == Stance::Reported;
+        stances.push(stance);
+    }
+    stances
+}
+
+fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
+    let words = opened(clause.words, persona);
+    let has = |norms: &[&str]| {
+        clause
+            .words
+            .iter()
+            .any(|word| word.is(norms) && !word.quoted)
+    };
+    if words.first().is_some_and(|word| word.quoted) || has(HEARSAY) || reports(words) {
+        Stance::Reported
+    } else if has(MODAL) || clause.lead.is_some_and(|lead| BACKGROUND.contains(&lead)) {
+        Stance::Supposed
+    } else if has(DOUBTING)
+        || words
+            .iter()
+            .any(|word| word.norm == "may" && !word.is_capital())
+        || DOUBTING_PHRASES
+            .iter()
+            .any(|phrase| finds(phrase, clause.words).is_some())
+    {
+        Stance::Doubted
+    } else {
+        Stance::Said
+    }
+}
+
+/// "She said …", "I told her …", "he was like …". What the user says they said was stripped as an
+/// opening.
+fn reports(words: &[Word]) -> bool {
+    let like = words
+        .iter()
+        .zip(words.iter().skip(1))
+        .any(|(word, next)| word.is(&["was", "were", "am", "is", "are"]) && next.norm == "like");
+    let verb = words.iter().position(|word| word.is(REPORTING));
+    like || verb.is_some_and(|at| {
+        // "I read a lot" reports nothing: something must be said to have been told.
+        at > 0
+            && !(words.first().is_some_and(|word| word.norm == "i")
+                && words.get(at).is_some_and(|word| word.norm == "read"))
+    })
+}
+
+/// The clause from which on a sentence asks.
+fn asked_from(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Option<usize> {
+    let inverted = clauses
+        .iter()
+        .position(|clause| is_inverted(clause, persona));
+    if sentence.asks {
+        let tag = clauses.last().is_some_and(|clause| {
+            clauses.len() > 1
+                && matches("you know", clause.words).is_some_and(|caught| caught.left.is_empty())
+        });
+        return inverted.or((!tag).then_some(0));
+    }
+    inverted
+}
+
+/// "Is my …", "what do you …", "should I".
+fn is_inverted(clause: &Clause<'_>, persona: &str) -> bool {
+    let words = opened(clause.words, persona);
+    let lead_asks = clause.lead.is_some_and(|lead| ASKING.contains(&lead)) && !clause.inherits;
+    let after_asking = if words.first().is_some_and(|word| word.is(ASKING)) {
+        Some(rest(words, 1))
+    } else {
+        lead_asks.then_some(words)
+    };
+    let begins = |words: &[Word]| {
+        words.first().is_some_and(|word| word.is(INVERTING))
+            && words.get(1).is_some_and(|next| {
+                next.is(&[
+                    "i", "you", "we", "he", "she", "they", "it", "my", "that", "this", "there",
+                    "your", "the",
+                ]) || next.is_capital()
+            })
+    };
+    match after_asking {
+        Some(later) => {
+            later.iter().take(3).any(|word| word.is(INVERTING))
+                && !later
+                    .first()
+                    .is_some_and(|word| word.is(&["i", "we", "you", "he", "she", "they"]))
+        }
+        None => !clause.inherits && begins(words),
+    }
+}
+
+/// Whether a sentence takes back what was said before it: "Just kidding."
+pub fn takes_back(sentence: &Sentence, persona: &str) -> bool {
+    const PHRASES: &[&str] = &[
+        "kidding",
+        "i am kidding",
+        "i am joking",
+        "joking",
+        "jk",
+        "i was kidding",
+        "i was joking",
+        "i kid",
+    ];
+    let words = opened(&sentence.words, persona);
+    PHRASES
+        .iter()
+        .filter_map(|phrase| matches(phrase, words))
+        .any(|caught| caught.left.iter().filter(|word| !word.is_mark()).count() <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sentences::{clauses, sentences};
+    use super::*;
+
+    fn stance(text: &str) -> Vec<Stance> {
+        let sentences = sentences(text);
+        let clauses = clauses(&sentences[0]);
+        stances(&sentences[0], &clauses, "brad")
+    }
+
+    #[test]
+    fn a_plain_statement_is_said() {
+        for text in [
+            "I live in Ohio",
+            "Well, I love hiking",
+            "I told you I live in Ohio",
+            "Did I tell you I got a dog?",
+        ] {
+            assert!(
+                stance(text).iter().all(|stance| *stance == Stance::Said),
+                "{text} {:?}",
+                stance(text)
+            );
+        }
+    }
+
+    #[test]
+    fn questions_are_asked_with_a_mark_or_without() {
+        for text in [
+            "I live in Ohio?",
+            "do I live in Ohio",
+            "Is my sister allergic to nuts?",
+            "what do you like",
+        ] {
+            assert_eq!(stance(text), [Stance::Asked], "{text}");
+        }
+        assert_eq!(
+            stance("I'm allergic to nuts, can I eat this?"),
+            [Stance::Said, Stance::Asked]
+        );
+    }
+
+    #[test]
+    fn what_is_supposed_doubted_reported_or_joked_is_not_said() {
+        for (text, expected) in [
+            ("If I lived in Ohio I'd be bored", Stance::Supposed),
+            ("I wish I lived in Ohio", Stance::Supposed),
+            ("I would love a dog", Stance::Supposed),
+            ("Maybe I'm allergic to cats", Stance::Doubted),
+            ("I think I'm allergic to cats", Stance::Doubted),
+            ("She said I live in Ohio", Stance::Reported),
+            ("I told her that I'm a doctor", Stance::Reported),
+            ("Apparently I live in Ohio", Stance::Reported),
+            ("Yeah right, I love Mondays", Stance::Joked),
+        ] {
+            assert_eq!(stance(text).last(), Some(&expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_joke_takes_back_what_stood_before_it() {
+        assert!(takes_back(&sentences("Just kidding!")[0], "brad"));
+        assert!(!takes_back(
+            &sentences("I was kidding around with Tom all day long")[0],
+            "brad"
+        ));
+    }
+}

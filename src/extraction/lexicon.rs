@@ -1,0 +1,552 @@
+//! Word lists that more than one part of the reader asks.
+
+use super::words::{Word, stem};
+
+/// Things that people do, beside those that end in "-ing".
+const ACTIVITIES: &[&str] = &[
+    "yoga",
+    "chess",
+    "football",
+    "soccer",
+    "basketball",
+    "tennis",
+    "golf",
+    "hockey",
+    "baseball",
+    "volleyball",
+    "rugby",
+    "cricket",
+    "badminton",
+    "pickleball",
+    "karate",
+    "judo",
+    "pilates",
+    "crossfit",
+    "photography",
+    "pottery",
+    "ceramics",
+    "poker",
+    "karaoke",
+    "origami",
+    "carpentry",
+    "woodwork",
+    "calligraphy",
+    "poetry",
+    "improv",
+    "theater",
+    "theatre",
+    "astronomy",
+    "archery",
+    "ballet",
+    "salsa",
+    "puzzles",
+    "crosswords",
+    "sudoku",
+    "trivia",
+    "embroidery",
+    "crochet",
+    "ping-pong",
+    "squash",
+    "softball",
+    "lacrosse",
+    "taekwondo",
+    "jiu-jitsu",
+    "parkour",
+    "games",
+    "arts",
+    "triathlons",
+    "marathons",
+];
+const INSTRUMENTS: &[&str] = &[
+    "guitar",
+    "piano",
+    "violin",
+    "drums",
+    "ukulele",
+    "cello",
+    "flute",
+    "bass",
+    "saxophone",
+    "trumpet",
+    "clarinet",
+    "harp",
+    "banjo",
+    "keyboard",
+    "viola",
+    "harmonica",
+];
+/// Words in "-ing" that name nothing one takes up.
+const NO_ACTIVITIES: &[&str] = &[
+    "thing",
+    "things",
+    "king",
+    "ring",
+    "spring",
+    "morning",
+    "evening",
+    "wedding",
+    "building",
+    "ceiling",
+    "string",
+    "wing",
+    "being",
+    "having",
+    "getting",
+    "seeing",
+    "knowing",
+    "hearing",
+    "talking",
+    "feeling",
+    "sleeping",
+    "eating",
+    "going",
+    "doing",
+    "spending",
+    "living",
+    "working",
+    "waking",
+    "looking",
+    "thinking",
+    "drinking",
+    "watching",
+    "nothing",
+    "something",
+    "anything",
+    "everything",
+    "clothing",
+    "pudding",
+    "meeting",
+    "meaning",
+    "using",
+    "taking",
+    "trying",
+    "making",
+    "coming",
+    "waiting",
+    "calling",
+    "dating",
+    "smoking",
+    "vaping",
+    "losing",
+    "wearing",
+    "stuffing",
+    "icing",
+    "dressing",
+    "setting",
+    "ending",
+    "lightning",
+    "learning",
+    "bring",
+];
+
+/// Whether a thing is something that one does: "rock climbing", "chess".
+pub fn is_activity(words: &[Word]) -> bool {
+    let does = |word: &Word| {
+        let gerund = word.norm.len() > 5
+            && word.norm.ends_with("ing")
+            && !NO_ACTIVITIES.contains(&word.norm.as_str());
+        gerund || ACTIVITIES.contains(&word.norm.as_str())
+    };
+    let ends = words.first().into_iter().chain(words.last());
+    ends.clone().any(does)
+        || matches!(words, [first, second, ..] if (first.norm == "working" && second.norm == "out") || first.norm == "playing")
+}
+
+/// Whether it is something to play: a sport, a game, an instrument.
+pub fn is_played(words: &[Word]) -> bool {
+    words.len() <= 3
+        && words.last().is_some_and(|word| {
+            INSTRUMENTS.contains(&word.norm.as_str()) || ACTIVITIES.contains(&word.norm.as_str())
+        })
+}
+
+/// "climb" as "climbing"; none for what nobody takes up.
+pub fn gerund(verb: &str) -> Option<String> {
+    const DOUBLED: &[&str] = &[
+        "run", "swim", "jog", "knit", "dig", "shop", "quilt", "row", "skip",
+    ];
+    if verb.len() < 3 || !verb.chars().all(|c| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let last = verb.chars().last()?;
+    let gerund = if DOUBLED.contains(&verb) && !matches!(verb, "quilt" | "row") {
+        format!("{verb}{last}ing")
+    } else if let Some(head) = verb.strip_suffix("ie") {
+        format!("{head}ying")
+    } else if let Some(head) = verb
+        .strip_suffix('e')
+        .filter(|head| !head.ends_with(['e', 'y', 'o']))
+    {
+        format!("{head}ing")
+    } else {
+        format!("{verb}ing")
+    };
+    (!NO_ACTIVITIES.contains(&gerund.as_str())).then_some(gerund)
+}
+
+const OCCUPATIONS: &[&str] = &[
+    "accountant",
+    "actor",
+    "actress",
+    "analyst",
+    "architect",
+    "artist",
+    "assistant",
+    "associate",
+    "attorney",
+    "author",
+    "baker",
+    "banker",
+    "barber",
+    "barista",
+    "bartender",
+    "biologist",
+    "bookkeeper",
+    "broker",
+    "builder",
+    "butcher",
+    "carpenter",
+    "cashier",
+    "ceo",
+    "cfo",
+    "chef",
+    "chemist",
+    "cleaner",
+    "clerk",
+    "coach",
+    "comedian",
+    "composer",
+    "consultant",
+    "contractor",
+    "cook",
+    "coordinator",
+    "counselor",
+    "cto",
+    "curator",
+    "dancer",
+    "dentist",
+    "designer",
+    "developer",
+    "dietitian",
+    "director",
+    "doctor",
+    "driver",
+    "economist",
+    "editor",
+    "electrician",
+    "engineer",
+    "entrepreneur",
+    "farmer",
+    "filmmaker",
+    "firefighter",
+    "florist",
+    "freelancer",
+    "gardener",
+    "guard",
+    "hairdresser",
+    "hygienist",
+    "illustrator",
+    "intern",
+    "interpreter",
+    "janitor",
+    "journalist",
+    "judge",
+    "lawyer",
+    "lead",
+    "lecturer",
+    "librarian",
+    "manager",
+    "marketer",
+    "mechanic",
+    "midwife",
+    "model",
+    "musician",
+    "nanny",
+    "nurse",
+    "nutritionist",
+    "officer",
+    "optician",
+    "painter",
+    "paralegal",
+    "paramedic",
+    "pharmacist",
+    "photographer",
+    "physicist",
+    "physician",
+    "physiotherapist",
+    "pilot",
+    "plumber",
+    "police",
+    "postman",
+    "principal",
+    "producer",
+    "professor",
+    "programmer",
+    "psychiatrist",
+    "psychologist",
+    "ranger",
+    "realtor",
+    "receptionist",
+    "recruiter",
+    "reporter",
+    "researcher",
+    "salesman",
+    "salesperson",
+    "scientist",
+    "secretary",
+    "singer",
+    "soldier",
+    "solicitor",
+    "specialist",
+    "statistician",
+    "stylist",
+    "supervisor",
+    "surgeon",
+    "surveyor",
+    "tailor",
+    "teacher",
+    "technician",
+    "therapist",
+    "trader",
+    "trainer",
+    "translator",
+    "tutor",
+    "veterinarian",
+    "vet",
+    "waiter",
+    "waitress",
+    "welder",
+    "writer",
+    "zoologist",
+    "cop",
+    "paraeducator",
+    "caregiver",
+    "carer",
+    "plasterer",
+];
+
+/// Whether it names what someone does for a living.
+pub fn is_occupation(norm: &str) -> bool {
+    OCCUPATIONS.contains(&norm) || norm.ends_with("ologist")
+}
+
+const CONDITIONS: &[&str] = &[
+    "asthma",
+    "diabetes",
+    "epilepsy",
+    "arthritis",
+    "migraines",
+    "anxiety",
+    "depression",
+    "adhd",
+    "add",
+    "autism",
+    "cancer",
+    "celiac",
+    "coeliac",
+    "insomnia",
+    "ptsd",
+    "ocd",
+    "hypertension",
+    "anemia",
+    "anaemia",
+    "lupus",
+    "eczema",
+    "psoriasis",
+    "endometriosis",
+    "fibromyalgia",
+    "dyslexia",
+    "tinnitus",
+    "vertigo",
+    "ibs",
+    "pcos",
+    "hiv",
+    "leukemia",
+    "sciatica",
+    "scoliosis",
+    "glaucoma",
+    "gout",
+    "bulimia",
+    "anorexia",
+    "dementia",
+    "parkinson",
+    "alzheimer",
+];
+const CONDITION_WORDS: &[&str] = &[
+    "disease",
+    "disorder",
+    "syndrome",
+    "pressure",
+    "condition",
+    "fibrosis",
+    "sclerosis",
+];
+const AFFLICTED: &[&str] = &[
+    "diabetic",
+    "asthmatic",
+    "celiac",
+    "epileptic",
+    "autistic",
+    "sober",
+    "deaf",
+    "blind",
+    "bipolar",
+    "dyslexic",
+    "colorblind",
+    "anemic",
+    "infertile",
+];
+
+/// A named illness.
+pub fn is_condition(words: &[Word]) -> bool {
+    words.last().is_some_and(|word| {
+        CONDITIONS.contains(&word.norm.as_str()) || CONDITION_WORDS.contains(&word.norm.as_str())
+    }) || words.iter().any(|word| word.is(&["diabetes", "cancer"]))
+}
+
+/// Someone's own state of health: "diabetic", "lactose intolerant".
+pub fn is_afflicted(words: &[Word]) -> bool {
+    matches!(words, [only] if AFFLICTED.contains(&only.norm.as_str()))
+        || words.last().is_some_and(|word| word.norm == "intolerant")
+}
+
+/// What someone would not have told to others unasked.
+pub fn is_delicate(words: &[Word]) -> bool {
+    const DELICATE: &[&str] = &[
+        "depress",
+        "suicid",
+        "cancer",
+        "hiv",
+        "abortion",
+        "miscarriag",
+        "bulimia",
+        "anorexia",
+        "ptsd",
+        "bipolar",
+        "anxieti",
+        "anxiety",
+        "addict",
+        "rehab",
+        "infertil",
+        "sober",
+        "assault",
+        "abus",
+        "rape",
+        "overdos",
+        "leukemia",
+        "dementia",
+        "alzheim",
+        "anxiet",
+    ];
+    words.iter().any(|word| {
+        let own = stem(&word.norm);
+        DELICATE
+            .iter()
+            .any(|start| word.norm.starts_with(start) || own == *start)
+    })
+}
+
+const DIETS: &[&str] = &[
+    "vegan",
+    "vegetarian",
+    "pescatarian",
+    "gluten-free",
+    "dairy-free",
+    "keto",
+    "kosher",
+    "halal",
+];
+
+pub fn is_diet(norm: &str) -> bool {
+    DIETS.contains(&norm)
+}
+
+const LANGUAGES: &[&str] = &[
+    "english",
+    "spanish",
+    "french",
+    "german",
+    "italian",
+    "portuguese",
+    "mandarin",
+    "cantonese",
+    "chinese",
+    "japanese",
+    "korean",
+    "arabic",
+    "hindi",
+    "urdu",
+    "russian",
+    "polish",
+    "dutch",
+    "swedish",
+    "norwegian",
+    "danish",
+    "finnish",
+    "greek",
+    "turkish",
+    "hebrew",
+    "vietnamese",
+    "thai",
+    "tagalog",
+    "ukrainian",
+    "czech",
+    "hungarian",
+    "romanian",
+    "farsi",
+    "persian",
+    "bengali",
+    "punjabi",
+    "swahili",
+    "catalan",
+    "welsh",
+    "irish",
+    "gaelic",
+    "asl",
+];
+
+pub fn is_language(norm: &str) -> bool {
+    LANGUAGES.contains(&norm)
+}
+
+const APPOINTMENTS: &[&str] = &[
+    "interview",
+    "appointment",
+    "exam",
+    "test",
+    "date",
+    "meeting",
+    "surgery",
+    "operation",
+    "flight",
+    "wedding",
+    "presentation",
+    "concert",
+    "game",
+    "race",
+    "marathon",
+    "trip",
+    "deadline",
+    "party",
+    "reunion",
+    "vacation",
+    "audition",
+    "recital",
+    "hearing",
+    "checkup",
+    "scan",
+    "performance",
+    "gig",
+    "conference",
+    "final",
+    "finals",
+    "tournament",
+    "ceremony",
+];
+
+/// Something that one has on a day.
+pub fn is_appointment(words: &[Word]) -> bool {
+    words
+        .iter()
+        .any(|word| APPOINTMENTS.contains(&word.norm.as_str()))
+}

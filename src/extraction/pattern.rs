@@ -1,0 +1,229 @@
+//! A small language in which the tables of this module say what a clause looks like.
+//!
+//! A pattern is words parted by spaces, matched from the first word on:
+//! - `love` is that word; `love|like` is either; `live~` is "live" or "lives";
+//! - `be` is any of "am", "is", "are" and `'s`; `was` is also "were"; `have` is also "has", `do` is
+//!   also "does";
+//! - `[a|an]` may be missing;
+//! - `{}` catches one word or more: as few as let the rest match, or all that is left at the end.
+//!
+//! Small adverbs ("just", "really") may stand before any word of the pattern.
+
+use super::words::{Word, rest, span};
+
+/// What a pattern's `{}` caught, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Caught<'a> {
+    parts: Vec<&'a [Word]>,
+    /// The words after the pattern, where it did not end with `{}`.
+    pub left: &'a [Word],
+}
+
+impl<'a> Caught<'a> {
+    pub fn part(&self, at: usize) -> &'a [Word] {
+        self.parts.get(at).copied().unwrap_or_default()
+    }
+}
+
+const ADVERBS: &[&str] = &[
+    "just",
+    "really",
+    "actually",
+    "also",
+    "now",
+    "currently",
+    "still",
+    "always",
+    "totally",
+    "finally",
+    "recently",
+    "literally",
+    "honestly",
+    "basically",
+    "absolutely",
+    "truly",
+    "deeply",
+    "definitely",
+    "already",
+    "super",
+    "so",
+    "very",
+    "officially",
+    "simply",
+    "casually",
+    "mostly",
+    "mainly",
+    "usually",
+    "often",
+    "sometimes",
+    "all",
+    "pretty",
+    "quite",
+    "only",
+    "even",
+    "both",
+    "originally",
+    "severely",
+    "deathly",
+    "highly",
+    "extremely",
+    "secretly",
+    "happily",
+    "newly",
+    "please",
+    "big",
+    "huge",
+    "massive",
+];
+
+pub fn is_adverb(word: &Word) -> bool {
+    ADVERBS.contains(&word.norm.as_str())
+}
+
+/// Matches from the first word.
+pub fn matches<'a>(pattern: &str, words: &'a [Word]) -> Option<Caught<'a>> {
+    let elements: Vec<&str> = pattern.split(' ').collect();
+    let mut parts = Vec::new();
+    let left = step(&elements, words, 0, &mut parts)?;
+    Some(Caught {
+        parts,
+        left: rest(words, left),
+    })
+}
+
+/// Matches from any word on; the first that does.
+pub fn finds<'a>(pattern: &str, words: &'a [Word]) -> Option<Caught<'a>> {
+    (0..words.len()).find_map(|from| matches(pattern, rest(words, from)))
+}
+
+fn step<'a>(
+    elements: &[&str],
+    words: &'a [Word],
+    at: usize,
+    parts: &mut Vec<&'a [Word]>,
+) -> Option<usize> {
+    let Some((element, later)) = elements.split_first() else {
+        return Some(at);
+    };
+    if *element == "{}" {
+        return catch(later, words, at, parts);
+    }
+    if let Some(optional) = element
+        .strip_prefix('[')
+        .and_then(|inner| inner.strip_suffix(']'))
+    {
+        let taken = literal(optional, words, at).and_then(|next| {
+            let depth = parts.len();
+            let end = step(later, words, next, parts);
+            if end.is_none() {
+                parts.truncate(depth);
+            }
+            end
+        });
+        return taken.or_else(|| step(later, words, at, parts));
+    }
+    step(later, words, literal(element, words, at)?, parts)
+}
+
+fn catch<'a>(
+    later: &[&str],
+    words: &'a [Word],
+    at: usize,
+    parts: &mut Vec<&'a [Word]>,
+) -> Option<usize> {
+    if later.is_empty() {
+        let part = rest(words, at);
+        parts.push(part);
+        return (!part.is_empty()).then_some(words.len());
+    }
+    let depth = parts.len();
+    for end in at + 1..=words.len() {
+        parts.push(span(words, at, end));
+        if let Some(done) = step(later, words, end, parts) {
+            return Some(done);
+        }
+        parts.truncate(depth);
+    }
+    None
+}
+
+/// Where the words go on after one of the alternatives.
+fn literal(alternatives: &str, words: &[Word], at: usize) -> Option<usize> {
+    let mut at = at;
+    loop {
+        let word = words.get(at)?;
+        if alternatives.split('|').any(|one| is_form(one, &word.norm)) {
+            return Some(at + 1);
+        }
+        // "kind of" and "sort of" are one adverb each.
+        let of =
+            word.is(&["kind", "sort"]) && words.get(at + 1).is_some_and(|next| next.norm == "of");
+        at += if of {
+            2
+        } else if is_adverb(word) {
+            1
+        } else {
+            return None;
+        };
+    }
+}
+
+fn is_form(one: &str, norm: &str) -> bool {
+    match one {
+        "be" => matches!(norm, "am" | "is" | "are" | "'s"),
+        "was" => matches!(norm, "was" | "were"),
+        "have" => matches!(norm, "have" | "has"),
+        "do" => matches!(norm, "do" | "does"),
+        _ => match one.strip_suffix('~') {
+            Some(base) => norm == base || is_third_person(base, norm),
+            None => norm == one,
+        },
+    }
+}
+
+fn is_third_person(base: &str, norm: &str) -> bool {
+    let plain = norm.strip_suffix('s').is_some_and(|head| head == base);
+    let e = norm.strip_suffix("es").is_some_and(|head| head == base);
+    let y = norm
+        .strip_suffix("ies")
+        .is_some_and(|head| base.strip_suffix('y') == Some(head));
+    plain || e || y
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::{said, words};
+    use super::*;
+
+    fn caught(pattern: &str, text: &str) -> Option<Vec<String>> {
+        matches(pattern, &words(text))
+            .map(|caught| caught.parts.iter().map(|part| said(part)).collect())
+    }
+
+    #[test]
+    fn a_pattern_catches_what_its_braces_stand_for() {
+        assert_eq!(
+            caught("be allergic to {}", "is allergic to tree nuts"),
+            Some(vec!["tree nuts".to_owned()])
+        );
+        assert_eq!(
+            caught("work~ as {} at {}", "works as a nurse at Mercy"),
+            Some(vec!["a nurse".to_owned(), "Mercy".to_owned()])
+        );
+        assert_eq!(caught("be allergic to {}", "is allergic to"), None);
+    }
+
+    #[test]
+    fn adverbs_may_stand_between_and_negations_may_not() {
+        assert!(caught("love~ {}", "really just love it").is_some());
+        assert!(caught("be seeing {}", "am kind of seeing Jo").is_some());
+        assert!(caught("love~ {}", "do not love it").is_none());
+    }
+
+    #[test]
+    fn what_is_optional_may_be_missing() {
+        for text in ["have a dog", "have dog"] {
+            assert!(caught("have [a|an] dog", text).is_some());
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Reads a transcript clause by clause, and keeps what a later clause may need: who was spoken of,
+//! what was noted, what must be forgotten.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::Hearing;
+use super::corrections;
+use super::dates::{self, Grain, Tense};
+use super::facts::{self, Said, ties};
+use super::guards::{Stance, stances, takes_back};
+use super::notes::{Notes, Place};
+use super::openings::opened;
+use super::people::{Mention, People, Who};
+use super::sentences::{Sentence, clauses, sentences};
+use super::wishes;
+use super::words::{Word, rest};
+use crate::call::{Speaker, Turn};
+use crate::time::TimeZone;
+
+/// One turn of the user.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Utterance {
+    pub place: Place,
+    pub sentences: Vec<Sentence>,
+}
+
+/// What the user said, in order.
+pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
+    turns
+        .iter()
+        .filter(|turn| turn.speaker == Speaker::User)
+        .enumerate()
+        .map(|(exchange, turn)| Utterance {
+            place: Place {
+                turn: turn.index,
+                exchange,
+            },
+            sentences: sentences(&turn.text),
+        })
+        .collect()
+}
+
+/// Whether capitals can be trusted: some word other than a sentence's first has one.
+pub fn is_cased(utterances: &[Utterance]) -> bool {
+    utterances
+        .iter()
+        .flat_map(|utterance| &utterance.sentences)
+        .any(|sentence| sentence.words.iter().skip(1).any(Word::is_capital))
+}
+
+#[derive(Debug)]
+pub struct Reader<'a> {
+    pub hearing: &'a Hearing<'a>,
+    /// The persona's name in lower case.
+    pub persona: String,
+    pub zone: TimeZone,
+    /// The day of the call.
+    pub today: NaiveDate,
+    pub people: People,
+    pub notes: Notes,
+    /// Turns of the user that nothing may be kept of.
+    pub unsaid: BTreeSet<usize>,
+    /// Everyone whom the user spoke of, in order.
+    pub spoken_of: Vec<Mention>,
+    last_who: Option<Who>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(hearing: &'a Hearing<'a>, cased: bool) -> Self {
+        Self {
+            hearing,
+            persona: hearing.persona_name.to_lowercase(),
+            zone: hearing.zone,
+            today: dates::day_of(hearing.started_at, hearing.zone),
+            people: People::of(hearing.memories, cased),
+            notes: Notes::default(),
+            unsaid: BTreeSet::new(),
+            spoken_of: Vec::new(),
+            last_who: None,
+        }
+    }
+
+    pub fn hear(&mut self, utterance: &Utterance) {
+        self.people.turn_over();
+        self.last_who = None;
+        for (at, sentence) in utterance.sentences.iter().enumerate() {
+            let place = utterance.place;
+            if takes_back(sentence, &self.persona) {
+                self.notes.drop_exchange(if at == 0 {
+                    place.exchange.saturating_sub(1)
+                } else {
+                    place.exchange
+                });
+            } else if !wishes::about_memory(self, utterance, sentence) {
+                corrections::note(self, place, sentence);
+                self.read(place, sentence);
+            }
+        }
+    }
+
+    /// Reads the clauses of a sentence.
+    pub fn read(&mut self, place: Place, sentence: &Sentence) {
+        let clauses = clauses(sentence);
+        let stances = stances(sentence, &clauses, &self.persona);
+        for (clause, stance) in clauses.iter().zip(stances) {
+            let persona = self.persona.clone();
+            let words = opened(clause.words, &persona);
+            let said = Said {
+                place,
+                sentence,
+                words,
+                date: None,
+                confidence: 0.9,
+            };
+            let presupposed = matches!(stance, Stance::Said | Stance::Asked | Stance::Doubted);
+            ties::introductions(self, said, presupposed && !is_of_a_loss(words));
+            if matches!(stance, Stance::Said | Stance::Supposed) {
+                wishes::about_manners(self, said, stance);
+            }
+            if stance == Stance::Said {
+                self.clause(said, clause.inherits, clause.lead == Some("who"));
+            }
+        }
+    }
+
+    /// Reads one clause that is meant.
+    fn clause(&mut self, said: Said<'_>, inherits: bool, relative: bool) {
+        let tense = tense(said.words);
+        let found = dates::find(said.words, self.today, tense);
+        let kept: Vec<Word> = said
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !found.iter().any(|date| (date.from..date.to).contains(at)))
+            .map(|(_, word)| word.clone())
+            .collect();
+        let date = found.iter().find(|date| date.grain != Grain::Vague);
+        let words = opened(&kept, "");
+        let said = Said {
+            words,
+            date,
+            ..said
+        };
+        wishes::about_topics(self, said);
+        if words.first().is_some_and(|word| word.is(&["my", "it"])) {
+            facts::note_mine(self, said);
+        }
+        let subject = if inherits {
+            self.last_who.clone().map(|who| (who, 0, 0.8))
+        } else {
+            let pronoun = words.first().is_some_and(|word| word.is(&["he", "she"]));
+            let sure = if pronoun || !self.people.cased {
+                0.75
+            } else {
+                said.confidence
+            };
+            self.people
+                .subject(words)
+                .map(|(who, used)| (who, used, sure))
+        };
+        if let Some((who, used, confidence)) = subject {
+            // "who" goes on about the last one named, whoever the subject was.
+            let who = match (relative, self.people.latest()) {
+                (true, Some(latest)) => Who::Other(latest.clone()),
+                _ => who,
+            };
+            facts::note(
+                self,
+                Said {
+                    words: rest(words, used),
+                    confidence,
+                    ..said
+                },
+                &who,
+            );
+            self.last_who = Some(who);
+        } else if !inherits {
+            self.last_who = None;
+        }
+    }
+
+    /// Notes that someone came up.
+    pub fn speak_of(&mut self, mention: &Mention) {
+        let same = |other: &Mention| other.key() == mention.key();
+        match self.spoken_of.iter_mut().find(|other| same(other)) {
+            Some(other) => *other = mention.clone(),
+            None => self.spoken_of.push(mention.clone()),
+        }
+    }
+}
+
+/// "My dog Max died": nobody is to be introduced.
+fn is_of_a_loss(words: &[Word]) -> bool {
+    words
+        .iter()
+        .any(|word| word.is(&["died", "dead", "passed", "killed", "lost"]))
+}
+
+/// Which way a clause looks: from its first verb.
+pub fn tense(words: &[Word]) -> Tense {
+    const PAST: &[&str] = &[
+        "was", "were", "did", "had", "got", "went", "came", "took", "made", "lost", "quit", "died",
+        "bought", "met", "found", "won", "ran", "began", "broke", "started", "left", "told",
+        "gave", "saw", "born", "grew", "ago", "since", "been", "became", "spent", "fell", "felt",
+        "said", "sold", "had", "gone", "gotten", "done", "taken", "begun", "split",
+    ];
+    const NOT_PAST: &[&str] = &[
+        "need",
+        "wed",
+        "allergic",
+        "married",
+        "engaged",
+        "excited",
+        "scared",
+        "worried",
+        "stressed",
+        "tired",
+        "supposed",
+        "scheduled",
+        "planned",
+        "invited",
+        "booked",
+    ];
+    let past = words.iter().enumerate().any(|(at, word)| {
+        let regular = word.norm.len() > 4 && word.norm.ends_with("ed") && !word.is(NOT_PAST);
+        let passive = at > 0
+            && words
+                .get(at - 1)
+                .is_some_and(|before| before.is(&["am", "is", "are", "getting", "be"]));
+        word.is(PAST) || (regular && !passive)
+    });
+    let future = words
+        .iter()
+        .take(8)
+        .any(|word| word.is(&["will", "going", "tomorrow", "next"]));
+    if past && !future {
+        Tense::Past
+    } else {
+        Tense::Future
+    }
+}

@@ -1,0 +1,307 @@
+//! A turn cut into sentences, and a sentence into clauses that each say one thing.
+
+use super::pattern::is_adverb;
+use super::words::{Word, rest, span, words};
+
+/// The longest clause that is read; a longer one is a run-on that nothing can be trusted of.
+const LONGEST_CLAUSE: usize = 60;
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sentence {
+    pub words: Vec<Word>,
+    pub asks: bool,
+    pub exclaims: bool,
+}
+
+/// One clause of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Clause<'a> {
+    /// Without the word that joins it to the one before.
+    pub words: &'a [Word],
+    /// That word: "but", "if", "who".
+    pub lead: Option<&'a str>,
+    /// Its subject is that of the clause before: "I live in Oslo and work at a bank".
+    pub inherits: bool,
+}
+
+/// The sentences of a turn.
+pub fn sentences(text: &str) -> Vec<Sentence> {
+    let words = words(text);
+    let mut sentences = Vec::new();
+    let mut current = Sentence::default();
+    let mut upcoming = words.iter().peekable();
+    while let Some(word) = upcoming.next() {
+        let next = upcoming.peek().copied();
+        match word.norm.as_str() {
+            "?" => current.asks = true,
+            "!" => current.exclaims = true,
+            "\n" | "…" => {}
+            "." if !is_abbreviated(&current.words, word, next) => {}
+            "." => continue,
+            _ => {
+                current.words.push(word.clone());
+                continue;
+            }
+        }
+        if next.is_none_or(|next| !matches!(next.norm.as_str(), "?" | "!" | "." | "…")) {
+            close(&mut current, &mut sentences);
+        }
+    }
+    close(&mut current, &mut sentences);
+    sentences
+}
+
+fn close(current: &mut Sentence, sentences: &mut Vec<Sentence>) {
+    let done = std::mem::take(current);
+    if done.words.iter().any(|word| !word.is_mark()) {
+        sentences.push(done);
+    }
+}
+
+/// Whether a full stop belongs to the word before it: "Dr. Smith".
+fn is_abbreviated(before: &[Word], stop: &Word, next: Option<&Word>) -> bool {
+    const TITLES: &[&str] = &[
+        "mr", "mrs", "ms", "dr", "prof", "st", "vs", "sgt", "lt", "rev",
+    ];
+    const SHORT: &[&str] = &["a.m", "p.m", "u.s", "u.k", "e.g", "i.e", "etc", "jr", "sr"];
+    let (Some(word), Some(next)) = (before.last(), next) else {
+        return false;
+    };
+    stop.glued && (word.is(TITLES) || (word.is(SHORT) && !next.is_capital() && next.norm != "i"))
+}
+
+/// After these a clause of its own always begins.
+const ALWAYS: &[&str] = &[
+    "but", "because", "if", "unless", "when", "whenever", "while", "although", "whereas", "until",
+    "who", "which", "whether", "where", "except",
+];
+/// After these, where a subject follows.
+const BEFORE_SUBJECT: &[&str] = &[
+    "and", "or", "so", "since", "though", "before", "after", "as", "then", "plus", "cause", "&",
+    "that", "cos",
+];
+const SUBJECTS: &[&str] = &[
+    "i", "we", "he", "she", "they", "it", "you", "my", "there", "this", "that", "our", "his",
+    "her", "their", "everyone", "nobody", "someone",
+];
+/// Verbs with which a clause may go on about the same subject.
+const VERBS: &[&str] = &[
+    "am", "is", "are", "was", "were", "have", "has", "had", "love", "loves", "hate", "hates",
+    "like", "likes", "enjoy", "enjoys", "live", "lives", "work", "works", "moved", "got", "lost",
+    "quit", "started", "bought", "adopted", "study", "studies", "play", "plays", "speak", "speaks",
+    "want", "wants", "need", "needs", "told", "said", "decided", "went", "will", "do", "does",
+    "did", "can", "feel", "feels", "just", "also", "made", "teaches", "teach", "run", "runs",
+];
+const AUXILIARIES: &[&str] = &[
+    "am", "is", "are", "was", "were", "'s", "have", "has", "had", "will", "would", "can", "could",
+    "do", "does", "did", "should", "might", "may", "must",
+];
+
+/// The clauses of a sentence.
+pub fn clauses(sentence: &Sentence) -> Vec<Clause<'_>> {
+    let words = sentence.words.as_slice();
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    let mut lead = None;
+    let mut inherits = false;
+    let mut at = 0;
+    while at < words.len() {
+        match breaks(words, start, at) {
+            None => at += 1,
+            Some(joint) => {
+                push(&mut clauses, span(words, start, at), lead, inherits);
+                lead = joint.lead;
+                inherits = joint.inherits;
+                at += joint.length;
+                start = at;
+            }
+        }
+    }
+    push(&mut clauses, rest(words, start), lead, inherits);
+    clauses
+}
+
+fn push<'a>(
+    clauses: &mut Vec<Clause<'a>>,
+    words: &'a [Word],
+    lead: Option<&'a str>,
+    inherits: bool,
+) {
+    if words.iter().any(|word| !word.is_mark()) {
+        clauses.push(Clause {
+            words: span(words, 0, LONGEST_CLAUSE),
+            lead,
+            inherits,
+        });
+    }
+}
+
+/// What parts two clauses.
+struct Joint<'a> {
+    length: usize,
+    lead: Option<&'a str>,
+    inherits: bool,
+}
+
+fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
+    let word = words.get(at)?;
+    let later = rest(words, at + 1);
+    if word.is(&[";", ":", "—", "–", "(", ")", "-"]) {
+        let led = joint_word(later, true);
+        return Some(led.map_or(
+            Joint {
+                length: 1,
+                lead: None,
+                inherits: false,
+            },
+            |joint| Joint {
+                length: joint.length + 1,
+                ..joint
+            },
+        ));
+    }
+    if word.norm == "," {
+        if let Some(joint) = joint_word(later, false) {
+            return Some(Joint {
+                length: joint.length + 1,
+                ..joint
+            });
+        }
+        return begins_subject(later).then_some(Joint {
+            length: 1,
+            lead: None,
+            inherits: false,
+        });
+    }
+    if at == start && !word.is(ALWAYS) {
+        return None;
+    }
+    let joined_subject = word.norm == "and" && is_half_subject(span(words, start, at));
+    if joined_subject {
+        return None;
+    }
+    joint_word(rest(words, at), at == start)
+}
+
+/// A joining word at the beginning of `words`. A bare one ("but") may stand before anything.
+fn joint_word(words: &[Word], at_start: bool) -> Option<Joint<'_>> {
+    let (word, later) = words.split_first()?;
+    let next = later.first();
+    let joint = |inherits| {
+        Some(Joint {
+            length: 1,
+            lead: Some(word.norm.as_str()),
+            inherits,
+        })
+    };
+    if word.norm == "who" {
+        return joint(!at_start);
+    }
+    if word.is(ALWAYS) {
+        let verb = next.is_some_and(|next| next.is(VERBS));
+        return joint(word.norm == "but" && verb);
+    }
+    if word.is(BEFORE_SUBJECT) && begins_subject(later) {
+        return joint(false);
+    }
+    if word.is(&["and", "then", "&"]) && next.is_some_and(|next| next.is(VERBS)) {
+        return joint(true);
+    }
+    None
+}
+
+/// "I …", "my sister …", "really I …", "Tom is …".
+pub fn begins_subject(words: &[Word]) -> bool {
+    let skipped = words.iter().take_while(|word| is_adverb(word)).count();
+    let words = rest(words, skipped);
+    let Some((first, later)) = words.split_first() else {
+        return false;
+    };
+    if first.is(SUBJECTS) {
+        return true;
+    }
+    let next = later.first();
+    first.is_capital() && next.is_some_and(|next| next.is(AUXILIARIES) || next.norm.ends_with("ed"))
+}
+
+/// "Jessica" of "Jessica and I": no clause ends after it.
+fn is_half_subject(words: &[Word]) -> bool {
+    let words: Vec<&Word> = words.iter().filter(|word| !word.is_mark()).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    words.len() <= 5
+        && !words
+            .iter()
+            .any(|word| word.is(AUXILIARIES) || word.is(VERBS))
+        && !words
+            .iter()
+            .any(|word| word.is(&["i", "he", "she", "they", "we"]))
+        && (first.is(&["my", "me", "both"]) || last.is_capital())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::said;
+    use super::*;
+
+    fn split(text: &str) -> Vec<String> {
+        sentences(text)
+            .iter()
+            .map(|sentence| said(&sentence.words))
+            .collect()
+    }
+
+    fn parts(text: &str) -> Vec<String> {
+        sentences(text)
+            .iter()
+            .flat_map(|sentence| {
+                clauses(sentence)
+                    .iter()
+                    .map(|clause| said(clause.words))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn sentences_end_at_stops_and_not_at_abbreviations() {
+        assert_eq!(
+            split("I saw Dr. Lee at 3.30 p.m. today. It went fine!! Did it?"),
+            ["I saw Dr Lee at 3.30 p.m today", "It went fine", "Did it"]
+        );
+        assert_eq!(
+            split("I live in Ohio.I work there"),
+            ["I live in Ohio", "I work there"]
+        );
+    }
+
+    #[test]
+    fn a_clause_ends_where_another_subject_begins() {
+        assert_eq!(
+            parts("I live in Austin and my sister lives in Boston, but I love hiking and chess"),
+            [
+                "I live in Austin",
+                "my sister lives in Boston",
+                "I love hiking and chess"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_subject_of_two_is_one_subject() {
+        assert_eq!(parts("Jessica and I broke up"), ["Jessica and I broke up"]);
+        assert_eq!(
+            parts("my boss and I had a fight"),
+            ["my boss and I had a fight"]
+        );
+    }
+
+    #[test]
+    fn a_clause_without_a_subject_goes_on_about_the_last() {
+        let sentences = sentences("I live in Oslo and work at a bank");
+        let clauses = clauses(&sentences[0]);
+        assert_eq!(clauses.len(), 2);
+        assert!(clauses[1].inherits);
+    }
+}

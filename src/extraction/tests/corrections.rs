@@ -1,0 +1,171 @@
+use super::*;
+
+#[test]
+fn the_last_word_on_a_single_thing_wins() {
+    assert_eq!(
+        claimed(&["I live in Ohio.", "Actually, I live in Texas now."], &[]),
+        ["user.home = Texas"]
+    );
+    assert_eq!(
+        claimed(&["I'm a nurse.", "Well, I'm a doctor."], &[]),
+        ["user.job = Doctor"]
+    );
+}
+
+#[test]
+fn a_name_that_was_put_right_is_the_only_one() {
+    assert_eq!(
+        claimed(
+            &["I'm seeing Jessica.", "Actually it's Jess, not Jessica."],
+            &[]
+        ),
+        ["user.dating_status = Seeing Jess"]
+    );
+    assert_eq!(
+        claimed(&["I live in Boston.", "No, I said Austin."], &[]),
+        ["user.home = Austin"]
+    );
+    assert_eq!(
+        claimed(&["I live in Austin, not Boston."], &[]),
+        ["user.home = Austin"]
+    );
+}
+
+#[test]
+fn a_remembered_name_is_put_right() {
+    let known = [
+        memory("dating_status", "Seeing Jessica"),
+        memory("likes", "Jessica Jones"),
+    ];
+    let claims = claims(&["It's Jess, not Jessica."], &known);
+    assert_eq!(claims.len(), 1);
+    assert_eq!(claims[0].value, "Seeing Jess");
+    assert_eq!(claims[0].replaces.as_deref(), Some("Seeing Jessica"));
+}
+
+#[test]
+fn what_is_so_no_more_is_ended() {
+    for (text, attribute, value) in [
+        ("I don't climb any more.", "hobby", "rock climbing"),
+        ("I'm not into chess anymore.", "hobby", "chess"),
+        ("I stopped running.", "hobby", "running"),
+        ("I gave up pottery.", "hobby", "pottery"),
+        ("I'm not allergic to peanuts.", "allergy", "peanuts"),
+        (
+            "Turns out I'm not allergic to peanuts.",
+            "allergy",
+            "peanuts",
+        ),
+        ("I quit my job.", "job", "Nurse at Mercy"),
+        ("I got laid off.", "job", "Nurse at Mercy"),
+        ("I'm not a nurse any more.", "job", "Nurse at Mercy"),
+        ("I don't work at Mercy any more.", "job", "Nurse at Mercy"),
+        ("I don't live in Ohio anymore.", "home", "Ohio"),
+        ("I no longer live in Ohio.", "home", "Ohio"),
+        ("I used to live in Ohio.", "home", "Ohio"),
+        ("I don't hate cilantro any more.", "dislikes", "cilantro"),
+        ("I'm not vegan any more.", "diet", "Vegan"),
+    ] {
+        let known = [memory(attribute, value), memory("likes", "jazz")];
+        assert_eq!(
+            retracted(&[text], &known),
+            [format!("user.{attribute} = {value}")],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_was_never_known_is_not_ended() {
+    let known = [memory("allergy", "shellfish"), memory("home", "Texas")];
+    for text in [
+        "I'm not allergic to peanuts.",
+        "I don't live in Ohio.",
+        "I'm not a nurse.",
+        "I stopped the car.",
+    ] {
+        assert_eq!(retracted(&[text], &known), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_friend_who_is_not_allergic_ends_nothing_of_the_users() {
+    let known = [memory("allergy", "peanuts")];
+    assert_eq!(
+        retracted(&["My friend Tom is not allergic to peanuts."], &known),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn of_a_contradiction_neither_both_remain_nor_none() {
+    let known = [memory("likes", "cilantro")];
+    assert_eq!(
+        retracted(&["I hate cilantro."], &known),
+        ["user.likes = cilantro"]
+    );
+    assert_eq!(
+        claimed(&["I hate cilantro."], &known),
+        ["user.dislikes = cilantro"]
+    );
+    assert_eq!(
+        claimed(&["I love cilantro.", "I hate cilantro."], &[]),
+        ["user.dislikes = cilantro"]
+    );
+    let home = [memory("home", "Ohio")];
+    let moved = operations(&["I don't live in Ohio any more, I moved to Texas."], &home);
+    assert!(
+        !moved
+            .iter()
+            .any(|operation| matches!(operation, Operation::Retract { .. }))
+    );
+}
+
+#[test]
+fn the_same_said_again_is_said_in_the_words_of_the_memory() {
+    let known = [
+        memory("allergy", "Peanuts"),
+        memory("coworker", "Sarah (problematic)"),
+    ];
+    let claims = claims(
+        &["I'm allergic to peanut. My coworker Sarah was there."],
+        &known,
+    );
+    assert_eq!(claims[0].value, "Peanuts");
+    assert_eq!(claims[0].content, known[0].content);
+    assert_eq!(claims[1].value, "Sarah (problematic)");
+}
+
+#[test]
+fn the_same_said_twice_is_one_claim_that_weighs_more() {
+    let once = claims(&["I love rock climbing."], &[]);
+    let twice = claims(
+        &["I love rock climbing.", "Man, I love rock climbing."],
+        &[],
+    );
+    assert_eq!(twice.len(), 1);
+    assert!(twice[0].importance > once[0].importance);
+}
+
+#[test]
+fn a_new_favorite_of_a_kind_takes_the_place_of_the_old() {
+    let known = [
+        memory("favorite", "blue (color)"),
+        memory("favorite", "Dune (movie)"),
+    ];
+    let claims = claims(&["My favorite color is green."], &known);
+    assert_eq!(claims[0].replaces.as_deref(), Some("blue (color)"));
+}
+
+#[test]
+fn a_firm_and_a_role_are_one_job() {
+    let known = [memory("job", "Software engineer at TechCorp")];
+    assert_eq!(
+        claimed(&["I work at TechCorp."], &known),
+        ["user.job = Software engineer at TechCorp"]
+    );
+    assert_eq!(
+        claimed(&["I work at Initech now."], &known),
+        ["user.job = Works at Initech"]
+    );
+}
