@@ -21,7 +21,7 @@ impl MemoryActor {
         let storage = self.state.storage();
         let sql = DurableSql(&storage);
         if !self.prepared.get() {
-            actor::prepare(&sql)?;
+            actor::schema::prepare(&sql)?;
             self.prepared.set(true);
         }
         actor::dispatch(&sql, command, body)
