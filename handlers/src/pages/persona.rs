@@ -210,7 +210,7 @@ pub async fn prompt(visit: &Visit, id: &str) -> Answer {
         persona: briefing.persona,
         sections: sections(&prompt.text),
         tokens: prompt.tokens,
-        budget: budget.total,
+        budget: budget.total(),
     };
     page(draw_prompt(&visit.frame(Some(&user)), &preview))
 }
