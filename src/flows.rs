@@ -8,3 +8,4 @@ pub mod signing_in;
 pub mod starters;
 pub mod starting;
 pub mod sweeping;
+pub mod talking;

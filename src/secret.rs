@@ -24,6 +24,14 @@ pub fn digest_id(parts: &[&str]) -> [u8; 16] {
     id
 }
 
+/// A number that a name and a count come down to; for choices that are to be the same again.
+pub fn seed(name: &str, count: u32) -> u64 {
+    digest_id(&[name, &count.to_string()])
+        .iter()
+        .take(8)
+        .fold(0, |seed, &byte| seed << 8 | u64::from(byte))
+}
+
 /// 128 random bits as text, for whoever is to prove something by it.
 pub fn token(entropy: [u8; 16], more: [u8; 16]) -> String {
     entropy

@@ -8,7 +8,7 @@ use call_me_back::telephony::form_fields;
 use call_me_back::time::TimeZone;
 use call_me_back_platform::{Cloudflare, Settings, now};
 use call_me_back_web::{Frame, Viewer};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use worker::{Env, Method, Request};
 
 use crate::answer::Refusal;
@@ -148,15 +148,17 @@ fn too_long() -> Refusal {
     Refusal::at(413, "body", "That is more than 64 KiB.")
 }
 
-/// Reads JSON, or says which field is wrong.
+/// Reads a JSON object, or says which field is wrong.
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+    serde_json::from_str::<IgnoredAny>(text)
+        .map_err(|_| Refusal::at(400, "body", "That is not JSON."))?;
+    if !text.trim_start().starts_with('{') {
+        return Err(Refusal::at(422, "body", "Send a JSON object."));
+    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
         let why = error.into_inner();
-        if why.is_syntax() || why.is_eof() {
-            return Refusal::at(400, "body", "That is not JSON.");
-        }
         let why = why.to_string();
         let why = why.split(" at line ").next().unwrap_or_default();
         // What is missing or unknown is named in the words, not in the path.

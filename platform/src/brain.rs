@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::pin::pin;
 use std::time::Duration;
 
-use call_me_back::brain::{Request as BrainRequest, builtin, openai};
+use call_me_back::brain::{Reply, Request as BrainRequest, Silence, builtin, openai};
 use futures_util::StreamExt as _;
 use futures_util::future::{Either, select};
 use worker::{
@@ -39,25 +39,22 @@ impl Brain {
             _ => Self::BuiltIn,
         }
     }
+}
 
-    /// Begins an answer. The reason of a failure goes to the log; the call only needs to know
-    /// that it is one.
-    pub async fn reply(&self, request: &BrainRequest) -> Result<Reply, ()> {
+impl call_me_back::brain::Brain for Brain {
+    async fn reply(&self, request: &BrainRequest) -> Result<impl Reply, Silence> {
         match self {
-            Self::BuiltIn => Ok(Reply::Whole(words(&builtin::reply(request)))),
+            Self::BuiltIn => Ok(Answer::Whole(words(&builtin::reply(request)))),
             Self::OpenAi { url, model, key } => {
-                let body = openai::body(request, model);
-                ask(url, key.as_deref(), body).await.map_err(|error| {
-                    worker::console_error!("the brain did not begin: {error}");
-                })
+                ask(url, key.as_deref(), openai::body(request, model)).await
             }
         }
     }
 }
 
-async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Reply, String> {
+async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Answer, Silence> {
     let headers = Headers::new();
-    let said = |error: worker::Error| error.to_string();
+    let said = |error: worker::Error| Silence(error.to_string());
     headers
         .set("content-type", "application/json")
         .map_err(said)?;
@@ -73,18 +70,20 @@ async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Reply, String
     let request =
         Request::new_with_init(&format!("{url}/chat/completions"), &init).map_err(said)?;
     let abort = AbortGuard(Some(AbortController::default()));
-    let signal = abort.signal().ok_or("no signal")?;
+    let signal = abort
+        .signal()
+        .ok_or_else(|| Silence("it can't be stopped".to_owned()))?;
     let fetch = Fetch::Request(request);
     let sent = pin!(fetch.send_with_signal(&signal));
     let mut response = match select(sent, Delay::from(TOKEN_LIMIT)).await {
         Either::Left((response, _)) => response.map_err(said)?,
-        Either::Right(_) => return Err("too slow".to_owned()),
+        Either::Right(_) => return Err(too_slow()),
     };
     let status = response.status_code();
     if status != 200 {
-        return Err(format!("status {status}"));
+        return Err(Silence(format!("it answered with status {status}")));
     }
-    Ok(Reply::Streamed(Box::new(Streamed {
+    Ok(Answer::Streamed(Box::new(Streamed {
         bytes: response.stream().map_err(said)?,
         parser: openai::Stream::default(),
         ready: VecDeque::new(),
@@ -110,7 +109,7 @@ impl Drop for AbortGuard {
     }
 }
 
-pub(crate) enum Reply {
+pub(crate) enum Answer {
     Whole(VecDeque<String>),
     Streamed(Box<Streamed>),
 }
@@ -123,9 +122,8 @@ pub(crate) struct Streamed {
     _abort: AbortGuard,
 }
 
-impl Reply {
-    /// The next piece of the answer; none at its end.
-    pub async fn next(&mut self) -> Option<Result<String, ()>> {
+impl Reply for Answer {
+    async fn next(&mut self) -> Option<Result<String, Silence>> {
         match self {
             Self::Whole(words) => words.pop_front().map(Ok),
             Self::Streamed(stream) => stream.next().await,
@@ -134,7 +132,7 @@ impl Reply {
 }
 
 impl Streamed {
-    async fn next(&mut self) -> Option<Result<String, ()>> {
+    async fn next(&mut self) -> Option<Result<String, Silence>> {
         loop {
             if let Some(token) = self.ready.pop_front() {
                 return Some(Ok(token));
@@ -142,18 +140,17 @@ impl Streamed {
             if self.ended {
                 return None;
             }
-            if let Err(error) = self.read().await {
-                worker::console_error!("the brain broke off: {error}");
+            if let Err(silence) = self.read().await {
                 self.ended = true;
-                return Some(Err(()));
+                return Some(Err(silence));
             }
         }
     }
 
-    async fn read(&mut self) -> Result<(), String> {
+    async fn read(&mut self) -> Result<(), Silence> {
         let bytes = match select(self.bytes.next(), Delay::from(TOKEN_LIMIT)).await {
             Either::Left((bytes, _)) => bytes,
-            Either::Right(_) => return Err("too slow".to_owned()),
+            Either::Right(_) => return Err(too_slow()),
         };
         match bytes {
             Some(Ok(bytes)) => {
@@ -165,20 +162,22 @@ impl Streamed {
                 }
                 Ok(())
             }
-            Some(Err(error)) => Err(error.to_string()),
+            Some(Err(error)) => Err(Silence(error.to_string())),
             None => {
                 self.ended = true;
-                self.parser.finish().map_err(|error| error.to_string())
+                self.parser
+                    .finish()
+                    .map_err(|error| Silence(error.to_string()))
             }
         }
     }
 }
 
+fn too_slow() -> Silence {
+    Silence("it was too slow".to_owned())
+}
+
 /// A text in the pieces in which it is sent: a word each, with the space before it.
 fn words(text: &str) -> VecDeque<String> {
-    let mut words = VecDeque::new();
-    for word in text.split_inclusive(' ') {
-        words.push_back(word.to_owned());
-    }
-    words
+    text.split_inclusive(' ').map(str::to_owned).collect()
 }

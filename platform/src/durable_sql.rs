@@ -7,7 +7,7 @@ use worker::Storage;
 
 use crate::sql::js_value;
 
-pub(crate) struct DurableSql<'a>(pub &'a Storage);
+pub(crate) struct DurableSql(pub Storage);
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,7 +22,7 @@ extern "C" {
     ) -> Result<(), JsValue>;
 }
 
-impl Sql for DurableSql<'_> {
+impl Sql for DurableSql {
     fn rows<T: DeserializeOwned>(
         &self,
         statement: &str,

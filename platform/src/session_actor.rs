@@ -1,23 +1,18 @@
-//! The shell of a live call: events in, state saved, effects carried out, alarm set. What a call
-//! does stands in the core's `call::machine`.
+//! The shell of a live call: a Durable Object with its rows, its lines and its alarm. What a call
+//! does stands in the core, in `call::machine` and `flows::talking`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
+use std::pin::pin;
 use std::time::Duration;
 
-use call_me_back::brain::Request as BrainRequest;
-use call_me_back::call::machine::{Duty, Effect, Event, Machine, Speaking};
-use call_me_back::call::session::{self, Clock};
-use call_me_back::call::{Call, Speaker};
-use call_me_back::directory::calls;
+use call_me_back::brain;
+use call_me_back::call::machine::{Event, Speaking};
+use call_me_back::call::session;
 use call_me_back::failure::Failure;
-use call_me_back::flows;
-use call_me_back::memory::command::{Address, Recall, Scope};
-use call_me_back::ports::{Job, Memories, Outbox, Ports};
-use call_me_back::recall::Hit;
+use call_me_back::flows::talking::{Shell, Talk};
 use call_me_back::telephony::frames::{Inbound, Outbound};
 use call_me_back::time::Timestamp;
 use futures_util::future::{Either, select};
-use std::pin::pin;
 use worker::{
     Delay, DurableObject, Env, Request, Response, Result as WorkerResult, State, WebSocket,
     WebSocketIncomingMessage, WebSocketPair, durable_object,
@@ -27,347 +22,174 @@ use crate::actor_call::{self, unreadable};
 use crate::brain::Brain;
 use crate::durable_sql::DurableSql;
 use crate::sessions::{Open, Tell};
-use crate::{Cloudflare, clock, unavailable};
+use crate::{Cloudflare, Settings, clock, unavailable};
 
-/// How long a turn waits for what memory brings up; then it goes on without.
-const RECALL_LIMIT: Duration = Duration::from_millis(400);
-/// How many things a turn recalls at most.
-const RECALLED: u32 = 6;
 /// So many frames in a row that mean nothing close the line.
 const MOST_BAD_FRAMES: u32 = 10;
-/// Close codes of the line. The first is WebSocket's own for unusable data.
+/// Close codes of the line. The second is WebSocket's own for unusable data.
+const OVER: u16 = 1000;
 const BAD_FRAMES: u16 = 1007;
 const TAKEN_OVER: u16 = 4001;
-const OVER: u16 = 1000;
 
 #[durable_object]
 pub struct SessionActor {
-    state: State,
-    env: Env,
-    /// A cache of what is stored, and the part of an answer that isn't.
-    machine: RefCell<Option<Machine>>,
-    prepared: Cell<bool>,
+    talk: Talk<Surroundings>,
     bad_frames: Cell<u32>,
 }
 
-/// The next thing to be said is wanted, under that number, from that brain.
-type Ask = (u32, Speaking);
+struct Surroundings {
+    state: State,
+    env: Env,
+    sql: DurableSql,
+}
 
-impl SessionActor {
-    fn with_sql<T>(
-        &self,
-        work: impl FnOnce(&DurableSql) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let storage = self.state.storage();
-        let sql = DurableSql(&storage);
-        if !self.prepared.get() {
-            session::prepare(&sql)?;
-            self.prepared.set(true);
+impl Shell for Surroundings {
+    type Sql = DurableSql;
+    type Ports = Cloudflare;
+
+    fn sql(&self) -> &DurableSql {
+        &self.sql
+    }
+
+    fn ports(&self, now: Timestamp) -> Cloudflare {
+        Cloudflare::new(&self.env, now)
+    }
+
+    fn brain(&self, speaking: Speaking) -> impl brain::Brain {
+        match speaking {
+            Speaking::Configured => Brain::configured(&self.env),
+            Speaking::BuiltIn => Brain::BuiltIn,
         }
-        work(&sql)
     }
 
-    /// Loads the call, where it isn't in memory.
-    fn with_machine<T>(
-        &self,
-        work: impl FnOnce(&mut Machine, &DurableSql) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        self.with_sql(|sql| {
-            let mut machine = self.machine.borrow_mut();
-            if machine.is_none() {
-                *machine = session::load(sql)?;
-            }
-            match machine.as_mut() {
-                Some(machine) => work(machine, sql),
-                None => Err(Failure::not_found("the call")),
-            }
-        })
+    fn wall_clock(&self) -> Timestamp {
+        clock::platform()
     }
 
-    fn clock(&self) -> Clock {
-        self.with_sql(|sql| session::document(sql, "clock"))
-            .ok()
-            .flatten()
-            .unwrap_or_default()
-    }
-
-    fn now(&self) -> Timestamp {
-        self.clock().now(clock::platform())
-    }
-
-    /// Keeps how far ahead whoever asks is, so that alarms and lines know it too.
-    fn set_clock(&self, now: Timestamp) -> Result<(), Failure> {
-        // In production nobody is ahead: then the difference is the way of the request.
-        let development = crate::Settings::new(&self.env).is_development();
-        let ahead = if development {
-            now.since(clock::platform())
-        } else {
-            0
-        };
-        self.with_sql(|sql| session::put(sql, "clock", &Clock { ahead }))
-    }
-
-    fn open(&self, open: Open) -> Result<Call, Failure> {
-        self.set_clock(open.now)?;
-        let machine = self.with_sql(|sql| session::open(sql, open.call, &open.script))?;
-        let call = machine.call.clone();
-        let mut standing = self.machine.borrow_mut();
-        if standing.is_none() {
-            *standing = Some(machine);
-        }
-        Ok(call)
-    }
-
-    /// Takes an event in: the state is saved before any effect is carried out.
-    fn apply(&self, event: Event) -> Result<Option<Ask>, Failure> {
-        let now = self.now();
-        let keeps = !matches!(event, Event::Token { .. });
-        let effects = self.with_machine(|machine, sql| {
-            let effects = machine.handle(event, now);
-            let turns: Vec<_> = effects
-                .iter()
-                .filter_map(|effect| match effect {
-                    Effect::Record(turn) => Some(turn.clone()),
-                    _ => None,
-                })
-                .collect();
-            if keeps {
-                session::save(sql, machine, &turns)?;
-            }
-            Ok(effects)
-        })?;
-        let mut ask = None;
-        for effect in effects {
-            match effect {
-                Effect::Record(_) => {}
-                Effect::Ask { answer, brain } => ask = Some((answer, brain)),
-                Effect::Say { token, last } => self.send(&Outbound::token(token, last)),
-                Effect::HangUp => {
-                    self.send(&Outbound::End { handoff_data: None });
-                    self.close_lines(OVER, "the call is over");
-                }
-            }
-        }
-        Ok(ask)
-    }
-
-    /// A line that is gone gets nothing; the turn is in the transcript.
     fn send(&self, frame: &Outbound) {
         for line in self.state.get_websockets() {
             let _ = line.send_with_str(frame.json());
         }
     }
 
-    fn close_lines(&self, code: u16, reason: &str) {
-        for line in self.state.get_websockets() {
-            let _ = line.close(Some(code), Some(reason));
-        }
+    fn close(&self) {
+        self.close_lines(OVER, "the call is over");
     }
 
-    /// Carries an event through to its end: answers what is to be answered, does what is due.
-    async fn run(&self, event: Event) -> Result<(), Failure> {
-        let mut ask = self.apply(event)?;
-        self.set_alarm().await?;
-        while let Some(wanted) = ask {
-            ask = self.answer(wanted).await?;
-        }
-        self.do_duties().await;
-        self.set_alarm().await
-    }
-
-    async fn answer(&self, (answer, brain): Ask) -> Result<Option<Ask>, Failure> {
-        let request = self.request(answer).await?;
-        let mut reply = match brain {
-            Speaking::Configured => Brain::configured(&self.env).reply(&request).await,
-            Speaking::BuiltIn => Brain::BuiltIn.reply(&request).await,
-        };
-        loop {
-            let piece = match &mut reply {
-                Ok(reply) => reply.next().await,
-                Err(_) => Some(Err(())),
-            };
-            let wanted = self.with_machine(|machine, _| Ok(machine.wants(answer)))?;
-            if !wanted {
-                // Dropping the reply stops the brain.
-                return Ok(None);
-            }
-            match piece {
-                Some(Ok(text)) => {
-                    self.apply(Event::Token { answer, text })?;
-                }
-                Some(Err(())) => return self.apply(Event::BrainFailed { answer }),
-                None => return self.apply(Event::Answered { answer }),
-            }
-        }
-    }
-
-    /// What the brain is given for one answer.
-    async fn request(&self, answer: u32) -> Result<BrainRequest, Failure> {
-        let view = self.with_sql(|sql| session::view(sql))?;
-        let script = view
-            .script
-            .ok_or_else(|| Failure::not_found("the call's prompt"))?;
-        let recalled = match view.turns.last() {
-            Some(turn) if turn.speaker == Speaker::User => {
-                self.recall(&view.call, &turn.text).await
-            }
-            _ => Vec::new(),
-        };
-        let [first, ..] = call_me_back::secret::digest_id(&[view.call.id.as_str()]);
-        Ok(BrainRequest {
-            system_prompt: script.system_prompt,
-            briefing: script.briefing,
-            turns: view.turns,
-            recalled,
-            seed: u64::from(first) << 32 | u64::from(answer),
-        })
-    }
-
-    async fn recall(&self, call: &Call, said: &str) -> Vec<Hit> {
-        let ports = Cloudflare::new(&self.env, self.now());
-        let of = Address::Relationship(call.pair.clone());
-        let command = Recall {
-            query: said.to_owned(),
-            limit: RECALLED,
-            scope: Scope::Call,
-            now: ports.now(),
-        };
-        let recall = pin!(ports.memories().ask(&of, command));
-        match select(recall, Delay::from(RECALL_LIMIT)).await {
-            Either::Left((Ok(hits), _)) => hits,
-            _ => Vec::new(),
-        }
-    }
-
-    /// Does what must happen outside. What fails stays due, and the alarm comes back to it.
-    async fn do_duties(&self) {
-        let now = self.now();
-        let ports = Cloudflare::new(&self.env, now);
-        while let Ok(Some(duty)) =
-            self.with_machine(|machine, _| Ok(machine.duties(now).first().copied()))
-        {
-            let done = self.do_duty(&ports, duty).await;
-            if let Err(failure) = &done {
-                worker::console_error!("a call's {duty:?} is put off: {failure}");
-            }
-            let kept = self.with_machine(|machine, sql| {
-                match done {
-                    Ok(()) => machine.done(duty),
-                    Err(_) => machine.failed(now),
-                }
-                session::save(sql, machine, &[])
-            });
-            if done.is_err() || kept.is_err() {
-                return;
-            }
-        }
-    }
-
-    async fn do_duty(&self, ports: &Cloudflare, duty: Duty) -> Result<(), Failure> {
-        let view = self.with_sql(|sql| session::view(sql))?;
-        match duty {
-            Duty::Project { .. } => calls::project(ports.sql(), &view.call).await,
-            Duty::Archive => flows::ending::archive(ports, &view).await,
-            Duty::Enqueue => {
-                let job = Job::Remember {
-                    call_id: view.call.id,
-                    pair: view.call.pair,
-                };
-                ports.outbox().send(&job).await
-            }
-            Duty::Forget => self.with_sql(|sql| Ok(session::forget(sql)?)),
-        }
-    }
-
-    async fn set_alarm(&self) -> Result<(), Failure> {
-        let ahead = self.clock().ahead;
-        let wake = self.with_machine(|machine, _| Ok(machine.next_wake()))?;
-        let storage = self.state.storage();
-        match wake {
-            Some(wake) => {
-                let until = wake.plus(-ahead).since(clock::platform()).max(0);
-                storage.set_alarm(until).await
+    async fn set_alarm(&self, at: Option<Timestamp>) -> Result<(), Failure> {
+        let storage = &self.sql.0;
+        match at {
+            Some(at) => {
+                let wait = at.since(clock::platform()).max(0);
+                storage.set_alarm(wait).await
             }
             None => storage.delete_alarm().await,
         }
         .map_err(unavailable("the alarm"))
     }
 
+    async fn within<T>(&self, millis: u32, work: impl Future<Output = T>) -> Option<T> {
+        let limit = Delay::from(Duration::from_millis(u64::from(millis)));
+        match select(pin!(work), limit).await {
+            Either::Left((outcome, _)) => Some(outcome),
+            Either::Right(_) => None,
+        }
+    }
+
+    fn note(&self, what: &str) {
+        worker::console_error!("{what}");
+    }
+}
+
+impl Surroundings {
+    fn close_lines(&self, code: u16, reason: &str) {
+        for line in self.state.get_websockets() {
+            let _ = line.close(Some(code), Some(reason));
+        }
+    }
+
+    /// How far whoever asks is before the wall's clock. In production nobody is: there the
+    /// difference is the way of the request.
+    fn ahead(&self, now: Timestamp) -> i64 {
+        if Settings::new(&self.env).is_development() {
+            now.since(clock::platform())
+        } else {
+            0
+        }
+    }
+}
+
+impl SessionActor {
     async fn dispatch(&self, command: &str, body: &str) -> Result<String, Failure> {
+        let ahead = |now| self.talk.shell.ahead(now);
         match command {
             "open" => {
-                let call = self.open(serde_json::from_str(body).map_err(unreadable)?)?;
-                self.set_alarm().await?;
-                serde_json::to_string(&call).map_err(unreadable)
+                let open: Open = serde_json::from_str(body).map_err(unreadable)?;
+                let call = self.talk.open(open.call, &open.script, ahead(open.now));
+                serde_json::to_string(&call.await?).map_err(unreadable)
             }
             "tell" => {
                 let tell: Tell = serde_json::from_str(body).map_err(unreadable)?;
-                self.set_clock(tell.now)?;
-                self.run(tell.event).await?;
-                let call = self.with_machine(|machine, _| Ok(machine.call.clone()))?;
-                serde_json::to_string(&call).map_err(unreadable)
+                let call = self.talk.tell(tell.event, ahead(tell.now));
+                serde_json::to_string(&call.await?).map_err(unreadable)
             }
-            "view" => {
-                let view = self.with_sql(|sql| session::view(sql))?;
-                serde_json::to_string(&view).map_err(unreadable)
-            }
+            "view" => serde_json::to_string(&self.talk.view()?).map_err(unreadable),
             _ => Err(Failure::not_found("the command")),
         }
     }
 
     /// Takes a line. There is one at a time: the newest.
     fn take_line(&self) -> WorkerResult<Response> {
-        let over = self.with_machine(|machine, _| Ok(machine.call.ended_at.is_some()));
-        if over.unwrap_or(true) {
+        if self.talk.call().is_err() || self.talk.is_over() {
             return Response::error("The call is over.", 410);
         }
-        self.close_lines(TAKEN_OVER, "the call goes on elsewhere");
+        let shell = &self.talk.shell;
+        shell.close_lines(TAKEN_OVER, "the call goes on elsewhere");
         let pair = WebSocketPair::new()?;
-        self.state.accept_web_socket(&pair.server);
+        shell.state.accept_web_socket(&pair.server);
         Response::from_websocket(pair.client)
     }
 
-    async fn line_lost(&self) {
-        if let Err(failure) = self.run(Event::Disconnected).await {
-            worker::console_error!("a lost line was not noted: {failure}");
-        }
-    }
-
-    async fn frame(&self, line: &WebSocket, text: &str) -> Result<(), Failure> {
-        let frame = match Inbound::parse(text) {
+    /// What a frame tells of the call; none where it tells nothing.
+    fn event(&self, line: &WebSocket, text: &str) -> Option<Event> {
+        let event = match Inbound::parse(text) {
             Ok(Inbound::Unknown) | Err(_) => {
                 let bad = self.bad_frames.get() + 1;
                 self.bad_frames.set(bad);
                 if bad >= MOST_BAD_FRAMES {
                     let _ = line.close(Some(BAD_FRAMES), Some("frames that mean nothing"));
                 }
-                return Ok(());
+                return None;
             }
-            Ok(frame) => frame,
+            Ok(Inbound::Setup(_)) => Some(Event::Connected),
+            Ok(Inbound::Prompt {
+                text, last: true, ..
+            }) => Some(Event::Heard { text }),
+            Ok(Inbound::Interrupt { heard, .. }) => Some(Event::Interrupted {
+                heard: heard.unwrap_or_default(),
+            }),
+            Ok(Inbound::End) => Some(Event::HungUp),
+            Ok(_) => None,
         };
         self.bad_frames.set(0);
-        let event = match frame {
-            Inbound::Setup(_) => Event::Connected,
-            Inbound::Prompt {
-                text, last: true, ..
-            } => Event::Heard { text },
-            Inbound::Interrupt { heard, .. } => Event::Interrupted {
-                heard: heard.unwrap_or_default(),
-            },
-            Inbound::End => Event::HungUp,
-            _ => return Ok(()),
-        };
-        self.run(event).await
+        event
+    }
+
+    async fn run(&self, event: Event) {
+        if let Err(failure) = self.talk.run(event).await {
+            worker::console_error!("a call did not take an event in: {failure}");
+        }
     }
 }
 
 impl DurableObject for SessionActor {
     fn new(state: State, env: Env) -> Self {
+        let sql = DurableSql(state.storage());
+        if let Err(error) = session::prepare(&sql) {
+            worker::console_error!("a session's tables could not be made: {error}");
+        }
         Self {
-            state,
-            env,
-            machine: RefCell::new(None),
-            prepared: Cell::new(false),
+            talk: Talk::new(Surroundings { state, env, sql }),
             bad_frames: Cell::new(0),
         }
     }
@@ -382,9 +204,7 @@ impl DurableObject for SessionActor {
     }
 
     async fn alarm(&self) -> WorkerResult<Response> {
-        if let Err(failure) = self.run(Event::Wake).await {
-            worker::console_error!("a call could not be woken: {failure}");
-        }
+        self.run(Event::Wake).await;
         Response::empty()
     }
 
@@ -397,8 +217,8 @@ impl DurableObject for SessionActor {
             WebSocketIncomingMessage::String(text) => text,
             WebSocketIncomingMessage::Binary(_) => String::new(),
         };
-        if let Err(failure) = self.frame(&line, &text).await {
-            worker::console_error!("a frame was not taken: {failure}");
+        if let Some(event) = self.event(&line, &text) {
+            self.run(event).await;
         }
         Ok(())
     }
@@ -412,13 +232,13 @@ impl DurableObject for SessionActor {
     ) -> WorkerResult<()> {
         // A line that another took the place of is no loss.
         if code != usize::from(TAKEN_OVER) {
-            self.line_lost().await;
+            self.run(Event::Disconnected).await;
         }
         Ok(())
     }
 
     async fn websocket_error(&self, _line: WebSocket, _error: worker::Error) -> WorkerResult<()> {
-        self.line_lost().await;
+        self.run(Event::Disconnected).await;
         Ok(())
     }
 }

@@ -77,6 +77,16 @@ pub enum Effect {
     HangUp,
 }
 
+impl Effect {
+    /// The turn that it stores, where it stores one.
+    pub fn recorded(&self) -> Option<Turn> {
+        match self {
+            Self::Record(turn) => Some(turn.clone()),
+            _ => None,
+        }
+    }
+}
+
 /// What must still happen outside, derived from the state: an outbox that can't be forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {

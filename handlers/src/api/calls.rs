@@ -2,7 +2,7 @@
 
 use call_me_back::call::machine::Event;
 use call_me_back::call::transcript::Transcript;
-use call_me_back::call::{Channel, Turn};
+use call_me_back::call::{Channel, Status, Turn};
 use call_me_back::directory::calls;
 use call_me_back::directory::people::User;
 use call_me_back::flows::starting::{Wish, call_id_of, start_call};
@@ -108,7 +108,14 @@ pub async fn transcript(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let call = calls::call(visit.ports.sql(), &user.id, &call_id(id)?).await?;
     let turns = turns(visit, &user, &call).await?;
-    json(&json!({ "call_id": call.id, "status": call.status, "turns": turns }))
+    // The session knows first: its row may lag behind.
+    let status = visit.ports.sessions().view(&call.id).await?.call.status;
+    json(&json!({
+        "call_id": call.id,
+        "status": status,
+        "ended": status == Status::Ended,
+        "turns": turns,
+    }))
 }
 
 /// The transcript as it is kept: the object in the bucket, word for word.

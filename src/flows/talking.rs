@@ -1,0 +1,284 @@
+//! Carrying a call through its events: the state is saved before anything is done about it, what
+//! is to be answered is answered, what is due outside is done, and the alarm is set.
+
+use std::cell::RefCell;
+
+use crate::brain::{Brain, Reply, Request};
+use crate::call::machine::{Duty, Effect, Event, Machine, Speaking};
+use crate::call::session::{self, Clock, Script, View};
+use crate::call::{Call, Speaker};
+use crate::directory::calls;
+use crate::failure::Failure;
+use crate::flows::ending;
+use crate::memory::command::{Address, Recall, Scope};
+use crate::ports::{Job, Memories, Outbox, Ports};
+use crate::recall::Hit;
+use crate::sql::Sql;
+use crate::telephony::frames::Outbound;
+use crate::time::Timestamp;
+
+/// How long a turn waits for what memory brings up; then it goes on without. Milliseconds.
+const RECALL_LIMIT: u32 = 400;
+/// How many things a turn recalls at most.
+const RECALLED: u32 = 6;
+
+/// What a live call has around it: a Durable Object, or the host's twin of one.
+pub trait Shell {
+    type Sql: Sql;
+    type Ports: Ports;
+
+    /// The call's own rows, whose tables stand.
+    fn sql(&self) -> &Self::Sql;
+
+    /// What is outside, for work that begins at that moment.
+    fn ports(&self, now: Timestamp) -> Self::Ports;
+
+    /// The brain that is configured, or the built-in one.
+    fn brain(&self, speaking: Speaking) -> impl Brain;
+
+    /// What the clock on the wall says.
+    fn wall_clock(&self) -> Timestamp;
+
+    /// Sends a frame down the line. One that is gone gets nothing; the turn is in the transcript.
+    fn send(&self, frame: &Outbound);
+
+    /// Closes the line: the call is over.
+    fn close(&self);
+
+    /// Sets the one alarm, by the clock on the wall; none takes it away.
+    async fn set_alarm(&self, at: Option<Timestamp>) -> Result<(), Failure>;
+
+    /// The outcome of some work, unless it takes longer than so many milliseconds.
+    async fn within<T>(&self, millis: u32, work: impl Future<Output = T>) -> Option<T>;
+
+    /// Notes what went wrong, for whoever runs this.
+    fn note(&self, what: &str);
+}
+
+/// A live call in its shell.
+pub struct Talk<S> {
+    pub shell: S,
+    /// A cache of what is stored, and the part of an answer that isn't. Never borrowed across an
+    /// await: other events come in while a brain thinks.
+    machine: RefCell<Option<Machine>>,
+}
+
+/// The next thing to be said is wanted, under that number, from that brain.
+type Ask = (u32, Speaking);
+
+impl<S: Shell> Talk<S> {
+    pub fn new(shell: S) -> Self {
+        Self {
+            shell,
+            machine: RefCell::new(None),
+        }
+    }
+
+    /// Opens the call, unless one stands here already: then that one is told. `ahead` is how far
+    /// its clock is before the wall's.
+    pub async fn open(&self, call: Call, script: &Script, ahead: i64) -> Result<Call, Failure> {
+        session::put(self.shell.sql(), "clock", &Clock { ahead })?;
+        session::open(self.shell.sql(), call, script)?;
+        self.set_alarm().await?;
+        self.call()
+    }
+
+    pub fn call(&self) -> Result<Call, Failure> {
+        self.with_machine(|machine| Ok(machine.call.clone()))
+    }
+
+    pub fn view(&self) -> Result<View, Failure> {
+        session::view(self.shell.sql())
+    }
+
+    /// Whether there is somebody to talk to.
+    pub fn is_over(&self) -> bool {
+        self.call().is_ok_and(|call| call.ended_at.is_some())
+    }
+
+    /// Carries out an event that somebody tells, whose clock is so far before the wall's.
+    pub async fn tell(&self, event: Event, ahead: i64) -> Result<Call, Failure> {
+        session::put(self.shell.sql(), "clock", &Clock { ahead })?;
+        self.run(event).await?;
+        self.call()
+    }
+
+    /// Carries an event through to its end.
+    pub async fn run(&self, event: Event) -> Result<(), Failure> {
+        let mut ask = self.apply(event)?;
+        self.set_alarm().await?;
+        while let Some(wanted) = ask {
+            ask = self.answer(wanted).await?;
+        }
+        self.do_duties().await;
+        self.set_alarm().await
+    }
+
+    /// Works on the call's state, which is loaded where it isn't in memory.
+    fn with_machine<T>(
+        &self,
+        work: impl FnOnce(&mut Machine) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut machine = self.machine.borrow_mut();
+        if machine.is_none() {
+            *machine = session::load(self.shell.sql())?;
+        }
+        match machine.as_mut() {
+            Some(machine) => work(machine),
+            None => Err(Failure::not_found("the call")),
+        }
+    }
+
+    fn clock(&self) -> Result<Clock, Failure> {
+        let clock = session::document(self.shell.sql(), "clock")?;
+        Ok(clock.unwrap_or_default())
+    }
+
+    fn now(&self) -> Result<Timestamp, Failure> {
+        Ok(self.clock()?.now(self.shell.wall_clock()))
+    }
+
+    fn apply(&self, event: Event) -> Result<Option<Ask>, Failure> {
+        let now = self.now()?;
+        // A token changes nothing that is kept: an answer is stored when it is complete.
+        let is_kept = !matches!(event, Event::Token { .. });
+        let effects = self.with_machine(|machine| {
+            let effects = machine.handle(event, now);
+            let turns: Vec<_> = effects.iter().filter_map(Effect::recorded).collect();
+            if is_kept {
+                session::save(self.shell.sql(), machine, &turns)?;
+            }
+            Ok(effects)
+        })?;
+        let mut ask = None;
+        for effect in effects {
+            match effect {
+                Effect::Record(_) => {}
+                Effect::Ask { answer, brain } => ask = Some((answer, brain)),
+                Effect::Say { token, last } => self.shell.send(&Outbound::token(token, last)),
+                Effect::HangUp => {
+                    self.shell.send(&Outbound::End { handoff_data: None });
+                    self.shell.close();
+                }
+            }
+        }
+        Ok(ask)
+    }
+
+    async fn answer(&self, (answer, speaking): Ask) -> Result<Option<Ask>, Failure> {
+        let request = self.request(answer).await?;
+        let brain = self.shell.brain(speaking);
+        let mut reply = match brain.reply(&request).await {
+            Ok(reply) => reply,
+            Err(error) => {
+                self.shell
+                    .note(&format!("the brain did not answer: {error}"));
+                return self.apply(Event::BrainFailed { answer });
+            }
+        };
+        loop {
+            let piece = reply.next().await;
+            if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
+                // Dropping the reply stops the brain.
+                return Ok(None);
+            }
+            match piece {
+                Some(Ok(text)) => {
+                    self.apply(Event::Token { answer, text })?;
+                }
+                Some(Err(error)) => {
+                    self.shell.note(&format!("the brain broke off: {error}"));
+                    return self.apply(Event::BrainFailed { answer });
+                }
+                None => return self.apply(Event::Answered { answer }),
+            }
+        }
+    }
+
+    /// What the brain is given for one answer.
+    async fn request(&self, answer: u32) -> Result<Request, Failure> {
+        let view = self.view()?;
+        let script = view
+            .script
+            .ok_or_else(|| Failure::not_found("the call's prompt"))?;
+        let recalled = match view.turns.last() {
+            Some(turn) if turn.speaker == Speaker::User => {
+                self.recall(&view.call, &turn.text).await?
+            }
+            _ => Vec::new(),
+        };
+        Ok(Request {
+            system_prompt: script.system_prompt,
+            briefing: script.briefing,
+            turns: view.turns,
+            recalled,
+            seed: crate::secret::seed(view.call.id.as_str(), answer),
+        })
+    }
+
+    async fn recall(&self, call: &Call, said: &str) -> Result<Vec<Hit>, Failure> {
+        let now = self.now()?;
+        let ports = self.shell.ports(now);
+        let of = Address::Relationship(call.pair.clone());
+        let recall = Recall {
+            query: said.to_owned(),
+            limit: RECALLED,
+            scope: Scope::Call,
+            now,
+        };
+        let recalled = self
+            .shell
+            .within(RECALL_LIMIT, ports.memories().ask(&of, recall))
+            .await;
+        Ok(recalled.and_then(Result::ok).unwrap_or_default())
+    }
+
+    /// Does what must happen outside. What fails stays due, and the alarm comes back to it.
+    async fn do_duties(&self) {
+        while let Ok(now) = self.now() {
+            let due = self.with_machine(|machine| Ok(machine.duties(now).first().copied()));
+            let Ok(Some(duty)) = due else {
+                return;
+            };
+            let done = self.do_duty(duty, now).await;
+            if let Err(failure) = &done {
+                self.shell.note(&format!("{duty:?} is put off: {failure}"));
+            }
+            let kept = self.with_machine(|machine| {
+                match done {
+                    Ok(()) => machine.done(duty),
+                    Err(_) => machine.failed(now),
+                }
+                session::save(self.shell.sql(), machine, &[])
+            });
+            if done.is_err() || kept.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn do_duty(&self, duty: Duty, now: Timestamp) -> Result<(), Failure> {
+        let ports = self.shell.ports(now);
+        let view = self.view()?;
+        match duty {
+            Duty::Project { .. } => calls::project(ports.sql(), &view.call).await,
+            Duty::Archive => ending::archive(&ports, &view).await,
+            Duty::Enqueue => {
+                let job = Job::Remember {
+                    call_id: view.call.id,
+                    pair: view.call.pair,
+                };
+                ports.outbox().send(&job).await
+            }
+            Duty::Forget => Ok(session::forget(self.shell.sql())?),
+        }
+    }
+
+    async fn set_alarm(&self) -> Result<(), Failure> {
+        let ahead = self.clock()?.ahead;
+        let wake = self.with_machine(|machine| Ok(machine.next_wake()))?;
+        self.shell
+            .set_alarm(wake.map(|wake| wake.plus(-ahead)))
+            .await
+    }
+}
