@@ -14,6 +14,7 @@ use crate::relationship::Kind;
 // The most that each may cost. What is left of ALWAYS goes to procedures, then to traits.
 const LONGEST_CORE: u32 = 520;
 const LONGEST_RULES: u32 = 220;
+const LONGEST_RULE: u32 = 60;
 const LONGEST_TYPE: u32 = 30;
 const LONGEST_CUSTOM: u32 = 620;
 const LONGEST_PROCEDURE: u32 = 60;
@@ -152,7 +153,7 @@ fn manners(briefing: &Briefing, avoid: &[String]) -> Fixed {
         .persona
         .behavioral_rules
         .iter()
-        .map(|rule| line(rule))
+        .map(|rule| fit(&line(rule), LONGEST_RULE))
         .filter(|rule| !rule.is_empty())
         .map(|rule| format!("- {rule}"))
         .collect();

@@ -294,6 +294,32 @@ fn what_is_resolved_or_empty_is_left_out_and_said_to_be() {
 }
 
 #[test]
+fn many_long_calls_do_not_crowd_out_what_is_known() {
+    let mut briefing = alice();
+    let known = briefing.memories.len();
+    briefing.episodes = (0..50)
+        .map(|number| {
+            episode(
+                number,
+                i64::from(number),
+                &"They talked about a hundred things. ".repeat(9),
+            )
+        })
+        .collect();
+    let prompt = built(&briefing);
+    let kept = |considered: &&Considered| considered.kept;
+    let (memories, others): (Vec<&Considered>, Vec<&Considered>) = prompt
+        .trace
+        .iter()
+        .filter(kept)
+        .partition(|considered| matches!(considered.what, Candidate::Memory(_)));
+    assert_eq!(memories.len(), known);
+    // More than their two fifths, since memories left room.
+    assert!(others.len() >= 6, "{}", others.len());
+    assert!(prompt.trace.iter().any(|considered| !considered.kept));
+}
+
+#[test]
 fn a_weak_or_doubtful_memory_yields_to_a_strong_and_sure_one() {
     let mut briefing = stranger();
     briefing.memories = (0..300)
