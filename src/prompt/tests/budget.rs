@@ -85,20 +85,25 @@ fn memories_never_cost_more_than_their_own_budget() {
 #[test]
 fn what_always_stays_fits_when_every_field_is_as_long_as_it_may_be() {
     // Letters that grow when they are made capitals, words without end, and plain ones.
-    for word in ["ΐ", "x", "word ", "漢字 ", "a\n", "9 "] {
+    for word in ["ΐ", "x", "word ", "漢字 ", "a\n", "9 ", "a ", "é ", "a9"] {
         let long = word.repeat(3_000);
         let mut briefing = stranger();
         briefing.user_name = Some(long.clone());
         briefing.persona.name = long.clone();
         briefing.persona.core_system_prompt = long.clone();
-        briefing.persona.behavioral_rules = vec![long.clone(), "Be kind".to_owned()];
-        briefing.persona.personality_traits = [(long.clone(), long.clone())].into();
-        briefing.procedures = [(long.clone(), long.clone())].into();
+        briefing.persona.behavioral_rules = vec!["Be kind".to_owned()];
+        briefing
+            .persona
+            .behavioral_rules
+            .extend(vec![long.clone(); 20]);
+        // Traits and procedures only take what is left.
+        briefing.persona.personality_traits.clear();
+        briefing.procedures.clear();
         briefing.relationship.relationship_type = long.clone();
         briefing.relationship.custom_system_prompt = Some(long.clone());
         briefing.relationship.total_calls = u32::MAX;
         briefing.zone = TimeZone::America__Argentina__ComodRivadavia;
-        briefing.occasion = Occasion::Scheduled;
+        briefing.now = moment("2025-09-24T15:00:00Z");
         briefing.memories = (0..20)
             .map(|number| Memory {
                 sensitive: true,
@@ -110,15 +115,23 @@ fn what_always_stays_fits_when_every_field_is_as_long_as_it_may_be() {
                 )
             })
             .collect();
-        let prompt = build(&briefing, Budget::new(ALWAYS, 0).unwrap());
-        assert!(prompt.tokens <= ALWAYS, "{word}: {}", prompt.tokens);
-        for section in [
-            "=== YOUR TASK ===",
-            "- Avoid: ",
-            "- Be kind",
-            "emergency number",
+        for (kind, occasion) in [
+            (Kind::Friend, Occasion::UserCalls),
+            (Kind::Professional, Occasion::CallRequested),
+            (Kind::Partner, Occasion::Scheduled),
         ] {
-            assert!(prompt.text.contains(section), "{word}: {section}");
+            briefing.relationship.kind = kind;
+            briefing.occasion = occasion;
+            let prompt = build(&briefing, Budget::new(ALWAYS, 0).unwrap());
+            assert!(prompt.tokens <= ALWAYS, "{word}: {}", prompt.tokens);
+            for said in [
+                "=== YOUR TASK ===",
+                "- Avoid: ",
+                "- Be kind",
+                "emergency number",
+            ] {
+                assert!(prompt.text.contains(said), "{word}: {said}");
+            }
         }
     }
 }
