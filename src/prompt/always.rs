@@ -11,20 +11,33 @@ use super::tokens::{fit, tokens};
 use super::{Briefing, Occasion, Section};
 use crate::relationship::Kind;
 
-// The most that each may cost. What is left of ALWAYS goes to procedures, then to traits.
-const LONGEST_CORE: u32 = 520;
-const LONGEST_RULES: u32 = 220;
-const LONGEST_TYPE: u32 = 30;
-const LONGEST_CUSTOM: u32 = 620;
+// The most that each may cost. Traits, then procedures, take what is left of ALWAYS.
+const LONGEST_CORE: u32 = 430;
+const LONGEST_RULES: u32 = 200;
+const LONGEST_RULE: u32 = 60;
+const LONGEST_TYPE: u32 = 20;
+const LONGEST_CUSTOM: u32 = 590;
+const LONGEST_PROCEDURES: u32 = 300;
 const LONGEST_PROCEDURE: u32 = 60;
 const LONGEST_TRAIT: u32 = 40;
 
-/// The words before a procedure of that key.
-const PROCEDURES: [(&str, &str); 4] = [
-    ("greeting_pattern", "Greet like this"),
-    ("concern_response", "When something is wrong"),
-    ("advice_format", "Give advice like this"),
-    ("farewell_pattern", "Say goodbye like this"),
+/// The procedures that stand first: key, what a variant's key begins with, and the words before.
+const PROCEDURES: [(&str, &str, &str); 5] = [
+    ("address", "address", "Call them"),
+    ("greeting_pattern", "greeting", "Greet like this"),
+    ("concern_response", "concern", "When something is wrong"),
+    ("advice_format", "advice", "Give advice like this"),
+    ("farewell_pattern", "farewell", "Say goodbye like this"),
+];
+
+/// A procedure of which there are several has one for a kind of relationship under a key that ends
+/// with it: "greeting_partner".
+const KINDS: [Kind; 5] = [
+    Kind::Friend,
+    Kind::Partner,
+    Kind::Family,
+    Kind::Professional,
+    Kind::Custom,
 ];
 
 pub fn layout(briefing: &Briefing, names: &Names, avoid: &[String]) -> Layout {
@@ -40,8 +53,9 @@ pub fn layout(briefing: &Briefing, names: &Names, avoid: &[String]) -> Layout {
         sections,
     };
     let mut left = ALWAYS.saturating_sub(tokens(&layout.text(&[])));
-    let procedures = within(&mut left, procedures(briefing, names));
     let traits = within(&mut left, traits(briefing));
+    let mut left = left.min(LONGEST_PROCEDURES);
+    let procedures = within(&mut left, procedures(briefing, names));
     if let Some(style) = layout.sections.get_mut(&Section::Style) {
         style.before = procedures;
         style.after.splice(0..0, traits);
@@ -152,7 +166,7 @@ fn manners(briefing: &Briefing, avoid: &[String]) -> Fixed {
         .persona
         .behavioral_rules
         .iter()
-        .map(|rule| line(rule))
+        .map(|rule| fit(&line(rule), LONGEST_RULE))
         .filter(|rule| !rule.is_empty())
         .map(|rule| format!("- {rule}"))
         .collect();
@@ -165,15 +179,17 @@ fn manners(briefing: &Briefing, avoid: &[String]) -> Fixed {
 }
 
 fn procedures(briefing: &Briefing, names: &Names) -> Vec<String> {
-    let known = PROCEDURES
-        .iter()
-        .filter_map(|(key, label)| Some(((*label).to_owned(), briefing.procedures.get(*key)?)));
-    let others = briefing
-        .procedures
-        .iter()
-        .filter(|(key, _)| PROCEDURES.iter().all(|(known, _)| known != key))
+    let kind = briefing.relationship.kind;
+    let first = PROCEDURES.iter().filter_map(|(key, stem, label)| {
+        let variant = format!("{stem}_{}", kind.as_str());
+        let stored = &briefing.procedures;
+        let value = stored.get(&variant).or_else(|| stored.get(*key))?;
+        Some(((*label).to_owned(), value))
+    });
+    let others = others(briefing)
+        .into_iter()
         .map(|(key, value)| (capitalised(&line(&key.replace('_', " "))), value));
-    known
+    first
         .chain(others)
         .filter_map(|(label, value)| {
             let ways = ways(value, names);
@@ -181,6 +197,26 @@ fn procedures(briefing: &Briefing, names: &Names) -> Vec<String> {
             (!ways.is_empty()).then(|| format!("- {label}: {}", fit(&ways, LONGEST_PROCEDURE)))
         })
         .collect()
+}
+
+/// The other procedures; one for this kind of relationship in place of the general one.
+fn others(briefing: &Briefing) -> BTreeMap<&str, &String> {
+    let (variants, general): (Vec<_>, Vec<_>) = briefing
+        .procedures
+        .iter()
+        .map(|(key, value)| (key.as_str(), value))
+        .filter(|(key, _)| PROCEDURES.iter().all(|(first, _, _)| first != key))
+        .partition(|(key, _)| KINDS.iter().any(|kind| stem(key, *kind).is_some()));
+    let own = variants
+        .into_iter()
+        .filter_map(|(key, value)| Some((stem(key, briefing.relationship.kind)?, value)))
+        .filter(|(stem, _)| PROCEDURES.iter().all(|(_, first, _)| first != stem));
+    general.into_iter().chain(own).collect()
+}
+
+/// What the key of a variant for that kind begins with.
+fn stem(key: &str, kind: Kind) -> Option<&str> {
+    key.strip_suffix(kind.as_str())?.strip_suffix('_')
 }
 
 /// A template's alternatives, one a line, each in quotes and with the user's name in it.

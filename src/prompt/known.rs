@@ -16,7 +16,7 @@ const LONGEST: u32 = 120;
 /// The most that the name of someone else may cost.
 const LONGEST_NAME: u32 = 25;
 /// The most that all topics to avoid may cost; they always stay.
-const LONGEST_AVOID: u32 = 180;
+const LONGEST_AVOID: u32 = 160;
 /// The most that one of them may cost.
 const LONGEST_TOPIC: u32 = 40;
 

@@ -82,6 +82,60 @@ fn memories_never_cost_more_than_their_own_budget() {
     }
 }
 
+#[test]
+fn what_always_stays_fits_when_every_field_is_as_long_as_it_may_be() {
+    // Letters that grow when they are made capitals, words without end, and plain ones.
+    for word in ["ΐ", "x", "word ", "漢字 ", "a\n", "9 ", "a ", "é ", "a9"] {
+        let long = word.repeat(3_000);
+        let mut briefing = stranger();
+        briefing.user_name = Some(long.clone());
+        briefing.persona.name = long.clone();
+        briefing.persona.core_system_prompt = long.clone();
+        briefing.persona.behavioral_rules = vec!["Be kind".to_owned()];
+        briefing
+            .persona
+            .behavioral_rules
+            .extend(vec![long.clone(); 20]);
+        // Traits and procedures only take what is left.
+        briefing.persona.personality_traits.clear();
+        briefing.procedures.clear();
+        briefing.relationship.relationship_type = long.clone();
+        briefing.relationship.custom_system_prompt = Some(long.clone());
+        briefing.relationship.total_calls = u32::MAX;
+        briefing.zone = TimeZone::America__Argentina__ComodRivadavia;
+        briefing.now = moment("2025-09-24T15:00:00Z");
+        briefing.memories = (0..20)
+            .map(|number| Memory {
+                sensitive: true,
+                ..memory(
+                    number,
+                    Category::UserFact,
+                    "health",
+                    &format!("{number} {long}"),
+                )
+            })
+            .collect();
+        for (kind, occasion) in [
+            (Kind::Friend, Occasion::UserCalls),
+            (Kind::Professional, Occasion::CallRequested),
+            (Kind::Partner, Occasion::Scheduled),
+        ] {
+            briefing.relationship.kind = kind;
+            briefing.occasion = occasion;
+            let prompt = build(&briefing, Budget::new(ALWAYS, 0).unwrap());
+            assert!(prompt.tokens <= ALWAYS, "{word}: {}", prompt.tokens);
+            for said in [
+                "=== YOUR TASK ===",
+                "- Avoid: ",
+                "- Be kind",
+                "emergency number",
+            ] {
+                assert!(prompt.text.contains(said), "{word}: {said}");
+            }
+        }
+    }
+}
+
 /// A small generator (Steele and others' SplitMix64): the same briefings in every run.
 struct Random(u64);
 

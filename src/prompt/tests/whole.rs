@@ -121,6 +121,28 @@ fn the_same_persona_is_a_friend_to_one_and_a_partner_to_another() {
 }
 
 #[test]
+fn a_partner_is_greeted_as_a_partner_and_a_friend_never_is() {
+    let mut briefing = alice();
+    for (key, value) in [
+        ("greeting_partner", "Hey babe\nThere you are, {name}"),
+        ("sympathy_partner", "Come here, love"),
+        ("sympathy", "Damn, that's rough"),
+    ] {
+        briefing.procedures.insert(key.to_owned(), value.to_owned());
+    }
+    let friend = built(&briefing).text;
+    assert!(friend.contains("- Greet like this: \"Yo Al, what's up?\"\n"));
+    assert!(friend.contains("- Sympathy: \"Damn, that's rough\"\n"));
+    assert!(!friend.contains("babe") && !friend.contains("love\""));
+
+    briefing.relationship.kind = Kind::Partner;
+    let partner = built(&briefing).text;
+    assert!(partner.contains("- Greet like this: \"Hey babe\", \"There you are, Al\"\n"));
+    assert!(partner.contains("- Sympathy: \"Come here, love\"\n"));
+    assert!(!partner.contains("Yo Al") && !partner.contains("Damn"));
+}
+
+#[test]
 fn a_name_learned_in_a_call_serves_where_the_profile_has_none() {
     let mut briefing = stranger();
     briefing
@@ -291,6 +313,32 @@ fn what_is_resolved_or_empty_is_left_out_and_said_to_be() {
             ),
         ]
     );
+}
+
+#[test]
+fn many_long_calls_do_not_crowd_out_what_is_known() {
+    let mut briefing = alice();
+    let known = briefing.memories.len();
+    briefing.episodes = (0..50)
+        .map(|number| {
+            episode(
+                number,
+                i64::from(number),
+                &"They talked about a hundred things. ".repeat(9),
+            )
+        })
+        .collect();
+    let prompt = built(&briefing);
+    let kept = |considered: &&Considered| considered.kept;
+    let (memories, others): (Vec<&Considered>, Vec<&Considered>) = prompt
+        .trace
+        .iter()
+        .filter(kept)
+        .partition(|considered| matches!(considered.what, Candidate::Memory(_)));
+    assert_eq!(memories.len(), known);
+    // More than their two fifths, since memories left room.
+    assert!(others.len() >= 6, "{}", others.len());
+    assert!(prompt.trace.iter().any(|considered| !considered.kept));
 }
 
 #[test]
