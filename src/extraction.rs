@@ -4,23 +4,32 @@
 //! little than something wrong: only what the user says plainly of themselves or of someone they
 //! name becomes a memory. A transcript is data; nothing said in it changes how it is read.
 
+pub mod context;
 mod corrections;
 mod dates;
+mod decisions;
 mod facts;
+mod gist;
 mod guards;
 mod importance;
 mod lexicon;
+mod mood;
 mod notes;
 mod openings;
 mod pattern;
 mod people;
+mod phrases;
 mod reader;
+mod retelling;
 mod sentences;
+mod storylines;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod wishes;
 mod words;
 
+pub use context::{CurrentContext, Urgency, context};
 use serde::{Deserialize, Serialize};
 
 use crate::call::Turn;
@@ -60,11 +69,15 @@ pub fn read(hearing: &Hearing<'_>) -> Reading {
     for utterance in &utterances {
         reader.hear(utterance);
     }
-    for exchange in std::mem::take(&mut reader.unsaid) {
-        reader.notes.drop_exchange(exchange);
+    for exchange in reader.unsaid.clone() {
+        reader.unhear(exchange);
     }
-    Reading {
-        operations: reader.notes.settle(hearing.memories),
-        gist: Gist::default(),
-    }
+    let kept = utterances
+        .iter()
+        .filter(|utterance| !reader.unsaid.contains(&utterance.place.exchange));
+    let phrases = phrases::phrases(kept, &reader.persona);
+    let mut operations = reader.notes.clone().settle(hearing.memories);
+    operations.extend(storylines::operations(&reader.threads));
+    let gist = gist::gist(&reader, &phrases, &operations);
+    Reading { operations, gist }
 }

@@ -226,6 +226,14 @@ pub fn find(words: &[Word], today: NaiveDate, tense: Tense) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        // "Every Sunday" is no day.
+        if words
+            .get(at)
+            .is_some_and(|word| word.is(&["every", "each", "most"]))
+        {
+            at += 2;
+            continue;
+        }
         let date = Scan {
             words: rest(words, at),
             today,
@@ -665,7 +673,8 @@ mod tests {
 
     fn day(text: &str, tense: Tense) -> Option<String> {
         find(&words(text), today(), tense)
-            .first()
+            .iter()
+            .find(|found| found.grain != Grain::Vague)
             .map(|found| found.day.to_string())
     }
 

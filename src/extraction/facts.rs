@@ -111,10 +111,10 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
                 .unwrap_or(&says);
             Fact {
                 attribute: attribute(rule, &value),
-                value: if rule.whole || rule.attribute == "plan" {
-                    capitalised(bare)
-                } else {
-                    value
+                value: match rule.attribute {
+                    _ if rule.whole => capitalised(bare),
+                    "plan" | "diet" => capitalised(&value),
+                    _ => value,
                 },
                 sensitive: rule.attribute == "health" && is_delicate(held)
                     || is_delicate(&words(bare)),

@@ -207,10 +207,18 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
 /// "She said …", "I told her …", "he was like …". What the user says they said was stripped as an
 /// opening.
 fn reports(words: &[Word]) -> bool {
-    let like = words
-        .iter()
-        .zip(words.iter().skip(1))
-        .any(|(word, next)| word.is(&["was", "were", "am", "is", "are"]) && next.norm == "like");
+    let like = (0..words.len()).any(|at| {
+        let verb = words
+            .get(at)
+            .is_some_and(|word| word.is(&["was", "were", "am", "is", "are"]));
+        let next = words.get(at + 2);
+        verb && words.get(at + 1).is_some_and(|word| word.norm == "like")
+            && next.is_none_or(|next| {
+                next.is_mark()
+                    || next.quoted
+                    || next.is(&["i", "you", "oh", "no", "yeah", "okay", "we"])
+            })
+    });
     let verb = words.iter().position(|word| word.is(REPORTING));
     like || verb.is_some_and(|at| {
         // "I read a lot" reports nothing: something must be said to have been told.

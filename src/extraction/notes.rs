@@ -52,11 +52,12 @@ impl Notes {
     }
 
     pub fn push(&mut self, place: Place, note: Note) {
-        self.0.push(Noted {
-            place,
-            note,
-            again: 0,
-        });
+        let twin = self
+            .0
+            .iter()
+            .rposition(|noted| is_told_again(&noted.note, &note));
+        let again = twin.map_or(0, |twin| self.0.remove(twin).again + 1);
+        self.0.push(Noted { place, note, again });
     }
 
     /// The claims so far.
@@ -154,7 +155,20 @@ impl Notes {
                 }
             }
         }
-        most_important(operations)
+        most_important(without_twins(operations))
+    }
+}
+
+/// Whether the very same is noted, however much it weighs.
+fn is_told_again(one: &Note, other: &Note) -> bool {
+    match (one, other) {
+        (Note::Claim(one), Note::Claim(other)) => {
+            one.value == other.value
+                && one.attribute == other.attribute
+                && one.subject == other.subject
+                && one.occurred_at == other.occurred_at
+        }
+        _ => one == other,
     }
 }
 
@@ -485,6 +499,29 @@ fn bounded(mut claim: Claim) -> Claim {
     claim.value = super::words::bounded(&claim.value, LONGEST_CONTENT);
     claim.content = super::words::bounded(&claim.content, LONGEST_CONTENT);
     claim
+}
+
+/// Of endings that are the same, the first.
+fn without_twins(operations: Vec<Operation>) -> Vec<Operation> {
+    let mut single: Vec<Operation> = Vec::new();
+    for operation in operations {
+        let twin = match &operation {
+            Operation::Retract {
+                subject,
+                attribute,
+                value,
+                ..
+            } => single.iter().any(|other| {
+                matches!(other, Operation::Retract { subject: of, attribute: own, value: held, .. }
+                    if of == subject && own == attribute && held == value)
+            }),
+            _ => false,
+        };
+        if !twin {
+            single.push(operation);
+        }
+    }
+    single
 }
 
 fn most_important(operations: Vec<Operation>) -> Vec<Operation> {

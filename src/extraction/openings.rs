@@ -107,6 +107,11 @@ const HANDING_ON: &[&str] = &[
     "bad news",
     "great news",
     "thank you",
+    "it turns out",
+    "turns out",
+    "believe me",
+    "trust me",
+    "as it happens",
 ];
 
 /// Questions that are a way of telling: "Did I tell you I got promoted?"

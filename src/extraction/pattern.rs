@@ -2,7 +2,7 @@
 //!
 //! A pattern is words parted by spaces, matched from the first word on:
 //! - `love` is that word; `love|like` is either; `live~` is "live" or "lives";
-//! - `be` is any of "am", "is", "are" and `'s`; `was` is also "were"; `have` is also "has", `do` is
+//! - `be` is any of "be", "am", "is", "are" and `'s`; `was` is also "were"; `have` is also "has", `do` is
 //!   also "does";
 //! - `[a|an]` may be missing;
 //! - `{}` catches one word or more: as few as let the rest match, or all that is left at the end.
@@ -170,7 +170,7 @@ fn literal(alternatives: &str, words: &[Word], at: usize) -> Option<usize> {
 
 fn is_form(one: &str, norm: &str) -> bool {
     match one {
-        "be" => matches!(norm, "am" | "is" | "are" | "'s"),
+        "be" => matches!(norm, "am" | "is" | "are" | "be" | "'s"),
         "was" => matches!(norm, "was" | "were"),
         "have" => matches!(norm, "have" | "has"),
         "do" => matches!(norm, "do" | "does"),

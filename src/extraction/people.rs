@@ -491,7 +491,8 @@ impl People {
             .chars()
             .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'));
         let long = (2..=30).contains(&word.norm.chars().count());
-        if !letters || !long || NO_NAMES.contains(&word.norm.as_str()) {
+        let begins = word.norm.chars().next().is_some_and(char::is_alphabetic);
+        if !letters || !begins || !long || NO_NAMES.contains(&word.norm.as_str()) {
             return false;
         }
         if self.cased {

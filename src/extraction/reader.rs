@@ -10,14 +10,19 @@ use super::corrections;
 use super::dates::{self, Grain, Tense};
 use super::facts::{self, Said, ties};
 use super::guards::{Stance, stances, takes_back};
-use super::notes::{Notes, Place};
+use super::notes::{Notes, Place, standing};
 use super::openings::opened;
 use super::people::{Mention, People, Who};
 use super::sentences::{Sentence, clauses, sentences};
+use super::storylines;
 use super::wishes;
-use super::words::{Word, rest};
+use super::words::{Word, bounded, rest};
 use crate::call::{Speaker, Turn};
+use crate::memory::Subject;
 use crate::time::TimeZone;
+
+/// The longest name that a summary begins with, in characters.
+const LONGEST_NAME: usize = 40;
 
 /// One turn of the user.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,12 +47,13 @@ pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
         .collect()
 }
 
-/// Whether capitals can be trusted: some word other than a sentence's first has one.
+/// Whether the transcript writes capitals, so that a name can be known by its own.
 pub fn is_cased(utterances: &[Utterance]) -> bool {
     utterances
         .iter()
         .flat_map(|utterance| &utterance.sentences)
-        .any(|sentence| sentence.words.iter().skip(1).any(Word::is_capital))
+        .flat_map(|sentence| &sentence.words)
+        .any(|word| word.text.chars().any(char::is_uppercase))
 }
 
 #[derive(Debug)]
@@ -62,8 +68,10 @@ pub struct Reader<'a> {
     pub notes: Notes,
     /// Turns of the user that nothing may be kept of.
     pub unsaid: BTreeSet<usize>,
-    /// Everyone whom the user spoke of, in order.
-    pub spoken_of: Vec<Mention>,
+    /// Whom the user spoke of, and in which of their turns.
+    spoken_of: Vec<(usize, Mention)>,
+    /// What was heard of anything ongoing.
+    pub threads: Vec<storylines::Event>,
     last_who: Option<Who>,
 }
 
@@ -78,6 +86,7 @@ impl<'a> Reader<'a> {
             notes: Notes::default(),
             unsaid: BTreeSet::new(),
             spoken_of: Vec::new(),
+            threads: Vec::new(),
             last_who: None,
         }
     }
@@ -88,7 +97,7 @@ impl<'a> Reader<'a> {
         for (at, sentence) in utterance.sentences.iter().enumerate() {
             let place = utterance.place;
             if takes_back(sentence, &self.persona) {
-                self.notes.drop_exchange(if at == 0 {
+                self.unhear(if at == 0 {
                     place.exchange.saturating_sub(1)
                 } else {
                     place.exchange
@@ -160,6 +169,10 @@ impl<'a> Reader<'a> {
                 .subject(words)
                 .map(|(who, used)| (who, used, sure))
         };
+        let spoken = subject
+            .as_ref()
+            .map(|(who, used, _)| (who, rest(words, *used)));
+        storylines::note(self, said, spoken);
         if let Some((who, used, confidence)) = subject {
             // "who" goes on about the last one named, whoever the subject was.
             let who = match (relative, self.people.latest()) {
@@ -181,13 +194,55 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Drops what was heard in that turn of the user.
+    pub fn unhear(&mut self, exchange: usize) {
+        self.notes.drop_exchange(exchange);
+        self.threads
+            .retain(|event| event.place.exchange != exchange);
+        self.spoken_of.retain(|(spoken, _)| *spoken != exchange);
+    }
+
+    /// By what the user is called in a sentence.
+    pub fn user_name(&self) -> String {
+        let told = || {
+            self.notes
+                .claims()
+                .filter(|(_, claim)| claim.attribute == "name")
+                .last()
+                .map(|(_, claim)| claim.value.clone())
+        };
+        let known = || {
+            standing(self.hearing.memories)
+                .find(|memory| memory.attribute == "name" && memory.subject == Subject::User)
+                .map(|memory| memory.value.clone())
+        };
+        let given = self
+            .hearing
+            .user_name
+            .map(str::to_owned)
+            .filter(|name| !name.trim().is_empty());
+        let name = given.or_else(told).or_else(known);
+        name.map_or_else(
+            || "The user".to_owned(),
+            |name| bounded(name.trim(), LONGEST_NAME),
+        )
+    }
+
     /// Notes that someone came up.
-    pub fn speak_of(&mut self, mention: &Mention) {
-        let same = |other: &Mention| other.key() == mention.key();
-        match self.spoken_of.iter_mut().find(|other| same(other)) {
-            Some(other) => *other = mention.clone(),
-            None => self.spoken_of.push(mention.clone()),
+    pub fn speak_of(&mut self, place: Place, mention: &Mention) {
+        self.spoken_of.push((place.exchange, mention.clone()));
+    }
+
+    /// Everyone whom the user spoke of, once each, in order, as they were spoken of last.
+    pub fn people_spoken_of(&self) -> Vec<Mention> {
+        let mut people: Vec<Mention> = Vec::new();
+        for (_, mention) in &self.spoken_of {
+            match people.iter_mut().find(|other| other.key() == mention.key()) {
+                Some(other) => *other = mention.clone(),
+                None => people.push(mention.clone()),
+            }
         }
+        people
     }
 }
 

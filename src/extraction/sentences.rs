@@ -167,7 +167,7 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
                 ..joint
             });
         }
-        return begins_subject(later).then_some(Joint {
+        return (begins_subject(later) || begins_question(later)).then_some(Joint {
             length: 1,
             lead: None,
             inherits: false,
@@ -208,6 +208,11 @@ fn joint_word(words: &[Word], at_start: bool) -> Option<Joint<'_>> {
         return joint(true);
     }
     None
+}
+
+/// "Can I …", "is she …".
+fn begins_question(words: &[Word]) -> bool {
+    matches!(words, [first, second, ..] if first.is(AUXILIARIES) && second.is(&["i", "you", "we", "he", "she", "they", "it", "that", "this"]))
 }
 
 /// "I …", "my sister …", "really I …", "Tom is …".

@@ -1,5 +1,6 @@
 //! What the reader learns, and what it does not, in the words of people.
 
+mod calls;
 mod corrections;
 mod guards;
 mod oddities;

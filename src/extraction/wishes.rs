@@ -347,7 +347,7 @@ fn advised(reader: &mut Reader<'_>, spoken: Said<'_>) {
         ],
         words,
     )
-    .filter(|caught| tidy(caught.left).is_empty());
+    .filter(|caught| caught.left.first().is_none_or(Word::is_mark) || tidy(caught.left).is_empty());
     let (value, says) = match (style, sugar, listen) {
         (Some(style), ..) => (
             style.to_owned(),

@@ -289,23 +289,29 @@ pub fn bounded(text: &str, longest: usize) -> String {
 
 /// A word without its inflection, so that "climb" and "climbing" meet. Only for comparing.
 pub fn stem(norm: &str) -> String {
-    let mut stem = norm.to_owned();
-    for ending in ["ing", "ers", "er", "ies", "ed", "es", "s"] {
-        let Some(head) = norm.strip_suffix(ending) else {
-            continue;
-        };
-        if head.chars().count() >= 3 {
-            stem = head.to_owned();
-            break;
-        }
+    let head = |endings: &[&str]| {
+        let cut = endings.iter().find_map(|ending| norm.strip_suffix(ending));
+        cut.filter(|head| head.chars().count() >= 3)
+    };
+    if let Some(head) = head(&["ing", "ers", "er", "ed"]) {
+        return undoubled(head);
     }
-    let mut chars = stem.chars().rev();
-    let (last, before) = (chars.next(), chars.next());
-    let doubled = last == before && last.is_some_and(|c| !"aeiouls".contains(c));
-    if stem.chars().count() > 3 && (doubled || matches!(last, Some('e' | 'y'))) {
-        stem.pop();
+    let singular = head(&["ies", "es", "s"]).unwrap_or(norm);
+    match singular.strip_suffix(['e', 'y']) {
+        Some(head) if head.chars().count() >= 3 => head.to_owned(),
+        _ => singular.to_owned(),
     }
-    stem
+}
+
+/// "runn" of "running" as "run".
+fn undoubled(head: &str) -> String {
+    let mut head = head.to_owned();
+    let mut back = head.chars().rev();
+    let last = back.next();
+    if last == back.next() && last.is_some_and(|c| !"aeiouls".contains(c)) {
+        head.pop();
+    }
+    head
 }
 
 /// The stems of the words that carry meaning.

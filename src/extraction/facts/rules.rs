@@ -276,7 +276,7 @@ pub const ENDINGS: &[(&str, &[&str])] = &[
         "stopped|quit [doing|playing] {}",
         &["hobby", "likes", "health", "diet"],
     ),
-    ("gave|have given|given up [on] {}", &["hobby", "likes"]),
+    ("[have] gave|given up [on] {}", &["hobby", "likes"]),
     ("[have] quit|left|lost my job", &["job"]),
     ("was|got|have [been] fired|sacked", &["job"]),
     ("was|got|have [been] laid off", &["job"]),

@@ -224,6 +224,8 @@ const TRAILING: &[&str] = &[
     "recently",
     "still",
     "obviously",
+    "there",
+    "here",
     "especially",
     "definitely",
 ];
@@ -252,27 +254,26 @@ const TRAILING_PHRASES: &[&[&str]] = &[
 
 /// Without what is said after the thing itself.
 pub fn tidy(words: &[Word]) -> &[Word] {
-    let stop = words
-        .iter()
-        .position(|word| word.is(STOPS) || (word.is_mark() && !word.is(&[",", "&", "/", "'"])))
-        .unwrap_or(words.len());
-    let mut words = span(words, 0, stop);
+    let ends = |word: &Word| word.is(STOPS) || (word.is_mark() && !word.is(&[",", "&", "/", "'"]));
+    let stop = words.iter().position(ends).unwrap_or(words.len());
+    without_trail(span(words, 0, stop))
+}
+
+/// Without the small words that trail after everything: "too", "you know".
+pub fn without_trail(words: &[Word]) -> &[Word] {
+    let mut words = words;
     loop {
         let phrase = TRAILING_PHRASES.iter().find(|phrase| {
             let from = words.len().checked_sub(phrase.len());
             from.is_some_and(|from| {
-                rest(words, from)
-                    .iter()
-                    .map(|word| word.norm.as_str())
-                    .eq(phrase.iter().copied())
+                let end = rest(words, from).iter().map(|word| word.norm.as_str());
+                end.eq(phrase.iter().copied())
             })
         });
-        let last = words
-            .last()
-            .is_some_and(|word| word.is_mark() || (word.is(TRAILING) && !word.is_capital()));
+        let trails = |word: &Word| word.is_mark() || (word.is(TRAILING) && !word.is_capital());
         let cut = match phrase {
             Some(phrase) => phrase.len(),
-            None if last => 1,
+            None if words.last().is_some_and(trails) => 1,
             None => return words,
         };
         words = span(words, 0, words.len() - cut);
@@ -576,15 +577,11 @@ fn name(words: &[Word], people: &People) -> Option<String> {
 
 fn number(words: &[Word]) -> Option<String> {
     let words = tidy(words);
-    let (number, used) = super::super::dates::number(words)?;
-    let spelt = words.first().is_some_and(|word| !word.is(&["a", "an"]));
-    let rest = rest(words, used);
-    let tens = words.first().and_then(|word| tens(&word.norm));
-    (spelt && rest.is_empty() && number <= 110)
-        .then(|| number.to_string())
-        .or(tens
-            .filter(|_| rest.is_empty())
-            .map(|tens| tens.to_string()))
+    let first = words.first().filter(|word| !word.is(&["a", "an"]))?;
+    let (number, used) = tens(&first.norm)
+        .map(|number| (number, 1))
+        .or_else(|| super::super::dates::number(words))?;
+    (used == words.len() && number <= 110).then(|| number.to_string())
 }
 
 /// "Thirty-four".

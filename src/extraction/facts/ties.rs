@@ -85,7 +85,7 @@ pub fn introductions(reader: &mut Reader<'_>, said: Said<'_>, claimed: bool) {
                 here.first().is_some_and(|word| word.norm == "my") && mention.name.is_some();
             if known {
                 reader.people.met(&mention);
-                reader.speak_of(&mention);
+                reader.speak_of(said.place, &mention);
             }
             if claimed && spoken_of_as_mine {
                 introduce(reader, said, &mention);
@@ -376,7 +376,7 @@ fn is_mine(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
         qualifier,
     };
     reader.people.met(&mention);
-    reader.speak_of(&mention);
+    reader.speak_of(said.place, &mention);
     introduce(reader, said, &mention);
     true
 }

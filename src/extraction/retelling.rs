@@ -1,0 +1,104 @@
+//! The user's words told by somebody else: "I talked to my boss" is "they talked to their boss".
+
+use super::words::{Word, said, words};
+
+/// The words in the third person. The user is "they": nobody is taken for a man or a woman.
+pub fn retold(spoken: &[Word], persona: &str) -> String {
+    let owned = format!("{persona}'s");
+    let mut told: Vec<Word> = Vec::new();
+    for word in spoken {
+        let after_user = told.last().is_some_and(|before| before.norm == "they");
+        let text = match word.norm.as_str() {
+            "i" | "we" => "they",
+            "me" | "us" => "them",
+            "my" | "our" => "their",
+            "mine" | "ours" => "theirs",
+            "myself" | "ourselves" => "themselves",
+            "am" => "are",
+            "was" if after_user => "were",
+            "you" => persona,
+            "your" => owned.as_str(),
+            "have" | "will" | "would" | "are" | "is" => word.norm.as_str(),
+            _ => word.text.as_str(),
+        };
+        let spelt_out = word.glued && !word.is_mark() && word.norm != "'s";
+        told.push(Word {
+            text: text.to_owned(),
+            norm: text.to_owned(),
+            glued: word.glued && !spelt_out,
+            quoted: word.quoted,
+        });
+    }
+    said(&told)
+}
+
+/// A sentence about the user, as one about "they": "loves chess" is "love chess".
+pub fn of_them(says: &str) -> String {
+    let (verb, tail) = says.split_once(' ').unwrap_or((says, ""));
+    let plural = match verb {
+        "is" => "are".to_owned(),
+        "was" => "were".to_owned(),
+        "has" => "have".to_owned(),
+        "does" => "do".to_owned(),
+        "doesn't" => "don't".to_owned(),
+        "isn't" => "aren't".to_owned(),
+        "goes" => "go".to_owned(),
+        "teaches" => "teach".to_owned(),
+        "studies" => "study".to_owned(),
+        _ => match verb.strip_suffix('s').filter(|head| !head.ends_with('s')) {
+            Some(head) => head.to_owned(),
+            None => verb.to_owned(),
+        },
+    };
+    format!("{plural} {tail}").trim_end().to_owned()
+}
+
+/// "a, b and c".
+pub fn listed(things: &[String]) -> String {
+    match things {
+        [] => String::new(),
+        [only] => only.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+/// The first word in lower case, where it is no name.
+pub fn first_in_lower_case(text: &str) -> String {
+    let first = words(text).into_iter().next();
+    let name = first.is_some_and(|word| word.text.chars().skip(1).any(char::is_uppercase));
+    if name {
+        text.to_owned()
+    } else {
+        super::words::uncapitalised(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_user_is_they() {
+        for (spoken, told) in [
+            (
+                "I'm having issues with my boss",
+                "they are having issues with their boss",
+            ),
+            (
+                "I was late and she yelled at me",
+                "they were late and she yelled at them",
+            ),
+            ("we talked it out", "they talked it out"),
+            ("don't tell you", "do not tell Brad"),
+        ] {
+            assert_eq!(retold(&words(spoken), "Brad"), told);
+        }
+    }
+
+    #[test]
+    fn they_take_the_plural() {
+        assert_eq!(of_them("loves chess"), "love chess");
+        assert_eq!(of_them("is allergic to nuts"), "are allergic to nuts");
+        assert_eq!(of_them("got promoted"), "got promoted");
+    }
+}

@@ -1,0 +1,550 @@
+//! What goes on across calls: trouble with somebody, a search, a training. A storyline is opened,
+//! advanced by whoever or whatever it is about, and closed when it is over.
+
+use super::dates::Found;
+use super::facts::shapes::{phrase, things};
+use super::facts::{Said, spelt_when, with_article};
+use super::notes::Place;
+use super::pattern::{finds, matches};
+use super::people::{Mention, Who};
+use super::reader::Reader;
+use super::retelling::retold;
+use super::topics::slug;
+use super::words::{Word, bounded, capitalised, rest, said, stem};
+use crate::memory::LONGEST_CONTENT;
+use crate::memory::operation::Operation;
+use crate::memory::storyline::Status;
+
+/// Something ongoing that is no quarrel.
+#[derive(Debug, Clone, Copy)]
+struct Matter {
+    /// Its topic; `{}` is what the pattern caught.
+    topic: &'static str,
+    /// Patterns of the words after "I" or "we".
+    opens: &'static [&'static str],
+    closes: &'static [&'static str],
+    /// What it is, after "is" or "has": where the storyline stands.
+    says: &'static str,
+    /// What it is, after "talked about".
+    about: &'static str,
+}
+
+#[rustfmt::skip]
+const MATTERS: &[Matter] = &[
+    Matter {
+        topic: "job_interview",
+        opens: &["[have] have|got [got] a|an|another|my [big|first|second|final] [job] interview", "[have] have|got [got] a|an|another [big|first|second|final] {} interview", "be interviewing at|for|with {}"],
+        closes: GOT_THE_JOB,
+        says: "has a job interview",
+        about: "a job interview",
+    },
+    Matter {
+        topic: "job_search",
+        opens: &["be [been] looking for [a|another] [new] job|work", "be job-hunting", "be job hunting", "[have] applied for [a|another] [new] job", "be applying for|to jobs"],
+        closes: GOT_THE_JOB,
+        says: "is looking for a job",
+        about: "the search for a job",
+    },
+    Matter {
+        topic: "house_hunt",
+        opens: &["be house-hunting", "be house hunting", "be apartment hunting", "be looking for [a|an] [new] house|apartment|place|flat|condo", "be trying to buy a house|place|home"],
+        closes: &["[have] bought [a|an|the|our|my] house|place|home|apartment|condo", "[have] found a|an|the [perfect|new] place|house|apartment|flat", "[have] signed the|a lease", "[have] closed on the|our|a house|place", "got the house|place|apartment"],
+        says: "is looking for a home",
+        about: "the search for a home",
+    },
+    Matter {
+        topic: "{}_training",
+        opens: &["be|have [been] training for [a|an|the|my] [first|half|full] {}"],
+        closes: &["[have] finished|ran|completed [the|my|a] [first|half] {}", "did the {}"],
+        says: "is training for {a}",
+        about: "training for {a}",
+    },
+    Matter {
+        topic: "wedding_planning",
+        opens: &["be planning my|our|the|a wedding", "be getting married"],
+        closes: &["got married", "had our|the|my wedding"],
+        says: "is planning their wedding",
+        about: "their wedding",
+    },
+    Matter {
+        topic: "pregnancy",
+        opens: &["be pregnant", "be expecting", "be having|expecting a baby|boy|girl|twins"],
+        closes: &["[have] had the|our|my baby|twins", "gave birth", "had a miscarriage"],
+        says: "is expecting a baby",
+        about: "the baby that is on its way",
+    },
+    Matter {
+        topic: "divorce",
+        opens: &["be going through a divorce", "be getting [a] divorced|divorce"],
+        closes: &["got divorced", "signed the papers"],
+        says: "is going through a divorce",
+        about: "their divorce",
+    },
+    Matter {
+        topic: "move_to_{}",
+        opens: &["be moving|relocating [back] to {}"],
+        closes: &["[have] moved|relocated [back] to|into {}"],
+        says: "is moving to {}",
+        about: "moving to {}",
+    },
+    Matter {
+        topic: "{}_exam",
+        opens: &["be|have [been] studying for [the|my|a] {}"],
+        closes: &["[have] passed|failed [the|my] {}"],
+        says: "is studying for the {}",
+        about: "studying for the {}",
+    },
+    Matter {
+        topic: "quit_{}",
+        opens: &["be|have [been] trying to quit|stop {}"],
+        closes: &["[have] quit|stopped {}"],
+        says: "is trying to quit {}",
+        about: "quitting {}",
+    },
+    Matter {
+        topic: "learning_{}",
+        opens: &["be|have [been] learning [to] {}"],
+        closes: &[],
+        says: "is learning {}",
+        about: "learning {}",
+    },
+    Matter {
+        topic: "writing_{}",
+        opens: &["be|have [been] writing [a|my] [first] {}"],
+        closes: &["[have] finished|published [the|my] {}"],
+        says: "is writing {a}",
+        about: "writing {a}",
+    },
+    Matter {
+        topic: "test_results",
+        opens: &["be waiting for|on [the|my|some] [test] results"],
+        closes: &["got [the|my] [test] results"],
+        says: "is waiting for test results",
+        about: "test results that are to come",
+    },
+];
+
+const GOT_THE_JOB: &[&str] = &[
+    "[have] got|landed|accepted|took|have the [new] job",
+    "[have] got|landed|accepted|took a [new] job",
+    "did not get the job",
+    "[have] got an|the offer",
+    "got hired",
+];
+
+/// Words for trouble that stand before "with somebody".
+const TROUBLE: &str = "issues|problems|trouble|troubles|drama|tension|friction|conflict|fight|argument|fights|arguments|beef with {}";
+const QUARREL: &[&str] = &[
+    "fighting|arguing|clashing|fought|argued|clashed with {}",
+    "not getting along with {}",
+    "do not get along with {}",
+    "mad|angry|furious|upset at|with {}",
+];
+/// What somebody does who makes trouble.
+const MISBEHAVES: &[&str] = &[
+    "passive-aggressive",
+    "toxic",
+    "rude",
+    "bullying",
+    "undermining",
+    "ignoring me",
+    "yelled|yells|yelling at me",
+    "driving me crazy|nuts|insane",
+    "giving me a hard time",
+    "gets|getting on my nerves",
+    "took|takes|taking credit",
+    "threw|throwing me under the bus",
+    "blamed|blames|blaming me",
+    "nightmare",
+    "micromanaging|micromanages",
+    "mean to me",
+    "hostile",
+];
+
+/// What tells that trouble is over.
+const RECONCILED: &[&str] = &[
+    "apologized|apologised",
+    "made up",
+    "sorted|worked|talked [it|things|everything] out|through",
+    "sorted it|that",
+    "cleared the air",
+    "[it|that] is [all] resolved|sorted|settled|fixed",
+    "we are good|fine|okay|cool [now|again]",
+    "get|getting along [better|great|now]",
+    "forgave",
+];
+/// What tells that anything is over.
+const OVER: &[&str] = &[
+    "it|that be [finally] over|done|resolved|settled|sorted",
+    "[it] is behind me|us",
+    "it all worked out",
+    "it worked out",
+];
+
+/// Words of a topic that name no particular matter.
+const GENERIC: &[&str] = &[
+    "work",
+    "conflict",
+    "family",
+    "relationship",
+    "friend",
+    "issue",
+    "issues",
+    "job",
+    "search",
+    "hunt",
+    "planning",
+    "training",
+    "to",
+    "move",
+    "new",
+    "learning",
+    "writing",
+    "quit",
+    "results",
+    "the",
+    "a",
+    "health",
+    "problem",
+    "situation",
+    "dating",
+    "and",
+    "of",
+];
+
+/// What was heard of one storyline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    pub place: Place,
+    pub topic: String,
+    pub summary: String,
+    pub status: Status,
+    /// What it is, after "talked about".
+    pub about: String,
+}
+
+/// Notes what a clause tells of anything ongoing; `said` begins with the subject, and `who` is it
+/// with the words after it.
+pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) {
+    let denied = said
+        .words
+        .iter()
+        .any(|word| word.is(&["not", "never", "yet"]));
+    if closes(reader, said, who, denied) || opens(reader, said, who) {
+        return;
+    }
+    advances(reader, said, who);
+}
+
+fn opens(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) -> bool {
+    if let Some(with) = quarrel(reader, said, who) {
+        let whom = with_whom(&with);
+        let says = format!("{} is having trouble with {whom}", reader.user_name());
+        event(
+            reader,
+            said,
+            conflict_topic(&with),
+            says,
+            Status::InProgress,
+            format!("trouble with {whom}"),
+        );
+        return true;
+    }
+    let Some((Who::User | Who::UserWith(_), verb)) = who else {
+        return false;
+    };
+    for matter in MATTERS {
+        if let Some(thing) = matter
+            .opens
+            .iter()
+            .find_map(|pattern| caught(pattern, verb))
+        {
+            let topic = slug(&matter.topic.replace("{}", &thing));
+            let when = said
+                .date
+                .map(|date: &Found| spelt_when(date))
+                .unwrap_or_default();
+            let fill = |text: &str| {
+                text.replace("{a}", &with_article(&thing))
+                    .replace("{}", &thing)
+            };
+            let says = format!("{} {}{when}", reader.user_name(), fill(matter.says));
+            let about = format!("{}{when}", fill(matter.about));
+            event(reader, said, topic, says, Status::InProgress, about);
+            return true;
+        }
+    }
+    false
+}
+
+/// What a pattern caught, as one short thing; empty where it catches nothing.
+fn caught(pattern: &str, words: &[Word]) -> Option<String> {
+    let caught = matches(pattern, words)?;
+    if !pattern.contains("{}") {
+        return Some(String::new());
+    }
+    let thing = things(caught.part(0)).first().map(|thing| said(thing))?;
+    (thing.split(' ').count() <= 3).then_some(thing)
+}
+
+/// With whom there is trouble.
+fn quarrel(reader: &Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) -> Option<Mention> {
+    if let Some((Who::Other(mention), verb)) = who {
+        let misbehaves = MISBEHAVES
+            .iter()
+            .any(|pattern| finds(pattern, verb).is_some());
+        let denied = verb
+            .iter()
+            .any(|word| word.is(&["not", "never", "stopped"]));
+        let person = mention
+            .relation
+            .is_some_and(|relation| relation.attribute != "pet");
+        return (misbehaves && !denied && person).then(|| mention.clone());
+    }
+    let trouble = finds(TROUBLE, said.words).or_else(|| {
+        QUARREL
+            .iter()
+            .find_map(|pattern| finds(pattern, said.words))
+    })?;
+    let (with, _) = reader.people.someone(trouble.part(0))?;
+    let known = with.relation.is_some() || with.name.is_some();
+    let denied = matches!(who, Some((Who::User, verb)) if matches("do not have", verb).is_some());
+    (known && !denied).then_some(with)
+}
+
+/// "their coworker Sarah", "Sarah", "their mom".
+fn with_whom(mention: &Mention) -> String {
+    match (mention.role(), &mention.name) {
+        (Some(role), Some(name)) => format!("their {role} {name}"),
+        (Some(role), None) => format!("their {role}"),
+        (None, name) => name.clone().unwrap_or_default(),
+    }
+}
+
+fn conflict_topic(mention: &Mention) -> String {
+    let area = match mention.relation.map(|relation| relation.attribute) {
+        Some("coworker" | "boss") => "work ",
+        Some("partner" | "ex") => "relationship ",
+        Some("mom" | "dad" | "sibling" | "child" | "relative") => "family ",
+        _ => "",
+    };
+    slug(&format!("{} {area}conflict", mention.key()))
+}
+
+fn closes(
+    reader: &mut Reader<'_>,
+    said: Said<'_>,
+    who: Option<(&Who, &[Word])>,
+    denied: bool,
+) -> bool {
+    let reconciled = !denied
+        && RECONCILED
+            .iter()
+            .any(|pattern| finds(pattern, said.words).is_some());
+    let over = !denied
+        && OVER
+            .iter()
+            .any(|pattern| finds(pattern, said.words).is_some());
+    let matter = match who {
+        Some((Who::User | Who::UserWith(_), verb)) => MATTERS.iter().find_map(|matter| {
+            let thing = matter
+                .closes
+                .iter()
+                .find_map(|pattern| caught(pattern, verb))?;
+            Some((matter, thing))
+        }),
+        _ => None,
+    };
+    let open = reader.open_topics();
+    let of_clause: Vec<&String> = open
+        .iter()
+        .filter(|topic| is_about(topic, said.words))
+        .collect();
+    let conflicts: Vec<&String> = open
+        .iter()
+        .filter(|topic| topic.ends_with("conflict"))
+        .collect();
+    let lately = reader
+        .latest_topic(said.place)
+        .filter(|topic| open.contains(topic));
+    let closed: Vec<String> = if let Some((matter, thing)) = matter {
+        let topic = slug(&matter.topic.replace("{}", &thing));
+        let same_end = |open: &String| {
+            MATTERS
+                .iter()
+                .any(|other| other.topic == open.as_str() && other.closes == matter.closes)
+        };
+        open.iter()
+            .filter(|open| **open == topic || (thing.is_empty() && same_end(open)))
+            .cloned()
+            .collect()
+    } else if reconciled {
+        let about: Vec<&String> = conflicts
+            .iter()
+            .copied()
+            .filter(|topic| of_clause.contains(topic))
+            .collect();
+        match (about.as_slice(), lately, conflicts.as_slice()) {
+            ([first, ..], ..) => vec![(*first).clone()],
+            (_, Some(lately), _) if lately.ends_with("conflict") => vec![lately],
+            ([], _, [only]) if !names_another(reader, said) => vec![(*only).clone()],
+            _ => Vec::new(),
+        }
+    } else if over {
+        of_clause
+            .first()
+            .map(|topic| (*topic).clone())
+            .or(lately)
+            .into_iter()
+            .collect()
+    } else {
+        Vec::new()
+    };
+    for topic in &closed {
+        let summary = told(reader, said, who);
+        let about = format!("how it ended: {}", topic.replace('_', " "));
+        event(
+            reader,
+            said,
+            topic.clone(),
+            summary,
+            Status::Resolved,
+            about,
+        );
+    }
+    !closed.is_empty()
+}
+
+/// Whether the clause is about some other person.
+fn names_another(reader: &Reader<'_>, said: Said<'_>) -> bool {
+    (0..said.words.len()).any(|at| {
+        let here = rest(said.words, at);
+        here.first()
+            .is_some_and(|word| word.norm == "my" || word.is_capital())
+            && reader.people.someone(here).is_some()
+    })
+}
+
+fn advances(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) {
+    let open = reader.open_topics();
+    let told_of = open.iter().find(|topic| is_about(topic, said.words));
+    let Some(topic) = told_of.filter(|_| phrase(said.words, 40).is_some()) else {
+        return;
+    };
+    let about = topic.replace('_', " ");
+    let summary = told(reader, said, who);
+    event(
+        reader,
+        said,
+        topic.clone(),
+        summary,
+        Status::InProgress,
+        about,
+    );
+}
+
+/// Whether the words name what only that topic is about.
+fn is_about(topic: &str, words: &[Word]) -> bool {
+    topic
+        .split('_')
+        .filter(|part| part.chars().count() > 2 && !GENERIC.contains(part))
+        .any(|part| {
+            words
+                .iter()
+                .any(|word| word.norm == part || stem(&word.norm) == stem(part))
+        })
+}
+
+/// The clause as a sentence about the user.
+fn told(reader: &Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) -> String {
+    let persona = reader.hearing.persona_name;
+    let told = match who {
+        // "She" is somebody only within the call.
+        Some((Who::Other(mention), verb))
+            if said
+                .words
+                .first()
+                .is_some_and(|word| word.is(&["she", "he"])) =>
+        {
+            format!(
+                "{} {}",
+                mention.name.clone().unwrap_or_else(|| with_whom(mention)),
+                retold(verb, persona)
+            )
+        }
+        _ => retold(said.words, persona),
+    };
+    let when = said.date.map(spelt_when).unwrap_or_default();
+    if told.starts_with("they ") {
+        format!("{} said {told}{when}", reader.user_name())
+    } else {
+        format!("{}{when}", capitalised(&told))
+    }
+}
+
+fn event(
+    reader: &mut Reader<'_>,
+    said: Said<'_>,
+    topic: String,
+    summary: String,
+    status: Status,
+    about: String,
+) {
+    if topic.is_empty() {
+        return;
+    }
+    let earlier = reader
+        .threads
+        .iter()
+        .find(|event| event.topic == topic && event.about != event.topic.replace('_', " "));
+    let about = earlier.map_or(about, |event| event.about.clone());
+    reader.threads.push(Event {
+        place: said.place,
+        topic,
+        summary: bounded(&summary, LONGEST_CONTENT),
+        status,
+        about,
+    });
+}
+
+impl Reader<'_> {
+    /// Topics in progress: those known, and those opened in this call, but for those closed in it.
+    fn open_topics(&self) -> Vec<String> {
+        let mut open: Vec<String> = self
+            .hearing
+            .storylines
+            .iter()
+            .map(|storyline| storyline.topic.clone())
+            .collect();
+        for event in &self.threads {
+            open.retain(|topic| *topic != event.topic);
+            if event.status == Status::InProgress {
+                open.push(event.topic.clone());
+            }
+        }
+        open
+    }
+
+    /// What was spoken of in this turn of the user or the one before.
+    fn latest_topic(&self, place: Place) -> Option<String> {
+        self.threads
+            .last()
+            .filter(|event| event.place.exchange + 1 >= place.exchange)
+            .map(|event| event.topic.clone())
+    }
+}
+
+/// One operation for each storyline: where it stands after the call.
+pub fn operations(events: &[Event]) -> Vec<Operation> {
+    let mut operations: Vec<Operation> = Vec::new();
+    for event in events {
+        operations.retain(|operation| !matches!(operation, Operation::Storyline { topic, .. } if *topic == event.topic));
+        operations.push(Operation::Storyline {
+            turn: event.place.turn,
+            topic: event.topic.clone(),
+            summary: event.summary.clone(),
+            status: event.status,
+        });
+    }
+    operations
+}

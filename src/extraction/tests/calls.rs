@@ -1,0 +1,259 @@
+use super::*;
+use crate::ids::StorylineId;
+use crate::memory::storyline::Status;
+
+fn open(topic: &str) -> Storyline {
+    Storyline {
+        id: StorylineId::new([3; 16]),
+        topic: topic.to_owned(),
+        first_mentioned: called_at(),
+        last_mentioned: called_at(),
+        status: Status::InProgress,
+        summary: String::new(),
+        closed_at: None,
+    }
+}
+
+/// Storylines as "sarah_work_conflict: in_progress".
+fn storylines(texts: &[&str], known: &[Storyline], memories: &[Memory]) -> Vec<String> {
+    reading_with(texts, memories, known)
+        .operations
+        .into_iter()
+        .filter_map(|operation| match operation {
+            Operation::Storyline { topic, status, .. } => {
+                Some(format!("{topic}: {}", status.as_str()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn what_goes_on_opens_a_storyline() {
+    for (text, topic) in [
+        (
+            "I'm having issues with my coworker Sarah.",
+            "sarah_work_conflict",
+        ),
+        (
+            "My coworker Sarah has been really passive-aggressive.",
+            "sarah_work_conflict",
+        ),
+        ("I had a huge fight with my mom.", "mom_family_conflict"),
+        ("I've got a job interview on Friday.", "job_interview"),
+        ("We're house-hunting.", "house_hunt"),
+        ("I'm training for a marathon.", "marathon_training"),
+        ("I'm looking for a new job.", "job_search"),
+        ("We're moving to Texas next month.", "move_to_texas"),
+    ] {
+        assert_eq!(
+            storylines(&[text], &[], &[]),
+            [format!("{topic}: in_progress")],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_does_not_go_on_opens_none() {
+    for text in [
+        "Do you have issues with Sarah?",
+        "If I have issues with Sarah I'll call you.",
+        "I don't have problems with Sarah.",
+        "I love my coworker Sarah.",
+        "Tom said he has issues with Sarah.",
+        "I'm not training for a marathon.",
+    ] {
+        assert_eq!(
+            storylines(&[text], &[], &[]),
+            Vec::<String>::new(),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_mention_advances_what_is_open() {
+    let known = [open("sarah_work_conflict"), open("marathon_training")];
+    assert_eq!(
+        storylines(&["I talked to Sarah on Monday."], &known, &[]),
+        ["sarah_work_conflict: in_progress"]
+    );
+    assert_eq!(
+        storylines(&["The marathon is in two weeks."], &known, &[]),
+        ["marathon_training: in_progress"]
+    );
+    assert_eq!(
+        storylines(&["I had a nice walk."], &known, &[]),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn what_is_over_closes_it() {
+    for (topic, text) in [
+        ("sarah_work_conflict", "Sarah apologised."),
+        (
+            "sarah_work_conflict",
+            "Sarah and I talked, and we sorted it out.",
+        ),
+        ("sarah_work_conflict", "We made up, Sarah and I."),
+        ("job_interview", "I got the job!"),
+        ("job_search", "Guess what, I got the job."),
+        ("house_hunt", "We bought a house!"),
+        ("marathon_training", "I finished the marathon yesterday."),
+    ] {
+        let known = [open(topic)];
+        assert_eq!(
+            storylines(&[text], &known, &[]),
+            [format!("{topic}: resolved")],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_over_yet_stays_open() {
+    let known = [open("sarah_work_conflict")];
+    for text in [
+        "Sarah hasn't apologised.",
+        "I hope Sarah apologised.",
+        "Did Sarah apologise?",
+        "My sister apologised.",
+    ] {
+        let resolved = storylines(&[text], &known, &[])
+            .iter()
+            .any(|line| line.ends_with("resolved"));
+        assert!(!resolved, "{text}");
+    }
+}
+
+#[test]
+fn a_call_is_summed_up_in_the_third_person() {
+    let gist = reading_with(
+        &[
+            "Hey Brad, got a minute?",
+            "I'm having issues with my coworker Sarah. I'm so stressed.",
+            "She keeps ignoring me in meetings.",
+            "Yeah. I'll talk to Sarah on Monday.",
+        ],
+        &[],
+        &[],
+    )
+    .gist;
+    assert_eq!(
+        gist.summary,
+        "Alice talked about trouble with their coworker Sarah. They decided to talk to Sarah on Monday."
+    );
+    assert_eq!(gist.outcome, "action_planned");
+    assert_eq!(gist.people, ["Sarah (coworker)"]);
+    assert_eq!(gist.emotions, ["stressed"]);
+    assert_eq!(gist.mood, "stressed");
+    assert_eq!(gist.decisions, ["Talk to Sarah on Monday"]);
+    assert_eq!(gist.action_items, ["Talk to Sarah on Monday"]);
+    assert!(
+        gist.key_topics.contains(&"work".to_owned()),
+        "{:?}",
+        gist.key_topics
+    );
+    assert!(
+        gist.key_topics.contains(&"sarah_coworker".to_owned()),
+        "{:?}",
+        gist.key_topics
+    );
+}
+
+#[test]
+fn good_news_is_told_as_such() {
+    let gist = reading_with(
+        &["Guess what! I got promoted to Senior Engineer! I'm so happy."],
+        &[],
+        &[],
+    )
+    .gist;
+    assert_eq!(gist.outcome, "good_news_shared");
+    assert_eq!(gist.mood, "happy");
+    assert!(
+        gist.summary.contains("got promoted to Senior Engineer"),
+        "{}",
+        gist.summary
+    );
+}
+
+#[test]
+fn what_was_told_of_oneself_is_summed_up() {
+    let gist = reading_with(&["I love rock climbing and I live in Austin."], &[], &[]).gist;
+    assert!(
+        gist.summary
+            .contains("They mentioned that they love rock climbing and live in Austin."),
+        "{}",
+        gist.summary
+    );
+}
+
+#[test]
+fn a_call_in_which_nothing_was_said_is_brief_and_says_so() {
+    let nothing = reading_with(&[], &[], &[]);
+    assert_eq!(nothing.operations, []);
+    assert_eq!(nothing.gist.outcome, "brief");
+    assert_eq!(nothing.gist.summary, "Nothing was said.");
+    let hello = reading_with(&["Hi.", "Bye."], &[], &[]).gist;
+    assert_eq!(hello.outcome, "brief");
+    assert_eq!(hello.summary, "Alice and Brad spoke briefly.");
+}
+
+#[test]
+fn what_was_not_to_be_remembered_is_in_no_summary() {
+    let reading = reading_with(
+        &[
+            "I'm having issues with my coworker Sarah.",
+            "Don't remember this, please.",
+        ],
+        &[],
+        &[],
+    );
+    assert_eq!(reading.operations, []);
+    let gist = serde_json::to_string(&reading.gist).unwrap();
+    assert!(!gist.contains("Sarah") && !gist.contains("sarah"), "{gist}");
+}
+
+#[test]
+fn what_is_sensitive_is_in_no_summary() {
+    let gist = reading_with(
+        &["My grandma passed away last week.", "I love chess."],
+        &[],
+        &[],
+    )
+    .gist;
+    assert!(!gist.summary.contains("passed away"), "{}", gist.summary);
+}
+
+#[test]
+fn the_context_is_that_of_the_moment() {
+    let mut turns = call(&[
+        "I'm having problems with my coworker Sarah, I'm so stressed.",
+        "What should I do?",
+    ]);
+    let now = context(&turns);
+    assert_eq!(now.topic.as_deref(), Some("work_conflict"));
+    assert_eq!(now.mood.as_deref(), Some("stressed"));
+    assert_eq!(now.urgency, Urgency::Medium);
+    assert!(now.needs_decision);
+
+    turns = call(&[
+        "I'm having problems with my coworker Sarah.",
+        "What should I do?",
+        "Okay, I'll talk to Sarah on Monday.",
+    ]);
+    assert!(!context(&turns).needs_decision);
+
+    assert_eq!(
+        context(&call(&["It's an emergency, my dog is bleeding."])).urgency,
+        Urgency::High
+    );
+    assert_eq!(context(&[]), CurrentContext::default());
+    assert_eq!(
+        serde_json::to_string(&context(&call(&["I love my dog."]))).unwrap(),
+        r#"{"topic":"pets","mood":null,"urgency":"low","needs_decision":false}"#
+    );
+}
