@@ -126,17 +126,19 @@ fn scores(sql: &impl Sql, query: &str) -> Result<BTreeMap<CallId, f64>, SqlError
     for (table, share) in [("episodes", SUMMARY_SHARE), ("turns", 1.0 - SUMMARY_SHARE)] {
         let rows: Vec<Row> = sql.rows(
             &format!(
-                "SELECT call_id, MAX(score) AS score FROM (
-                     SELECT {table}.call_id, -bm25({table}_words) AS score FROM {table}_words
-                     JOIN {table} ON {table}.row = {table}_words.rowid
-                     WHERE {table}_words MATCH ?)
-                 GROUP BY call_id ORDER BY score DESC LIMIT {MOST_SESSIONS}"
+                "SELECT {table}.call_id, -bm25({table}_words) AS score FROM {table}_words
+                 JOIN {table} ON {table}.row = {table}_words.rowid
+                 WHERE {table}_words MATCH ? ORDER BY score DESC LIMIT {MOST_SESSIONS}"
             ),
             parameters![query],
         )?;
         let words: Vec<f64> = rows.iter().map(|row| row.score).collect();
+        let mut best: BTreeMap<CallId, f64> = BTreeMap::new();
         for (row, words) in rows.into_iter().zip(normalised(&words)) {
-            *scores.entry(row.call_id).or_insert(0.0) += share * words;
+            best.entry(row.call_id).or_insert(words);
+        }
+        for (call_id, words) in best {
+            *scores.entry(call_id).or_insert(0.0) += share * words;
         }
     }
     Ok(scores)
