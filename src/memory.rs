@@ -1,6 +1,7 @@
 //! What a persona remembers of one user: the four memory systems' records and what happens to
 //! them over time.
 
+pub mod actor;
 pub mod attribute;
 pub mod command;
 pub mod document;

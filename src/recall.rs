@@ -1,5 +1,8 @@
 //! Choosing which memories matter now.
 
+pub mod score;
+pub mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::call::Turn;

@@ -165,11 +165,19 @@ pub struct Edit {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Edited {
+    /// As it stands now, under a new id where it was reworded; none where it was forgotten.
+    pub memory: Option<Memory>,
+    pub next_fade_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum Change {
     Pin,
     Unpin,
-    /// Ends it at the user's wish.
+    /// Ends it at the user's wish: its words go, and those of the turns that it was said in. Said
+    /// again in a later call, it is learned anew.
     Forget,
     /// Says it in the user's own words: the old one is superseded.
     Reword {
@@ -199,3 +207,156 @@ pub struct PutProcedures {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListProcedures {}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GetProcedure {
+    pub key: String,
+}
+
+/// Answers whether there was one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DeleteProcedure {
+    pub key: String,
+}
+
+/// Finds procedures that hold one of the terms, those that hold most of them first.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SearchProcedures {
+    pub terms: String,
+    pub search_keys: bool,
+    pub search_values: bool,
+    /// Only the latest updated so many of those found.
+    pub n_most_recent: Option<u32>,
+}
+
+/// Stores a semantic document; under an object id that is taken, in place of what is there.
+/// Answers with its object id.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PutDocument {
+    /// None: a new one is made from `entropy`.
+    pub object_id: Option<String>,
+    pub document: serde_json::Value,
+    pub now: Timestamp,
+    pub entropy: [u8; 16],
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GetDocument {
+    pub object_id: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    pub object_id: String,
+    pub document: serde_json::Value,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// Answers whether there was one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DeleteDocument {
+    pub object_id: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SearchDocuments {
+    pub needle: String,
+    pub limit: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FoundDocument {
+    pub object_id: String,
+    /// The document's words.
+    pub text: String,
+    /// 0 to 1; comparable within one answer.
+    pub score: f64,
+}
+
+/// Finds sessions by their summaries and by what was said in them, the best first; without terms,
+/// the latest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct SearchEpisodes {
+    pub terms: String,
+    /// Only the latest so many of those found.
+    pub n_most_recent: Option<u32>,
+    /// Bounds of `created_at`, both inclusive.
+    pub start_time: Option<Timestamp>,
+    pub end_time: Option<Timestamp>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FoundEpisode {
+    pub session_id: CallId,
+    pub summary: String,
+    pub agent: String,
+    pub entry_count: u32,
+    pub timeline_count: u32,
+    /// Seconds.
+    pub duration: u32,
+    /// When the session ended.
+    pub created_at: Timestamp,
+    /// 0 to 1; none where no terms were given.
+    pub score: Option<f64>,
+}
+
+/// Gives an archived session back.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rehydrate {
+    pub call_id: CallId,
+    pub summary_only: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rehydrated {
+    pub call_id: CallId,
+    pub agent: String,
+    pub started_at: Timestamp,
+    /// None until the call was read.
+    pub summary: Option<String>,
+    /// None of them where only the summary was asked for.
+    pub turns: Vec<Turn>,
+}
+
+/// Gives all that the actor holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Export {}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Exported {
+    /// In whatever state.
+    pub memories: Vec<Memory>,
+    pub storylines: Vec<Storyline>,
+    pub procedures: Vec<Procedure>,
+    pub documents: Vec<Document>,
+    pub calls: Vec<ExportedCall>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportedCall {
+    pub call_id: CallId,
+    pub agent: String,
+    pub started_at: Timestamp,
+    pub ended_at: Timestamp,
+    pub cost_usd: Option<f64>,
+    pub turns: Vec<Turn>,
+    /// What was read from it, where that is done.
+    pub reading: Option<Reading>,
+}
+
+/// Erases a call as if it had never been: its turns, its episode, and what only it told. Without a
+/// call, everything. A job of an erased call that is still under way changes nothing any more.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Erase {
+    /// None: everything, and whatever began until `now`.
+    pub call_id: Option<CallId>,
+    pub now: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Erased {
+    /// Those that are no more.
+    pub memory_ids: Vec<MemoryId>,
+    pub next_fade_at: Option<Timestamp>,
+}

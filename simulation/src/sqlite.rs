@@ -1,0 +1,185 @@
+//! An actor's SQLite on the host. It is as strict as a Durable Object's: what is refused there is
+//! refused here, and numbers cross as floats.
+
+use call_me_back::sql::{Sql, SqlError, Value};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Statement, ToSql};
+use serde::de::DeserializeOwned;
+
+/// Statements that a Durable Object does not run.
+const REFUSED: [&str; 7] = [
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "RELEASE",
+    "PRAGMA",
+    "VACUUM",
+];
+const MOST_PARAMETERS: usize = 100;
+const LONGEST_STATEMENT: usize = 100_000;
+const LONGEST_TEXT: usize = 2_000_000;
+/// Integers are exact in a 64-bit float up to here.
+const LARGEST_INTEGER: i64 = 1 << 53;
+
+pub struct Sqlite {
+    connection: Connection,
+}
+
+impl Sqlite {
+    /// An empty database in memory.
+    pub fn in_memory() -> Result<Self, SqlError> {
+        let connection = Connection::open_in_memory().map_err(refusal)?;
+        Ok(Self { connection })
+    }
+
+    /// Every value of every table, shadow tables of indexes too, as text: what a person who reads
+    /// the file would find.
+    pub fn dump(&self) -> Result<String, SqlError> {
+        let mut dump = String::new();
+        let tables: Vec<String> = self
+            .connection
+            .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+            .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+            .map_err(refusal)?;
+        for table in tables {
+            self.dump_table(&table, &mut dump).map_err(refusal)?;
+        }
+        Ok(dump)
+    }
+
+    fn dump_table(&self, table: &str, dump: &mut String) -> rusqlite::Result<()> {
+        let mut statement = self
+            .connection
+            .prepare(&format!("SELECT * FROM \"{table}\""))?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            dump.push_str(&format!("\n{table}:"));
+            for column in 0..columns {
+                let bytes = match row.get_ref(column)? {
+                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                        String::from_utf8_lossy(bytes).into_owned()
+                    }
+                    ValueRef::Integer(number) => number.to_string(),
+                    ValueRef::Real(number) => number.to_string(),
+                    ValueRef::Null => String::new(),
+                };
+                dump.push_str(&format!(" {bytes}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn prepared(
+        &self,
+        statement: &str,
+        parameters: &[Value],
+    ) -> Result<rusqlite::CachedStatement<'_>, SqlError> {
+        check(statement, parameters)?;
+        let mut prepared = self.connection.prepare_cached(statement).map_err(refusal)?;
+        bind(&mut prepared, parameters).map_err(refusal)?;
+        Ok(prepared)
+    }
+}
+
+impl Sql for Sqlite {
+    fn rows<T: DeserializeOwned>(
+        &self,
+        statement: &str,
+        parameters: &[Value],
+    ) -> Result<Vec<T>, SqlError> {
+        let mut prepared = self.prepared(statement, parameters)?;
+        let columns: Vec<String> = prepared
+            .column_names()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        let mut rows = prepared.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(refusal)? {
+            let mut fields = serde_json::Map::new();
+            for (index, column) in columns.iter().enumerate() {
+                let value = json(row.get_ref(index).map_err(refusal)?)?;
+                fields.insert(column.clone(), value);
+            }
+            let row = serde_json::from_value(serde_json::Value::Object(fields));
+            found.push(row.map_err(|error| SqlError(format!("{error} in {statement}")))?);
+        }
+        Ok(found)
+    }
+
+    fn run(&self, statement: &str, parameters: &[Value]) -> Result<(), SqlError> {
+        self.prepared(statement, parameters)?
+            .raw_execute()
+            .map(|_| ())
+            .map_err(|error| SqlError(format!("{error} in {statement}")))
+    }
+
+    fn atomically<T, E: From<SqlError>>(
+        &self,
+        work: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self.connection.unchecked_transaction().map_err(refusal)?;
+        // Dropped on the way out of an error, it is rolled back.
+        let done = work()?;
+        transaction.commit().map_err(refusal)?;
+        Ok(done)
+    }
+}
+
+fn refusal(error: rusqlite::Error) -> SqlError {
+    SqlError(error.to_string())
+}
+
+fn check(statement: &str, parameters: &[Value]) -> Result<(), SqlError> {
+    let verb = statement.split_whitespace().next().unwrap_or_default();
+    let is_refused = REFUSED
+        .iter()
+        .any(|refused| verb.eq_ignore_ascii_case(refused));
+    let too_long = parameters
+        .iter()
+        .any(|value| matches!(value, Value::Text(text) if text.len() > LONGEST_TEXT));
+    if is_refused {
+        Err(SqlError(format!("{verb} is not run in a Durable Object")))
+    } else if parameters.len() > MOST_PARAMETERS {
+        Err(SqlError("too many bound parameters".to_owned()))
+    } else if statement.len() > LONGEST_STATEMENT || too_long {
+        Err(SqlError("too long for a Durable Object".to_owned()))
+    } else {
+        Ok(())
+    }
+}
+
+fn bind(statement: &mut Statement<'_>, parameters: &[Value]) -> rusqlite::Result<()> {
+    let expected = statement.parameter_count();
+    if expected != parameters.len() {
+        return Err(rusqlite::Error::InvalidParameterCount(
+            parameters.len(),
+            expected,
+        ));
+    }
+    for (index, value) in (1..).zip(parameters) {
+        let value: &dyn ToSql = match value {
+            Value::Null => &rusqlite::types::Null,
+            Value::Integer(number) => &(*number as f64),
+            Value::Real(number) => number,
+            Value::Text(text) => text,
+        };
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(())
+}
+
+fn json(value: ValueRef<'_>) -> Result<serde_json::Value, SqlError> {
+    Ok(match value {
+        ValueRef::Null => serde_json::Value::Null,
+        ValueRef::Integer(number) if number.abs() >= LARGEST_INTEGER => {
+            return Err(SqlError("an integer is not exact as a float".to_owned()));
+        }
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Real(number) => number.into(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned().into(),
+        ValueRef::Blob(_) => return Err(SqlError("blobs do not cross".to_owned())),
+    })
+}

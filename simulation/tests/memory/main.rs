@@ -1,0 +1,18 @@
+//! What a persona remembers, forgets and finds, through the memory actor as the worker asks it.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod editing;
+mod erasing;
+mod fading;
+mod order;
+mod past;
+mod recalling;
+mod remembering;
+mod smartmemory;
+mod world;

@@ -1,0 +1,189 @@
+use call_me_back::memory::command::*;
+use call_me_back::memory::operation::Claim;
+use call_me_back::recall::What;
+
+use crate::world::*;
+
+fn stored(operations: &[call_me_back::memory::operation::Operation], lines: &[&str]) -> World {
+    let world = World::new();
+    let call = Call::new("one", 0, operations).says(lines);
+    world.archive(&call);
+    world.remember(&call);
+    world
+}
+
+#[test]
+fn a_question_finds_what_was_remembered_said_and_summed_up() {
+    let world = World::new();
+    let call = Call::new("one", 0, &[in_turn(0, claim("boss", "Marcus"))])
+        .says(&["My boss Marcus is on leave.", "The weather is fine."])
+        .summed_up("Alice complained about Marcus.", &["work"]);
+    world.archive(&call);
+    world.remember(&call);
+    assert_eq!(
+        world.found("Who's Marcus?"),
+        [
+            "User, boss: Marcus",
+            "My boss Marcus is on leave.",
+            "Alice complained about Marcus."
+        ]
+    );
+    let hits = world.recall("Marcus", Scope::Call);
+    assert!(hits.iter().all(|hit| (0.0..=1.0).contains(&hit.score)));
+    assert!(hits.is_sorted_by(|one, other| one.score >= other.score));
+}
+
+#[test]
+fn words_are_found_in_their_other_forms() {
+    let world = stored(&[says("hobby", "rock climbing")], &[]);
+    assert_eq!(
+        world.found("does she climb rocks"),
+        ["User, hobby: rock climbing"]
+    );
+}
+
+#[test]
+fn the_turn_that_a_memory_was_learned_in_comes_with_it() {
+    let world = stored(
+        &[in_turn(1, claim("hobby", "bouldering"))],
+        &["Hi.", "I love it, every Tuesday at the hall.", "Bye."],
+    );
+    assert_eq!(
+        world.found("bouldering"),
+        [
+            "User, hobby: bouldering",
+            "I love it, every Tuesday at the hall."
+        ]
+    );
+}
+
+#[test]
+fn nothing_in_a_question_is_taken_for_the_indexs_own_language() {
+    let world = stored(&[says("hobby", "chess")], &["I play chess."]);
+    for question in [
+        "\"",
+        "chess\"",
+        "content: chess",
+        "chess NEAR(play, 2)",
+        "chess AND",
+        "^chess*",
+        "{content text}: chess",
+        "chess) OR (1=1",
+        "'; DROP TABLE memories; -- chess",
+        "chess\0",
+        "-chess",
+        "NOT chess",
+        "🎉 chess 🎉",
+    ] {
+        let found = world.found(question);
+        assert_eq!(
+            !found.is_empty(),
+            question.contains("chess"),
+            "{question:?}"
+        );
+    }
+    assert_eq!(world.known(1), ["chess"]);
+}
+
+#[test]
+fn a_question_without_a_telling_word_finds_nothing() {
+    let world = stored(&[says("hobby", "chess")], &["I play chess."]);
+    for question in ["", "   ", "what do you know about me", "?!"] {
+        assert!(world.found(question).is_empty(), "{question:?}");
+    }
+}
+
+#[test]
+fn the_persona_is_not_given_what_is_sensitive_denied_or_no_longer_so() {
+    let world = World::new();
+    let sensitive = Claim {
+        sensitive: true,
+        ..claim("health", "insomnia alpha")
+    };
+    let call = Call::new(
+        "one",
+        0,
+        &[
+            in_turn(0, sensitive),
+            in_turn(1, claim("home", "Ohio alpha")),
+            in_turn(2, claim("hobby", "golf alpha")),
+        ],
+    )
+    .says(&[
+        "I can't sleep, alpha.",
+        "I live in alpha Ohio.",
+        "I golf, alpha.",
+    ]);
+    world.archive(&call);
+    world.remember(&call);
+    world.hear(
+        "two",
+        1,
+        &[
+            says("home", "Texas alpha"),
+            denies("hobby", Some("golf alpha")),
+        ],
+    );
+    let mut found = world.found("alpha");
+    found.sort();
+    assert_eq!(found, ["I live in alpha Ohio.", "User, home: Texas alpha"]);
+
+    let mut shown = texts(world.recall("alpha", Scope::Owner));
+    shown.sort();
+    assert_eq!(
+        shown,
+        [
+            "I can't sleep, alpha.",
+            "I golf, alpha.",
+            "I live in alpha Ohio.",
+            "User, health: insomnia alpha",
+            "User, home: Ohio alpha",
+            "User, home: Texas alpha",
+        ]
+    );
+}
+
+#[test]
+fn what_was_said_twice_in_the_same_words_is_found_once_and_the_limit_holds() {
+    let world = World::new();
+    for on in 0..5 {
+        let line = format!("Chess move number {}.", on / 2);
+        world.archive(&Call::new(&format!("c{on}"), on, &[]).says(&[&line]));
+    }
+    assert_eq!(world.found("chess").len(), 3);
+    for (limit, found) in [(0, 0), (2, 2), (u32::MAX, 3)] {
+        let hits = world.ask(Recall {
+            query: "chess".into(),
+            limit,
+            scope: Scope::Call,
+            now: day(9),
+        });
+        assert_eq!(hits.len(), found);
+    }
+}
+
+#[test]
+fn of_two_equal_memories_the_fresher_comes_first() {
+    let world = World::new();
+    let of = |attribute, value| in_turn(0, claim(attribute, value));
+    world.hear("one", 0, &[of("plan", "a trip: Rome")]);
+    world.hear("two", 300, &[of("plan", "a trip: Oslo")]);
+    assert_eq!(
+        world.found("trip"),
+        ["User, plan: a trip: Oslo", "User, plan: a trip: Rome"]
+    );
+}
+
+#[test]
+fn a_hit_says_where_it_was_said() {
+    let world = stored(&[], &["Hi.", "Brad: Chess again?"]);
+    let hits = world.recall("chess", Scope::Call);
+    let What::Turn {
+        call_id: call,
+        turn,
+    } = &hits[0].what
+    else {
+        panic!("{hits:?}");
+    };
+    assert_eq!((call, turn.index), (&call_id("one"), 1));
+}

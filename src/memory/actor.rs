@@ -1,0 +1,57 @@
+//! What a memory actor does with its rows. The same statements run in a Durable Object's SQLite
+//! and, over `rusqlite`, on the host.
+//!
+//! The truth is the `evidence`: each operation that a call or the user's hand brought, in the order
+//! in which it was said. Memories, storylines and learned procedures are folded from it. So calls
+//! may be remembered in any order and come to the same end, what was superseded stays as history,
+//! and erasing a call leaves what would stand had it never been.
+
+mod documents;
+mod editing;
+mod erasing;
+mod evidence;
+mod exporting;
+mod fading;
+mod forgetting;
+mod likeness;
+mod mint;
+mod past;
+mod procedures;
+mod remember;
+mod rows;
+pub mod schema;
+mod searching;
+mod sessions;
+mod settling;
+mod storylines;
+
+use super::command::*;
+use crate::failure::Failure;
+use crate::sql::Sql;
+
+macro_rules! commands {
+    ($($command:ident)*) => {
+        /// Carries out the command of that name, whose fields are the JSON `body`, and gives its
+        /// answer as JSON. Tables stand: see `schema::prepare`.
+        pub fn dispatch(sql: &impl Sql, name: &str, body: &str) -> Result<String, Failure> {
+            match name {
+                $(<$command as Command>::NAME => answer::<$command>(sql, body),)*
+                _ => Err(Failure::invalid("command", "there is no such command")),
+            }
+        }
+    };
+}
+
+commands! {
+    Open Archive Remember Recollection Recall List Past Edit Fade
+    PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
+    PutDocument GetDocument DeleteDocument SearchDocuments
+    SearchEpisodes Rehydrate Export Erase
+}
+
+fn answer<C: Command>(sql: &impl Sql, body: &str) -> Result<String, Failure> {
+    let command: C =
+        serde_json::from_str(body).map_err(|error| Failure::invalid("body", error.to_string()))?;
+    let answer = command.run(sql)?;
+    serde_json::to_string(&answer).map_err(|error| Failure::unavailable(error.to_string()))
+}

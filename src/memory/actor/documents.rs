@@ -1,0 +1,190 @@
+//! Semantic documents: what a caller keeps under an id, as JSON, and finds by its words.
+
+use serde::Deserialize;
+
+use super::rows::{json, to_json};
+use crate::failure::Failure;
+use crate::ids::DocumentId;
+use crate::memory::command::{
+    Command, DeleteDocument, Document, FoundDocument, GetDocument, PutDocument, SearchDocuments,
+};
+use crate::parameters;
+use crate::recall::score::normalised;
+use crate::recall::words::match_any;
+use crate::sql::Sql;
+use crate::time::Timestamp;
+
+/// The longest object id, in characters, and the longest document, in bytes of its JSON: a row
+/// holds it twice, and 2 MB at most.
+const LONGEST_OBJECT_ID: usize = 256;
+const LONGEST_DOCUMENT: usize = 500_000;
+const MOST_FOUND: u32 = 100;
+
+impl Command for PutDocument {
+    const NAME: &'static str = "put_document";
+    type Answer = String;
+
+    fn run(self, sql: &impl Sql) -> Result<String, Failure> {
+        let object_id = match self.object_id {
+            Some(id) => id,
+            None => DocumentId::new(self.entropy).into(),
+        };
+        let length = object_id.chars().count();
+        if length == 0 || length > LONGEST_OBJECT_ID || object_id.chars().any(char::is_control) {
+            let why = format!("an object id has 1 to {LONGEST_OBJECT_ID} printable characters");
+            return Err(Failure::invalid("object_id", why));
+        }
+        let document = to_json(&self.document)?;
+        if document.len() > LONGEST_DOCUMENT {
+            let why = format!("a document has at most {LONGEST_DOCUMENT} bytes");
+            return Err(Failure::invalid("document", why));
+        }
+        sql.run(
+            "INSERT INTO documents (object_id, document, text, created_at, updated_at)
+             VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (object_id) DO UPDATE SET document = excluded.document,
+                 text = excluded.text, updated_at = excluded.updated_at",
+            parameters![
+                object_id.as_str(),
+                document,
+                text_of(&self.document),
+                self.now,
+                self.now
+            ],
+        )?;
+        Ok(object_id)
+    }
+}
+
+impl Command for GetDocument {
+    const NAME: &'static str = "get_document";
+    type Answer = Option<Document>;
+
+    fn run(self, sql: &impl Sql) -> Result<Option<Document>, Failure> {
+        let row: Option<DocumentRow> = sql.row(
+            &format!("SELECT {DOCUMENT} FROM documents WHERE object_id = ?"),
+            parameters![self.object_id],
+        )?;
+        row.map(DocumentRow::document).transpose()
+    }
+}
+
+impl Command for DeleteDocument {
+    const NAME: &'static str = "delete_document";
+    type Answer = bool;
+
+    fn run(self, sql: &impl Sql) -> Result<bool, Failure> {
+        #[derive(Deserialize)]
+        struct Deleted {}
+        let deleted: Option<Deleted> = sql.row(
+            "DELETE FROM documents WHERE object_id = ? RETURNING row",
+            parameters![self.object_id],
+        )?;
+        Ok(deleted.is_some())
+    }
+}
+
+impl Command for SearchDocuments {
+    const NAME: &'static str = "search_documents";
+    type Answer = Vec<FoundDocument>;
+
+    fn run(self, sql: &impl Sql) -> Result<Vec<FoundDocument>, Failure> {
+        let Some(query) = match_any(&self.needle) else {
+            return Ok(Vec::new());
+        };
+        let mut found: Vec<FoundDocument> = sql.rows(
+            "SELECT documents.object_id, documents.text, -bm25(documents_words) AS score
+             FROM documents_words JOIN documents ON documents.row = documents_words.rowid
+             WHERE documents_words MATCH ? ORDER BY score DESC, documents.object_id LIMIT ?",
+            parameters![query, self.limit.min(MOST_FOUND)],
+        )?;
+        let scores: Vec<f64> = found.iter().map(|found| found.score).collect();
+        for (found, score) in found.iter_mut().zip(normalised(&scores)) {
+            found.score = score;
+        }
+        Ok(found)
+    }
+}
+
+/// All documents, by object id.
+pub fn all(sql: &impl Sql) -> Result<Vec<Document>, Failure> {
+    let rows: Vec<DocumentRow> = sql.rows(
+        &format!("SELECT {DOCUMENT} FROM documents ORDER BY object_id"),
+        &[],
+    )?;
+    rows.into_iter().map(DocumentRow::document).collect()
+}
+
+const DOCUMENT: &str = "object_id, document, created_at, updated_at";
+
+#[derive(Deserialize)]
+struct DocumentRow {
+    object_id: String,
+    document: String,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+impl DocumentRow {
+    fn document(self) -> Result<Document, Failure> {
+        Ok(Document {
+            object_id: self.object_id,
+            document: json(&self.document)?,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        })
+    }
+}
+
+/// The words of a document, one line for each value, after the keys that lead to it.
+fn text_of(document: &serde_json::Value) -> String {
+    let mut lines = Vec::new();
+    tell(document, "", &mut lines);
+    lines.join("\n")
+}
+
+fn tell(value: &serde_json::Value, path: &str, lines: &mut Vec<String>) {
+    let line = |text: &str| {
+        if path.is_empty() {
+            text.to_owned()
+        } else {
+            format!("{path}: {text}")
+        }
+    };
+    match value {
+        serde_json::Value::Null => {}
+        serde_json::Value::Bool(flag) => lines.push(line(&flag.to_string())),
+        serde_json::Value::Number(number) => lines.push(line(&number.to_string())),
+        serde_json::Value::String(text) => lines.push(line(text)),
+        serde_json::Value::Array(items) => {
+            for item in items {
+                tell(item, path, lines);
+            }
+        }
+        serde_json::Value::Object(fields) => {
+            for (key, field) in fields {
+                let key = key.replace('_', " ");
+                // One key is enough to say what a value is, and keeps deep documents short.
+                tell(field, &key, lines);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_documents_words_come_with_what_they_mean() {
+        let document = serde_json::json!({
+            "user_facts": {"boss_name": "Marcus", "hobbies": ["climbing", "beer"], "age": 30},
+            "nothing": null,
+        });
+        assert_eq!(
+            text_of(&document),
+            "age: 30\nboss name: Marcus\nhobbies: climbing\nhobbies: beer"
+        );
+        assert_eq!(text_of(&serde_json::json!("just words")), "just words");
+    }
+}

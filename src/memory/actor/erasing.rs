@@ -1,0 +1,142 @@
+//! Erasing a call, or all. What is left is what would stand had the call never been; and an id
+//! without words, so that a job still under way does not bring it back.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::fading::next_fade_at;
+use super::mint::Mint;
+use super::rows::json;
+use super::settling::settle;
+use super::{procedures, schema, storylines};
+use crate::failure::Failure;
+use crate::ids::{CallId, MemoryId};
+use crate::memory::attribute::is_single;
+use crate::memory::command::{Command, Erase, Erased};
+use crate::memory::operation::Operation;
+use crate::parameters;
+use crate::sql::{Sql, SqlError};
+use crate::time::Timestamp;
+
+/// The mark until which whatever was said is erased.
+const ERASED_UNTIL: &str = "erased_until";
+
+impl Command for Erase {
+    const NAME: &'static str = "erase";
+    type Answer = Erased;
+
+    fn run(self, sql: &impl Sql) -> Result<Erased, Failure> {
+        sql.atomically(|| {
+            let memory_ids = match &self.call_id {
+                Some(call_id) => erase_call(sql, call_id)?,
+                None => erase_all(sql, self.now)?,
+            };
+            Ok(Erased {
+                memory_ids,
+                next_fade_at: next_fade_at(sql)?,
+            })
+        })
+    }
+}
+
+/// Whether all that was said at that moment was erased.
+pub fn is_erased(sql: &impl Sql, said_at: Timestamp) -> Result<bool, SqlError> {
+    let until = schema::mark(sql, ERASED_UNTIL)?;
+    Ok(until.is_some_and(|until| said_at.millis() <= until))
+}
+
+fn erase_all(sql: &impl Sql, now: Timestamp) -> Result<Vec<MemoryId>, Failure> {
+    #[derive(Deserialize)]
+    struct Call {
+        call_id: CallId,
+    }
+    #[derive(Deserialize)]
+    struct Memory {
+        id: MemoryId,
+    }
+    let calls: Vec<Call> = sql.rows("SELECT call_id FROM calls", &[])?;
+    let memories: Vec<Memory> = sql.rows("SELECT id FROM memories", &[])?;
+    schema::raze(sql)?;
+    schema::set_mark(sql, ERASED_UNTIL, now.millis())?;
+    for call in calls {
+        entomb(sql, &call.call_id)?;
+    }
+    Ok(memories.into_iter().map(|memory| memory.id).collect())
+}
+
+fn erase_call(sql: &impl Sql, call_id: &CallId) -> Result<Vec<MemoryId>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        kind: String,
+        slot: Option<String>,
+        operation: String,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT kind, slot, operation FROM evidence WHERE call_id = ?",
+        parameters![call_id.as_str()],
+    )?;
+    for table in ["evidence", "turns", "episodes"] {
+        sql.run(
+            &format!("DELETE FROM {table} WHERE call_id = ?"),
+            parameters![call_id.as_str()],
+        )?;
+    }
+    entomb(sql, call_id)?;
+
+    let mut slots = BTreeSet::new();
+    for row in rows {
+        match (row.kind.as_str(), json(&row.operation)?) {
+            ("claim" | "retract", _) => slots.extend(row.slot),
+            ("storyline", Operation::Storyline { topic, .. }) => {
+                storylines::settle(sql, &mut Mint::new([0; 16]), &topic)?;
+            }
+            ("learn", Operation::Learn { key, .. }) => procedures::settle(sql, &key)?,
+            _ => {}
+        }
+    }
+    let mut gone = Vec::new();
+    for slot in slots {
+        gone.extend(resettle(sql, &slot)?);
+    }
+    Ok(gone)
+}
+
+/// Settles all that a slot holds; gives the memories that are no more.
+fn resettle(sql: &impl Sql, slot: &str) -> Result<Vec<MemoryId>, Failure> {
+    #[derive(Deserialize)]
+    struct Held {
+        attribute: String,
+    }
+    let held: Option<Held> = sql.row(
+        "SELECT attribute FROM memories WHERE slot = ? LIMIT 1",
+        parameters![slot],
+    )?;
+    let Some(held) = held else {
+        return Ok(Vec::new());
+    };
+    // Less evidence makes no new memory, so no id is minted.
+    let mut mint = Mint::new([0; 16]);
+    let settled = settle(sql, &mut mint, slot, is_single(&held.attribute), None)?;
+    // A pin without a memory would pin what may be said some day.
+    sql.run(
+        "DELETE FROM evidence WHERE slot = ?1 AND kind IN ('pin', 'unpin')
+         AND likeness NOT IN (SELECT likeness FROM memories WHERE slot = ?1)",
+        parameters![slot],
+    )?;
+    Ok(settled
+        .into_iter()
+        .filter(|settled| settled.after.is_none())
+        .filter_map(|settled| settled.before)
+        .map(|memory| memory.id)
+        .collect())
+}
+
+/// Keeps a call's id, and that it was erased.
+fn entomb(sql: &impl Sql, call_id: &CallId) -> Result<(), SqlError> {
+    sql.run(
+        "INSERT OR REPLACE INTO calls (call_id, agent, started_at, ended_at, entry_count, erased)
+         VALUES (?, '', 0, 0, 0, 1)",
+        parameters![call_id.as_str()],
+    )
+}

@@ -1,0 +1,232 @@
+//! The tables of a memory actor, and how they came to be what they are.
+
+use serde::Deserialize;
+
+use crate::parameters;
+use crate::sql::{Sql, SqlError};
+
+/// The numbered steps; one that was released is never changed, only followed by another.
+const STEPS: &[&[&str]] = &[FIRST];
+
+/// Words are found by FTS5 over each of these tables' columns. The tables hold the text; triggers
+/// keep the index in step with it.
+const INDEXED: [(&str, &[&str]); 4] = [
+    ("memories", &["content"]),
+    ("episodes", &["summary", "topics"]),
+    ("turns", &["text"]),
+    ("documents", &["text"]),
+];
+
+const FIRST: &[&str] = &[
+    "CREATE TABLE calls (
+        call_id TEXT PRIMARY KEY,
+        agent TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        ended_at INTEGER NOT NULL,
+        cost_usd REAL,
+        entry_count INTEGER NOT NULL,
+        archived INTEGER NOT NULL DEFAULT 0,
+        remembered INTEGER NOT NULL DEFAULT 0,
+        erased INTEGER NOT NULL DEFAULT 0
+    ) STRICT",
+    "CREATE INDEX calls_by_start ON calls (started_at)",
+    "CREATE TABLE turns (
+        row INTEGER PRIMARY KEY,
+        call_id TEXT NOT NULL,
+        idx INTEGER NOT NULL,
+        speaker TEXT NOT NULL,
+        text TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        UNIQUE (call_id, idx)
+    ) STRICT",
+    "CREATE TABLE episodes (
+        row INTEGER PRIMARY KEY,
+        call_id TEXT NOT NULL UNIQUE,
+        summary TEXT NOT NULL,
+        topics TEXT NOT NULL,
+        gist TEXT NOT NULL
+    ) STRICT",
+    // `call_id` is null where the user's own hand did it. `slot` names what is spoken of (a
+    // subject's attribute, a storyline, a procedure), `likeness` which of its values, `ends` the
+    // value that it takes the place of; all three are hashes, so that they may outlive the words.
+    "CREATE TABLE evidence (
+        row INTEGER PRIMARY KEY,
+        call_id TEXT,
+        position INTEGER NOT NULL,
+        turn INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        slot TEXT,
+        likeness TEXT,
+        ends TEXT,
+        operation TEXT,
+        outcome TEXT,
+        UNIQUE (call_id, position)
+    ) STRICT",
+    "CREATE INDEX evidence_by_likeness ON evidence (slot, likeness)",
+    "CREATE INDEX evidence_by_ends ON evidence (slot, ends) WHERE ends IS NOT NULL",
+    "CREATE INDEX evidence_by_turn ON evidence (call_id, turn)",
+    "CREATE TABLE memories (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        slot TEXT NOT NULL,
+        likeness TEXT NOT NULL,
+        category TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        attribute TEXT NOT NULL,
+        value TEXT NOT NULL,
+        content TEXT NOT NULL,
+        importance REAL NOT NULL,
+        confidence REAL NOT NULL,
+        source_call TEXT,
+        source_turn INTEGER,
+        learned_at INTEGER NOT NULL,
+        occurred_at INTEGER,
+        last_mentioned_at INTEGER NOT NULL,
+        mentions INTEGER NOT NULL,
+        stability REAL NOT NULL,
+        fades_at INTEGER,
+        state TEXT NOT NULL,
+        superseded_by TEXT,
+        pinned INTEGER NOT NULL,
+        sensitive INTEGER NOT NULL,
+        UNIQUE (slot, likeness)
+    ) STRICT",
+    "CREATE INDEX memories_by_fading ON memories (fades_at) WHERE fades_at IS NOT NULL",
+    "CREATE INDEX memories_by_mention ON memories (state, last_mentioned_at)",
+    "CREATE INDEX memories_by_source ON memories (source_call)",
+    "CREATE TABLE storylines (
+        topic TEXT PRIMARY KEY,
+        id TEXT NOT NULL,
+        first_mentioned INTEGER NOT NULL,
+        last_mentioned INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        closed_at INTEGER
+    ) STRICT",
+    // `learned_in` is null where people wrote it.
+    "CREATE TABLE procedures (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        learned_in TEXT
+    ) STRICT",
+    "CREATE TABLE documents (
+        row INTEGER PRIMARY KEY,
+        object_id TEXT NOT NULL UNIQUE,
+        document TEXT NOT NULL,
+        text TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL
+    ) STRICT",
+];
+
+/// The tables that `raze` empties the actor of, with those of words.
+const TABLES: [&str; 8] = [
+    "calls",
+    "turns",
+    "episodes",
+    "evidence",
+    "memories",
+    "storylines",
+    "procedures",
+    "documents",
+];
+
+/// Creates the tables, or brings those of an earlier release up to this one.
+pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
+    sql.run(
+        "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT",
+        &[],
+    )?;
+    let reached = usize::try_from(mark(sql, "version")?.unwrap_or(0)).unwrap_or(0);
+    if reached >= STEPS.len() {
+        return Ok(());
+    }
+    sql.atomically(|| build(sql, reached))
+}
+
+/// Leaves the tables as new. Dropping them takes the index's own tables along, so no word stays.
+pub(super) fn raze(sql: &impl Sql) -> Result<(), SqlError> {
+    for (table, _) in INDEXED {
+        sql.run(&format!("DROP TABLE {table}_words"), &[])?;
+    }
+    for table in TABLES {
+        sql.run(&format!("DROP TABLE {table}"), &[])?;
+    }
+    build(sql, 0)
+}
+
+/// A number that the actor keeps about itself.
+pub(super) fn mark(sql: &impl Sql, key: &str) -> Result<Option<i64>, SqlError> {
+    #[derive(Deserialize)]
+    struct Mark {
+        value: i64,
+    }
+    let mark: Option<Mark> = sql.row("SELECT value FROM meta WHERE key = ?", parameters![key])?;
+    Ok(mark.map(|mark| mark.value))
+}
+
+pub(super) fn set_mark(sql: &impl Sql, key: &str, value: i64) -> Result<(), SqlError> {
+    sql.run(
+        "INSERT INTO meta (key, value) VALUES (?, ?)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        parameters![key, value],
+    )
+}
+
+fn build(sql: &impl Sql, reached: usize) -> Result<(), SqlError> {
+    for (index, step) in STEPS.iter().enumerate().skip(reached) {
+        for statement in *step {
+            sql.run(statement, &[])?;
+        }
+        if index == 0 {
+            for (table, columns) in INDEXED {
+                index_words(sql, table, columns)?;
+            }
+        }
+    }
+    set_mark(sql, "version", STEPS.len() as i64)
+}
+
+fn index_words(sql: &impl Sql, table: &str, columns: &[&str]) -> Result<(), SqlError> {
+    let list = columns.join(", ");
+    let of = |row: &str| {
+        let values: Vec<String> = columns
+            .iter()
+            .map(|column| format!("{row}.{column}"))
+            .collect();
+        values.join(", ")
+    };
+    let put = format!(
+        "INSERT INTO {table}_words (rowid, {list}) VALUES (new.row, {});",
+        of("new")
+    );
+    let take = format!(
+        "INSERT INTO {table}_words ({table}_words, rowid, {list})
+         VALUES ('delete', old.row, {});",
+        of("old")
+    );
+    let changed: Vec<String> = columns
+        .iter()
+        .map(|column| format!("old.{column} IS NOT new.{column}"))
+        .collect();
+    for statement in [
+        format!(
+            "CREATE VIRTUAL TABLE {table}_words USING fts5 ({list}, content = '{table}',
+             content_rowid = 'row', tokenize = 'porter unicode61 remove_diacritics 2')"
+        ),
+        // Without it a deleted word stays in the index's own tables until they are merged.
+        format!("INSERT INTO {table}_words ({table}_words, rank) VALUES ('secure-delete', 1)"),
+        format!("CREATE TRIGGER {table}_put AFTER INSERT ON {table} BEGIN {put} END"),
+        format!("CREATE TRIGGER {table}_take AFTER DELETE ON {table} BEGIN {take} END"),
+        format!(
+            "CREATE TRIGGER {table}_change AFTER UPDATE ON {table} WHEN {} BEGIN {take} {put} END",
+            changed.join(" OR ")
+        ),
+    ] {
+        sql.run(&statement, &[])?;
+    }
+    Ok(())
+}
