@@ -5,6 +5,7 @@
 mod advising;
 mod answering;
 mod asking;
+mod domain;
 mod echo;
 mod following;
 mod listening;
@@ -47,19 +48,28 @@ struct Scene<'a> {
 pub fn reply(request: &Request) -> String {
     let scene = Scene::of(request);
     let mut speech = Speech::of(request);
+    let line = speaking::joined([answer(&scene, &mut speech)]);
+    if line.is_empty() {
+        following::endless(&mut speech)
+    } else {
+        line
+    }
+}
+
+fn answer(scene: &Scene, speech: &mut Speech) -> String {
     if scene.has_not_begun() {
-        return opening::open(&scene, &mut speech);
+        return opening::open(scene, speech);
     }
     if safety::is_crisis(&scene.heard) {
-        return safety::stay(&scene, &mut speech);
+        return safety::stay(scene, speech);
     }
     match &scene.act {
-        Act::AboutBrain => answering::what_i_am(&mut speech),
-        Act::Goodbye => following::part(&scene, &mut speech),
-        Act::Recall(ask) => answering::answer(&scene, ask, &mut speech),
-        Act::Advice(choice) => advising::advise(&scene, choice, &mut speech),
-        _ if safety::was_crisis(&scene.earlier) => safety::stay_near(&scene, &mut speech),
-        _ => following::follow(&scene, &mut speech),
+        Act::AboutBrain => answering::what_i_am(speech),
+        Act::Recall(ask) => answering::answer(scene, ask, speech),
+        _ if safety::was_crisis(&scene.earlier) => safety::stay_near(scene, speech),
+        Act::Goodbye => following::part(scene, speech),
+        Act::Advice(choice) => advising::advise(scene, choice, speech),
+        _ => following::follow(scene, speech),
     }
 }
 
@@ -79,7 +89,7 @@ impl<'a> Scene<'a> {
             .filter(|text| !text.is_empty())
             .collect();
         let earlier = request.turns.iter().take(since).rev().filter(of_user);
-        let heard = heard.join(" ");
+        let heard = words::unaddressed(&heard.join(" "), &briefing.persona.name);
         Self {
             request,
             briefing,

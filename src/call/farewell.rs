@@ -73,7 +73,7 @@ const TELLING: &[&str] = &[
     "said", "say", "says", "saying", "like", "goes", "went", "told", "tell", "kiss", "kissed", "kissing", "wave", "waved", "waving",
     "bid", "bidding", "my", "a", "the", "final", "last", "her", "his", "their", "to", "without", "never", "of", "not", "don't", "of",
     "didn't", "can't", "won't", "wouldn't", "before", "when", "if", "until", "is", "was", "be", "wrote", "wanna", "want", "means",
-    "no", "long", "every", "one", "this", "that", "had", "have", "hear", "heard", "he", "she", "they", "you",
+    "has", "no", "long", "every", "one", "this", "that", "had", "have", "hear", "heard", "he", "she", "they", "you",
 ];
 
 /// What takes a goodbye back.
@@ -139,9 +139,10 @@ fn parts(words: &[String]) -> bool {
     // "my boss is calling gotta run bye": speech often comes without its commas.
     (1..words.len()).any(|start| {
         let (before, tail) = words.split_at(start);
-        let strong = FORMULAS
-            .iter()
-            .any(|(formula, phrase)| *formula == Strong && starts_with(tail, phrase).is_some());
+        let strong = tail.first().is_some_and(|word| word == "gotta")
+            || FORMULAS
+                .iter()
+                .any(|(formula, phrase)| *formula == Strong && starts_with(tail, phrase).is_some());
         let told = before
             .last()
             .is_some_and(|word| TELLING.contains(&word.as_str()));

@@ -1,12 +1,13 @@
 //! Advice, in the persona's format: one thing to do, and to do it now.
 
 use super::Scene;
+use super::domain::Domain;
 use super::echo::to_you;
 use super::listening::{Act, Choice, act};
 use super::mood::Mood;
 use super::opening::is_action;
 use super::speaking::{Holes, Speech, joined};
-use super::topic::{self, Domain, Topic};
+use super::topic::{self, Topic};
 use super::words::{gist, has_any, sound, words};
 use crate::memory::procedure::{ADVICE, ADVICE_OFFER, DECISION};
 
@@ -219,10 +220,19 @@ fn in_general(scene: &Scene, about: Option<&str>, speech: &mut Speech) -> String
         .iter()
         .map(|text| Mood::of(text))
         .find(|mood| mood.is_heavy());
-    let person = talk
-        .iter()
-        .filter_map(|text| topic::of(&capital_names(text, &scene.names), &scene.names))
-        .find(|topic| topic.is_person);
+    // Who is meant: a name before a role, and the one whom the trouble was about.
+    let people = || {
+        let texts = talk
+            .iter()
+            .filter(|text| Mood::of(text).is_heavy())
+            .chain(&talk);
+        texts
+            .filter_map(|text| topic::of(text, &scene.names))
+            .filter(|topic| topic.is_person)
+    };
+    let person = people()
+        .find(|topic| !topic.phrase.starts_with("your "))
+        .or_else(|| people().next());
     if domain.is_none() && person.is_none() && mood.is_none() {
         let steps = speech.lines(DECISION);
         let step = speech
@@ -234,19 +244,6 @@ fn in_general(scene: &Scene, about: Option<&str>, speech: &mut Speech) -> String
     }
     let actions = actions(domain, mood, person.as_ref());
     say(&actions, scene, speech)
-}
-
-fn capital_names(text: &str, names: &[String]) -> String {
-    text.split(' ')
-        .map(|word| {
-            if names.iter().any(|name| name == word) {
-                super::words::capitalised(word)
-            } else {
-                word.to_owned()
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 fn actions(domain: Option<Domain>, mood: Option<Mood>, person: Option<&Topic>) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! What one asks on about, by the part of life that is talked of and by how it feels. None of them
 //! takes for granted what was not said.
 
+use super::domain::Domain;
 use super::mood::Mood;
-use super::topic::Domain;
 
 pub(super) fn about(domain: Domain) -> &'static [&'static str] {
     match domain {
@@ -210,6 +210,15 @@ pub(super) const DEEPER: &[&str] = &[
     "What would make it easier?",
     "How long have you been carrying that around?",
     "What would you do if nobody minded?",
+];
+
+/// When somebody told what they love.
+pub(super) const LOVED: &[&str] = &[
+    "How did you get into {topic}?",
+    "What is it about {topic} that gets you?",
+    "When did you last get some {topic} in?",
+    "Who do you share {topic} with?",
+    "What's your best memory of {topic}?",
 ];
 
 /// When somebody said yes to something.

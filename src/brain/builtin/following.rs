@@ -3,14 +3,15 @@
 use super::Scene;
 use super::advising;
 use super::asking::{self, AFTER_NO, AFTER_YES, ANYTHING, DEEPER};
+use super::domain::Domain;
 use super::echo;
 use super::listening::{Act, Choice, act};
 use super::mood::Mood;
 use super::opening;
 use super::recollecting::{told, was_told};
 use super::speaking::{Holes, Speech, joined, quoted, without_question};
-use super::topic::{self, Domain, Topic};
-use super::words::{gist, sentences, words};
+use super::topic::{self, Topic};
+use super::words::{gist, has_any, sentences, sound, words};
 use crate::call::Speaker;
 use crate::memory::procedure::{
     ABOUT_ME, ACKNOWLEDGEMENT, ADVICE_OFFER, AFFECTION, ANGER, CELEBRATION, CONCERN, CURIOSITY,
@@ -167,7 +168,7 @@ fn said(line: Option<String>, speech: &mut Speech) -> String {
 }
 
 /// When all has been said: pieces that make a line of their own for as long as a call may last.
-fn endless(speech: &mut Speech) -> String {
+pub(super) fn endless(speech: &mut Speech) -> String {
     #[rustfmt::skip]
     const FIRST: [&str; 9] = [
         "Okay", "Right", "Sure", "I hear you", "Yes", "Alright", "Mm", "I see", "True",
@@ -241,7 +242,10 @@ fn matter<'a>(scene: &'a Scene) -> Option<&'a str> {
     std::iter::once(scene.heard.as_str())
         .chain(scene.earlier.iter().copied())
         .take(6)
-        .find(|text| matches!(act(text), Act::Statement | Act::Advice(_)) && words(text).len() > 2)
+        .find(|text| {
+            matches!(act(text), Act::Statement | Act::Advice(_))
+                && (Domain::of(text).is_some() || topic::of(text, &scene.names).is_some())
+        })
 }
 
 /// A question that leads on from what is on the table; something remembered where nothing is.
@@ -420,6 +424,14 @@ fn ask_on(
     if felt.is_some() {
         return felt;
     }
+    if loves(&scene.heard) {
+        if let Some(line) = speech.one_of(asking::LOVED, holes) {
+            return Some(line);
+        }
+    }
+    if domain.is_none() && holes.topic.is_none() && mood == Mood::Even {
+        return lead_on(scene, speech);
+    }
     // The persona's own way to ask, and the matter's, in turn.
     let own = |speech: &mut Speech| {
         holes
@@ -439,6 +451,19 @@ fn ask_on(
         .or_else(|| speech.one_of(DEEPER, holes))
         .or_else(|| speech.manner(NUDGE, holes))
         .or_else(|| opening::bring_up(scene, speech))
+}
+
+fn loves(heard: &str) -> bool {
+    const LOVING: [&str; 7] = [
+        "i love",
+        "i really love",
+        "i enjoy",
+        "i'm into",
+        "i'm really into",
+        "my favorite",
+        "i adore",
+    ];
+    has_any(&sound(heard), &LOVING)
 }
 
 fn was_offered(scene: &Scene, speech: &Speech) -> bool {

@@ -94,6 +94,8 @@ fn turned(sentence: &str, briefing: &Briefing, subject: &Subject) -> String {
     // Whether the next word is the verb of "you" or "I".
     let mut verb_due = false;
     let mut another = false;
+    // Whether the sentence is one about "you" from its start.
+    let mut leads = false;
     let tokens: Vec<&str> = sentence.split_whitespace().collect();
     for (at, token) in tokens.iter().enumerate() {
         let core = token.trim_matches(|c: char| !c.is_alphanumeric());
@@ -114,6 +116,7 @@ fn turned(sentence: &str, briefing: &Briefing, subject: &Subject) -> String {
             "your".to_owned()
         } else if is_user {
             verb_due = true;
+            leads |= said.is_empty();
             "you".to_owned()
         } else if speaks_of_persona && core == persona {
             verb_due = true;
@@ -148,7 +151,7 @@ fn turned(sentence: &str, briefing: &Briefing, subject: &Subject) -> String {
                 plain.as_str(),
                 "works" | "lives" | "loves" | "likes" | "has" | "is" | "wants" | "plays" | "was"
             )
-            && !another
+            && leads
         {
             plural(core)
         } else {

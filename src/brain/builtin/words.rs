@@ -41,6 +41,46 @@ pub(super) fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A text without the greeting and the name that it begins with, and without the name at its end:
+/// "Hey Brad, not much, Brad." → "not much".
+pub(super) fn unaddressed(text: &str, name: &str) -> String {
+    const GREETINGS: [&str; 6] = ["hey", "hi", "hello", "yo", "so", "okay"];
+    let is_name = |word: &str| {
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !core.is_empty() && core.to_lowercase() == name.to_lowercase()
+    };
+    let mut rest: Vec<&str> = text.split_whitespace().collect();
+    let first = rest.first().map(|word| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    });
+    let greets = first.is_some_and(|first| GREETINGS.contains(&first.as_str()));
+    let at = usize::from(greets);
+    // "Brad, listen" speaks to him, "Brad said so" of him.
+    let called = rest
+        .get(at)
+        .is_some_and(|word| is_name(word) && (greets || word.ends_with([',', '!', '.'])));
+    if called && rest.len() > at + 1 {
+        rest.drain(..=at);
+    }
+    let ends = rest.len() > 1 && rest.last().is_some_and(|word| is_name(word));
+    let comma = rest
+        .iter()
+        .rev()
+        .nth(1)
+        .is_some_and(|word| word.ends_with(','));
+    if ends && comma {
+        let mark = rest
+            .pop()
+            .and_then(|word| word.chars().last())
+            .filter(|mark| matches!(mark, '?' | '!' | '.'));
+        let kept = rest.join(" ");
+        let kept = kept.trim_end_matches(',');
+        return mark.map_or(kept.to_owned(), |mark| format!("{kept}{mark}"));
+    }
+    rest.join(" ")
+}
+
 /// The words of a text joined by single spaces: two texts that sound alike are equal.
 pub(super) fn sound(text: &str) -> String {
     words(text).join(" ")
@@ -58,6 +98,13 @@ pub(super) fn has(sound: &str, phrase: &str) -> bool {
 
 pub(super) fn has_any(sound: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| has(sound, phrase))
+}
+
+/// What stands behind the longest of the phrases that occurs.
+pub(super) fn after_any(sound: &str, phrases: &[&str]) -> Option<String> {
+    let found = phrases.iter().filter(|phrase| has(sound, phrase));
+    let (_, after) = sound.split_once(*found.max_by_key(|phrase| phrase.len())?)?;
+    Some(after.trim().to_owned())
 }
 
 /// A word without the ending that number and tense give it: "climbing" and "climbs" meet.
@@ -194,6 +241,20 @@ mod tests {
         }
         assert_ne!(stem("boss"), stem("bo"));
         assert_eq!(stem("bed"), "bed");
+    }
+
+    #[test]
+    fn whom_one_speaks_to_is_not_what_one_speaks_of() {
+        for (text, rest) in [
+            ("Hey Brad, not much.", "not much."),
+            ("Brad, listen.", "listen."),
+            ("How are you, Brad?", "How are you?"),
+            ("Brad said so.", "Brad said so."),
+            ("Hey Brad", "Hey Brad"),
+            ("hello there", "hello there"),
+        ] {
+            assert_eq!(unaddressed(text, "Brad"), rest);
+        }
     }
 
     #[test]
