@@ -56,7 +56,7 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
     let title = format!("Your call with {}", persona.name);
     let learned = learned(&call.aftermath);
     let body = html! {
-        div.hero.small {
+        div.hero.brief {
             (portrait::portrait(persona))
             h1 { (title) }
             p.when {

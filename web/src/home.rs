@@ -118,7 +118,7 @@ fn stranger(person: &Person) -> Markup {
                 p.last { (persona.description) }
             }
             a.button.secondary href=(format!("/personas/{}", persona.id)) {
-                "Get to know " span.unseen { (persona.name) }
+                span { "Get to know" span.unseen { " " (persona.name) } }
             }
         }
     }
@@ -129,7 +129,8 @@ pub(crate) fn call_button(frame: &Frame, persona: &Persona, live: Option<&CallId
     html! {
         @if let Some(call_id) = live {
             a.button.call href=(format!("/calls/{call_id}")) {
-                (portrait::handset()) "Back to the call" span.unseen { " with " (persona.name) }
+                (portrait::handset())
+                span { "Back to the call" span.unseen { " with " (persona.name) } }
             }
         } @else {
             form.inline method="post" action="/calls" {
@@ -137,7 +138,7 @@ pub(crate) fn call_button(frame: &Frame, persona: &Persona, live: Option<&CallId
                 input type="hidden" name="persona_id" value=(persona.id);
                 input type="hidden" name="channel" value="browser";
                 button.call type="submit" {
-                    (portrait::handset()) "Call " span.whom { (persona.name) }
+                    (portrait::handset()) span { "Call" span.whom { " " (persona.name) } }
                 }
             }
         }
