@@ -1,5 +1,10 @@
 //! What holds for every page.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy knows only test functions as tests, not their helpers"
+)]
+
 #[path = "../examples/sample/mod.rs"]
 mod sample;
 
@@ -50,10 +55,10 @@ fn tags(page: &str) -> Vec<Tag<'_>> {
         .map(|tag| {
             let closing = tag.starts_with('/');
             let tag = tag.trim_start_matches('/');
-            let end = tag.find(' ').unwrap_or(tag.len());
+            let (name, attributes) = tag.split_at(tag.find(' ').unwrap_or(tag.len()));
             Tag {
-                name: &tag[..end],
-                attributes: &tag[end..],
+                name,
+                attributes,
                 closing,
             }
         })
