@@ -15,7 +15,7 @@ const SHAPES_OF_MOUTH: u32 = 4;
 const EXTRAS: u32 = 5;
 
 /// The class that gives a page, or a card on it, the colour of its persona.
-pub fn tone(id: &PersonaId) -> String {
+pub(crate) fn tone(id: &PersonaId) -> String {
     format!("tone-{}", Dice::of(id).roll(HUES.len() as u32))
 }
 
@@ -44,7 +44,7 @@ impl Dice {
 }
 
 /// The face, as an SVG that says nothing to a screen reader: the name stands beside it.
-pub fn portrait(persona: &Persona) -> Markup {
+pub(crate) fn portrait(persona: &Persona) -> Markup {
     let mut dice = Dice::of(&persona.id);
     let hue = dice.roll(HUES.len() as u32);
     let paper = Paper::of(HUES.get(hue as usize).copied().unwrap_or(8), dice.roll(2));

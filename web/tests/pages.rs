@@ -316,6 +316,7 @@ fn each_thing_learned_leads_to_the_turn_where_it_was_said() {
         .into_iter()
         .find(|(name, _)| *name == "after-call.html")
         .unwrap();
+    assert!(page.contains("<span class=\"whom\"> Brad</span> again"));
     assert!(page.contains("<a href=\"#turn-5\">Where it was said</a> · corrected"));
     let turn = page.split("id=\"turn-5\"").nth(1).unwrap();
     let turn = turn.split("</li><li class=\"turn").next().unwrap();
