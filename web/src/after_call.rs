@@ -56,7 +56,7 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
     let title = format!("Your call with {}", persona.name);
     let learned = learned(&call.aftermath);
     let body = html! {
-        div.hero.small {
+        div.hero.brief {
             (portrait::portrait(persona))
             h1 { (title) }
             p.when {
@@ -74,7 +74,7 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
                 (stories(frame, harvest))
             }
         }
-        div.again { (call_button(frame, persona, call.live_call.as_ref())) }
+        div.again { (call_button(frame, persona, call.live_call.as_ref(), " again")) }
         @if !call.turns.is_empty() {
             section aria-labelledby="words" {
                 h2 #words { "Word for word" }

@@ -4,7 +4,7 @@ use call_me_back::call::Turn;
 use call_me_back::ids::CallId;
 use call_me_back::persona::Persona;
 use call_me_back::relationship::Relationship;
-use call_me_back::time::Timestamp;
+use call_me_back::time::{SECOND, Timestamp};
 use maud::{Markup, html};
 
 use crate::frame::{Frame, Sheet};
@@ -31,7 +31,7 @@ pub fn page(frame: &Frame, call: &LiveCall) -> String {
         div.phone #call
             data-call=(call.call_id)
             data-name=(persona.name)
-            data-started=(call.started_at) {
+            data-seconds=(frame.now.since(call.started_at).max(0) / SECOND) {
             (top(call))
             div.scroll #scroll tabindex="0" role="region" aria-label="What is said" {
                 ol.transcript #transcript role="log" aria-live="polite" aria-label="The call" {

@@ -103,7 +103,7 @@ fn known_person(frame: &Frame, person: &Person) -> Markup {
                     }
                 }
             }
-            (call_button(frame, persona, person.live_call.as_ref()))
+            (call_button(frame, persona, person.live_call.as_ref(), ""))
         }
     }
 }
@@ -118,18 +118,24 @@ fn stranger(person: &Person) -> Markup {
                 p.last { (persona.description) }
             }
             a.button.secondary href=(format!("/personas/{}", persona.id)) {
-                "Get to know " span.unseen { (persona.name) }
+                span { "Get to know" span.unseen { " " (persona.name) } }
             }
         }
     }
 }
 
-/// Calls the persona, or leads back to the call that is on.
-pub(crate) fn call_button(frame: &Frame, persona: &Persona, live: Option<&CallId>) -> Markup {
+/// Calls the persona, or leads back to the call that is on. `again` ends what the button says.
+pub(crate) fn call_button(
+    frame: &Frame,
+    persona: &Persona,
+    live: Option<&CallId>,
+    again: &str,
+) -> Markup {
     html! {
         @if let Some(call_id) = live {
             a.button.call href=(format!("/calls/{call_id}")) {
-                (portrait::handset()) "Back to the call" span.unseen { " with " (persona.name) }
+                (portrait::handset())
+                span { "Back to the call" span.unseen { " with " (persona.name) } }
             }
         } @else {
             form.inline method="post" action="/calls" {
@@ -137,7 +143,7 @@ pub(crate) fn call_button(frame: &Frame, persona: &Persona, live: Option<&CallId
                 input type="hidden" name="persona_id" value=(persona.id);
                 input type="hidden" name="channel" value="browser";
                 button.call type="submit" {
-                    (portrait::handset()) "Call " span.whom { (persona.name) }
+                    (portrait::handset()) span { "Call" span.whom { " " (persona.name) } (again) }
                 }
             }
         }

@@ -80,7 +80,7 @@ fn meeting(frame: &Frame, view: &PersonaPage) -> Markup {
 
 fn acquaintance(frame: &Frame, view: &PersonaPage, known: &Known) -> Markup {
     let persona = &view.persona;
-    let call = call_button(frame, persona, known.live_call.as_ref());
+    let call = call_button(frame, persona, known.live_call.as_ref(), "");
     let fresh = known.calls.is_empty() && known.memories.is_empty();
     html! {
         (header(persona, Some(&known.relationship), &call))

@@ -1,16 +1,22 @@
 //! A face for each persona, drawn from its id: the same one every time, and no two alike by
-//! more than chance.
+//! more than chance. Cut from paper in one hue, so that it says who, and nothing of age,
+//! origin or sex.
 
 use call_me_back::ids::PersonaId;
 use call_me_back::persona::Persona;
 use maud::{Markup, html};
 
-/// How many colours a persona's page may have; the style sheet names a hue for each.
-const TONES: [u32; 8] = [14, 34, 92, 158, 192, 222, 268, 332];
+/// The hues that a persona's face and page may have; the style sheet names them `tone-0` …
+const HUES: [u32; 12] = [8, 28, 46, 78, 128, 162, 188, 208, 232, 264, 298, 336];
+
+const SHAPES_OF_HAIR: u32 = 6;
+const SHAPES_OF_EYES: u32 = 4;
+const SHAPES_OF_MOUTH: u32 = 4;
+const EXTRAS: u32 = 5;
 
 /// The class that gives a page, or a card on it, the colour of its persona.
-pub fn tone(id: &PersonaId) -> String {
-    format!("tone-{}", Dice::of(id).roll(TONES.len() as u32))
+pub(crate) fn tone(id: &PersonaId) -> String {
+    format!("tone-{}", Dice::of(id).roll(HUES.len() as u32))
 }
 
 /// Draws lots that depend on the id alone.
@@ -32,172 +38,163 @@ impl Dice {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let lot = (mixed ^ (mixed >> 31)) >> 32;
-        u32::try_from(lot).unwrap_or(0) % sides.max(1)
+        let lot = mixed ^ (mixed >> 31);
+        u32::try_from(lot >> 32).unwrap_or(0) % sides.max(1)
     }
 }
 
 /// The face, as an SVG that says nothing to a screen reader: the name stands beside it.
-pub fn portrait(persona: &Persona) -> Markup {
+pub(crate) fn portrait(persona: &Persona) -> Markup {
     let mut dice = Dice::of(&persona.id);
-    let hue = TONES
-        .get(dice.roll(TONES.len() as u32) as usize)
-        .copied()
-        .unwrap_or(14);
-    let colours = Colours::of(hue, &mut dice);
-    let (hair, eyes, mouth, extra) = (dice.roll(6), dice.roll(4), dice.roll(4), dice.roll(5));
+    let hue = dice.roll(HUES.len() as u32);
+    let paper = Paper::of(HUES.get(hue as usize).copied().unwrap_or(8), dice.roll(2));
+    let hair = dice.roll(SHAPES_OF_HAIR);
+    let eyes = dice.roll(SHAPES_OF_EYES);
+    let mouth = dice.roll(SHAPES_OF_MOUTH);
+    let extra = dice.roll(EXTRAS);
     html! {
         svg.portrait viewBox="0 0 96 96" aria-hidden="true" focusable="false" {
-            circle cx="48" cy="48" r="48" fill=(colours.ground) {}
-            // Shoulders.
-            path d="M14 96 C16 76 32 70 48 70 C64 70 80 76 82 96 Z" fill=(colours.cloth) {}
-            rect x="40" y="58" width="16" height="18" rx="8" fill=(colours.shade) {}
-            @if hair == 4 { path d="M24 44 C24 20 72 20 72 44 L72 66 C72 72 64 72 64 66 L32 66 C32 72 24 72 24 66 Z" fill=(colours.hair) {} }
-            // Ears and head.
-            circle cx="28" cy="47" r="5" fill=(colours.shade) {}
-            circle cx="68" cy="47" r="5" fill=(colours.shade) {}
-            rect x="29" y="24" width="38" height="44" rx="19" fill=(colours.skin) {}
-            (hair_over(hair, &colours))
-            (eyes_of(eyes, &colours))
-            path d="M48 46 L46 53 L49 53" fill="none" stroke=(colours.shade) stroke-width="2" stroke-linecap="round" stroke-linejoin="round" {}
-            (mouth_of(mouth, &colours))
-            (extra_of(extra, &colours))
+            circle cx="48" cy="48" r="48" fill=(paper.ground) {}
+            path d="M12 97 C14 77 30 70 48 70 C66 70 82 77 84 97 Z" fill=(paper.cloth) {}
+            path d="M39 56 H57 V71 C57 76 39 76 39 71 Z" fill=(paper.shade) {}
+            circle cx="27.5" cy="47" r="5" fill=(paper.shade) {}
+            circle cx="68.5" cy="47" r="5" fill=(paper.shade) {}
+            rect x="28" y="22" width="40" height="46" rx="19" fill=(paper.face) {}
+            g fill=(paper.hair) { (hair_of(hair)) }
+            g fill="none" stroke=(paper.ink) stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round" {
+                (eyes_of(eyes, &paper))
+                path d="M48 46 V52.5 H50.5" stroke=(paper.shade) {}
+                (mouth_of(mouth, &paper))
+            }
+            (extra_of(extra, &paper))
         }
     }
 }
 
-struct Colours {
+struct Paper {
     ground: String,
     cloth: String,
-    skin: &'static str,
-    shade: &'static str,
-    hair: &'static str,
-    ink: &'static str,
+    face: String,
+    shade: String,
+    hair: String,
+    ink: String,
 }
 
-impl Colours {
-    fn of(hue: u32, dice: &mut Dice) -> Self {
-        const SKINS: [(&str, &str); 5] = [
-            ("#f6d7bd", "#e6b897"),
-            ("#eec39a", "#d9a577"),
-            ("#d29b6e", "#b87f54"),
-            ("#a56f49", "#8a5836"),
-            ("#7a4e34", "#613b26"),
-        ];
-        const HAIRS: [&str; 5] = ["#2e2320", "#5b3a29", "#8c4a2b", "#c08a4a", "#8d8a86"];
-        let (skin, shade) = SKINS
-            .get(dice.roll(5) as usize)
-            .copied()
-            .unwrap_or(("#eec39a", "#d9a577"));
+impl Paper {
+    /// The clothes are of the hue that stands across, or of the one beside.
+    fn of(hue: u32, across: u32) -> Self {
+        let cloth = (hue + if across == 0 { 165 } else { 40 }) % 360;
         Self {
-            ground: format!("hsl({hue} 52% 80%)"),
-            cloth: format!("hsl({hue} 42% 42%)"),
-            skin,
-            shade,
-            hair: HAIRS
-                .get(dice.roll(5) as usize)
-                .copied()
-                .unwrap_or("#2e2320"),
-            ink: "#2b201c",
+            ground: format!("hsl({hue} 58% 74%)"),
+            cloth: format!("hsl({cloth} 42% 46%)"),
+            face: format!("hsl({hue} 60% 95%)"),
+            shade: format!("hsl({hue} 42% 85%)"),
+            hair: format!("hsl({hue} 48% 27%)"),
+            ink: format!("hsl({hue} 45% 18%)"),
         }
     }
 }
 
-fn hair_over(hair: u32, colours: &Colours) -> Markup {
+fn hair_of(hair: u32) -> Markup {
     html! {
-        g fill=(colours.hair) {
-            @match hair {
-                // A quiff.
-                0 => { path d="M28 42 C24 22 40 12 56 16 C70 18 72 32 68 42 C66 34 60 31 52 32 C42 33 32 32 28 42 Z" {} }
-                // Close-cropped.
-                1 => { path d="M28 42 C28 12 68 12 68 42 C66 32 60 29 48 29 C36 29 30 32 28 42 Z" {} }
-                // Curls.
-                2 => {
-                    circle cx="32" cy="31" r="8" {}
-                    circle cx="42" cy="23" r="9" {}
-                    circle cx="55" cy="23" r="9" {}
-                    circle cx="65" cy="31" r="8" {}
-                }
-                // Parted to the side.
-                3 => { path d="M27 46 C22 20 46 14 54 18 C68 18 72 32 69 46 C67 38 62 33 56 28 C48 36 34 34 27 46 Z" {} }
-                // The front of long hair.
-                4 => { path d="M28 44 C28 16 68 16 68 44 C64 32 56 30 48 24 C42 30 32 32 28 44 Z" {} }
-                // Gathered on top.
-                _ => {
-                    circle cx="48" cy="15" r="8" {}
-                    path d="M28 40 C30 18 66 18 68 40 C62 30 56 27 48 27 C40 27 34 30 28 40 Z" {}
-                }
+        @match hair {
+            // A quiff.
+            0 => { path d="M27 43 C22 20 40 9 57 14 C72 17 74 32 69 43 C67 34 61 30 52 31 C42 33 32 31 27 43 Z" {} }
+            // Close-cropped.
+            1 => { path d="M27 42 C26 11 70 11 69 42 C67 32 60 28 48 28 C36 28 29 32 27 42 Z" {} }
+            // Curls.
+            2 => {
+                circle cx="30" cy="33" r="7.5" {}
+                circle cx="38" cy="24" r="9" {}
+                circle cx="50" cy="20" r="9.5" {}
+                circle cx="61" cy="25" r="8.5" {}
+                circle cx="67" cy="34" r="7" {}
+            }
+            // Parted to the side.
+            3 => { path d="M26 46 C20 18 44 11 54 16 C70 16 74 32 70 46 C67 37 62 32 56 27 C48 35 33 33 26 46 Z" {} }
+            // A fringe.
+            4 => { path d="M25 50 C20 8 76 8 71 50 C70 44 69 40 68 36 H28 C27 40 26 44 25 50 Z" {} }
+            // A woollen cap.
+            _ => {
+                path d="M27 36 C27 8 69 8 69 36 Z" {}
+                rect x="25" y="31" width="46" height="8" rx="4" {}
+                circle cx="48" cy="12" r="5" {}
             }
         }
     }
 }
 
-fn eyes_of(eyes: u32, colours: &Colours) -> Markup {
+fn eyes_of(eyes: u32, paper: &Paper) -> Markup {
     html! {
-        g fill="none" stroke=(colours.ink) stroke-width="2.4" stroke-linecap="round" {
-            @match eyes {
-                0 => {
-                    circle cx="40" cy="45" r="2.4" fill=(colours.ink) stroke="none" {}
-                    circle cx="56" cy="45" r="2.4" fill=(colours.ink) stroke="none" {}
-                }
-                // Smiling.
-                1 => { path d="M36.5 46 Q40 42 43.5 46 M52.5 46 Q56 42 59.5 46" {} }
-                // With brows.
-                2 => {
-                    path d="M36 40 L44 39 M52 39 L60 40" {}
-                    circle cx="40" cy="46" r="2.2" fill=(colours.ink) stroke="none" {}
-                    circle cx="56" cy="46" r="2.2" fill=(colours.ink) stroke="none" {}
-                }
-                // At ease.
-                _ => { path d="M36.5 45 Q40 48 43.5 45 M52.5 45 Q56 48 59.5 45" {} }
+        @match eyes {
+            // Open.
+            0 => {
+                circle cx="40" cy="46" r="2.6" fill=(paper.ink) stroke="none" {}
+                circle cx="56" cy="46" r="2.6" fill=(paper.ink) stroke="none" {}
             }
+            // Smiling.
+            1 => { path d="M36.5 47 Q40 42.5 43.5 47 M52.5 47 Q56 42.5 59.5 47" {} }
+            // With a brow raised.
+            2 => {
+                path d="M36 41.5 L44 41 M52 40.5 Q56 38 60 40" {}
+                circle cx="40" cy="47" r="2.4" fill=(paper.ink) stroke="none" {}
+                circle cx="56" cy="47" r="2.4" fill=(paper.ink) stroke="none" {}
+            }
+            // At ease.
+            _ => { path d="M36.5 45.5 Q40 49 43.5 45.5 M52.5 45.5 Q56 49 59.5 45.5" {} }
         }
     }
 }
 
-fn mouth_of(mouth: u32, colours: &Colours) -> Markup {
+fn mouth_of(mouth: u32, paper: &Paper) -> Markup {
     html! {
-        g fill="none" stroke=(colours.ink) stroke-width="2.2" stroke-linecap="round" {
-            @match mouth {
-                0 => { path d="M42 58 Q48 63 54 58" {} }
-                // To one side.
-                1 => { path d="M43 60 Q50 61 54 57" {} }
-                // Laughing.
-                2 => { path d="M41 57 Q48 66 55 57 Z" fill="#fff" stroke-linejoin="round" {} }
-                _ => { path d="M43 59 L53 59" {} }
-            }
+        @match mouth {
+            0 => { path d="M42 58 Q48 63 54 58" {} }
+            // To one side.
+            1 => { path d="M42.5 59.5 Q50 61.5 55 56.5" {} }
+            // Laughing.
+            2 => { path d="M41 57 H55 Q54 64 48 64 Q42 64 41 57 Z" fill=(paper.ink) {} }
+            // Small and firm.
+            _ => { path d="M44 59.5 Q48 60.5 52 59.5" {} }
         }
     }
 }
 
-fn extra_of(extra: u32, colours: &Colours) -> Markup {
+fn extra_of(extra: u32, paper: &Paper) -> Markup {
     html! {
         @match extra {
             // Glasses.
             0 => {
-                g fill="none" stroke=(colours.ink) stroke-width="1.8" {
-                    circle cx="40" cy="45.5" r="6.5" {}
-                    circle cx="56" cy="45.5" r="6.5" {}
-                    path d="M46.5 45 Q48 43.5 49.5 45" {}
+                g fill="none" stroke=(paper.hair) stroke-width="1.8" {
+                    circle cx="40" cy="46" r="6.8" {}
+                    circle cx="56" cy="46" r="6.8" {}
+                    path d="M46.8 45 Q48 43.5 49.2 45" {}
                 }
             }
             // Warm cheeks.
             1 => {
-                g fill="#d8604a" fill-opacity="0.35" {
-                    circle cx="36" cy="54" r="4" {}
-                    circle cx="60" cy="54" r="4" {}
+                g fill=(paper.ground) fill-opacity="0.8" {
+                    circle cx="35.5" cy="55" r="4" {}
+                    circle cx="60.5" cy="55" r="4" {}
                 }
             }
             // A collar.
-            2 => { path d="M38 73 L48 83 L58 73" fill="none" stroke=(colours.ground) stroke-width="3" stroke-linejoin="round" {} }
-            // Earrings.
+            2 => { path d="M37 74 L48 84 L59 74" fill="none" stroke=(paper.face) stroke-width="3" stroke-linejoin="round" stroke-linecap="round" {} }
+            // Freckles.
             3 => {
-                g fill="#e8b84a" {
-                    circle cx="28" cy="54" r="2.2" {}
-                    circle cx="68" cy="54" r="2.2" {}
+                g fill=(paper.cloth) {
+                    circle cx="35" cy="53" r="1" {}
+                    circle cx="38.5" cy="54.5" r="1" {}
+                    circle cx="57.5" cy="54.5" r="1" {}
+                    circle cx="61" cy="53" r="1" {}
                 }
             }
-            _ => {}
+            // Stripes.
+            _ => {
+                g fill="none" stroke=(paper.face) stroke-opacity="0.7" stroke-width="2.5" {
+                    path d="M17 84 Q48 76 79 84 M14 92 Q48 84 82 92" {}
+                }
+            }
         }
     }
 }
@@ -217,16 +214,48 @@ pub(crate) fn handset() -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeSet;
+
     use call_me_back::persona::catalog;
 
+    use super::*;
+
+    fn named(id: &str) -> Persona {
+        Persona {
+            id: PersonaId::parse(id).unwrap(),
+            ..catalog().remove(0).persona
+        }
+    }
+
     #[test]
-    fn a_persona_has_one_face_and_another_has_another() {
-        let brad = catalog().remove(0).persona;
-        let mut other = brad.clone();
-        other.id = PersonaId::parse("persona_nora_002").unwrap();
-        assert_eq!(portrait(&brad).0, portrait(&brad.clone()).0);
-        assert_ne!(portrait(&brad).0, portrait(&other).0);
-        assert_eq!(tone(&brad.id), tone(&brad.id));
+    fn a_persona_has_the_same_face_whatever_else_changes() {
+        let brad = named("persona_brad_001");
+        let mut renamed = brad.clone();
+        renamed.name = "Bradley".to_owned();
+        assert_eq!(portrait(&brad).0, portrait(&renamed).0);
+    }
+
+    #[test]
+    fn faces_of_a_crowd_differ() {
+        let faces: BTreeSet<String> = (0..100)
+            .map(|number| portrait(&named(&format!("persona_{number}"))).0)
+            .collect();
+        assert!(faces.len() > 95, "{}", faces.len());
+        let tones: BTreeSet<String> = (0..200)
+            .map(|number| tone(&named(&format!("persona_{number}")).id))
+            .collect();
+        assert_eq!(tones.len(), HUES.len());
+    }
+
+    #[test]
+    fn the_style_sheet_has_the_hues_of_the_faces() {
+        let style = include_str!("../static/style.css");
+        for (number, hue) in HUES.iter().enumerate() {
+            assert!(
+                style.contains(&format!(".tone-{number} {{ --hue: {hue}; }}")),
+                "{number}"
+            );
+        }
+        assert!(!style.contains(&format!(".tone-{} ", HUES.len())));
     }
 }

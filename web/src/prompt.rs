@@ -28,12 +28,14 @@ pub fn page(frame: &Frame, view: &PromptPreview) -> String {
     let persona = &view.persona;
     let title = format!("What {} would be told now", persona.name);
     let body = html! {
-        h1 { (title) }
-        p.lead {
-            "Every call begins with these words to the language model that speaks as "
-            (persona.name) "."
+        div.welcome {
+            h1 { (title) }
+            p.lead {
+                "Every call begins with these words to the language model that speaks as "
+                (persona.name) "."
+            }
+            p.fine { (view.tokens) " of at most " (view.budget) " tokens." }
         }
-        p.fine { (view.tokens) " of at most " (view.budget) " tokens." }
         @for section in &view.sections {
             section.card.told {
                 h2 { (section.title) }

@@ -54,7 +54,7 @@ pub fn category(category: Category) -> &'static str {
         Category::InsideJoke => "Inside jokes",
         Category::ImportantMemory => "Moments that mattered",
         Category::Preference => "How you like it",
-        Category::OngoingStoryline => "What is going on",
+        Category::OngoingStoryline => "Still open",
     }
 }
 

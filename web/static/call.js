@@ -62,7 +62,7 @@ function draw(turns, pending) {
     }
     for (const text of pending) log.append(bubble("user", text));
   });
-  if (turns.length > 0) answered(turns[0].at);
+  if (turns.length > 0) answered();
 }
 
 function token(text, last) {
@@ -88,10 +88,10 @@ const state = element("state");
 const clock = element("clock");
 let since = null;
 
-function answered(at) {
+function answered(seconds = 0) {
   element("ring").dataset.ringing = "false";
   if (since !== null) return;
-  since = at ? new Date(at).getTime() : Date.now();
+  since = Date.now() - seconds * 1000;
   state.textContent = "On the call";
   tick();
   setInterval(tick, 1000);
@@ -227,7 +227,7 @@ if (ears) {
   });
 }
 
-if (log.children.length > 0) answered(phone.dataset.started);
+if (log.children.length > 0) answered(Number(phone.dataset.seconds));
 scroll.scrollTop = scroll.scrollHeight;
 if (matchMedia("(pointer: fine)").matches) words.focus();
 line.start();

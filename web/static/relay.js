@@ -36,7 +36,9 @@ export class Line {
   #unsettled = false;
   // What came of the reply that is coming in.
   #streamed = "";
-  #needsSync;
+  // Before anything is sent on a new socket, the page is brought to what the server has: also at
+  // first, since a browser may show a page that it kept.
+  #needsSync = true;
   #over = false;
   #leaving = false;
 
@@ -46,7 +48,6 @@ export class Line {
   constructor({ call, stored, open, transcript, on }) {
     this.#call = call;
     this.#stored = stored;
-    this.#needsSync = stored > 0;
     this.#open = open;
     this.#transcript = transcript;
     this.#on = on;

@@ -40,7 +40,7 @@ pub(super) fn section(
             form.search method="get" action=(format!("/personas/{}#calls", persona.id)) role="search" {
                 label.unseen for="q" { "Search what you and " (persona.name) " talked about" }
                 input #q name="q" type="search" maxlength="200" enterkeyhint="search"
-                    placeholder="What did we say about…"
+                    placeholder="Search what you said"
                     value=(search.map(|search| search.query.as_str()).unwrap_or_default());
                 button.secondary type="submit" { "Search" }
             }

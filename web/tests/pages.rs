@@ -1,0 +1,369 @@
+//! What holds for every page.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy knows only test functions as tests, not their helpers"
+)]
+
+#[path = "../examples/sample/mod.rs"]
+mod sample;
+
+use std::collections::BTreeSet;
+
+use call_me_back::ids::MemoryId;
+use call_me_back::memory::State;
+use call_me_back::persona::catalog;
+use call_me_back::time::SECOND;
+use call_me_back_web::after_call::{self, Aftermath};
+use call_me_back_web::home::{self, Home};
+use call_me_back_web::persona::{self, RelationshipForm};
+use call_me_back_web::{CONTENT_SECURITY_POLICY, Errors, asset, call, sign_in};
+
+/// A tag as it stands in a page: its name, its attributes as text, whether it closes.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: &'a str,
+    closing: bool,
+}
+
+impl<'a> Tag<'a> {
+    fn attribute(&self, name: &str) -> Option<&'a str> {
+        let (_, rest) = self.attributes.split_once(&format!(" {name}=\""))?;
+        rest.split_once('"').map(|(value, _)| value)
+    }
+
+    /// The names of all its attributes.
+    fn names(&self) -> Vec<&'a str> {
+        let mut quoted = false;
+        self.attributes
+            .split(|letter: char| {
+                quoted ^= letter == '"';
+                !quoted && letter == ' '
+            })
+            .filter_map(|attribute| attribute.split('=').next())
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
+}
+
+/// maud escapes `<` and `>` in text and quotes in attributes, so a tag ends at the first `>`.
+fn tags(page: &str) -> Vec<Tag<'_>> {
+    page.split('<')
+        .skip(1)
+        .filter_map(|piece| piece.split_once('>').map(|(tag, _)| tag))
+        .filter(|tag| !tag.starts_with('!'))
+        .map(|tag| {
+            let closing = tag.starts_with('/');
+            let tag = tag.trim_start_matches('/');
+            let (name, attributes) = tag.split_at(tag.find(' ').unwrap_or(tag.len()));
+            Tag {
+                name,
+                attributes,
+                closing,
+            }
+        })
+        .collect()
+}
+
+fn pages() -> Vec<(&'static str, String)> {
+    sample::pages().unwrap()
+}
+
+/// The inside of each form.
+fn forms(page: &str) -> Vec<&str> {
+    page.split("<form")
+        .skip(1)
+        .map(|rest| rest.split_once("</form>").unwrap().0)
+        .collect()
+}
+
+#[test]
+fn every_page_is_balanced() {
+    const VOID: [&str; 4] = ["meta", "link", "input", "br"];
+    for (name, page) in pages() {
+        let mut open = Vec::new();
+        for tag in tags(&page) {
+            if tag.closing {
+                assert_eq!(open.pop(), Some(tag.name), "{name}");
+            } else if !VOID.contains(&tag.name) {
+                open.push(tag.name);
+            }
+        }
+        assert!(open.is_empty(), "{name}: {open:?}");
+        assert!(
+            page.starts_with("<!DOCTYPE html><html lang=\"en\">"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn nothing_on_a_page_needs_more_than_the_policy_allows() {
+    assert!(!CONTENT_SECURITY_POLICY.contains("unsafe"));
+    for (name, page) in pages() {
+        for tag in tags(&page) {
+            assert_ne!(tag.name, "style", "{name}");
+            for attribute in tag.names() {
+                assert_ne!(attribute, "style", "{name}: {}", tag.attributes);
+                assert!(!attribute.starts_with("on"), "{name}: {attribute}");
+            }
+            for address in ["href", "src", "action"] {
+                let Some(address) = tag.attribute(address) else {
+                    continue;
+                };
+                assert!(address.starts_with(['/', '#']), "{name}: {address}");
+                assert!(!address.starts_with("//"), "{name}: {address}");
+            }
+        }
+        for script in page.split("<script").skip(1) {
+            let (tag, rest) = script.split_once('>').unwrap();
+            assert!(tag.contains("src=\"/static/"), "{name}: {tag}");
+            assert!(
+                rest.starts_with("</script>"),
+                "{name}: a script within the page"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_page_asks_for_is_there() {
+    for (name, page) in pages() {
+        for tag in tags(&page) {
+            let address = tag.attribute("href").or(tag.attribute("src"));
+            let Some(path) = address.and_then(|address| address.strip_prefix("/static/")) else {
+                continue;
+            };
+            let (path, version) = path.split_once("?v=").unwrap();
+            let asset = asset(path).unwrap_or_else(|| panic!("{name}: {path}"));
+            assert_eq!(version, format!("{:016x}", asset.version));
+        }
+    }
+}
+
+#[test]
+fn every_form_that_changes_something_shows_that_it_is_ours() {
+    for (name, page) in pages() {
+        for form in forms(&page) {
+            if form.contains("method=\"post\"") {
+                let hidden = "<input type=\"hidden\" name=\"csrf\" value=\"csrf-of-this-session\">";
+                assert!(form.contains(hidden), "{name}: {form}");
+            } else {
+                assert!(!form.contains("csrf"), "{name}: a token in an address");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_has_a_label() {
+    for (name, page) in pages() {
+        // Those within a label need no `for`.
+        let mut within = 0;
+        for tag in tags(&page) {
+            match (tag.name, tag.closing) {
+                ("label", false) => within += 1,
+                ("label", true) => within -= 1,
+                ("input" | "textarea", false) if tag.attribute("type") != Some("hidden") => {
+                    let named = tag
+                        .attribute("id")
+                        .is_some_and(|id| page.contains(&format!(" for=\"{id}\"")));
+                    assert!(within > 0 || named, "{name}: {}", tag.attributes);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_what_is_named_exists() {
+    for (name, page) in pages() {
+        let tags = tags(&page);
+        let all: Vec<&str> = tags.iter().filter_map(|tag| tag.attribute("id")).collect();
+        let ids: BTreeSet<&str> = all.iter().copied().collect();
+        assert_eq!(ids.len(), all.len(), "{name}: an id twice");
+        for tag in &tags {
+            for attribute in ["for", "aria-labelledby", "aria-describedby"] {
+                for id in tag.attribute(attribute).unwrap_or_default().split(' ') {
+                    assert!(id.is_empty() || ids.contains(id), "{name}: {id}");
+                }
+            }
+            if let Some(id) = tag
+                .attribute("href")
+                .and_then(|href| href.strip_prefix('#'))
+            {
+                assert!(ids.contains(id), "{name}: #{id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_people_say_is_text_and_never_markup() {
+    let mut frame = sample::frame();
+    let evil = "\"><img src=x onerror=alert(1)>'";
+    frame.viewer = Some(call_me_back_web::Viewer {
+        name: Some(evil.to_owned()),
+    });
+    frame.csrf = evil.to_owned();
+    let mut known = sample::known(None).unwrap();
+    known.relationship.relationship_type = evil.to_owned();
+    known.relationship.custom_system_prompt = Some(format!("</textarea>{evil}"));
+    for memory in &mut known.memories {
+        memory.content = format!("User {evil}");
+    }
+    for storyline in &mut known.storylines {
+        storyline.topic = evil.to_owned();
+        storyline.summary = evil.to_owned();
+    }
+    let mut turns = sample::turns();
+    turns[0].text = evil.to_owned();
+    let mut live = sample::live_call(turns, false).unwrap();
+    live.persona.name = evil.to_owned();
+    let page = sample::persona_page(Some(known), Errors::none().with("name", evil)).unwrap();
+    let step = sign_in::PhoneStep {
+        phone: evil.to_owned(),
+        ..Default::default()
+    };
+    for shown in [
+        persona::page(&frame, &page),
+        call::page(&frame, &live),
+        sign_in::phone_page(&frame, &step),
+    ] {
+        assert!(!shown.contains("<img"), "{shown}");
+        assert!(!shown.contains(evil), "{shown}");
+        assert!(shown.contains("&lt;img src=x onerror=alert(1)&gt;"));
+    }
+}
+
+#[test]
+fn errors_stand_beside_their_fields() {
+    let step = sign_in::PhoneStep {
+        errors: Errors::none().with("phone", "Too short."),
+        ..Default::default()
+    };
+    let page = sign_in::phone_page(&sample::frame(), &step);
+    assert!(page.contains("aria-describedby=\"phone-hint phone-error\" aria-invalid=\"true\""));
+    assert!(page.contains("id=\"phone-error\" role=\"alert\">Too short.</p>"));
+}
+
+#[test]
+fn the_terminal_is_named_only_in_development() {
+    let mut frame = sample::frame();
+    let step = sign_in::CodeStep::default();
+    assert!(sign_in::code_page(&frame, &step).contains("terminal"));
+    frame.development = false;
+    assert!(!sign_in::code_page(&frame, &step).contains("terminal"));
+}
+
+#[test]
+fn a_relationship_in_ones_own_words_survives_its_form() {
+    let brad = sample::brad().unwrap();
+    let form = |words: &str| {
+        RelationshipForm::of(&sample::relationship(&brad, words).unwrap(), Some("Al"))
+    };
+    assert_eq!(
+        form("second boyfriend").relationship_type,
+        "second boyfriend"
+    );
+    assert_eq!(form("bro_friend").relationship_type, "bro friend");
+    assert_eq!(form("friend").relationship_type, "");
+}
+
+#[test]
+fn what_was_corrected_stands_beneath_what_holds_now() {
+    let page = sample::persona_page(Some(sample::known(None).unwrap()), Errors::none()).unwrap();
+    let shown = persona::page(&sample::frame(), &page);
+    assert!(
+        shown
+            .contains("Alice lives in Texas</p><p class=\"former\">Before: <s>Alice lives in Ohio")
+    );
+    assert_eq!(shown.matches("lives in Ohio").count(), 1);
+}
+
+#[test]
+fn a_chain_of_corrections_that_bites_its_tail_ends() {
+    let mut known = sample::known(None).unwrap();
+    let ohio = MemoryId::parse("mem_ohio").unwrap();
+    let mut tail = known.memories.clone();
+    tail.retain(|memory| memory.id == ohio);
+    for memory in &mut tail {
+        memory.superseded_by = Some(ohio.clone());
+    }
+    known.memories.extend(tail);
+    let page = sample::persona_page(Some(known), Errors::none()).unwrap();
+    let shown = persona::page(&sample::frame(), &page);
+    assert!(shown.contains("lives in Texas"));
+    assert!(shown.matches("lives in Ohio").count() < 20);
+}
+
+#[test]
+fn a_retracted_memory_is_not_shown() {
+    let mut known = sample::known(None).unwrap();
+    for memory in &mut known.memories {
+        memory.state = State::Retracted;
+    }
+    let page = sample::persona_page(Some(known), Errors::none()).unwrap();
+    let shown = persona::page(&sample::frame(), &page);
+    assert!(shown.contains("Nothing so far."));
+    assert!(!shown.contains("quarry with Tom"));
+}
+
+#[test]
+fn each_thing_learned_leads_to_the_turn_where_it_was_said() {
+    let (_, page) = pages()
+        .into_iter()
+        .find(|(name, _)| *name == "after-call.html")
+        .unwrap();
+    assert!(page.contains("<span class=\"whom\"> Brad</span> again"));
+    assert!(page.contains("<a href=\"#turn-5\">Where it was said</a> · corrected"));
+    let turn = page.split("id=\"turn-5\"").nth(1).unwrap();
+    let turn = turn.split("</li><li class=\"turn").next().unwrap();
+    assert!(turn.contains("<li>Alice lives in Texas</li>"), "{turn}");
+    // The untouched storyline is not of this call.
+    assert!(page.contains("Sarah work conflict") && !page.contains("New flat"));
+}
+
+#[test]
+fn a_page_that_waits_asks_again_and_the_longer_it_waits_the_less_often() {
+    let mut frame = sample::frame();
+    let call = sample::ended_call(Aftermath::Thinking).unwrap();
+    frame.now = call.ended_at.plus(5 * SECOND);
+    let page = after_call::page(&frame, &call);
+    assert!(page.contains("<meta http-equiv=\"refresh\" content=\"2\">"));
+    assert!(page.contains("Brad is thinking over the call…"));
+    assert!(!page.contains("<script"));
+    frame.now = call.ended_at.plus(600 * SECOND);
+    let page = after_call::page(&frame, &call);
+    assert!(page.contains("content=\"30\""));
+    let done = after_call::page(&frame, &sample::ended_call(Aftermath::Nothing).unwrap());
+    assert!(!done.contains("http-equiv"));
+}
+
+#[test]
+fn a_live_call_says_that_it_is_an_ai_and_can_be_hung_up_without_script() {
+    for by_phone in [false, true] {
+        let call = sample::live_call(sample::turns(), by_phone).unwrap();
+        let page = call::page(&sample::frame(), &call);
+        assert!(page.contains("Brad is an AI, not a person."));
+        assert!(page.contains("action=\"/calls/call_abc123/end\""));
+        assert_eq!(page.contains("<script"), !by_phone);
+    }
+}
+
+#[test]
+fn everyone_in_the_catalog_can_be_met() {
+    let people = catalog()
+        .into_iter()
+        .map(|starter| home::Person {
+            persona: starter.persona,
+            relationship: None,
+            last_call: None,
+            live_call: None,
+        })
+        .collect();
+    let page = home::page(&sample::frame(), &Home { people });
+    assert!(page.contains("href=\"/personas/persona_brad_001\""));
+    assert!(!page.contains("name=\"persona_id\""));
+}
