@@ -1,17 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-
 import { chromium } from "playwright-core";
 
 /// A browser without a window and without a past; `cargo xtask test` says where it is by CHROMIUM.
-/// Gives Playwright's browser context; `context.newPage()` is a tab, `context.close()` ends it
-/// and deletes what it stored. `options` are those of Playwright's launchPersistentContext.
-export async function openBrowser(options = {}) {
-  const profile = await mkdtemp(path.join(os.tmpdir(), "call-me-back-browser-"));
-  const context = await chromium.launchPersistentContext(profile, {
+/// Gives Playwright's browser context: `context.newPage()` is a tab, `context.close()` ends it.
+/// `options` are those of Playwright's launchPersistentContext.
+export function openBrowser(options = {}) {
+  // No folder named: a new one for each browser, deleted with it.
+  return chromium.launchPersistentContext("", {
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    headless: true,
     // As root it only starts without its sandbox. The others keep it from calling home.
     chromiumSandbox: false,
     args: [
@@ -22,6 +17,4 @@ export async function openBrowser(options = {}) {
     ],
     ...options,
   });
-  context.once("close", () => rm(profile, { recursive: true, force: true }));
-  return context;
 }

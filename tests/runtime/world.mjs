@@ -2,6 +2,7 @@
 // worker, its schema and its seed. Nothing is shared between two worlds, so tests may run in any
 // order and beside each other.
 
+import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import net from "node:net";
 import os from "node:os";
@@ -119,17 +120,18 @@ class World {
     );
   }
 
+  /// One object, to send requests to directly: `(await world.object("MEMORIES", name)).fetch(…)`.
+  async object(binding, name) {
+    const namespace = await this.runtime.getDurableObjectNamespace(binding);
+    return namespace.get(namespace.idFromName(name));
+  }
+
   /// Takes one object out of memory; its storage stays. Its sockets hibernate, or close.
-  evict(binding, name, webSockets = "hibernate") {
-    return this.runtime.unsafeEvictDurableObject(config.name, classOf(binding), {
+  async evict(binding, name, webSockets = "hibernate") {
+    await this.runtime.unsafeEvictDurableObject(config.name, classOf(binding), {
       name,
       webSockets,
     });
-  }
-
-  /// `exec(sql, ...params)` on the SQLite of one object.
-  objectStorage(binding, name) {
-    return this.runtime.unsafeGetDurableObjectStorage(config.name, classOf(binding), { name });
   }
 
   /// Awaits the next line of the worker that matches and that no earlier call has taken, and
@@ -145,12 +147,16 @@ function classOf(binding) {
   return found.class_name;
 }
 
+/// A port to listen on, from below those that the system gives to outgoing connections: one of
+/// them could be taken again before the runtime listens.
 async function freePort() {
-  const server = net.createServer();
-  await new Promise((resolve, reject) => {
-    server.once("error", reject).listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(10_000, 32_768);
+    const server = net.createServer();
+    const free = await new Promise((resolve) => {
+      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+    });
+    await new Promise((resolve) => server.close(resolve));
+    if (free) return port;
+  }
 }

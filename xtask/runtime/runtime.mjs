@@ -40,7 +40,6 @@ export async function start({ data, port, vars = {}, onLog }) {
       // Otherwise it asks an outside server what `Request.cf` should look like.
       cf: false,
       resourcePersistencePath: data,
-      telemetry: { enabled: false },
       logRequests: false,
       log: new Log(LogLevel.WARN),
       handleStructuredLogs: onLog,
@@ -60,32 +59,32 @@ async function moduleOf(build, name, type) {
   return { type, path: file, contents: await readFile(file) };
 }
 
-/// Applies the migrations that each database has not had yet, in the order of their numbers, and
-/// returns their names. A file is applied as a whole or not at all. The record has the shape of
+const [database] = config.d1_databases;
+
+/// Applies the migrations that the database has not had yet, in the order of their numbers, and
+/// gives their names. A file is applied as a whole or not at all. The record has the shape of
 /// wrangler's, so `wrangler d1 migrations apply` agrees on what is left to do.
-export async function applyMigrations(runtime) {
+export async function applyMigrations(
+  runtime,
+  folder = path.join(ROOT, database.migrations_dir),
+) {
+  const db = await runtime.getD1Database(database.binding);
+  await db.exec(
+    "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
+  );
+  const { results } = await db.prepare("SELECT name FROM d1_migrations").all();
+  const known = new Set(results.map(({ name }) => name));
   const applied = [];
-  for (const { binding, migrations_dir = "migrations" } of config.d1_databases) {
-    const database = await runtime.getD1Database(binding);
-    await database.exec(
-      "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)",
-    );
-    const { results } = await database.prepare("SELECT name FROM d1_migrations").all();
-    const known = new Set(results.map(({ name }) => name));
-    const folder = path.join(ROOT, migrations_dir);
-    for (const name of await migrationsIn(folder)) {
-      if (known.has(name)) continue;
-      const sql = await readFile(path.join(folder, name), "utf8");
-      try {
-        await database.batch([
-          ...splitSql(sql).map((statement) => database.prepare(statement)),
-          database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name),
-        ]);
-      } catch (error) {
-        throw new Error(`migration ${name}: ${error.message}`, { cause: error });
-      }
-      applied.push(name);
+  for (const name of await migrationsIn(folder)) {
+    if (known.has(name)) continue;
+    const sql = await readFile(path.join(folder, name), "utf8");
+    const record = db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name);
+    try {
+      await db.batch([...splitSql(sql).map((statement) => db.prepare(statement)), record]);
+    } catch (error) {
+      throw new Error(`migration ${name}: ${error.message}`, { cause: error });
     }
+    applied.push(name);
   }
   return applied;
 }
