@@ -38,37 +38,3 @@ pub trait Reply {
     /// The next piece, to be joined as it is; none at the end.
     async fn next(&mut self) -> Option<Result<String, Silence>>;
 }
-/// Why a brain gave no answer, or not all of it; for the log. The call goes on either way.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Silence(pub String);
-
-/// Something that speaks as a persona.
-pub trait Brain {
-    async fn reply(&self, request: &Request) -> Result<impl Reply, Silence>;
-}
-
-/// An answer that is being given. Dropping it stops whoever gives it.
-pub trait Reply {
-    /// The next piece, to be joined as it is; none at the end.
-    async fn next(&mut self) -> Option<Result<String, Silence>>;
-}
-pub mod openai {
-    #[derive(Default)]
-    pub struct Stream(u8);
-    pub enum Piece {
-        Token(String),
-        Done,
-    }
-    impl Stream {
-        pub fn feed(&mut self, _b: &[u8]) -> Vec<Piece> {
-            vec![Piece::Done, Piece::Token(String::new())]
-        }
-        pub fn finish(&mut self) -> Result<(), String> {
-            Ok(())
-        }
-    }
-    pub fn body(_r: &super::Request, _m: &str) -> String {
-        String::new()
-    }
-}
