@@ -80,6 +80,7 @@ test("within a call, across a week, over months, and in old conversations", asyn
   await thisWeek.remembered();
 
   await advance({ days: 180 });
+  await person.signIn();
   const { text } = await person.get(`/api/personas/${BRAD}/prompt`);
   assert.match(text, /peanuts/i);
 

@@ -5,7 +5,7 @@ use call_me_back::relationship::Kind;
 use call_me_back::time::Timestamp;
 use maud::{Markup, html};
 
-use crate::dates::ago;
+use call_me_back::prompt::dates::ago;
 use crate::frame::Frame;
 
 /// "sarah_work_conflict" → "sarah work conflict".
