@@ -145,7 +145,7 @@ test("the prompt of the spec's Alice holds every section of the example in its o
   for (const known of [
     /Marcus/, /Jessica/, /Jake \(cool\)/, /Priya \(mentor\)/, /Ohio/, /Tom/, /2018[^\n]*sensitive/,
     /rock climbing, fantasy football, craft beer|rock climbing/i, /Allergic to: peanuts/i,
-    /Trevor/, /direct but supportive/, /Avoid[^\n]*weight\/body image/, /practical solutions/i,
+    /Trevor/, /direct but supportive/i, /Avoid[^\n]*weight\/body image/, /practical solutions/i,
   ]) {
     assert.match(text, known);
   }
