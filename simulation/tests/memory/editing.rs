@@ -87,6 +87,17 @@ fn what_is_pinned_is_not_ended_and_never_fades_until_it_is_unpinned() {
 }
 
 #[test]
+fn what_was_pinned_and_unpinned_stands_against_a_call_from_before() {
+    let world = World::new();
+    world.hear("one", 0, &[says("home", "Ohio")]);
+    world.edit("Ohio", 3, Change::Pin);
+    world.edit("Ohio", 5, Change::Unpin);
+    world.hear("late", 4, &[says("home", "Texas")]);
+    assert_eq!(world.known(6), ["Ohio"]);
+    assert_eq!(world.state("Texas"), State::Superseded);
+}
+
+#[test]
 fn pinning_one_of_many_lets_the_others_go() {
     let world = World::new();
     world.hear("one", 0, &[says("hobby", "chess"), says("hobby", "go")]);

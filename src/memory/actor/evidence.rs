@@ -1,13 +1,13 @@
 //! What was said, in the order in which it was said, and what that comes to. A memory is one value
 //! of one slot; `fold` decides from the evidence what holds of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use strum::{EnumString, IntoStaticStr};
 
 use super::likeness::is_remarked;
-use super::rows::{json, word};
+use super::rows::{json, list, word};
 use crate::ids::CallId;
 use crate::memory::operation::{Claim, Operation};
 use crate::memory::{Source, Subject};
@@ -37,9 +37,10 @@ impl Kind {
     }
 }
 
-/// A row of evidence about memories.
+/// A row of evidence about memories, without its words.
 #[derive(Debug, Clone)]
 pub struct Event {
+    pub row: i64,
     /// None: the user's own hand.
     pub call_id: Option<CallId>,
     pub turn: u32,
@@ -49,29 +50,43 @@ pub struct Event {
     pub likeness: Option<String>,
     /// The value that a claim takes the place of.
     pub ends: Option<String>,
-    /// What was claimed; none in all other kinds, and where its words were forgotten.
-    pub claim: Option<Claim>,
+}
+
+impl Event {
+    /// Whether it says that its value is so.
+    pub fn affirms(&self) -> bool {
+        matches!(self.kind, Kind::Claim | Kind::Pin | Kind::Unpin)
+    }
 }
 
 /// The order in which things were said. A call's turns come before a hand's doing at that moment.
 pub const ORDER: &str = "at, call_id IS NULL, call_id, turn, position, row";
 
-/// The slot's events in `ORDER`; where `touched` is given, only those that bear on these values.
-pub fn of_slot(sql: &impl Sql, slot: &str, touched: Option<&str>) -> Result<Vec<Event>, SqlError> {
-    let bearing = match touched {
+/// The slot's events in `ORDER`; where values are given, only those that bear on them.
+pub fn of_slot(
+    sql: &impl Sql,
+    slot: &str,
+    values: Option<&[&str]>,
+) -> Result<Vec<Event>, SqlError> {
+    // Three searches by index: a long slot is not read through for one of its values.
+    let bearing = match values {
         Some(_) => {
-            "AND (likeness IN (SELECT value FROM json_each(?2)) OR likeness IS NULL
-                  OR ends IN (SELECT value FROM json_each(?2)))"
+            "AND row IN (
+                 SELECT row FROM evidence
+                 WHERE slot = ?1 AND likeness IN (SELECT value FROM json_each(?2))
+                 UNION ALL SELECT row FROM evidence WHERE slot = ?1 AND likeness IS NULL
+                 UNION ALL SELECT row FROM evidence
+                 WHERE slot = ?1 AND ends IN (SELECT value FROM json_each(?2)))"
         }
         None => "",
     };
     let statement = format!(
-        "SELECT call_id, turn, at, kind, likeness, ends, operation FROM evidence
+        "SELECT row, call_id, turn, at, kind, likeness, ends FROM evidence
          WHERE slot = ?1 AND kind IN ('claim', 'retract', 'pin', 'unpin', 'forget') {bearing}
          ORDER BY {ORDER}"
     );
-    let rows: Vec<EventRow> = match touched {
-        Some(touched) => sql.rows(&statement, parameters![slot, touched])?,
+    let rows: Vec<EventRow> = match values {
+        Some(values) => sql.rows(&statement, parameters![slot, list(values.iter().copied())])?,
         None => sql.rows(&statement, parameters![slot])?,
     };
     rows.into_iter().map(EventRow::event).collect()
@@ -79,35 +94,55 @@ pub fn of_slot(sql: &impl Sql, slot: &str, touched: Option<&str>) -> Result<Vec<
 
 #[derive(Deserialize)]
 struct EventRow {
+    row: i64,
     call_id: Option<CallId>,
     turn: u32,
     at: Timestamp,
     kind: String,
     likeness: Option<String>,
     ends: Option<String>,
-    operation: Option<String>,
 }
 
 impl EventRow {
     fn event(self) -> Result<Event, SqlError> {
-        let kind: Kind = word(&self.kind)?;
-        let claim = match (kind, &self.operation) {
-            (Kind::Claim, Some(operation)) => match json(operation)? {
-                Operation::Claim { claim, .. } if !claim.value.is_empty() => Some(claim),
-                _ => None,
-            },
-            _ => None,
-        };
         Ok(Event {
+            row: self.row,
             call_id: self.call_id,
             turn: self.turn,
             at: self.at,
-            kind,
+            kind: word(&self.kind)?,
             likeness: self.likeness,
             ends: self.ends,
-            claim,
         })
     }
+}
+
+/// What was claimed in these values' rows of evidence. Those whose words were forgotten are not
+/// among them.
+pub fn claims<'a>(
+    sql: &impl Sql,
+    slot: &str,
+    values: impl Iterator<Item = &'a str>,
+) -> Result<BTreeMap<i64, Claim>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        row: i64,
+        operation: String,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT row, operation FROM evidence
+         WHERE slot = ? AND likeness IN (SELECT value FROM json_each(?)) AND kind = 'claim'",
+        parameters![slot, list(values)],
+    )?;
+    let mut claims = BTreeMap::new();
+    for Row { row, operation } in rows {
+        if let Operation::Claim { claim, .. } = json(&operation)?
+            && !claim.value.is_empty()
+        {
+            claims.insert(row, claim);
+        }
+    }
+    Ok(claims)
 }
 
 /// The operation without its words: it only keeps its place in the reading.
@@ -174,14 +209,21 @@ pub struct Folded {
 
 /// Folds the events of a slot, in their order, into what holds of one of its values; none where
 /// nothing is known of it. In a `single` slot each value takes the place of the one before.
-pub fn fold(events: &[Event], likeness: &str, single: bool) -> Option<Folded> {
+pub fn fold(
+    events: &[Event],
+    claims: &BTreeMap<i64, Claim>,
+    likeness: &str,
+    single: bool,
+) -> Option<Folded> {
     let mut fold = Fold::default();
     for event in events {
         let mine = event.likeness.as_deref() == Some(likeness);
         let by_hand = event.call_id.is_none();
         match event.kind {
-            Kind::Claim if mine => fold.claim(event),
-            Kind::Claim => {
+            Kind::Claim if mine => fold.claim(event, claims.get(&event.row)),
+            Kind::Pin if mine => fold.pin(event, true),
+            Kind::Unpin if mine => fold.pin(event, false),
+            Kind::Claim | Kind::Pin | Kind::Unpin => {
                 let ends = single || event.ends.as_deref() == Some(likeness);
                 if let (true, Some(other)) = (ends, &event.likeness) {
                     fold.supersede(other, by_hand);
@@ -189,8 +231,6 @@ pub fn fold(events: &[Event], likeness: &str, single: bool) -> Option<Folded> {
             }
             Kind::Retract if mine => fold.retract(),
             Kind::Retract if event.likeness.is_none() && fold.holds() => fold.retract(),
-            Kind::Pin if mine => fold.pin(event, true),
-            Kind::Unpin if mine => fold.pin(event, false),
             Kind::Forget if mine => fold = Fold::default(),
             _ => {}
         }
@@ -223,9 +263,9 @@ impl<'a> Fold<'a> {
         self.holds() && (self.pinned || self.typed)
     }
 
-    fn claim(&mut self, event: &'a Event) {
+    fn claim(&mut self, event: &'a Event, claim: Option<&'a Claim>) {
         let by_hand = event.call_id.is_none();
-        if let Some(claim) = &event.claim {
+        if let Some(claim) = claim {
             // A bare name does not take a remark away.
             let poorer = self.wording.is_some_and(|wording| {
                 is_remarked(&wording.attribute, &wording.value)

@@ -20,7 +20,7 @@ use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 
 /// The most memories and storylines that a call starts from; a prompt holds far fewer.
-const MOST_MEMORIES: u32 = 500;
+const MOST_MEMORIES: u32 = 300;
 const MOST_STORYLINES: u32 = 50;
 /// Turns of a call that nothing was read from yet.
 const UNREAD_TURNS: u32 = 12;

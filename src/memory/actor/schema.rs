@@ -66,6 +66,7 @@ const FIRST: &[&str] = &[
     "CREATE INDEX evidence_by_likeness ON evidence (slot, likeness)",
     "CREATE INDEX evidence_by_ends ON evidence (slot, ends) WHERE ends IS NOT NULL",
     "CREATE INDEX evidence_by_turn ON evidence (call_id, turn)",
+    "CREATE INDEX evidence_of_forgetting ON evidence (outcome) WHERE kind = 'forget'",
     "CREATE TABLE memories (
         row INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -95,6 +96,8 @@ const FIRST: &[&str] = &[
     "CREATE INDEX memories_by_fading ON memories (fades_at) WHERE fades_at IS NOT NULL",
     "CREATE INDEX memories_by_mention ON memories (state, last_mentioned_at)",
     "CREATE INDEX memories_by_source ON memories (source_call)",
+    "CREATE INDEX memories_by_successor ON memories (superseded_by)
+        WHERE superseded_by IS NOT NULL",
     "CREATE TABLE storylines (
         topic TEXT PRIMARY KEY,
         id TEXT NOT NULL,

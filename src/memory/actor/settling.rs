@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::evidence::{self, Event, Folded, Kind, Standing};
+use serde::Deserialize;
+
+use super::evidence::{self, Event, Folded, Standing};
 use super::fading::never_fades;
 use super::mint::Mint;
 use super::rows::{self, MEMORY, MemoryRow, list};
@@ -23,8 +25,8 @@ pub struct Settled {
     pub after: Option<Memory>,
 }
 
-/// Settles a slot: all of its values in a `single` one, else those in `touched`, or all where that
-/// is none. Gives one entry for each value looked at, changed or not.
+/// Settles those of a slot's values that evidence of the `touched` ones bears on, or all where none
+/// are given. Gives one entry for each value looked at, changed or not.
 pub fn settle(
     sql: &impl Sql,
     mint: &mut Mint,
@@ -32,28 +34,31 @@ pub fn settle(
     single: bool,
     touched: Option<&[&str]>,
 ) -> Result<Vec<Settled>, SqlError> {
-    let touched = touched.filter(|_| !single);
-    let events = match touched {
-        Some(touched) => evidence::of_slot(sql, slot, Some(&list(touched.iter().copied())))?,
-        None => evidence::of_slot(sql, slot, None)?,
-    };
-    let mut rows = memories_of(sql, slot, touched.is_some().then_some(events.as_slice()))?;
-    let targets: BTreeSet<String> = match touched {
-        Some(touched) => touched
-            .iter()
-            .map(|&likeness| likeness.to_owned())
-            .collect(),
-        None => spoken_of(&events).chain(rows.keys().cloned()).collect(),
-    };
+    let events = evidence::of_slot(sql, slot, touched.filter(|_| !single))?;
+    let targets: Option<BTreeSet<String>> = touched.map(|touched| {
+        if single {
+            with_predecessors(&events, touched)
+        } else {
+            touched.iter().map(|&value| value.to_owned()).collect()
+        }
+    });
+    let mut rows = memories_of(sql, slot, targets.as_ref())?;
+    let targets = targets.unwrap_or_else(|| {
+        let spoken_of = events.iter().filter_map(|event| event.likeness.clone());
+        spoken_of.chain(rows.keys().cloned()).collect()
+    });
 
+    let claims = evidence::claims(sql, slot, targets.iter().map(String::as_str))?;
     let folded: BTreeMap<&String, Option<Folded>> = targets
         .iter()
-        .map(|likeness| (likeness, evidence::fold(&events, likeness, single)))
+        .map(|likeness| {
+            let folded = evidence::fold(&events, &claims, likeness, single);
+            (likeness, folded)
+        })
         .collect();
-    let mut ids: BTreeMap<String, MemoryId> = rows
-        .iter()
-        .map(|(likeness, memory)| (likeness.clone(), memory.id.clone()))
-        .collect();
+    let mut ids = ids_of(sql, slot, successors(&folded))?;
+    let own = rows.iter();
+    ids.extend(own.map(|(likeness, memory)| (likeness.clone(), memory.id.clone())));
     for (&likeness, folded) in &folded {
         if folded.is_none() {
             ids.remove(likeness);
@@ -88,34 +93,35 @@ pub fn settle(
     Ok(settled)
 }
 
-fn spoken_of(events: &[Event]) -> impl Iterator<Item = String> {
-    events
-        .iter()
-        .filter(|event| event.kind == Kind::Claim)
-        .filter_map(|event| event.likeness.clone())
+/// These values of a single slot, and each that stood before one of them did: what is said of one
+/// ends the other.
+fn with_predecessors(events: &[Event], touched: &[&str]) -> BTreeSet<String> {
+    let mut targets: BTreeSet<String> = touched.iter().map(|&value| value.to_owned()).collect();
+    let mut standing: Option<&str> = None;
+    for event in events.iter().filter(|event| event.affirms()) {
+        let value = event.likeness.as_deref();
+        if value.is_some_and(|value| touched.contains(&value)) {
+            targets.extend(standing.map(str::to_owned));
+        }
+        standing = value;
+    }
+    targets
 }
 
-/// The slot's memories by likeness; where events are given, only those that they speak of.
+/// The slot's memories by likeness, all or those of these values.
 fn memories_of(
     sql: &impl Sql,
     slot: &str,
-    events: Option<&[Event]>,
+    values: Option<&BTreeSet<String>>,
 ) -> Result<BTreeMap<String, Memory>, SqlError> {
-    let rows: Vec<MemoryRow> = match events {
-        Some(events) => {
-            let likenesses: BTreeSet<&str> = events
-                .iter()
-                .flat_map(|event| [&event.likeness, &event.ends])
-                .filter_map(|likeness| likeness.as_deref())
-                .collect();
-            sql.rows(
-                &format!(
-                    "SELECT {MEMORY} FROM memories WHERE slot = ?
-                     AND likeness IN (SELECT value FROM json_each(?))"
-                ),
-                parameters![slot, list(likenesses.into_iter())],
-            )?
-        }
+    let rows: Vec<MemoryRow> = match values {
+        Some(values) => sql.rows(
+            &format!(
+                "SELECT {MEMORY} FROM memories WHERE slot = ?
+                 AND likeness IN (SELECT value FROM json_each(?))"
+            ),
+            parameters![slot, list(values.iter().map(String::as_str))],
+        )?,
         None => sql.rows(
             &format!("SELECT {MEMORY} FROM memories WHERE slot = ?"),
             parameters![slot],
@@ -124,6 +130,39 @@ fn memories_of(
     rows.into_iter()
         .map(|row| Ok((row.likeness.clone(), row.memory()?)))
         .collect()
+}
+
+/// The values that took the place of others.
+fn successors<'a>(folded: &'a BTreeMap<&String, Option<Folded>>) -> impl Iterator<Item = &'a str> {
+    folded
+        .values()
+        .flatten()
+        .filter_map(|folded| match &folded.standing {
+            Standing::Superseded(by) => Some(by.as_str()),
+            _ => None,
+        })
+}
+
+fn ids_of<'a>(
+    sql: &impl Sql,
+    slot: &str,
+    values: impl Iterator<Item = &'a str>,
+) -> Result<BTreeMap<String, MemoryId>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        likeness: String,
+        id: MemoryId,
+    }
+    let mut values = values.peekable();
+    if values.peek().is_none() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT likeness, id FROM memories WHERE slot = ?
+         AND likeness IN (SELECT value FROM json_each(?))",
+        parameters![slot, list(values)],
+    )?;
+    Ok(rows.into_iter().map(|row| (row.likeness, row.id)).collect())
 }
 
 fn project(
