@@ -1,6 +1,7 @@
 //! The language model that speaks as the persona, and the built-in one that speaks without any.
 
 pub mod builtin;
+pub mod openai;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,8 @@ pub struct Request {
     pub turns: Vec<Turn>,
     /// What memory brings up for the last thing said, the best first.
     pub recalled: Vec<Hit>,
+    /// The tokens that it may take beside the last thing said.
+    pub recall_tokens: u32,
     /// Chooses between equally good ways to say a thing.
     pub seed: u64,
 }

@@ -18,6 +18,8 @@ pub const CONVERSATION: &str = "main_conversation";
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Script {
     pub system_prompt: String,
+    /// The tokens that what a turn recalls may take beside it.
+    pub recall_tokens: u32,
     pub briefing: Briefing,
 }
 

@@ -52,8 +52,10 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
 
     let relationship_id = relationship.id.clone();
     let briefing = brief(ports, user, persona, relationship, wish.occasion).await?;
+    let prompt = prompt::build(&briefing, Budget::default());
     let script = Script {
-        system_prompt: prompt::build(&briefing, Budget::default()).text,
+        system_prompt: prompt.text,
+        recall_tokens: prompt.recall_tokens,
         briefing,
     };
     let call = Call {

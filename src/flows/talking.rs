@@ -212,6 +212,7 @@ impl<S: Shell> Talk<S> {
             briefing: script.briefing,
             turns: view.turns,
             recalled,
+            recall_tokens: script.recall_tokens,
             seed: crate::secret::seed(view.call.id.as_str(), answer),
         })
     }

@@ -7,7 +7,6 @@
 pub mod after_call;
 pub mod assets;
 pub mod call;
-mod dates;
 mod form;
 mod frame;
 pub mod home;

@@ -5,8 +5,8 @@ use call_me_back::relationship::Kind;
 use call_me_back::time::Timestamp;
 use maud::{Markup, html};
 
-use call_me_back::prompt::dates::ago;
 use crate::frame::Frame;
+use call_me_back::prompt::dates::ago;
 
 /// "sarah_work_conflict" → "sarah work conflict".
 pub fn plain(slug: &str) -> String {

@@ -205,6 +205,7 @@ impl Talk {
             briefing: self.briefing.clone(),
             turns: turns.to_vec(),
             recalled,
+            recall_tokens: 400,
             seed,
         };
         let opening = reply(&request(&turns, Vec::new()));
