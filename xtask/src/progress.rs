@@ -43,7 +43,7 @@ pub struct Outcome {
 
 /// Runs a command with its output kept in a log file instead of on the terminal.
 pub fn capture(project: &Project, name: &str, command: &mut Command) -> Result<Outcome> {
-    let folder = project.target.join("xtask");
+    let folder = project.root.join(".data/logs");
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let path = folder.join(format!("{name}.log"));
     let file = File::create(&path).with_context(|| path.display().to_string())?;

@@ -9,13 +9,13 @@ pub struct Project {
     pub root: PathBuf,
     /// Kept from clone to clone: the tools that take minutes to compile.
     pub cache: PathBuf,
-    /// Cargo's target folder; the commands keep their logs in it too.
+    /// Cargo's target folder, which clones may share.
     pub target: PathBuf,
 }
 
 impl Project {
     pub fn find() -> Result<Self> {
-        // Asked when it runs, not when it was compiled: clones may share a target folder.
+        // Asked when it runs, not when it was compiled: another clone may have compiled it.
         let manifest = env::var_os("CARGO_MANIFEST_DIR").context("start me as `cargo xtask`")?;
         let root = Path::new(&manifest)
             .parent()

@@ -1,10 +1,10 @@
 //! Finds what is missing on this machine, and installs it once.
 
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::progress;
 use crate::project::Project;
@@ -27,6 +27,7 @@ struct Part<'a> {
 
 pub fn run(project: &Project) -> Result<Tools> {
     let started = Instant::now();
+    let _lock = lock(&project.cache)?;
     let wasm_bindgen = CargoTool::new(project, "wasm-bindgen-cli", "wasm-bindgen", "wasm-bindgen")?;
     let worker_build = CargoTool::new(project, "worker-build", "worker-build", "worker")?;
     install_missing(vec![
@@ -55,6 +56,18 @@ pub fn run(project: &Project) -> Result<Tools> {
     })
 }
 
+/// Two setups at once would compile the same things, and delete them under each other's hands.
+fn lock(cache: &Path) -> Result<File> {
+    fs::create_dir_all(cache).with_context(|| cache.display().to_string())?;
+    let path = cache.join("setup.lock");
+    let file = File::create(&path).with_context(|| path.display().to_string())?;
+    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
+        println!("setup … waiting for one that runs already");
+        file.lock().with_context(|| path.display().to_string())?;
+    }
+    Ok(file)
+}
+
 /// The browser, for the tests that need one; gives its path.
 pub fn browser(project: &Project) -> Result<PathBuf> {
     if tools::chromium().is_none() {
@@ -65,7 +78,7 @@ pub fn browser(project: &Project) -> Result<PathBuf> {
             install: Box::new(|| tools::install_chromium(project)),
         }])?;
     }
-    tools::chromium().ok_or_else(|| anyhow::anyhow!("Chromium is still not on PATH"))
+    tools::chromium().context("Chromium is still not on PATH")
 }
 
 fn cargo_part<'a>(project: &'a Project, tool: &'a CargoTool) -> Part<'a> {

@@ -119,7 +119,7 @@ pub fn node_modules_current(project: &Project) -> bool {
 
 pub fn install_node_modules(project: &Project) -> Result<()> {
     if on_path("npm").is_none() {
-        bail!("npm is missing: install Node.js (https://nodejs.org), any version from 18");
+        bail!("npm is missing: install Node.js (https://nodejs.org)");
     }
     let mut command = Command::new("npm");
     command
