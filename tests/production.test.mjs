@@ -35,7 +35,7 @@ test("codes are not printed: without a carrier nobody can sign in", async () => 
   const response = await post("/api/sign-in", { phone: "+14155550001", adult: true });
   assert.equal(response.status, 409);
   const { detail } = await response.json();
-  assert.match(detail, /TWILIO_FROM/);
+  assert.match(detail, /TWILIO_NUMBER/);
   assert.ok(!world.logs.some(({ message }) => /\d{6} is your/.test(message)));
 });
 

@@ -60,7 +60,7 @@ before(async () => {
     vars: {
       TWILIO_ACCOUNT_SID: ACCOUNT,
       TWILIO_AUTH_TOKEN: TOKEN,
-      TWILIO_FROM: "+18005551212",
+      TWILIO_NUMBER: "+18005551212",
       TWILIO_API_BASE: exchange.url,
       PUBLIC_URL: HOME,
     },

@@ -16,6 +16,9 @@ use crate::settings::Settings;
 /// How long the first token, or the next one, may be waited for.
 const TOKEN_LIMIT: Duration = Duration::from_secs(8);
 
+/// What is asked for where no model is named: servers of a single model don't look at it.
+const DEFAULT_MODEL: &str = "default";
+
 pub(crate) enum Brain {
     BuiltIn,
     /// `url` is the API's base, such as `http://127.0.0.1:11434/v1`.
@@ -30,13 +33,15 @@ impl Brain {
     /// The one that is configured by `BRAIN_URL`, `BRAIN_MODEL` and `BRAIN_KEY`.
     pub fn configured(env: &Env) -> Self {
         let settings = Settings::new(env);
-        match (settings.get("BRAIN_URL"), settings.get("BRAIN_MODEL")) {
-            (Some(url), Some(model)) => Self::OpenAi {
+        match settings.get("BRAIN_URL") {
+            Some(url) => Self::OpenAi {
                 url: url.trim_end_matches('/').to_owned(),
-                model,
+                model: settings
+                    .get("BRAIN_MODEL")
+                    .unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
                 key: settings.get("BRAIN_KEY"),
             },
-            _ => Self::BuiltIn,
+            None => Self::BuiltIn,
         }
     }
 }

@@ -24,9 +24,9 @@ impl Account {
                 ))
             })
         };
-        let from = PhoneNumber::parse(&needed("TWILIO_FROM")?).map_err(|error| {
+        let from = PhoneNumber::parse(&needed("TWILIO_NUMBER")?).map_err(|error| {
             Failure::conflict(format!(
-                "Telephone calls are not set up here: TWILIO_FROM: {error}"
+                "Telephone calls are not set up here: TWILIO_NUMBER: {error}"
             ))
         })?;
         let base = settings.get("TWILIO_API_BASE");

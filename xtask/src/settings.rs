@@ -12,7 +12,7 @@ pub struct Setting {
     pub deployed: bool,
 }
 
-pub const SETTINGS: [Setting; 5] = [
+pub const SETTINGS: [Setting; 4] = [
     Setting {
         only_with: None,
         names: &["BRAIN_URL"],
@@ -28,13 +28,7 @@ pub const SETTINGS: [Setting; 5] = [
     Setting {
         only_with: None,
         names: &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_NUMBER"],
-        otherwise: "calls take place in the browser, none by phone",
-        deployed: true,
-    },
-    Setting {
-        only_with: None,
-        names: &["TWILIO_VERIFY_SERVICE"],
-        otherwise: "sign-in codes are printed here",
+        otherwise: "calls take place in the browser, and sign-in codes are printed here",
         deployed: true,
     },
     Setting {
