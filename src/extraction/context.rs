@@ -8,7 +8,7 @@ use super::mood::{feelings, is_own};
 use super::pattern::finds;
 use super::phrases::{Phrase, phrases};
 use super::reader::utterances;
-use super::topics::{Tally, is_strife, topic_of};
+use super::topics::{Tally, is_strife, topics_of};
 use super::words::Word;
 use crate::call::Turn;
 
@@ -59,11 +59,7 @@ pub fn context(turns: &[Turn]) -> CurrentContext {
 
 fn topic(lately: &[&Phrase<'_>]) -> Option<String> {
     let mut tally = Tally::default();
-    for topic in lately
-        .iter()
-        .flat_map(|phrase| phrase.words)
-        .filter_map(topic_of)
-    {
+    for topic in lately.iter().flat_map(|phrase| topics_of(phrase.words)) {
         tally.add(topic, 1);
     }
     let strife = lately.iter().any(|phrase| is_strife(phrase.words));

@@ -227,11 +227,12 @@ pub fn find(words: &[Word], today: NaiveDate, tense: Tense) -> Vec<Found> {
     let mut at = 0;
     while at < words.len() {
         // "Every Sunday" is no day.
-        if words
+        let quoted = words.get(at).is_some_and(|word| word.quoted);
+        let every = words
             .get(at)
-            .is_some_and(|word| word.is(&["every", "each", "most"]))
-        {
-            at += 2;
+            .is_some_and(|word| word.is(&["every", "each", "most"]));
+        if every || quoted {
+            at += if every { 2 } else { 1 };
             continue;
         }
         let date = Scan {
@@ -290,7 +291,7 @@ impl Scan<'_> {
             0,
             &[
                 "on", "since", "by", "until", "from", "this", "for", "during", "back", "around",
-                "at", "over", "before",
+                "about", "almost", "nearly", "roughly", "at", "over", "before",
             ],
         ) {
             let twice = self.is(0, &["back", "since", "by"]) && self.is(1, &["in", "on"]);

@@ -75,8 +75,43 @@ const INSTRUMENTS: &[&str] = &[
     "viola",
     "harmonica",
 ];
-/// Words in "-ing" that name nothing one takes up.
-const NO_ACTIVITIES: &[&str] = &[
+/// What people take up, by its gerund. Others ("helping", "seeing") are no hobby.
+#[rustfmt::skip]
+const PURSUITS: &[&str] = &[
+    "acting", "backpacking", "baking", "beekeeping", "biking", "birding", "birdwatching", "boating",
+    "bouldering", "bowling", "boxing", "brewing", "camping", "canoeing", "climbing", "collecting",
+    "cooking", "crafting", "crocheting", "cycling", "dancing", "diving", "drawing", "drumming",
+    "embroidering", "fencing", "fishing", "foraging", "gaming", "gardening", "golfing", "hiking",
+    "hunting", "ice-skating", "jogging", "journaling", "juggling", "kayaking", "kickboxing",
+    "knitting", "lifting", "longboarding", "meditating", "mountaineering", "paddleboarding",
+    "paddling", "painting", "photographing", "quilting", "rafting", "reading", "riding",
+    "rollerblading", "rowing", "running", "sailing", "scrapbooking", "sculpting", "sewing",
+    "singing", "skateboarding", "skating", "skiing", "skydiving", "sketching", "snorkeling",
+    "snowboarding", "songwriting", "spinning", "stargazing", "streaming", "surfing", "swimming",
+    "thrifting", "traveling", "travelling", "volunteering", "walking", "weightlifting", "weaving",
+    "whittling", "woodworking", "wrestling", "writing", "woodcarving", "blogging", "coding",
+    "bird-watching", "rock-climbing",
+];
+
+/// Whether a thing is something that one does: "rock climbing", "baking bread", "chess".
+pub fn is_activity(words: &[Word]) -> bool {
+    let does = |word: &Word| {
+        let norm = word.norm.as_str();
+        PURSUITS.contains(&norm) || ACTIVITIES.contains(&norm)
+    };
+    let begins_and_ends = words.first().into_iter().chain(words.last());
+    begins_and_ends.clone().any(does)
+        || matches!(words, [first, second, ..] if first.norm == "working" && second.norm == "out")
+        || matches!(words, [first, later @ ..] if first.norm == "playing" && is_played(later))
+}
+
+/// Whether it is a gerund: a thing that one does, hobby or not.
+pub fn is_gerund(word: &Word) -> bool {
+    word.norm.len() > 4 && word.norm.ends_with("ing") && !NO_GERUNDS.contains(&word.norm.as_str())
+}
+
+/// Words in "-ing" for things.
+const NO_GERUNDS: &[&str] = &[
     "thing",
     "things",
     "king",
@@ -89,68 +124,17 @@ const NO_ACTIVITIES: &[&str] = &[
     "ceiling",
     "string",
     "wing",
-    "being",
-    "having",
-    "getting",
-    "seeing",
-    "knowing",
-    "hearing",
-    "talking",
-    "feeling",
-    "sleeping",
-    "eating",
-    "going",
-    "doing",
-    "spending",
-    "living",
-    "working",
-    "waking",
-    "looking",
-    "thinking",
-    "drinking",
-    "watching",
-    "nothing",
-    "something",
-    "anything",
-    "everything",
     "clothing",
     "pudding",
-    "meeting",
-    "meaning",
-    "using",
-    "taking",
-    "trying",
-    "making",
-    "coming",
-    "waiting",
-    "calling",
-    "dating",
-    "smoking",
-    "vaping",
-    "losing",
-    "wearing",
     "stuffing",
     "icing",
     "dressing",
-    "setting",
-    "ending",
     "lightning",
-    "learning",
-    "bring",
+    "viking",
+    "bing",
+    "sterling",
+    "herring",
 ];
-
-/// Whether a thing is something that one does: "rock climbing", "chess".
-pub fn is_activity(words: &[Word]) -> bool {
-    let does = |word: &Word| {
-        let gerund = word.norm.len() > 5
-            && word.norm.ends_with("ing")
-            && !NO_ACTIVITIES.contains(&word.norm.as_str());
-        gerund || ACTIVITIES.contains(&word.norm.as_str())
-    };
-    let ends = words.first().into_iter().chain(words.last());
-    ends.clone().any(does)
-        || matches!(words, [first, second, ..] if (first.norm == "working" && second.norm == "out") || first.norm == "playing")
-}
 
 /// Whether it is something to play: a sport, a game, an instrument.
 pub fn is_played(words: &[Word]) -> bool {
@@ -161,27 +145,13 @@ pub fn is_played(words: &[Word]) -> bool {
 }
 
 /// "climb" as "climbing"; none for what nobody takes up.
-pub fn gerund(verb: &str) -> Option<String> {
-    const DOUBLED: &[&str] = &[
-        "run", "swim", "jog", "knit", "dig", "shop", "quilt", "row", "skip",
-    ];
-    if verb.len() < 3 || !verb.chars().all(|c| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let last = verb.chars().last()?;
-    let gerund = if DOUBLED.contains(&verb) && !matches!(verb, "quilt" | "row") {
-        format!("{verb}{last}ing")
-    } else if let Some(head) = verb.strip_suffix("ie") {
-        format!("{head}ying")
-    } else if let Some(head) = verb
-        .strip_suffix('e')
-        .filter(|head| !head.ends_with(['e', 'y', 'o']))
-    {
-        format!("{head}ing")
-    } else {
-        format!("{verb}ing")
+pub fn pursuit(verb: &str) -> Option<&'static str> {
+    let of = |gerund: &&&str| {
+        let head = gerund.strip_suffix("ing").unwrap_or(gerund);
+        let doubled = head.strip_suffix(|last: char| head.chars().rev().nth(1) == Some(last));
+        head == verb || verb.strip_suffix('e') == Some(head) || doubled == Some(verb)
     };
-    (!NO_ACTIVITIES.contains(&gerund.as_str())).then_some(gerund)
+    PURSUITS.iter().find(of).copied()
 }
 
 const OCCUPATIONS: &[&str] = &[

@@ -82,6 +82,11 @@ pub fn is_adverb(word: &Word) -> bool {
 
 /// Matches from the first word.
 pub fn matches<'a>(pattern: &str, words: &'a [Word]) -> Option<Caught<'a>> {
+    // Most patterns fail at their first word: that is seen before anything is set up.
+    let first = pattern.split(' ').next().unwrap_or_default();
+    if !first.starts_with(['[', '{']) {
+        literal(first, words, 0)?;
+    }
     let elements: Vec<&str> = pattern.split(' ').collect();
     let mut parts = Vec::new();
     let left = step(&elements, words, 0, &mut parts)?;

@@ -376,6 +376,18 @@ impl People {
         }
     }
 
+    /// The person with whom the words end: "that was my brother Tom".
+    pub fn at_end(&self, words: &[Word]) -> Option<Mention> {
+        let words = match words {
+            [all @ .., last] if last.is_mark() => all,
+            all => all,
+        };
+        (0..words.len()).find_map(|at| {
+            let (mention, used) = self.someone(rest(words, at))?;
+            (at + used == words.len()).then_some(mention)
+        })
+    }
+
     /// A person at the beginning of the words: "my coworker Sarah", "Mom", "Sarah".
     pub fn someone(&self, words: &[Word]) -> Option<(Mention, usize)> {
         let first = words.first()?;

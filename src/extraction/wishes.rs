@@ -114,7 +114,8 @@ fn remember(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, asked: &
     let before = reader.notes.len();
     reader.read(place, &inner);
     let claimed = reader.notes.claims().filter(|(at, _)| *at == place).count();
-    if reader.notes.len() == before || claimed == 0 {
+    let of_us = asked.iter().any(|word| word.is(&["you", "your"]));
+    if claimed == 0 && !of_us {
         let asked = said(asked);
         let claim = Claim {
             category: Category::UserFact,

@@ -2,11 +2,11 @@
 //! how it is written. Whatever is in doubt is not taken.
 
 use super::super::lexicon::{
-    gerund, is_activity, is_afflicted, is_appointment, is_condition, is_diet, is_language,
-    is_occupation, is_played,
+    is_activity, is_afflicted, is_appointment, is_condition, is_diet, is_gerund, is_language,
+    is_occupation, is_played, pursuit,
 };
 use super::super::pattern::is_adverb;
-use super::super::people::{People, relation};
+use super::super::people::People;
 use super::super::words::{Word, capitalised, rest, said, span};
 
 /// The kinds of things that attributes hold.
@@ -126,8 +126,9 @@ const ENDS_PREDICATE: &[&str] = &[
 
 /// At these a value ends.
 const STOPS: &[&str] = &[
-    "because", "but", "so", "since", "when", "while", "which", "who", "that", "if", "though",
-    "although", "than", "whenever", "with", "every", "until", "unless", "where", "after", "before",
+    "like", "such", "because", "but", "so", "since", "when", "while", "which", "who", "that", "if",
+    "though", "although", "than", "whenever", "with", "every", "until", "unless", "where", "after",
+    "before",
 ];
 /// A value does not begin with these: it would point at something else.
 const POINTING: &[&str] = &[
@@ -307,7 +308,8 @@ pub fn things(words: &[Word]) -> Vec<&[Word]> {
             && thing.first().is_some_and(|first| !first.is(POINTING))
             && !thing.iter().any(|word| {
                 word.is(&[
-                    "i", "am", "is", "are", "was", "were", "not", "do", "have", "will",
+                    "it", "them", "him", "you", "me", "us", "our", "your", "this", "i", "am", "is",
+                    "are", "was", "were", "not", "do", "have", "will",
                 ])
             })
     };
@@ -315,39 +317,84 @@ pub fn things(words: &[Word]) -> Vec<&[Word]> {
     things.into_iter().take_while(sound).collect()
 }
 
+/// What someone likes; nothing where it is one certain thing ("the way you laugh"), or a part of
+/// what was said ("stories that …").
 fn liked(words: &[Word]) -> Vec<String> {
     if words.first().is_some_and(|word| word.norm == "to") {
         return to_do(rest(words, 1)).into_iter().collect();
     }
-    let named = |thing: &&[Word]| {
+    let certain = words
+        .first()
+        .is_some_and(|word| word.is(&["the", "all", "both"]))
+        && !words
+            .iter()
+            .take(3)
+            .any(|word| word.is_capital() || word.is(OUTDOORS));
+    let ends_early = words.iter().find(|word| word.is(STOPS));
+    let narrowed = ends_early
+        .is_some_and(|word| word.is(&["that", "which", "who", "where", "when", "whenever", "if"]));
+    if certain || narrowed {
+        return Vec::new();
+    }
+    let fits = |thing: &&[Word]| {
         // "I love Jessica" says nothing of what someone likes to do or have.
-        let person = matches!(thing, [only] if only.is_capital() && relation(&only.norm).is_none());
-        !person
-            && thing
-                .first()
-                .is_some_and(|first| !matches!(first.norm.as_str(), "going" | "talking"))
+        let person = matches!(thing, [only] if only.is_capital());
+        let idle = thing.first().is_some_and(is_gerund) && !is_activity(thing);
+        let points = thing.iter().any(|word| word.is(POINTING));
+        !person && !idle && !points
     };
-    things(words).into_iter().filter(named).map(said).collect()
+    things(words)
+        .into_iter()
+        .take_while(fits)
+        .map(said)
+        .collect()
 }
+
+/// What everybody means by "the".
+const OUTDOORS: &[&str] = &[
+    "beach",
+    "ocean",
+    "sea",
+    "outdoors",
+    "mountains",
+    "rain",
+    "snow",
+    "cold",
+    "heat",
+    "sun",
+    "city",
+    "countryside",
+    "forest",
+    "desert",
+    "theater",
+    "theatre",
+    "gym",
+    "dentist",
+    "dark",
+    "guitar",
+    "piano",
+    "violin",
+    "water",
+];
 
 /// "to go hiking" and "to hike" are "hiking".
 fn to_do(words: &[Word]) -> Option<String> {
     let words = tidy(words);
-    let words = if words.first().is_some_and(|word| word.norm == "go") {
-        rest(words, 1)
-    } else {
-        words
-    };
-    let (verb, later) = words.split_first()?;
-    if verb.norm.ends_with("ing") && verb.norm.len() > 5 {
-        return is_activity(words).then(|| said(words));
+    let goes = words.first().is_some_and(|word| word.norm == "go");
+    let words = if goes { rest(words, 1) } else { words };
+    if is_activity(words) && words.first().is_some_and(is_gerund) {
+        return things(words).first().map(|thing| said(thing));
     }
-    let doing = gerund(&verb.norm)?;
-    let tail = things(later)
-        .first()
-        .map(|thing| format!(" {}", said(thing)))
-        .unwrap_or_default();
-    (later.is_empty() || !tail.is_empty()).then(|| format!("{doing}{tail}"))
+    let (verb, later) = words.split_first()?;
+    let doing = match verb.norm.as_str() {
+        "play" if is_played(bare(later)) => return Some(said(bare(later))),
+        own => pursuit(own)?,
+    };
+    let object = things(later).first().map(|thing| said(thing));
+    match object {
+        Some(object) => Some(format!("{doing} {object}")),
+        None => later.is_empty().then(|| doing.to_owned()),
+    }
 }
 
 /// A place by its name: "Texas", "downtown Chicago", "San Antonio, Texas".
@@ -576,8 +623,13 @@ fn name(words: &[Word], people: &People) -> Option<String> {
 }
 
 fn number(words: &[Word]) -> Option<String> {
+    let percent = words
+        .get(1)
+        .is_some_and(|word| word.is_mark() && word.norm != ",");
     let words = tidy(words);
-    let first = words.first().filter(|word| !word.is(&["a", "an"]))?;
+    let first = words
+        .first()
+        .filter(|word| !percent && !word.is(&["a", "an"]))?;
     let (number, used) = tens(&first.norm)
         .map(|number| (number, 1))
         .or_else(|| super::super::dates::number(words))?;
@@ -598,17 +650,21 @@ fn tens(norm: &str) -> Option<u32> {
     u32::try_from((ten + 2) * 10 + one).ok()
 }
 
+/// "a job interview at Google", as far as "interview".
 fn appointment(words: &[Word]) -> Option<String> {
     let words = bare(tidy(words));
     let end = words
         .iter()
-        .position(|word| word.is(&[",", "and"]))
-        .unwrap_or(words.len());
+        .position(|word| is_appointment(std::slice::from_ref(word)))?
+        + 1;
     let words = span(words, 0, end);
-    (is_appointment(words)
-        && words.len() <= 6
-        && !words.first().is_some_and(|word| word.is(POINTING)))
-    .then(|| said(words))
+    let sound = !words
+        .first()
+        .is_some_and(|word| word.is(POINTING) || word.is(&["been", "to"]))
+        && !words
+            .iter()
+            .any(|word| word.is_mark() || word.is(&["and", "playing", "going", "of"]));
+    (sound && words.len() <= 5).then(|| said(words))
 }
 
 /// A few words, not all of them small.

@@ -9,6 +9,38 @@ use super::shapes::tidy;
 use super::{Fact, Said, spelt_when, tell};
 use crate::memory::Subject;
 
+/// "Her name is Coco", after "we got a puppy".
+pub fn named(reader: &mut Reader<'_>, said: Said<'_>) {
+    let caught = matches("her|his|its|their name be {}", said.words)
+        .or_else(|| matches("she|he|it be called|named {}", said.words));
+    let nameless = reader
+        .people
+        .latest()
+        .filter(|latest| latest.name.is_none())
+        .cloned();
+    let (Some(caught), Some(nameless)) = (caught, nameless) else {
+        return;
+    };
+    let Some((name, _)) = reader.people.name(caught.part(0)) else {
+        return;
+    };
+    let role = nameless.role().unwrap_or_default();
+    let attribute = nameless
+        .relation
+        .map(|relation| relation.attribute)
+        .unwrap_or_default();
+    reader.notes.drop_claims(|claim| {
+        claim.attribute == attribute && claim.value.eq_ignore_ascii_case(&role)
+    });
+    let mention = Mention {
+        name: Some(name),
+        ..nameless
+    };
+    reader.people.met(&mention);
+    reader.speak_of(said.place, &mention);
+    introduce(reader, said, &mention);
+}
+
 /// What a coworker or a friend may be like, lastingly.
 const LIKE: &[&str] = &[
     "cool",
