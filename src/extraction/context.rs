@@ -10,10 +10,12 @@ use super::phrases::{Phrase, phrases};
 use super::reader::utterances;
 use super::topics::{Tally, is_strife, topics_of};
 use super::words::Word;
-use crate::call::Turn;
+use crate::call::{Speaker, Turn};
 
-/// So many of the user's turns make up this moment.
+/// So many of the user's turns make up this moment …
 const LATELY: usize = 4;
+/// … and so many may still bear on it: a feeling, a question what to do.
+const HORIZON: usize = 12;
 
 /// In rising order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -38,7 +40,17 @@ pub struct CurrentContext {
 
 /// The context after the last of the turns.
 pub fn context(turns: &[Turn]) -> CurrentContext {
-    let utterances = utterances(turns);
+    let mut spoken = turns
+        .iter()
+        .rev()
+        .filter(|turn| turn.speaker == Speaker::User);
+    let horizon = spoken.nth(HORIZON - 1).map_or(0, |turn| turn.index);
+    let lately: Vec<Turn> = turns
+        .iter()
+        .filter(|turn| turn.index >= horizon)
+        .cloned()
+        .collect();
+    let utterances = utterances(&lately);
     let phrases = phrases(&utterances, "");
     let from = utterances.len().saturating_sub(LATELY);
     let lately: Vec<&Phrase<'_>> = phrases

@@ -1,5 +1,6 @@
 //! What a clause tells of its subject.
 
+mod partings;
 pub mod rules;
 pub mod shapes;
 pub mod ties;
@@ -11,6 +12,7 @@ use super::notes::{Note, Place, same, standing};
 use super::pattern::{is_adverb, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
+use super::retelling::retold;
 use super::sentences::Sentence;
 use super::words::{Word, capitalised, rest, said, stems, uncapitalised, words};
 use crate::memory::attribute::known_by_name;
@@ -128,6 +130,10 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
     }
     values(rule.shape, held, &reader.people)
         .into_iter()
+        .map(|value| match rule.shape {
+            Shape::Phrase => retold(&words(&value), reader.hearing.persona_name),
+            _ => value,
+        })
         .map(|value| {
             let says = rule
                 .says
