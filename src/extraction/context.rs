@@ -8,12 +8,14 @@ use super::mood::{feelings, is_own};
 use super::pattern::finds;
 use super::phrases::{Phrase, phrases};
 use super::reader::utterances;
-use super::topics::{Tally, is_strife, topic_of};
+use super::topics::{Tally, is_strife, topics_of};
 use super::words::Word;
-use crate::call::Turn;
+use crate::call::{Speaker, Turn};
 
-/// So many of the user's turns make up this moment.
+/// So many of the user's turns make up this moment …
 const LATELY: usize = 4;
+/// … and so many may still bear on it: a feeling, a question what to do.
+const HORIZON: usize = 12;
 
 /// In rising order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -38,7 +40,17 @@ pub struct CurrentContext {
 
 /// The context after the last of the turns.
 pub fn context(turns: &[Turn]) -> CurrentContext {
-    let utterances = utterances(turns);
+    let mut spoken = turns
+        .iter()
+        .rev()
+        .filter(|turn| turn.speaker == Speaker::User);
+    let horizon = spoken.nth(HORIZON - 1).map_or(0, |turn| turn.index);
+    let lately: Vec<Turn> = turns
+        .iter()
+        .filter(|turn| turn.index >= horizon)
+        .cloned()
+        .collect();
+    let utterances = utterances(&lately);
     let phrases = phrases(&utterances, "");
     let from = utterances.len().saturating_sub(LATELY);
     let lately: Vec<&Phrase<'_>> = phrases
@@ -59,11 +71,7 @@ pub fn context(turns: &[Turn]) -> CurrentContext {
 
 fn topic(lately: &[&Phrase<'_>]) -> Option<String> {
     let mut tally = Tally::default();
-    for topic in lately
-        .iter()
-        .flat_map(|phrase| phrase.words)
-        .filter_map(topic_of)
-    {
+    for topic in lately.iter().flat_map(|phrase| topics_of(phrase.words)) {
         tally.add(topic, 1);
     }
     let strife = lately.iter().any(|phrase| is_strife(phrase.words));

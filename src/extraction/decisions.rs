@@ -95,7 +95,9 @@ pub fn deed(phrase: &Phrase<'_>, persona: &str) -> Option<Deed> {
     let idle = words
         .first()
         .is_none_or(|first| first.is_capital() || first.is(IDLE));
-    let to_persona = words.iter().take(3).any(|word| word.norm == "you");
+    let to_persona = words
+        .iter()
+        .any(|word| word.is(&["you", "your"]) || word.norm == persona);
     if !allowed || idle || to_persona || words.len() < 2 || words.len() > 14 || points_only(words) {
         return None;
     }
@@ -107,9 +109,11 @@ pub fn deed(phrase: &Phrase<'_>, persona: &str) -> Option<Deed> {
 
 /// "Do it": nobody would know what.
 fn points_only(words: &[Word]) -> bool {
-    words.iter().skip(1).all(|word| {
-        word.is(&[
-            "it", "that", "this", "so", "them", "out", "up", "on", "with", "do", "one",
-        ])
-    })
+    let makes_it = matches!(words, [make, it, ..] if make.norm == "make" && it.is(&["it", "this", "that", "my", "sure"]));
+    makes_it
+        || words.iter().skip(1).all(|word| {
+            word.is(&[
+                "it", "that", "this", "so", "them", "out", "up", "on", "with", "do", "one",
+            ])
+        })
 }

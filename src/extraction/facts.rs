@@ -1,5 +1,6 @@
 //! What a clause tells of its subject.
 
+mod partings;
 pub mod rules;
 pub mod shapes;
 pub mod ties;
@@ -8,9 +9,10 @@ use super::dates::{Found, Grain};
 use super::importance;
 use super::lexicon::{is_activity, is_delicate, is_played};
 use super::notes::{Note, Place, same, standing};
-use super::pattern::matches;
+use super::pattern::{is_adverb, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
+use super::retelling::retold;
 use super::sentences::Sentence;
 use super::words::{Word, capitalised, rest, said, stems, uncapitalised, words};
 use crate::memory::attribute::known_by_name;
@@ -48,7 +50,7 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     }
     ends(reader, said, who);
     let mut told: Vec<&str> = Vec::new();
-    for rule in RULES.iter().filter(|rule| fits(rule, who)) {
+    for rule in RULES.iter().filter(|rule| fits(rule, who, said.words)) {
         if told.contains(&rule.attribute) {
             continue;
         }
@@ -73,14 +75,42 @@ pub fn note_mine(reader: &mut Reader<'_>, said: Said<'_>) {
     birthday(reader, said);
 }
 
-fn fits(rule: &Rule, who: &Who) -> bool {
+fn fits(rule: &Rule, who: &Who, words: &[Word]) -> bool {
     match who {
         Who::User => true,
         Who::UserWith(_) => {
             matches!(rule.whom, Whom::All | Whom::UserOrUs) && OURS.contains(&rule.attribute)
         }
-        Who::Other(_) => matches!(rule.whom, Whom::All | Whom::Anyone),
+        Who::Other(mention) => {
+            // "Sounds like a plan": with a single person a verb is inflected.
+            let verb = words.iter().find(|word| !is_adverb(word));
+            let inflected = verb.is_some_and(|verb| verb.norm.ends_with('s'));
+            matches!(rule.whom, Whom::All | Whom::Anyone)
+                && (inflected
+                    || !rule
+                        .pattern
+                        .split(' ')
+                        .take(1)
+                        .any(|first| first.contains('~')))
+                && is_plain_of(mention, rule.attribute)
+        }
         Who::Persona => false,
+    }
+}
+
+/// Whether so much may be told of someone of whom no more is known than that: of a stranger only
+/// what nobody but a person has, of "my friend" without a name nothing, as there may be many.
+fn is_plain_of(mention: &Mention, attribute: &str) -> bool {
+    const STRANGERS: &[&str] = &[
+        "allergy", "health", "diet", "home", "hometown", "job", "studies", "age",
+    ];
+    const MANY: &[&str] = &["friend", "coworker", "relative", "ex", "pet"];
+    match (&mention.name, mention.relation) {
+        (Some(_), Some(_)) => true,
+        (_, None) => STRANGERS.contains(&attribute),
+        (None, Some(relation)) => {
+            !MANY.contains(&relation.attribute) || relation.word.starts_with("grand")
+        }
     }
 }
 
@@ -100,6 +130,10 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
     }
     values(rule.shape, held, &reader.people)
         .into_iter()
+        .map(|value| match rule.shape {
+            Shape::Phrase => retold(&words(&value), reader.hearing.persona_name),
+            _ => value,
+        })
         .map(|value| {
             let says = rule
                 .says
@@ -280,8 +314,10 @@ fn ends(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         Who::Other(mention) => mention.subject(),
         Who::Persona => return,
     };
+    let spelt = no_longer(said.words);
+    let words = spelt.as_deref().unwrap_or(said.words);
     for (pattern, attributes) in ENDINGS {
-        if let Some(caught) = matches(pattern, said.words) {
+        if let Some(caught) = matches(pattern, words) {
             let all = !pattern.contains("{}");
             let spoken = if all {
                 Vec::new()
@@ -292,9 +328,10 @@ fn ends(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         }
     }
     // "I don't climb any more."
-    let any_more = said.words.iter().any(|word| word.is(&["anymore"]))
-        || super::pattern::finds("any more|longer", said.words).is_some();
-    if any_more && let Some(caught) = matches("do not {}", said.words) {
+    let any_more = spelt.is_some()
+        || words.iter().any(|word| word.is(&["anymore"]))
+        || super::pattern::finds("any more|longer", words).is_some();
+    if any_more && let Some(caught) = matches("do not {}", words) {
         end(
             reader,
             said.place,
@@ -304,6 +341,27 @@ fn ends(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
             false,
         );
     }
+}
+
+/// "No longer live there" as "do not live there", where it says so.
+fn no_longer(words: &[Word]) -> Option<Vec<Word>> {
+    let at = words.windows(2).position(
+        |pair| matches!(pair, [no, longer] if no.norm == "no" && longer.norm == "longer"),
+    )?;
+    let word = |norm: &str| Word {
+        text: norm.to_owned(),
+        norm: norm.to_owned(),
+        glued: false,
+        quoted: false,
+    };
+    let mut spelt = words.to_vec();
+    let denial = if at == 0 {
+        vec![word("do"), word("not")]
+    } else {
+        vec![word("not")]
+    };
+    spelt.splice(at..at + 2, denial);
+    Some(spelt)
 }
 
 fn end(

@@ -8,7 +8,7 @@ use super::mood::{Feeling, Valence, feelings, is_own};
 use super::phrases::Phrase;
 use super::reader::Reader;
 use super::retelling::{first_in_lower_case, listed, of_them};
-use super::topics::{Tally, slug, topic_of};
+use super::topics::{Tally, slug, topics_of};
 use super::words::bounded;
 use crate::call::{Speaker, Turn};
 use crate::memory::episode::Gist;
@@ -125,10 +125,8 @@ fn key_topics(reader: &Reader<'_>, phrases: &[Phrase<'_>]) -> Vec<String> {
     {
         tally.add(&slug(&claim.value), 2);
     }
-    for word in phrases.iter().flat_map(|phrase| phrase.words) {
-        if let Some(topic) = topic_of(word) {
-            tally.add(topic, 1);
-        }
+    for topic in phrases.iter().flat_map(|phrase| topics_of(phrase.words)) {
+        tally.add(topic, 1);
     }
     let mut topics: Vec<String> = tally
         .ranked()
@@ -318,13 +316,28 @@ fn news(operations: &[Operation]) -> Option<String> {
     if !happened.is_empty() {
         return Some(listed(&happened));
     }
-    let told: Vec<String> = claims(operations)
-        .filter(of_user)
+    let mut known: Vec<&Claim> = claims(operations).filter(of_user).collect();
+    known.sort_by(|one, other| other.importance.total_cmp(&one.importance));
+    let told: Vec<String> = known
+        .into_iter()
         .filter_map(told)
         .filter(|told| !told.contains('"'))
         .take(2)
         .collect();
-    (!told.is_empty()).then(|| format!("mentioned that they {}", listed(&told)))
+    (!told.is_empty()).then(|| format!("mentioned that they {}", listed(&said_once(told))))
+}
+
+/// "love chess", "love tea" as "love chess", "tea".
+fn said_once(told: Vec<String>) -> Vec<String> {
+    let mut before = String::new();
+    told.into_iter()
+        .map(|told| {
+            let (verb, tail) = told.split_once(' ').unwrap_or((told.as_str(), ""));
+            let again = verb == before && !tail.is_empty();
+            before = verb.to_owned();
+            if again { tail.to_owned() } else { told }
+        })
+        .collect()
 }
 
 /// How something that went on came to an end.

@@ -3,154 +3,63 @@
 use super::words::{Word, stem};
 
 /// Things that people do, beside those that end in "-ing".
+#[rustfmt::skip]
 const ACTIVITIES: &[&str] = &[
-    "yoga",
-    "chess",
-    "football",
-    "soccer",
-    "basketball",
-    "tennis",
-    "golf",
-    "hockey",
-    "baseball",
-    "volleyball",
-    "rugby",
-    "cricket",
-    "badminton",
-    "pickleball",
-    "karate",
-    "judo",
-    "pilates",
-    "crossfit",
-    "photography",
-    "pottery",
-    "ceramics",
-    "poker",
-    "karaoke",
-    "origami",
-    "carpentry",
-    "woodwork",
-    "calligraphy",
-    "poetry",
-    "improv",
-    "theater",
-    "theatre",
-    "astronomy",
-    "archery",
-    "ballet",
-    "salsa",
-    "puzzles",
-    "crosswords",
-    "sudoku",
-    "trivia",
-    "embroidery",
-    "crochet",
-    "ping-pong",
-    "squash",
-    "softball",
-    "lacrosse",
-    "taekwondo",
-    "jiu-jitsu",
-    "parkour",
-    "games",
-    "arts",
-    "triathlons",
-    "marathons",
+    "yoga", "chess", "football", "soccer", "basketball", "tennis", "golf", "hockey", "baseball",
+    "volleyball", "rugby", "cricket", "badminton", "pickleball", "karate", "judo", "pilates",
+    "crossfit", "photography", "pottery", "ceramics", "poker", "karaoke", "origami", "carpentry",
+    "woodwork", "calligraphy", "poetry", "improv", "theater", "theatre", "astronomy", "archery",
+    "ballet", "salsa", "puzzles", "crosswords", "sudoku", "trivia", "embroidery", "crochet",
+    "ping-pong", "squash", "softball", "lacrosse", "taekwondo", "jiu-jitsu", "parkour", "games",
+    "arts", "triathlons", "marathons",
 ];
+#[rustfmt::skip]
 const INSTRUMENTS: &[&str] = &[
-    "guitar",
-    "piano",
-    "violin",
-    "drums",
-    "ukulele",
-    "cello",
-    "flute",
-    "bass",
-    "saxophone",
-    "trumpet",
-    "clarinet",
-    "harp",
-    "banjo",
-    "keyboard",
-    "viola",
-    "harmonica",
+    "guitar", "piano", "violin", "drums", "ukulele", "cello", "flute", "bass", "saxophone",
+    "trumpet", "clarinet", "harp", "banjo", "keyboard", "viola", "harmonica",
 ];
-/// Words in "-ing" that name nothing one takes up.
-const NO_ACTIVITIES: &[&str] = &[
-    "thing",
-    "things",
-    "king",
-    "ring",
-    "spring",
-    "morning",
-    "evening",
-    "wedding",
-    "building",
-    "ceiling",
-    "string",
-    "wing",
-    "being",
-    "having",
-    "getting",
-    "seeing",
-    "knowing",
-    "hearing",
-    "talking",
-    "feeling",
-    "sleeping",
-    "eating",
-    "going",
-    "doing",
-    "spending",
-    "living",
-    "working",
-    "waking",
-    "looking",
-    "thinking",
-    "drinking",
-    "watching",
-    "nothing",
-    "something",
-    "anything",
-    "everything",
-    "clothing",
-    "pudding",
-    "meeting",
-    "meaning",
-    "using",
-    "taking",
-    "trying",
-    "making",
-    "coming",
-    "waiting",
-    "calling",
-    "dating",
-    "smoking",
-    "vaping",
-    "losing",
-    "wearing",
-    "stuffing",
-    "icing",
-    "dressing",
-    "setting",
-    "ending",
-    "lightning",
-    "learning",
-    "bring",
+/// What people take up, by its gerund. Others ("helping", "seeing") are no hobby.
+#[rustfmt::skip]
+const PURSUITS: &[&str] = &[
+    "acting", "backpacking", "baking", "beekeeping", "biking", "birding", "birdwatching", "boating",
+    "bouldering", "bowling", "boxing", "brewing", "camping", "canoeing", "climbing", "collecting",
+    "cooking", "crafting", "crocheting", "cycling", "dancing", "diving", "drawing", "drumming",
+    "embroidering", "fencing", "fishing", "foraging", "gaming", "gardening", "golfing", "hiking",
+    "hunting", "ice-skating", "jogging", "journaling", "juggling", "kayaking", "kickboxing",
+    "knitting", "lifting", "longboarding", "meditating", "mountaineering", "paddleboarding",
+    "paddling", "painting", "photographing", "quilting", "rafting", "reading", "riding",
+    "rollerblading", "rowing", "running", "sailing", "scrapbooking", "sculpting", "sewing",
+    "singing", "skateboarding", "skating", "skiing", "skydiving", "sketching", "snorkeling",
+    "snowboarding", "songwriting", "spinning", "stargazing", "streaming", "surfing", "swimming",
+    "thrifting", "traveling", "travelling", "volunteering", "walking", "weightlifting", "weaving",
+    "whittling", "woodworking", "wrestling", "writing", "woodcarving", "blogging", "coding",
+    "bird-watching", "rock-climbing",
 ];
 
-/// Whether a thing is something that one does: "rock climbing", "chess".
+/// Whether a thing is something that one does: "rock climbing", "baking bread", "chess".
 pub fn is_activity(words: &[Word]) -> bool {
     let does = |word: &Word| {
-        let gerund = word.norm.len() > 5
-            && word.norm.ends_with("ing")
-            && !NO_ACTIVITIES.contains(&word.norm.as_str());
-        gerund || ACTIVITIES.contains(&word.norm.as_str())
+        let norm = word.norm.as_str();
+        PURSUITS.contains(&norm) || ACTIVITIES.contains(&norm)
     };
-    let ends = words.first().into_iter().chain(words.last());
-    ends.clone().any(does)
-        || matches!(words, [first, second, ..] if (first.norm == "working" && second.norm == "out") || first.norm == "playing")
+    let begins_and_ends = words.first().into_iter().chain(words.last());
+    begins_and_ends.clone().any(does)
+        || matches!(words, [first, second, ..] if first.norm == "working" && second.norm == "out")
+        || matches!(words, [first, later @ ..] if first.norm == "playing" && is_played(later))
 }
+
+/// Whether it is a gerund: a thing that one does, hobby or not.
+pub fn is_gerund(word: &Word) -> bool {
+    word.norm.len() > 4 && word.norm.ends_with("ing") && !NO_GERUNDS.contains(&word.norm.as_str())
+}
+
+/// Words in "-ing" for things.
+#[rustfmt::skip]
+const NO_GERUNDS: &[&str] = &[
+    "thing", "things", "king", "ring", "spring", "morning", "evening", "wedding", "building",
+    "ceiling", "string", "wing", "clothing", "pudding", "stuffing", "icing", "dressing",
+    "lightning", "viking", "bing", "sterling", "herring",
+];
 
 /// Whether it is something to play: a sport, a game, an instrument.
 pub fn is_played(words: &[Word]) -> bool {
@@ -161,168 +70,35 @@ pub fn is_played(words: &[Word]) -> bool {
 }
 
 /// "climb" as "climbing"; none for what nobody takes up.
-pub fn gerund(verb: &str) -> Option<String> {
-    const DOUBLED: &[&str] = &[
-        "run", "swim", "jog", "knit", "dig", "shop", "quilt", "row", "skip",
-    ];
-    if verb.len() < 3 || !verb.chars().all(|c| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let last = verb.chars().last()?;
-    let gerund = if DOUBLED.contains(&verb) && !matches!(verb, "quilt" | "row") {
-        format!("{verb}{last}ing")
-    } else if let Some(head) = verb.strip_suffix("ie") {
-        format!("{head}ying")
-    } else if let Some(head) = verb
-        .strip_suffix('e')
-        .filter(|head| !head.ends_with(['e', 'y', 'o']))
-    {
-        format!("{head}ing")
-    } else {
-        format!("{verb}ing")
+pub fn pursuit(verb: &str) -> Option<&'static str> {
+    let of = |gerund: &&&str| {
+        let head = gerund.strip_suffix("ing").unwrap_or(gerund);
+        let doubled = head.strip_suffix(|last: char| head.chars().rev().nth(1) == Some(last));
+        head == verb || verb.strip_suffix('e') == Some(head) || doubled == Some(verb)
     };
-    (!NO_ACTIVITIES.contains(&gerund.as_str())).then_some(gerund)
+    PURSUITS.iter().find(of).copied()
 }
 
+#[rustfmt::skip]
 const OCCUPATIONS: &[&str] = &[
-    "accountant",
-    "actor",
-    "actress",
-    "analyst",
-    "architect",
-    "artist",
-    "assistant",
-    "associate",
-    "attorney",
-    "author",
-    "baker",
-    "banker",
-    "barber",
-    "barista",
-    "bartender",
-    "biologist",
-    "bookkeeper",
-    "broker",
-    "builder",
-    "butcher",
-    "carpenter",
-    "cashier",
-    "ceo",
-    "cfo",
-    "chef",
-    "chemist",
-    "cleaner",
-    "clerk",
-    "coach",
-    "comedian",
-    "composer",
-    "consultant",
-    "contractor",
-    "cook",
-    "coordinator",
-    "counselor",
-    "cto",
-    "curator",
-    "dancer",
-    "dentist",
-    "designer",
-    "developer",
-    "dietitian",
-    "director",
-    "doctor",
-    "driver",
-    "economist",
-    "editor",
-    "electrician",
-    "engineer",
-    "entrepreneur",
-    "farmer",
-    "filmmaker",
-    "firefighter",
-    "florist",
-    "freelancer",
-    "gardener",
-    "guard",
-    "hairdresser",
-    "hygienist",
-    "illustrator",
-    "intern",
-    "interpreter",
-    "janitor",
-    "journalist",
-    "judge",
-    "lawyer",
-    "lead",
-    "lecturer",
-    "librarian",
-    "manager",
-    "marketer",
-    "mechanic",
-    "midwife",
-    "model",
-    "musician",
-    "nanny",
-    "nurse",
-    "nutritionist",
-    "officer",
-    "optician",
-    "painter",
-    "paralegal",
-    "paramedic",
-    "pharmacist",
-    "photographer",
-    "physicist",
-    "physician",
-    "physiotherapist",
-    "pilot",
-    "plumber",
-    "police",
-    "postman",
-    "principal",
-    "producer",
-    "professor",
-    "programmer",
-    "psychiatrist",
-    "psychologist",
-    "ranger",
-    "realtor",
-    "receptionist",
-    "recruiter",
-    "reporter",
-    "researcher",
-    "salesman",
-    "salesperson",
-    "scientist",
-    "secretary",
-    "singer",
-    "soldier",
-    "solicitor",
-    "specialist",
-    "statistician",
-    "stylist",
-    "supervisor",
-    "surgeon",
-    "surveyor",
-    "tailor",
-    "teacher",
-    "technician",
-    "therapist",
-    "trader",
-    "trainer",
-    "translator",
-    "tutor",
-    "veterinarian",
-    "vet",
-    "waiter",
-    "waitress",
-    "welder",
-    "writer",
-    "zoologist",
-    "cop",
-    "paraeducator",
-    "caregiver",
-    "carer",
-    "plasterer",
+    "accountant", "actor", "actress", "analyst", "architect", "artist", "assistant", "associate",
+    "attorney", "author", "baker", "banker", "barber", "barista", "bartender", "biologist",
+    "bookkeeper", "broker", "builder", "butcher", "carpenter", "cashier", "ceo", "cfo", "chef",
+    "chemist", "cleaner", "clerk", "coach", "comedian", "composer", "consultant", "contractor",
+    "cook", "coordinator", "counselor", "cto", "curator", "dancer", "dentist", "designer",
+    "developer", "dietitian", "director", "doctor", "driver", "economist", "editor", "electrician",
+    "engineer", "entrepreneur", "farmer", "filmmaker", "firefighter", "florist", "freelancer",
+    "gardener", "guard", "hairdresser", "hygienist", "illustrator", "intern", "interpreter",
+    "janitor", "journalist", "judge", "lawyer", "lead", "lecturer", "librarian", "manager",
+    "marketer", "mechanic", "midwife", "model", "musician", "nanny", "nurse", "nutritionist",
+    "officer", "optician", "painter", "paralegal", "paramedic", "pharmacist", "photographer",
+    "physicist", "physician", "physiotherapist", "pilot", "plumber", "police", "postman",
+    "principal", "producer", "professor", "programmer", "psychiatrist", "psychologist", "ranger",
+    "realtor", "receptionist", "recruiter", "reporter", "researcher", "salesman", "salesperson",
+    "scientist", "secretary", "singer", "soldier", "solicitor", "specialist", "statistician",
+    "stylist", "supervisor", "surgeon", "surveyor", "tailor", "teacher", "technician", "therapist",
+    "trader", "trainer", "translator", "tutor", "veterinarian", "vet", "waiter", "waitress",
+    "welder", "writer", "zoologist", "cop", "paraeducator", "caregiver", "carer", "plasterer",
 ];
 
 /// Whether it names what someone does for a living.
@@ -330,71 +106,22 @@ pub fn is_occupation(norm: &str) -> bool {
     OCCUPATIONS.contains(&norm) || norm.ends_with("ologist")
 }
 
+#[rustfmt::skip]
 const CONDITIONS: &[&str] = &[
-    "asthma",
-    "diabetes",
-    "epilepsy",
-    "arthritis",
-    "migraines",
-    "anxiety",
-    "depression",
-    "adhd",
-    "add",
-    "autism",
-    "cancer",
-    "celiac",
-    "coeliac",
-    "insomnia",
-    "ptsd",
-    "ocd",
-    "hypertension",
-    "anemia",
-    "anaemia",
-    "lupus",
-    "eczema",
-    "psoriasis",
-    "endometriosis",
-    "fibromyalgia",
-    "dyslexia",
-    "tinnitus",
-    "vertigo",
-    "ibs",
-    "pcos",
-    "hiv",
-    "leukemia",
-    "sciatica",
-    "scoliosis",
-    "glaucoma",
-    "gout",
-    "bulimia",
-    "anorexia",
-    "dementia",
-    "parkinson",
-    "alzheimer",
+    "asthma", "diabetes", "epilepsy", "arthritis", "migraines", "anxiety", "depression", "adhd",
+    "add", "autism", "cancer", "celiac", "coeliac", "insomnia", "ptsd", "ocd", "hypertension",
+    "anemia", "anaemia", "lupus", "eczema", "psoriasis", "endometriosis", "fibromyalgia",
+    "dyslexia", "tinnitus", "vertigo", "ibs", "pcos", "hiv", "leukemia", "sciatica", "scoliosis",
+    "glaucoma", "gout", "bulimia", "anorexia", "dementia", "parkinson", "alzheimer",
 ];
+#[rustfmt::skip]
 const CONDITION_WORDS: &[&str] = &[
-    "disease",
-    "disorder",
-    "syndrome",
-    "pressure",
-    "condition",
-    "fibrosis",
-    "sclerosis",
+    "disease", "disorder", "syndrome", "pressure", "condition", "fibrosis", "sclerosis",
 ];
+#[rustfmt::skip]
 const AFFLICTED: &[&str] = &[
-    "diabetic",
-    "asthmatic",
-    "celiac",
-    "epileptic",
-    "autistic",
-    "sober",
-    "deaf",
-    "blind",
-    "bipolar",
-    "dyslexic",
-    "colorblind",
-    "anemic",
-    "infertile",
+    "diabetic", "asthmatic", "celiac", "epileptic", "autistic", "sober", "deaf", "blind", "bipolar",
+    "dyslexic", "colorblind", "anemic", "infertile",
 ];
 
 /// A named illness.
@@ -446,102 +173,34 @@ pub fn is_delicate(words: &[Word]) -> bool {
     })
 }
 
+#[rustfmt::skip]
 const DIETS: &[&str] = &[
-    "vegan",
-    "vegetarian",
-    "pescatarian",
-    "gluten-free",
-    "dairy-free",
-    "keto",
-    "kosher",
-    "halal",
+    "vegan", "vegetarian", "pescatarian", "gluten-free", "dairy-free", "keto", "kosher", "halal",
 ];
 
 pub fn is_diet(norm: &str) -> bool {
     DIETS.contains(&norm)
 }
 
+#[rustfmt::skip]
 const LANGUAGES: &[&str] = &[
-    "english",
-    "spanish",
-    "french",
-    "german",
-    "italian",
-    "portuguese",
-    "mandarin",
-    "cantonese",
-    "chinese",
-    "japanese",
-    "korean",
-    "arabic",
-    "hindi",
-    "urdu",
-    "russian",
-    "polish",
-    "dutch",
-    "swedish",
-    "norwegian",
-    "danish",
-    "finnish",
-    "greek",
-    "turkish",
-    "hebrew",
-    "vietnamese",
-    "thai",
-    "tagalog",
-    "ukrainian",
-    "czech",
-    "hungarian",
-    "romanian",
-    "farsi",
-    "persian",
-    "bengali",
-    "punjabi",
-    "swahili",
-    "catalan",
-    "welsh",
-    "irish",
-    "gaelic",
-    "asl",
+    "english", "spanish", "french", "german", "italian", "portuguese", "mandarin", "cantonese",
+    "chinese", "japanese", "korean", "arabic", "hindi", "urdu", "russian", "polish", "dutch",
+    "swedish", "norwegian", "danish", "finnish", "greek", "turkish", "hebrew", "vietnamese", "thai",
+    "tagalog", "ukrainian", "czech", "hungarian", "romanian", "farsi", "persian", "bengali",
+    "punjabi", "swahili", "catalan", "welsh", "irish", "gaelic", "asl",
 ];
 
 pub fn is_language(norm: &str) -> bool {
     LANGUAGES.contains(&norm)
 }
 
+#[rustfmt::skip]
 const APPOINTMENTS: &[&str] = &[
-    "interview",
-    "appointment",
-    "exam",
-    "test",
-    "date",
-    "meeting",
-    "surgery",
-    "operation",
-    "flight",
-    "wedding",
-    "presentation",
-    "concert",
-    "game",
-    "race",
-    "marathon",
-    "trip",
-    "deadline",
-    "party",
-    "reunion",
-    "vacation",
-    "audition",
-    "recital",
-    "hearing",
-    "checkup",
-    "scan",
-    "performance",
-    "gig",
-    "conference",
-    "final",
-    "finals",
-    "tournament",
-    "ceremony",
+    "interview", "appointment", "exam", "test", "date", "meeting", "surgery", "operation", "flight",
+    "wedding", "presentation", "concert", "game", "race", "marathon", "trip", "deadline", "party",
+    "reunion", "vacation", "audition", "recital", "hearing", "checkup", "scan", "performance",
+    "gig", "conference", "final", "finals", "tournament", "ceremony",
 ];
 
 /// Something that one has on a day.

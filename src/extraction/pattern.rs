@@ -82,9 +82,8 @@ pub fn is_adverb(word: &Word) -> bool {
 
 /// Matches from the first word.
 pub fn matches<'a>(pattern: &str, words: &'a [Word]) -> Option<Caught<'a>> {
-    let elements: Vec<&str> = pattern.split(' ').collect();
     let mut parts = Vec::new();
-    let left = step(&elements, words, 0, &mut parts)?;
+    let left = step(pattern, words, 0, &mut parts)?;
     Some(Caught {
         parts,
         left: rest(words, left),
@@ -96,37 +95,39 @@ pub fn finds<'a>(pattern: &str, words: &'a [Word]) -> Option<Caught<'a>> {
     (0..words.len()).find_map(|from| matches(pattern, rest(words, from)))
 }
 
+/// Where the words go on after the pattern, which begins at the word `at`.
 fn step<'a>(
-    elements: &[&str],
+    pattern: &str,
     words: &'a [Word],
     at: usize,
     parts: &mut Vec<&'a [Word]>,
 ) -> Option<usize> {
-    let Some((element, later)) = elements.split_first() else {
+    if pattern.is_empty() {
         return Some(at);
-    };
-    if *element == "{}" {
+    }
+    let (element, later) = pattern.split_once(' ').unwrap_or((pattern, ""));
+    if element == "{}" {
         return catch(later, words, at, parts);
     }
-    if let Some(optional) = element
+    let optional = element
         .strip_prefix('[')
-        .and_then(|inner| inner.strip_suffix(']'))
-    {
-        let taken = literal(optional, words, at).and_then(|next| {
-            let depth = parts.len();
-            let end = step(later, words, next, parts);
-            if end.is_none() {
-                parts.truncate(depth);
-            }
-            end
-        });
-        return taken.or_else(|| step(later, words, at, parts));
-    }
-    step(later, words, literal(element, words, at)?, parts)
+        .and_then(|inner| inner.strip_suffix(']'));
+    let Some(optional) = optional else {
+        return step(later, words, literal(element, words, at)?, parts);
+    };
+    let taken = literal(optional, words, at).and_then(|next| {
+        let depth = parts.len();
+        let end = step(later, words, next, parts);
+        if end.is_none() {
+            parts.truncate(depth);
+        }
+        end
+    });
+    taken.or_else(|| step(later, words, at, parts))
 }
 
 fn catch<'a>(
-    later: &[&str],
+    later: &str,
     words: &'a [Word],
     at: usize,
     parts: &mut Vec<&'a [Word]>,

@@ -113,7 +113,8 @@ impl<'a> Reader<'a> {
     pub fn read(&mut self, place: Place, sentence: &Sentence) {
         let clauses = clauses(sentence);
         let stances = stances(sentence, &clauses, &self.persona);
-        for (clause, stance) in clauses.iter().zip(stances) {
+        let before = std::iter::once(None).chain(clauses.iter().map(Some));
+        for ((clause, stance), before) in clauses.iter().zip(stances).zip(before) {
             let persona = self.persona.clone();
             let words = opened(clause.words, &persona);
             let said = Said {
@@ -129,13 +130,20 @@ impl<'a> Reader<'a> {
                 wishes::about_manners(self, said, stance);
             }
             if stance == Stance::Said {
-                self.clause(said, clause.inherits, clause.lead == Some("who"));
+                let goes_on = match clause.lead {
+                    Some("who") => before
+                        .and_then(|before| self.people.at_end(before.words))
+                        .map(Who::Other),
+                    _ => self.last_who.clone().filter(|_| clause.inherits),
+                };
+                self.clause(said, clause.inherits, goes_on);
             }
         }
     }
 
     /// Reads one clause that is meant.
-    fn clause(&mut self, said: Said<'_>, inherits: bool, relative: bool) {
+    /// One that has no subject of its own is about `goes_on`.
+    fn clause(&mut self, said: Said<'_>, inherits: bool, goes_on: Option<Who>) {
         let tense = tense(said.words);
         let found = dates::find(said.words, self.today, tense);
         let kept: Vec<Word> = said
@@ -153,11 +161,12 @@ impl<'a> Reader<'a> {
             ..said
         };
         wishes::about_topics(self, said);
+        ties::named(self, said);
         if words.first().is_some_and(|word| word.is(&["my", "it"])) {
             facts::note_mine(self, said);
         }
         let subject = if inherits {
-            self.last_who.clone().map(|who| (who, 0, 0.8))
+            goes_on.map(|who| (who, 0, 0.8))
         } else {
             let pronoun = words.first().is_some_and(|word| word.is(&["he", "she"]));
             let sure = if pronoun || !self.people.cased {
@@ -174,11 +183,6 @@ impl<'a> Reader<'a> {
             .map(|(who, used, _)| (who, rest(words, *used)));
         storylines::note(self, said, spoken);
         if let Some((who, used, confidence)) = subject {
-            // "who" goes on about the last one named, whoever the subject was.
-            let who = match (relative, self.people.latest()) {
-                (true, Some(latest)) => Who::Other(latest.clone()),
-                _ => who,
-            };
             facts::note(
                 self,
                 Said {

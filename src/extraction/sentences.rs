@@ -92,6 +92,10 @@ const VERBS: &[&str] = &[
     "want", "wants", "need", "needs", "told", "said", "decided", "went", "will", "do", "does",
     "did", "can", "feel", "feels", "just", "also", "made", "teaches", "teach", "run", "runs",
 ];
+/// Of these, those that are nouns as well.
+const NOUNS: &[&str] = &[
+    "love", "hate", "like", "work", "play", "run", "study", "need", "want",
+];
 const AUXILIARIES: &[&str] = &[
     "am", "is", "are", "was", "were", "'s", "have", "has", "had", "will", "would", "can", "could",
     "do", "does", "did", "should", "might", "may", "must",
@@ -174,6 +178,14 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
         });
     }
     if at == start && !word.is(ALWAYS) {
+        return None;
+    }
+    // "I like the colour and love theme": a noun.
+    let noun = later.first().is_some_and(|next| next.is(NOUNS))
+        && span(words, start, at)
+            .iter()
+            .any(|word| word.is(NOUNS) || word.is(&["enjoy", "adore"]));
+    if noun && word.is(&["and", "&"]) && !begins_subject(later) {
         return None;
     }
     let joined_subject = word.norm == "and" && is_half_subject(span(words, start, at));

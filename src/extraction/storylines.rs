@@ -1,8 +1,10 @@
 //! What goes on across calls: trouble with somebody, a search, a training. A storyline is opened,
 //! advanced by whoever or whatever it is about, and closed when it is over.
 
+mod matters;
+
 use super::dates::Found;
-use super::facts::shapes::{phrase, things};
+use super::facts::shapes::phrase;
 use super::facts::{Said, spelt_when, with_article};
 use super::notes::Place;
 use super::pattern::{finds, matches};
@@ -10,176 +12,11 @@ use super::people::{Mention, Who};
 use super::reader::Reader;
 use super::retelling::retold;
 use super::topics::slug;
-use super::words::{Word, bounded, capitalised, rest, said, stem};
+use super::words::{Word, bounded, capitalised, rest, stem};
 use crate::memory::LONGEST_CONTENT;
 use crate::memory::operation::Operation;
 use crate::memory::storyline::Status;
-
-/// Something ongoing that is no quarrel.
-#[derive(Debug, Clone, Copy)]
-struct Matter {
-    /// Its topic; `{}` is what the pattern caught.
-    topic: &'static str,
-    /// Patterns of the words after "I" or "we".
-    opens: &'static [&'static str],
-    closes: &'static [&'static str],
-    /// What it is, after "is" or "has": where the storyline stands.
-    says: &'static str,
-    /// What it is, after "talked about".
-    about: &'static str,
-}
-
-#[rustfmt::skip]
-const MATTERS: &[Matter] = &[
-    Matter {
-        topic: "job_interview",
-        opens: &["[have] have|got [got] a|an|another|my [big|first|second|final] [job] interview", "[have] have|got [got] a|an|another [big|first|second|final] {} interview", "be interviewing at|for|with {}"],
-        closes: GOT_THE_JOB,
-        says: "has a job interview",
-        about: "a job interview",
-    },
-    Matter {
-        topic: "job_search",
-        opens: &["be [been] looking for [a|another] [new] job|work", "be job-hunting", "be job hunting", "[have] applied for [a|another] [new] job", "be applying for|to jobs"],
-        closes: GOT_THE_JOB,
-        says: "is looking for a job",
-        about: "the search for a job",
-    },
-    Matter {
-        topic: "house_hunt",
-        opens: &["be house-hunting", "be house hunting", "be apartment hunting", "be looking for [a|an] [new] house|apartment|place|flat|condo", "be trying to buy a house|place|home"],
-        closes: &["[have] bought [a|an|the|our|my] house|place|home|apartment|condo", "[have] found a|an|the [perfect|new] place|house|apartment|flat", "[have] signed the|a lease", "[have] closed on the|our|a house|place", "got the house|place|apartment"],
-        says: "is looking for a home",
-        about: "the search for a home",
-    },
-    Matter {
-        topic: "{}_training",
-        opens: &["be|have [been] training for [a|an|the|my] [first|half|full] {}"],
-        closes: &["[have] finished|ran|completed [the|my|a] [first|half] {}", "did the {}"],
-        says: "is training for {a}",
-        about: "training for {a}",
-    },
-    Matter {
-        topic: "wedding_planning",
-        opens: &["be planning my|our|the|a wedding", "be getting married"],
-        closes: &["got married", "had our|the|my wedding"],
-        says: "is planning their wedding",
-        about: "their wedding",
-    },
-    Matter {
-        topic: "pregnancy",
-        opens: &["be pregnant", "be expecting", "be having|expecting a baby|boy|girl|twins"],
-        closes: &["[have] had the|our|my baby|twins", "gave birth", "had a miscarriage"],
-        says: "is expecting a baby",
-        about: "the baby that is on its way",
-    },
-    Matter {
-        topic: "divorce",
-        opens: &["be going through a divorce", "be getting [a] divorced|divorce"],
-        closes: &["got divorced", "signed the papers"],
-        says: "is going through a divorce",
-        about: "their divorce",
-    },
-    Matter {
-        topic: "move_to_{}",
-        opens: &["be moving|relocating [back] to {}"],
-        closes: &["[have] moved|relocated [back] to|into {}"],
-        says: "is moving to {}",
-        about: "moving to {}",
-    },
-    Matter {
-        topic: "{}_exam",
-        opens: &["be|have [been] studying for [the|my|a] {}"],
-        closes: &["[have] passed|failed [the|my] {}"],
-        says: "is studying for the {}",
-        about: "studying for the {}",
-    },
-    Matter {
-        topic: "quit_{}",
-        opens: &["be|have [been] trying to quit|stop {}"],
-        closes: &["[have] quit|stopped {}"],
-        says: "is trying to quit {}",
-        about: "quitting {}",
-    },
-    Matter {
-        topic: "learning_{}",
-        opens: &["be|have [been] learning [to] {}"],
-        closes: &[],
-        says: "is learning {}",
-        about: "learning {}",
-    },
-    Matter {
-        topic: "writing_{}",
-        opens: &["be|have [been] writing [a|my] [first] {}"],
-        closes: &["[have] finished|published [the|my] {}"],
-        says: "is writing {a}",
-        about: "writing {a}",
-    },
-    Matter {
-        topic: "test_results",
-        opens: &["be waiting for|on [the|my|some] [test] results"],
-        closes: &["got [the|my] [test] results"],
-        says: "is waiting for test results",
-        about: "test results that are to come",
-    },
-];
-
-const GOT_THE_JOB: &[&str] = &[
-    "[have] got|landed|accepted|took|have the [new] job",
-    "[have] got|landed|accepted|took a [new] job",
-    "did not get the job",
-    "[have] got an|the offer",
-    "got hired",
-];
-
-/// Words for trouble that stand before "with somebody".
-const TROUBLE: &str = "issues|problems|trouble|troubles|drama|tension|friction|conflict|fight|argument|fights|arguments|beef with {}";
-const QUARREL: &[&str] = &[
-    "fighting|arguing|clashing|fought|argued|clashed with {}",
-    "not getting along with {}",
-    "do not get along with {}",
-    "mad|angry|furious|upset at|with {}",
-];
-/// What somebody does who makes trouble.
-const MISBEHAVES: &[&str] = &[
-    "passive-aggressive",
-    "toxic",
-    "rude",
-    "bullying",
-    "undermining",
-    "ignoring me",
-    "yelled|yells|yelling at me",
-    "driving me crazy|nuts|insane",
-    "giving me a hard time",
-    "gets|getting on my nerves",
-    "took|takes|taking credit",
-    "threw|throwing me under the bus",
-    "blamed|blames|blaming me",
-    "nightmare",
-    "micromanaging|micromanages",
-    "mean to me",
-    "hostile",
-];
-
-/// What tells that trouble is over.
-const RECONCILED: &[&str] = &[
-    "apologized|apologised",
-    "made up",
-    "sorted|worked|talked [it|things|everything] out|through",
-    "sorted it|that",
-    "cleared the air",
-    "[it|that] is [all] resolved|sorted|settled|fixed",
-    "we are good|fine|okay|cool [now|again]",
-    "get|getting along [better|great|now]",
-    "forgave",
-];
-/// What tells that anything is over.
-const OVER: &[&str] = &[
-    "it|that be [finally] over|done|resolved|settled|sorted",
-    "[it] is behind me|us",
-    "it all worked out",
-    "it worked out",
-];
+use matters::{MATTERS, MISBEHAVES, OVER, QUARREL, RECONCILED, TROUBLE};
 
 /// Words of a topic that name no particular matter.
 const GENERIC: &[&str] = &[
@@ -254,11 +91,7 @@ fn opens(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) 
         return false;
     };
     for matter in MATTERS {
-        if let Some(thing) = matter
-            .opens
-            .iter()
-            .find_map(|pattern| caught(pattern, verb))
-        {
+        if let Some(thing) = matter.opened_by(verb) {
             let topic = slug(&matter.topic.replace("{}", &thing));
             let when = said
                 .date
@@ -275,16 +108,6 @@ fn opens(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) 
         }
     }
     false
-}
-
-/// What a pattern caught, as one short thing; empty where it catches nothing.
-fn caught(pattern: &str, words: &[Word]) -> Option<String> {
-    let caught = matches(pattern, words)?;
-    if !pattern.contains("{}") {
-        return Some(String::new());
-    }
-    let thing = things(caught.part(0)).first().map(|thing| said(thing))?;
-    (thing.split(' ').count() <= 3).then_some(thing)
 }
 
 /// With whom there is trouble.
@@ -347,10 +170,7 @@ fn closes(
             .any(|pattern| finds(pattern, said.words).is_some());
     let matter = match who {
         Some((Who::User | Who::UserWith(_), verb)) => MATTERS.iter().find_map(|matter| {
-            let thing = matter
-                .closes
-                .iter()
-                .find_map(|pattern| caught(pattern, verb))?;
+            let thing = matter.closed_by(verb)?;
             Some((matter, thing))
         }),
         _ => None,

@@ -5,6 +5,7 @@ mod corrections;
 mod guards;
 mod oddities;
 mod others;
+
 mod user;
 mod wishes;
 

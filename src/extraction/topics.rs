@@ -6,7 +6,7 @@ use super::words::{Word, stem};
 const TOPICS: &[(&str, &[&str])] = &[
     ("work",     &["work", "job", "boss", "coworker", "colleague", "office", "manager", "promotion", "promoted", "deadline", "client", "meeting", "career", "interview", "salary", "resume", "project", "hr", "shift", "layoff"]),
     ("family",   &["mom", "dad", "mother", "father", "sister", "brother", "family", "parent", "grandma", "grandpa", "son", "daughter", "kid", "cousin", "aunt", "uncle", "sibling", "baby"]),
-    ("dating",   &["date", "dating", "girlfriend", "boyfriend", "crush", "tinder", "hinge", "breakup", "ex", "seeing"]),
+    ("dating",   &["date", "dating", "girlfriend", "boyfriend", "crush", "tinder", "hinge", "breakup", "ex"]),
     ("marriage", &["wife", "husband", "marriage", "wedding", "fiancé", "fiancée", "engaged", "divorce", "married"]),
     ("health",   &["doctor", "hospital", "sick", "surgery", "allergic", "allergy", "diagnosed", "medication", "therapy", "therapist", "pain", "pregnant", "injury", "headache"]),
     ("money",    &["money", "rent", "debt", "loan", "mortgage", "budget", "savings", "bills", "afford", "tax"]),
@@ -44,6 +44,22 @@ const STRIFE: &[&str] = &[
 /// Of strife only with somebody: "problems with my coworker".
 const STRIFE_WITH: &[&str] = &[
     "issue", "issues", "problem", "problems", "trouble", "troubles",
+];
+
+/// The topics of the words, one for each word that has one.
+pub fn topics_of(words: &[Word]) -> impl Iterator<Item = &'static str> {
+    words.iter().enumerate().filter_map(|(at, word)| {
+        // "It works" and "to work" tell of nobody's job.
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let verb = word.norm.starts_with("work")
+            && (word.norm != "work" || before.is_some_and(|before| before.is(VERBAL)));
+        topic_of(word).filter(|_| !verb)
+    })
+}
+
+const VERBAL: &[&str] = &[
+    "to", "not", "will", "can", "would", "could", "it", "this", "that", "things", "hard", "i",
+    "we", "they", "together", "should", "might",
 ];
 
 /// The topic that a word belongs to.

@@ -206,7 +206,7 @@ pub const RULES: &[Rule] = &[
     whole(Anyone, "[have] graduated", Nothing, "event", "graduated"),
     whole(Anyone, "[have] passed my|the|his|her {}", Appointment, "event", "passed the {}"),
     whole(Anyone, "[have] ran|finished|completed my|the|a [first] {}", Appointment, "event", "finished a {}"),
-    whole(Anyone, "[have] won [a|the] {}", Things, "event", "won {}"),
+    whole(Anyone, "[have] won {}", Phrase, "event", "won {}"),
     whole(Anyone, "was|got [been] in a car accident|crash|wreck", Nothing, "event", "was in a car accident"),
     whole(Anyone, "had [a] surgery", Nothing, "event", "had surgery"),
     whole(Anyone, "had a miscarriage", Nothing, "event", "had a miscarriage"),
@@ -222,7 +222,7 @@ pub const RULES: &[Rule] = &[
     whole(UserOrUs, "be getting married", Nothing, "plan", "is getting married"),
     rule(UserOrUs, "[have] have|got [a|an|my|our|another|this] {}", Appointment, "plan", "has {a}"),
     rule(UserOrUs, "have [a|an|my|our|another|this] {}", Appointment, "plan", "has {a}"),
-    whole(UserOrUs, "be planning|plan on|to {}", Phrase, "plan", "plans to {}"),
+    rule(UserOrUs, "be planning|plan to {}", Phrase, "plan", "plans to {}"),
 ];
 
 /// What a clause that begins with "my …" may tell of the user.
