@@ -282,13 +282,15 @@ impl Talk {
             "{title}: opens with {}",
             said[0]
         );
-        for (line, reply) in self.lines.iter().zip(&said[1..]) {
+        for (place, (line, reply)) in self.lines.iter().zip(&said[1..]).enumerate() {
             assert!(
                 stands(reply, &line.expected),
                 "{title}: to {:?} says {reply:?}",
                 line.text
             );
-            if listening::act(&line.text) == Act::Goodbye && !safety::was_crisis(&self.earlier()) {
+            if listening::act(&line.text) == Act::Goodbye
+                && !safety::was_crisis(&self.earlier(place))
+            {
                 assert!(self.is_farewell(reply), "{title}: no farewell: {reply}");
                 assert!(
                     !reply.contains('?'),
@@ -298,9 +300,10 @@ impl Talk {
         }
     }
 
-    fn earlier(&self) -> Vec<&str> {
+    fn earlier(&self, place: usize) -> Vec<&str> {
         self.lines
             .iter()
+            .take(place)
             .rev()
             .map(|line| line.text.as_str())
             .collect()
