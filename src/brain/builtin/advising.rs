@@ -8,7 +8,7 @@ use super::mood::Mood;
 use super::opening::is_action;
 use super::speaking::{Holes, Speech, joined};
 use super::topic::{self, Topic};
-use super::words::{gist, has_any, sound, words};
+use super::words::{has_any, sound, words};
 use crate::memory::procedure::{ADVICE, ADVICE_OFFER, DECISION};
 
 /// Said where people are at odds.
