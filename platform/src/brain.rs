@@ -158,21 +158,26 @@ impl Streamed {
             Either::Right(_) => return Err(too_slow()),
         };
         match bytes {
-            Some(Ok(bytes)) => {
-                for piece in self.parser.feed(&bytes) {
-                    match piece {
-                        openai::Piece::Token(token) => self.ready.push_back(token),
-                        openai::Piece::Done => self.ended = true,
-                    }
-                }
-                Ok(())
-            }
-            Some(Err(error)) => Err(Silence(error.to_string())),
+            Some(Ok(bytes)) => self.take(&bytes),
+            Some(Err(error)) => return Err(Silence(error.to_string())),
             None => {
+                // The last line may come without its end.
+                self.take(b"\n");
                 self.ended = true;
-                self.parser
+                return self
+                    .parser
                     .finish()
-                    .map_err(|error| Silence(error.to_string()))
+                    .map_err(|error| Silence(error.to_string()));
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        for piece in self.parser.feed(bytes) {
+            match piece {
+                openai::Piece::Token(token) => self.ready.push_back(token),
+                openai::Piece::Done => self.ended = true,
             }
         }
     }

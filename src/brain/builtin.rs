@@ -27,7 +27,7 @@ use crate::call::{Speaker, Turn};
 use crate::memory::{Memory, State};
 use crate::prompt::Briefing;
 
-use listening::Act;
+use listening::{Act, Ask};
 use speaking::Speech;
 use words::{gist, has, sound};
 
@@ -89,12 +89,21 @@ impl<'a> Scene<'a> {
             .filter(|text| !text.is_empty())
             .collect();
         let earlier = request.turns.iter().take(since).rev().filter(of_user);
+        let earlier: Vec<&str> = earlier.map(|turn| turn.text.as_str()).collect();
         let heard = words::unaddressed(&heard.join(" "), &briefing.persona.name);
+        let mut act = listening::act(&heard);
+        // "What else?" goes on with the question before.
+        if listening::asks_for_more(&heard) {
+            let before = earlier.first().map(|text| listening::act(text));
+            act = before
+                .filter(|before| matches!(before, Act::Recall(Ask::AboutMe) | Act::PartyPiece))
+                .unwrap_or(act);
+        }
         Self {
             request,
             briefing,
-            act: listening::act(&heard),
-            earlier: earlier.map(|turn| turn.text.as_str()).collect(),
+            act,
+            earlier,
             heard,
             names: recollecting::people(briefing),
         }

@@ -97,8 +97,8 @@ pub const NUDGE: Key = key("nudge", "nudge", "Answers \"mm\": go on.");
 pub const CURIOSITY: Key = open(
     "curiosity",
     "curiosity",
-    "Asks on about what was said.",
-    &["topic"],
+    "Asks on about what was said; a thing is a topic that is no person.",
+    &["topic", "thing"],
 );
 pub const RECALL: Key = open(
     "recall_lead",

@@ -130,7 +130,7 @@ mod tests {
                     }
                     for (must, hole) in [
                         (ADVICE, "{direct_action}"),
-                        (CURIOSITY, "{topic}"),
+                        (CURIOSITY, "{t"),
                         (RECALL, "{memory}"),
                     ] {
                         assert!(*key != must || line.contains(hole), "{name}: {line}");

@@ -8,9 +8,27 @@ use super::mood::Mood;
 use super::opening::is_action;
 use super::speaking::{Holes, Speech, joined};
 use super::topic::{self, Topic};
-use super::words::{gist, has_any, sound, words};
+use super::words::{has_any, sound, words};
 use crate::memory::procedure::{ADVICE, ADVICE_OFFER, DECISION};
 
+/// Said where people are at odds.
+#[rustfmt::skip]
+const CONFLICT: [&str; 14] = [
+    "conflict", "fight", "fought", "argument", "argued", "arguing", "ignores", "ignoring", "ignored",
+    "issues with", "problem with", "problems with", "trouble with", "tension",
+];
+/// Said where two ways lie open.
+const TORN: [&str; 9] = [
+    "offer",
+    "choice",
+    "choose",
+    "decide",
+    "decision",
+    "torn",
+    "options",
+    "either",
+    "on the other hand",
+];
 /// How many steps of a decision are asked before something is said.
 const STEPS: usize = 2;
 
@@ -101,7 +119,7 @@ fn settle(scene: &Scene, first: &str, second: &str, speech: &mut Speech) -> Stri
         format!("go with {chosen}")
     };
     let actions = [
-        format!("{chosen}, and give it a month before you look back"),
+        format!("{chosen}, and don't look back once you have"),
         format!("{chosen}, because you can undo it later and waiting decides nothing"),
     ];
     say(&actions, scene, speech)
@@ -207,15 +225,17 @@ fn whether(deed: &str) -> Option<Vec<String>> {
 }
 
 fn in_general(scene: &Scene, about: Option<&str>, speech: &mut Speech) -> String {
+    let told = scene
+        .earlier
+        .iter()
+        .copied()
+        .filter(|text| matches!(act(text), Act::Statement | Act::Advice(_)));
     let talk: Vec<&str> = about
         .into_iter()
         .chain(std::iter::once(scene.heard.as_str()))
-        .chain(scene.earlier.iter().copied().take(5))
+        .chain(told.take(5))
         .collect();
     let domain = talk.iter().find_map(|text| Domain::of(text));
-    let matter = talk.iter().copied().find(|text| {
-        *text != scene.heard || !matches!(act(text), Act::Advice(_)) || gist(text).len() > 2
-    });
     let mood = talk
         .iter()
         .map(|text| Mood::of(text))
@@ -233,21 +253,41 @@ fn in_general(scene: &Scene, about: Option<&str>, speech: &mut Speech) -> String
     let person = people()
         .find(|topic| !topic.phrase.starts_with("your "))
         .or_else(|| people().next());
-    if domain.is_none() && person.is_none() && mood.is_none() {
+    let torn = talk.iter().any(|text| has_any(&sound(text), &TORN));
+    if torn || domain.is_none() && person.is_none() && mood.is_none() {
         let steps = speech.lines(DECISION);
-        let step = speech
-            .next_of(&steps, Holes::default())
-            .filter(|_| matter.is_none() || scene.earlier.len() < 2);
+        let step = speech.next_of(&steps, Holes::default());
         if let Some(step) = step {
             return step;
         }
     }
-    let actions = actions(domain, mood, person.as_ref());
+    // Trouble with someone, and not only a worry in which somebody occurs.
+    let trouble = talk
+        .iter()
+        .any(|text| Mood::of(text) == Mood::Anger || has_any(&sound(text), &CONFLICT));
+    let things = talk
+        .first()
+        .is_some_and(|text| has_any(&sound(text), &["things", "stuff", "clothes", "belongings"]));
+    let mut actions = actions(domain, mood, person.as_ref(), trouble);
+    if mood == Some(Mood::Loss) && things {
+        actions.insert(
+            0,
+            "keep one thing where you can see it, put the rest in a box, and leave the box shut for a month".to_owned(),
+        );
+    }
+    if mood == Some(Mood::Loss) {
+        return console(&actions, speech);
+    }
     say(&actions, scene, speech)
 }
 
-fn actions(domain: Option<Domain>, mood: Option<Mood>, person: Option<&Topic>) -> Vec<String> {
-    let hurt = matches!(mood, Some(Mood::Anger | Mood::Worry | Mood::Low));
+fn actions(
+    domain: Option<Domain>,
+    mood: Option<Mood>,
+    person: Option<&Topic>,
+    trouble: bool,
+) -> Vec<String> {
+    let hurt = trouble;
     let mut lines: Vec<String> = Vec::new();
     if mood == Some(Mood::Loss) {
         lines.push("let today be a bad day, eat something warm, and ring the one person who loved them too".to_owned());
@@ -260,7 +300,8 @@ fn actions(domain: Option<Domain>, mood: Option<Mood>, person: Option<&Topic>) -
     if let Some(person) = person.filter(|_| hurt && !health) {
         let name = &person.phrase;
         lines.push(format!("talk to {name} alone, say what you saw without guessing why, and ask for one thing to change"));
-        lines.push(format!("write down the two things that bother you most, then put them to {name} before the week is out"));
+        lines
+            .push(format!("write down the two things that bother you most, then put them to {name} before the week is out"));
         lines.push(format!("stop rehearsing it and open with one calm sentence to {name}, then let the silence work"));
     }
     let by_domain: &[&str] = match domain {
@@ -329,22 +370,43 @@ fn actions(domain: Option<Domain>, mood: Option<Mood>, person: Option<&Topic>) -
     };
     lines.extend(by_domain.iter().map(|line| (*line).to_owned()));
     match mood {
-        Some(Mood::Weary) => lines.insert(0, "cancel one thing tomorrow, go to bed an hour early, and look at it again when you're rested".to_owned()),
+        Some(Mood::Weary) => lines.insert(
+            0,
+            "cancel one thing tomorrow, go to bed an hour early, and look at it again when you're rested".to_owned(),
+        ),
         Some(Mood::Low) if domain.is_none() && person.is_none() => {
-            lines.insert(0, "tell one person who loves you what you just told me, and get outside for ten minutes today".to_owned());
+            lines.insert(
+                0,
+                "tell one person who loves you what you just told me, and get outside for ten minutes today".to_owned(),
+            );
         }
         Some(Mood::Worry) if domain.is_none() && person.is_none() => {
-            lines.insert(0, "write the worry down, underline the part that's in your hands, and do just that part today".to_owned());
+            lines.insert(
+                0,
+                "write the worry down, underline the part that's in your hands, and do just that part today".to_owned(),
+            );
         }
         _ => {}
     }
     lines
 }
 
+/// Advice to someone who mourns: said plainly.
+fn console(actions: &[String], speech: &mut Speech) -> String {
+    let lines: Vec<String> = actions
+        .iter()
+        .take(3)
+        .map(|action| format!("If it were me, I'd {action}."))
+        .collect();
+    let line = speech.next_of(&lines, Holes::default());
+    line.or_else(|| speech.one_of(super::asking::when_felt(Mood::Loss), Holes::default()))
+        .unwrap_or_default()
+}
+
 /// The first piece of advice that was not given yet, in the persona's format.
 fn say(actions: &[String], scene: &Scene, speech: &mut Speech) -> String {
     const THEN: [&str; 5] = [
-        "Can you do that this week?",
+        "Can you see yourself doing that?",
         "What would stop you?",
         "Does that sit right with you?",
         "What's the first step?",

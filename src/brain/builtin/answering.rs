@@ -164,15 +164,13 @@ fn memories_on(scene: &Scene, about: &str) -> Vec<Found> {
             _ => None,
         });
     let mut found: Vec<Found> = Vec::new();
-    for memory in recalled.chain(held) {
+    for memory in recalled.chain(held.clone()) {
         if !matches!(
             memory.state,
             State::Current | State::Faded | State::Archived
         ) {
             continue;
         }
-        // What the question says decides which siblings' words are not the memory's: a brother
-        // answers no question for a sister.
         let names = synonyms(&memory.attribute);
         let own = format!("{} {} {}", memory.content, memory.value, person(memory));
         let own = gist(&own);
@@ -183,7 +181,19 @@ fn memories_on(scene: &Scene, about: &str) -> Vec<Found> {
             memory.attribute.as_str(),
             "sibling" | "pet" | "child" | "partner" | "likes" | "dislikes"
         );
-        let label = if several { BTreeSet::new() } else { label };
+        // A brother answers no question for a sister; a beagle may well be the dog, where there is
+        // no other pet.
+        let others = own.intersection(&label).any(|word| !wanted.contains(word));
+        let alone = held
+            .clone()
+            .filter(|other| other.attribute == memory.attribute)
+            .count()
+            <= 1;
+        let label = if several && (others || !alone) {
+            BTreeSet::new()
+        } else {
+            label
+        };
         let covers = wanted
             .iter()
             .filter(|word| own.contains(*word) || label.contains(*word))
@@ -457,13 +467,13 @@ fn told_call(scene: &Scene, episode: &Episode, about: &str) -> Option<String> {
         .find(|decision| wanted.is_empty() || !gist(decision).is_disjoint(&wanted));
     // A decision is worth more than the talk that led to it.
     Some(match decided {
-        Some(decided) if gist(&clause).is_disjoint(&gist(decided)) || wanted.is_empty() => {
+        Some(decided) if !gist(decided).is_subset(&gist(&clause)) => {
             format!(
-                "{day} {clause}, and the plan was: {}",
+                "{day}, {clause}, and the plan was: {}",
                 told_plan(decided, scene.briefing)
             )
         }
-        _ => format!("{day} {clause}"),
+        _ => format!("{day}, {clause}"),
     })
 }
 
@@ -540,7 +550,7 @@ fn quote(scene: &Scene, turn: &Turn, at: Option<Timestamp>) -> String {
     } else {
         "I said"
     };
-    format!("{day} {who} {}", quoted(&turn.text))
+    format!("{day}, {who} {}", quoted(&turn.text))
 }
 
 /// What was said about it earlier in this very call.

@@ -147,6 +147,7 @@ pub(super) fn when_felt(mood: Mood) -> &'static [&'static str] {
     match mood {
         Mood::Loss => &[
             "Do you want to tell me about them?",
+            "What was {topic} like?",
             "What do you keep thinking of?",
             "Is somebody there with you?",
             "What do you need tonight?",
@@ -184,17 +185,24 @@ pub(super) fn when_felt(mood: Mood) -> &'static [&'static str] {
             "Is it your body or your head that's tired?",
         ],
         Mood::Joy => &[
-            "Who did you tell first?",
-            "How did you find out?",
-            "How are you celebrating?",
             "What was the best moment?",
-            "Has it sunk in yet?",
-            "What did it take to get there?",
+            "Did you see that coming?",
+            "What made the difference?",
+            "How do you feel now?",
             "What does it change for you?",
+            "Has it sunk in yet?",
         ],
         Mood::Even => &[],
     }
 }
+
+/// After something that is told to everybody: a job, a wedding, an exam.
+pub(super) const MILESTONE: &[&str] = &[
+    "Who did you tell first?",
+    "How are you celebrating?",
+    "How did you find out?",
+    "What did it take to get there?",
+];
 
 /// Deeper, when the matter has been on the table for a while.
 pub(super) const DEEPER: &[&str] = &[
@@ -214,11 +222,11 @@ pub(super) const DEEPER: &[&str] = &[
 
 /// When somebody told what they love.
 pub(super) const LOVED: &[&str] = &[
-    "How did you get into {topic}?",
-    "What is it about {topic} that gets you?",
-    "When did you last get some {topic} in?",
-    "Who do you share {topic} with?",
-    "What's your best memory of {topic}?",
+    "How did you get into {thing}?",
+    "What is it about {thing} that gets you?",
+    "When did you last get some {thing} in?",
+    "Who do you share {thing} with?",
+    "What's your best memory of {thing}?",
 ];
 
 /// When somebody said yes to something.

@@ -25,87 +25,72 @@ pub(super) enum Domain {
     Party,
 }
 
-/// Each with its words, in the form that `stem` leaves. The first domain with the most hits wins.
+/// Each with its words. The domain with the most hits wins, and of equals the first.
 #[rustfmt::skip]
 const DOMAINS: &[(Domain, &[&str])] = &[
-    (Domain::Visit, &["visit", "guest", "stay"]),
-    (Domain::Interview, &[
-        "interview", "resume", "recruiter", "hir", "apply", "application",
-    ]),
+    (Domain::Visit, &["visit", "visitor", "guest", "houseguest"]),
+    (Domain::Interview, &["interview", "resume", "recruiter", "hire", "apply", "application"]),
     (Domain::Work, &[
-        "work", "job", "boss", "coworker", "colleagu", "manager", "meet", "deadlin", "promot", "promotion",
-        "project", "client", "offic", "shift", "salary", "credit", "email", "rais", "presentation", "fir",
-        "team", "career", "present",
+        "work", "job", "boss", "coworker", "colleague", "manager", "meeting", "deadline", "promote", "promotion", "project", "client",
+        "office", "shift", "salary", "credit", "email", "raise", "presentation", "fire", "career", "slide", "startup", "overtime",
     ]),
     (Domain::Love, &[
-        "dat", "girlfriend", "boyfriend", "husband", "wif", "wife", "partner", "crush", "wedd", "engag",
-        "marry", "divorc", "kiss", "ex", "tinder", "romantic", "dump", "breakup", "cheat", "relationship",
+        "date", "girlfriend", "boyfriend", "husband", "wife", "partner", "crush", "wedding", "engage", "marry", "divorce", "kiss",
+        "ex", "tinder", "romantic", "dump", "breakup", "cheat", "relationship", "flirt",
     ]),
     (Domain::Family, &[
-        "mom", "mum", "mother", "dad", "father", "sister", "brother", "son", "daughter", "kid", "baby",
-        "parent", "family", "grandma", "grandpa", "grandmother", "grandfather", "aunt", "uncl", "cousin",
-        "niec", "nephew", "child", "children", "sibl",
+        "mom", "mum", "mother", "dad", "father", "sister", "brother", "son", "daughter", "kid", "baby", "parent", "family", "grandma",
+        "grandpa", "grandmother", "grandfather", "aunt", "uncle", "cousin", "niece", "nephew", "child", "children", "sibling",
     ]),
-    (Domain::Friends, &[
-        "friend", "buddy", "roommat", "neighbor", "neighbour", "bestie",
-    ]),
+    (Domain::Friends, &["friend", "buddy", "roommate", "neighbor", "neighbour", "bestie"]),
     (Domain::Health, &[
-        "doctor", "hospital", "sick", "pain", "surgery", "cancer", "diagnos", "therapist", "therapy", "flu",
-        "fever", "headach", "injury", "injur", "knee", "back", "dentist", "medication", "symptom", "cough",
-        "ankl",
+        "doctor", "hospital", "sick", "pain", "surgery", "cancer", "diagnose", "therapist", "therapy", "flu", "fever", "headache",
+        "injury", "injure", "knee", "dentist", "medication", "symptom", "cough", "ankle", "migraine",
     ]),
     (Domain::Study, &[
-        "exam", "school", "class", "cours", "colleg", "university", "homework", "thesis", "teacher", "study",
-        "studi", "grad", "professor", "essay", "test", "quiz", "lectur", "degre",
+        "exam", "school", "class", "course", "college", "university", "homework", "thesis", "teacher", "study", "studies", "grade",
+        "professor", "essay", "test", "quiz", "lecture", "degree",
     ]),
     (Domain::Money, &[
-        "money", "rent", "debt", "loan", "bill", "bank", "budget", "mortgag", "sav", "tax", "spend",
-        "afford", "invest", "brok",
+        "money", "rent", "debt", "loan", "bill", "bank", "budget", "mortgage", "savings", "tax", "taxes", "spend", "afford", "invest",
+        "broke",
     ]),
     (Domain::Travel, &[
-        "trip", "travel", "flight", "fly", "vacation", "holiday", "beach", "airport", "hotel", "passport",
-        "tour", "train", "lak", "mountain", "camp",
+        "trip", "travel", "flight", "fly", "vacation", "holiday", "beach", "airport", "hotel", "passport", "tour", "lake", "mountain",
+        "camping",
     ]),
     (Domain::Home, &[
-        "apartment", "hous", "mov", "landlord", "kitchen", "roof", "flat", "leas", "furnitur", "renovat",
-        "garden", "plumber", "lawn",
+        "apartment", "house", "move", "landlord", "kitchen", "roof", "lease", "furniture", "renovate", "garden", "plumber", "lawn",
     ]),
-    (Domain::Pet, &[
-        "dog", "cat", "puppy", "kitten", "vet", "parrot", "hamster", "rabbit", "hors",
-    ]),
+    (Domain::Pet, &["dog", "cat", "puppy", "kitten", "vet", "parrot", "hamster", "rabbit", "horse", "beagle"]),
     (Domain::Sport, &[
-        "climb", "run", "ran", "marathon", "gym", "yoga", "swim", "bik", "cycl", "footbal", "soccer",
-        "basketbal", "tennis", "surf", "hik", "workout", "train", "gam", "match", "ski", "rac", "lift",
-        "danc", "golf", "basebal", "box",
+        "climb", "run", "ran", "marathon", "gym", "yoga", "swim", "bike", "cycle", "football", "soccer", "basketball", "tennis",
+        "surf", "hike", "workout", "training", "game", "match", "ski", "race", "lift", "dance", "golf", "team", "baseball", "boxing",
+        "bouldering",
     ]),
     (Domain::Making, &[
-        "paint", "draw", "guitar", "piano", "sing", "song", "writ", "novel", "poem", "band", "knit", "photo",
-        "photography", "cod", "program", "build", "craft", "pottery", "instrument", "art", "draft",
-        "chapter", "sew",
+        "paint", "draw", "guitar", "piano", "sing", "song", "write", "wrote", "novel", "poem", "band", "knit", "photo", "photography",
+        "code", "program", "build", "craft", "pottery", "instrument", "art", "draft", "chapter", "sew", "telescope", "astronomy",
     ]),
     (Domain::Screen, &[
-        "movi", "film", "show", "seri", "episod", "netflix", "book", "podcast", "music", "album", "concert",
-        "read", "watch", "season",
+        "movie", "film", "show", "series", "episode", "netflix", "book", "podcast", "music", "album", "concert", "read", "watch",
+        "season", "planetarium", "museum",
     ]),
     (Domain::Food, &[
-        "cook", "bak", "dinner", "lunch", "breakfast", "restaurant", "recip", "cak", "pizza", "burrito",
-        "coffe", "tea", "bread", "soup", "pasta", "eat", "ate", "beer", "win", "lasagna", "curry",
+        "cook", "bake", "dinner", "lunch", "breakfast", "restaurant", "recipe", "cake", "pizza", "burrito", "coffee", "tea", "bread",
+        "soup", "pasta", "eat", "beer", "wine", "lasagna", "curry",
     ]),
-    (Domain::Sleep, &[
-        "sleep", "slept", "insomnia", "nightmar", "awak", "dream", "nap",
-    ]),
-    (Domain::Party, &[
-        "party", "birthday", "festival", "celebrat", "parti", "barbecu", "reunion",
-    ]),
+    (Domain::Sleep, &["sleep", "slept", "insomnia", "nightmare", "awake", "dream", "nap"]),
+    (Domain::Party, &["party", "birthday", "festival", "celebrate", "barbecue", "reunion"]),
 ];
 
 impl Domain {
     pub fn of(text: &str) -> Option<Self> {
         let stems: Vec<String> = words(text).iter().map(|word| stem(word)).collect();
         let score = |known: &[&str]| {
-            stems
+            known
                 .iter()
-                .filter(|stem| known.contains(&stem.as_str()))
+                .filter(|word| stems.contains(&stem(word)))
                 .count()
         };
         let mut best = None;

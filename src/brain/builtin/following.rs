@@ -6,12 +6,13 @@ use super::asking::{self, AFTER_NO, AFTER_YES, ANYTHING, DEEPER};
 use super::domain::Domain;
 use super::echo;
 use super::listening::{Act, Choice, act};
+use super::manners;
 use super::mood::Mood;
 use super::opening;
 use super::recollecting::{told, was_told};
 use super::speaking::{Holes, Speech, joined, quoted, without_question};
 use super::topic::{self, Topic};
-use super::words::{gist, has_any, sentences, sound, words};
+use super::words::{gist, has, has_any, is_yes_or_no, sentences, sound, words};
 use crate::call::Speaker;
 use crate::memory::procedure::{
     ABOUT_ME, ACKNOWLEDGEMENT, ADVICE_OFFER, AFFECTION, ANGER, CELEBRATION, CONCERN, CURIOSITY,
@@ -228,7 +229,12 @@ fn outside(scene: &Scene, speech: &mut Speech) -> String {
 }
 
 fn repeat(scene: &Scene, speech: &mut Speech) -> String {
-    let last = quoted(scene.last_line());
+    let last: Vec<&str> = sentences(scene.last_line());
+    let last: Vec<&str> = last
+        .iter()
+        .map(|sentence| sentence.trim_end_matches(['.', '!', '?', '…']))
+        .collect();
+    let last = quoted(&last.join(", "));
     let lines = [
         format!("I said: {last}."),
         format!("What I said was {last}."),
@@ -241,7 +247,7 @@ fn repeat(scene: &Scene, speech: &mut Speech) -> String {
 fn matter<'a>(scene: &'a Scene) -> Option<&'a str> {
     std::iter::once(scene.heard.as_str())
         .chain(scene.earlier.iter().copied())
-        .take(6)
+        .take(2)
         .find(|text| {
             matches!(act(text), Act::Statement | Act::Advice(_))
                 && (Domain::of(text).is_some() || topic::of(text, &scene.names).is_some())
@@ -252,7 +258,7 @@ fn matter<'a>(scene: &'a Scene) -> Option<&'a str> {
 fn lead_on(scene: &Scene, speech: &mut Speech) -> Option<String> {
     let plain = Holes::default();
     let text = matter(scene);
-    let domain = text.and_then(Domain::of);
+    let domain = Domain::of(&scene.heard).or_else(|| text.and_then(Domain::of));
     domain
         .and_then(|domain| speech.one_of(asking::about(domain), plain))
         .or_else(|| text.and_then(|_| speech.one_of(DEEPER, plain)))
@@ -289,14 +295,26 @@ fn nudge(scene: &Scene, speech: &mut Speech) -> String {
             return joined(turn.into_iter().chain([next]));
         }
     }
-    said(speech.manner(NUDGE, Holes::default()), speech)
+    let line = go_on(felt(scene), speech);
+    said(line, speech)
+}
+
+/// Asks to go on, softly where it hurts.
+fn go_on(mood: Mood, speech: &mut Speech) -> Option<String> {
+    let soft = matches!(mood, Mood::Loss | Mood::Low);
+    let line = if soft {
+        speech.one_of(manners::plain(NUDGE), Holes::default())
+    } else {
+        None
+    };
+    line.or_else(|| speech.manner(NUDGE, Holes::default()))
 }
 
 /// Yes or no to what was asked: followed up, not dropped.
 fn short_answer(scene: &Scene, speech: &mut Speech) -> String {
     let asked = sentences(scene.last_line())
         .last()
-        .is_some_and(|last| last.ends_with('?'));
+        .is_some_and(|last| is_yes_or_no(last));
     if !asked || short_answers(scene) > LULL {
         return nudge(scene, speech);
     }
@@ -322,22 +340,59 @@ fn take_up(scene: &Scene, speech: &mut Speech) -> String {
     let heard = scene.heard.as_str();
     let mood = felt(scene);
     let topic = topic::of(heard, &scene.names).filter(|topic| !is_user(scene, topic));
-    let domain = Domain::of(heard).or_else(|| {
-        scene
-            .earlier
-            .iter()
-            .take(2)
-            .find_map(|text| Domain::of(text))
-    });
+    // A short answer belongs to what was asked.
+    let asked = Some(scene.last_line()).filter(|line| line.ends_with('?'));
+    let before = scene
+        .earlier
+        .first()
+        .copied()
+        .filter(|text| act(text) == Act::Statement);
+    let domain = Domain::of(heard).or_else(|| before.into_iter().chain(asked).find_map(Domain::of));
     let clause = echo::clause(heard);
     let phrase = topic.as_ref().map(|topic| topic.phrase.as_str());
+    let thing = phrase.filter(|_| topic.as_ref().is_some_and(|topic| !topic.is_person));
     let holes = Holes {
         topic: phrase,
+        thing,
         said: clause.as_deref(),
         ..Holes::default()
     };
     let own = Mood::of(heard);
-    let reaction = react(own, scene, holes, speech);
+    if is_light(heard, own, domain) {
+        let ouch = ["Ouch.", "Oh no.", "That stings.", "Oof, that's a pity."];
+        let ouch = speech.one_of(&ouch, holes);
+        let next = domain.and_then(|domain| speech.one_of(asking::about(domain), holes));
+        return joined(
+            ouch.into_iter()
+                .chain(next.or_else(|| speech.one_of(DEEPER, holes))),
+        );
+    }
+    // What is asked about next need not be named twice.
+    let named = Holes {
+        topic: holes.topic.filter(|_| !loves(heard)),
+        ..holes
+    };
+    let reaction = if own == Mood::Even && matches!(mood, Mood::Loss | Mood::Low) {
+        gently(scene, named, speech)
+    } else {
+        react(own, scene, named, speech)
+    };
+    let repeats = reaction
+        .as_ref()
+        .zip(phrase)
+        .is_some_and(|(line, phrase)| has(&sound(line), &sound(phrase)));
+    let holes = if repeats {
+        Holes {
+            topic: None,
+            thing: None,
+            ..holes
+        }
+    } else {
+        holes
+    };
+    if let Some(line) = reaction.as_ref().filter(|line| line.contains('?')) {
+        return line.clone();
+    }
     let remembered = if own.is_heavy() {
         None
     } else {
@@ -349,11 +404,7 @@ fn take_up(scene: &Scene, speech: &mut Speech) -> String {
     }
     // Now and then a listener just listens.
     let listens = scene.earlier.len() % 4 == 3 && own == Mood::Even;
-    let next = if listens {
-        speech.manner(NUDGE, Holes::default())
-    } else {
-        None
-    };
+    let next = if listens { go_on(mood, speech) } else { None };
     let next = next.or_else(|| ask_on(scene, mood, domain, holes, speech));
     let reply = joined(reaction.into_iter().chain(next));
     if reply.is_empty() {
@@ -369,17 +420,44 @@ fn is_user(scene: &Scene, topic: &Topic) -> bool {
     topic.phrase == user || topic.phrase == *persona
 }
 
-/// The mood of what was said; a heavy one lasts for a turn or two.
+/// The mood of what was said. A heavy one outlasts its turn; grief outlasts several.
 fn felt(scene: &Scene) -> Mood {
     let own = Mood::of(&scene.heard);
-    if own != Mood::Even {
+    if own != Mood::Even || scene.act == Act::Elsewhere {
         return own;
     }
-    let before = scene.earlier.iter().take(2).map(|text| Mood::of(text));
+    let since = scene
+        .earlier
+        .iter()
+        .take_while(|text| act(text) != Act::Elsewhere);
+    let before = since
+        .take(8)
+        .enumerate()
+        .map(|(ago, text)| (ago, Mood::of(text)));
+    let lasting = |(ago, mood): &(usize, Mood)| match mood {
+        Mood::Loss => true,
+        Mood::Low => *ago < 2,
+        Mood::Worry | Mood::Anger | Mood::Weary => *ago < 1 && words(&scene.heard).len() < 6,
+        Mood::Joy | Mood::Even => false,
+    };
     before
         .into_iter()
-        .find(|mood| mood.is_heavy())
-        .unwrap_or(Mood::Even)
+        .find(lasting)
+        .map_or(Mood::Even, |(_, mood)| mood)
+}
+
+/// A lost match is no lost friend.
+fn is_light(heard: &str, mood: Mood, domain: Option<Domain>) -> bool {
+    #[rustfmt::skip]
+    const GRAVE: [&str; 12] = [
+        "crying", "cried", "depressed", "heartbroken", "lonely", "hopeless", "hospital", "accident",
+        "broke up", "cancer", "numb", "hurt",
+    ];
+    let pastime = matches!(
+        domain,
+        Some(Domain::Sport | Domain::Screen | Domain::Food | Domain::Making | Domain::Party)
+    );
+    mood == Mood::Low && pastime && !has_any(&sound(heard), &GRAVE)
 }
 
 /// What is said to the feeling, or where there is none, to the thing.
@@ -391,14 +469,64 @@ fn react(mood: Mood, scene: &Scene, holes: Holes, speech: &mut Speech) -> Option
         Mood::Joy => CELEBRATION,
         Mood::Even => ACKNOWLEDGEMENT,
     };
-    // With little said, "What's going on?" is the right question; with more it has been answered.
-    let vague = words(&scene.heard).len() <= 5 && mood != Mood::Even;
-    let line = speech.manner(key, holes)?;
+    // With nothing named, "What's going on?" is the right question; otherwise it has been answered.
+    let vague = mood != Mood::Even && holes.topic.is_none() && Domain::of(&scene.heard).is_none();
+    let line = if mood == Mood::Even {
+        take_note(scene, holes, speech)
+    } else {
+        speech.manner(key, holes)
+    };
+    let line = line?;
     if vague {
         Some(line)
     } else {
         without_question(&line)
     }
+}
+
+/// Takes note, now and then in the words of the one who spoke: not every time, and not never.
+fn take_note(scene: &Scene, holes: Holes, speech: &mut Speech) -> Option<String> {
+    let echoed = scene
+        .earlier
+        .first()
+        .is_some_and(|text| !gist(text).is_disjoint(&gist(scene.last_line())));
+    let (echoes, plain): (Vec<&str>, Vec<&str>) = speech
+        .lines(ACKNOWLEDGEMENT)
+        .into_iter()
+        .partition(|line| line.contains('{'));
+    let (first, second) = if echoed {
+        (plain, echoes)
+    } else {
+        (echoes, plain)
+    };
+    speech
+        .one_of(&first, holes)
+        .or_else(|| speech.one_of(&second, holes))
+        .or_else(|| speech.one_of(manners::plain(ACKNOWLEDGEMENT), holes))
+}
+
+/// Takes note of what is said in a heavy hour: no persona's "fair enough" belongs there.
+fn gently(scene: &Scene, holes: Holes, speech: &mut Speech) -> Option<String> {
+    const NAMED: [&str; 3] = [
+        "{topic}. I'll keep that name.",
+        "{topic}, that's a good name.",
+        "{topic}. Thank you for telling me.",
+    ];
+    #[rustfmt::skip]
+    const SOFT: [&str; 8] = [
+        "I hear you.", "I'm listening.", "Of course.", "I understand.", "So {said}.", "I can imagine.",
+        "I'm with you.", "Thank you for telling me.",
+    ];
+    let names = has_any(
+        &sound(&scene.heard),
+        &["name is", "name's", "name was", "called", "named"],
+    );
+    let named = if names {
+        speech.one_of(&NAMED, holes)
+    } else {
+        None
+    };
+    named.or_else(|| speech.one_of(&SOFT, holes))
 }
 
 fn ask_on(
@@ -418,11 +546,14 @@ fn ask_on(
             return Some(offer);
         }
     }
-    let felt = speech
-        .one_of(asking::when_felt(mood), holes)
-        .filter(|_| mood != Mood::Even);
-    if felt.is_some() {
-        return felt;
+    let milestone = mood == Mood::Joy && is_milestone(&scene.heard);
+    let felt = if milestone {
+        asking::MILESTONE
+    } else {
+        asking::when_felt(mood)
+    };
+    if let Some(line) = speech.one_of(felt, holes) {
+        return Some(line);
     }
     if loves(&scene.heard) {
         if let Some(line) = speech.one_of(asking::LOVED, holes) {
@@ -451,6 +582,15 @@ fn ask_on(
         .or_else(|| speech.one_of(DEEPER, holes))
         .or_else(|| speech.manner(NUDGE, holes))
         .or_else(|| opening::bring_up(scene, speech))
+}
+
+fn is_milestone(heard: &str) -> bool {
+    #[rustfmt::skip]
+    const MILESTONES: [&str; 17] = [
+        "job", "promoted", "promotion", "passed", "aced", "accepted", "engaged", "married", "pregnant",
+        "baby", "graduated", "raise", "won", "good news", "great news", "got in", "house",
+    ];
+    has_any(&sound(heard), &MILESTONES)
 }
 
 fn loves(heard: &str) -> bool {

@@ -106,6 +106,21 @@ pub(super) fn act(text: &str) -> Act {
     }
 }
 
+/// "What else?"
+pub(super) fn asks_for_more(text: &str) -> bool {
+    const MORE: [&str; 8] = [
+        "what else",
+        "anything else",
+        "and what else",
+        "is that all",
+        "is that it",
+        "more",
+        "another one",
+        "one more",
+    ];
+    MORE.contains(&sound(text).as_str())
+}
+
 fn is_question(sentence: &str) -> bool {
     sentence.ends_with('?')
 }

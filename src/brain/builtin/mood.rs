@@ -48,12 +48,13 @@ const LOW: &[&str] = &[
     "sad", "crying", "cried", "depressed", "heartbroken", "lonely", "so alone", "all alone", "broke up",
     "break up", "breaking up", "breakup", "dumped", "left me", "divorce", "got divorced", "fired",
     "laid off", "lost my job", "failed", "rejected", "turned me down", "didn't get the", "didn't get in",
-    "cancer", "diagnosed", "hospital", "accident", "miss him", "miss her", "miss them", "i miss my",
-    "hurt", "hurts", "hopeless", "disappointed", "bad news", "awful", "terrible", "horrible", "rough",
-    "worst", "feeling down", "feel down", "homesick", "ashamed", "guilty", "embarrassed", "sucks",
-    "sucked", "bad day", "hard day", "tough day", "didn't go well", "went badly", "went wrong", "cheated",
-    "unhappy", "miserable", "numb", "messed up", "screwed up", "blew it", "stolen", "stole", "crashed",
-    "bad mood", "let me down", "stood me up", "ghosted", "cancelled on me", "canceled on me", "struggling",
+    "cancer", "diagnosed", "in the hospital", "to the hospital", "accident", "miss him", "miss her",
+    "miss them", "i miss my", "hurt", "hurts", "hopeless", "disappointed", "bad news", "awful", "terrible",
+    "horrible", "rough", "worst", "feeling down", "feel down", "homesick", "ashamed", "guilty",
+    "embarrassed", "sucks", "sucked", "bad day", "hard day", "tough day", "didn't go well", "went badly",
+    "went wrong", "cheated", "unhappy", "miserable", "numb", "messed up", "screwed up", "blew it",
+    "stolen", "stole", "crashed", "bad mood", "let me down", "stood me up", "ghosted", "cancelled on me",
+    "canceled on me", "struggling",
 ];
 #[rustfmt::skip]
 const WORRY: &[&str] = &[
@@ -119,6 +120,12 @@ impl Mood {
                 } else {
                     mood
                 };
+                // Another's anger is one's own worry.
+                let mood = if mood == Self::Anger && is_anothers(&heard, at, phrase) {
+                    Self::Worry
+                } else {
+                    mood
+                };
                 (mood != Self::Even).then_some((at + phrase.len(), phrase.len(), mood))
             })
             .max_by_key(|(end, length, _)| (*end, *length))
@@ -157,6 +164,20 @@ fn is_negated(heard: &str, at: usize) -> bool {
         .any(|word| NEGATIONS.contains(&word))
 }
 
+fn is_anothers(heard: &str, at: usize, phrase: &str) -> bool {
+    const FELT: [&str; 6] = ["angry", "mad at", "so mad", "furious", "annoyed", "livid"];
+    const OTHERS: [&str; 9] = [
+        "she", "he", "they", "she'll", "he'll", "they'll", "she's", "he's", "they're",
+    ];
+    let before = heard.get(..at).unwrap_or_default();
+    FELT.contains(&phrase)
+        && before
+            .split_whitespace()
+            .rev()
+            .take(3)
+            .any(|word| OTHERS.contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +197,7 @@ mod tests {
             ("I'm anxious about Friday.", Mood::Worry),
             ("I'm exhausted.", Mood::Weary),
             ("I'm sick of this.", Mood::Anger),
+            ("I'm scared she'll be angry.", Mood::Worry),
             ("I made soup.", Mood::Even),
             ("", Mood::Even),
         ] {

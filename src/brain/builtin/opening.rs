@@ -228,14 +228,18 @@ fn dated(scene: &Scene, memory: &Memory) -> Option<Opener> {
     let (what, does) = thing_or_deed(&value)?;
     let lines = match gone {
         0 if does => vec![format!("Today's the day: {what}. How are you feeling?")],
-        0 => vec![
-            format!("Today's the day, isn't it, {what}?"),
-            format!("It's today, {what}. How are you feeling about it?"),
-        ],
-        1..=JUST_BEEN if does => vec![
-            format!("You were going to {what}. How did it go?"),
-            format!("Last I heard, you were about to {what}. So?"),
-        ],
+        0 => {
+            vec![
+                format!("Today's the day, isn't it, {what}?"),
+                format!("It's today, {what}. How are you feeling about it?"),
+            ]
+        }
+        1..=JUST_BEEN if does => {
+            vec![
+                format!("You were going to {what}. How did it go?"),
+                format!("Last I heard, you were about to {what}. So?"),
+            ]
+        }
         1..=JUST_BEEN => vec![format!("So how was {what}?"), format!("How did {what} go?")],
         -1 if does => vec![format!("Tomorrow you {what}, right?")],
         -1 => vec![
@@ -281,11 +285,11 @@ pub(super) fn is_action(word: &str) -> bool {
     const ACTIONS: &[&str] = &[
         "adopt", "apologize", "apply", "ask", "attend", "book", "bring", "buy", "call", "cancel",
         "celebrate", "check", "clean", "climb", "confront", "cook", "document", "drive", "email", "finish",
-        "fix", "fly", "get", "give", "go", "have", "help", "join", "learn", "leave", "loop", "make",
-        "marry", "meet", "move", "paint", "pick", "plan", "play", "propose", "quit", "read", "rest", "run",
-        "schedule", "see", "sell", "send", "sign", "sleep", "speak", "spend", "start", "stay", "stop",
-        "submit", "surprise", "take", "talk", "tell", "text", "throw", "travel", "try", "visit", "wait",
-        "watch", "work", "write",
+        "fix", "fly", "get", "give", "go", "have", "help", "join", "learn", "leave", "look", "loop",
+        "make", "marry", "meet", "move", "paint", "pick", "plan", "play", "propose", "quit", "read",
+        "rest", "run", "schedule", "see", "sell", "send", "sign", "sleep", "speak", "spend", "start",
+        "stay", "stop", "submit", "surprise", "take", "talk", "tell", "text", "throw", "travel", "try",
+        "visit", "wait", "watch", "work", "write",
     ];
     ACTIONS.binary_search(&word).is_ok()
 }

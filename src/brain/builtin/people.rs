@@ -1,6 +1,9 @@
 //! How the user is addressed.
 
+use super::listening::{self, Act};
 use super::words::{is_stop, sentences};
+use crate::brain::Request;
+use crate::call::Speaker;
 use crate::memory::procedure::{self, ADDRESS};
 use crate::memory::{State, Subject};
 use crate::prompt::Briefing;
@@ -8,9 +11,24 @@ use crate::prompt::Briefing;
 /// The longest form of address, in characters.
 const LONGEST: usize = 30;
 
-/// The forms of address that fit, the favourite first: what the user wrote, what was learned, what
-/// the persona calls people of that kind, the user's name.
-pub(super) fn addresses(briefing: &Briefing) -> Vec<String> {
+/// The forms of address that fit, the favourite first: what the user asked for in this call, what
+/// they wrote, what was learned, what the persona calls people of that kind, the user's name.
+pub(super) fn addresses(request: &Request) -> Vec<String> {
+    let briefing = &request.briefing;
+    let asked = request
+        .turns
+        .iter()
+        .rev()
+        .filter(|turn| turn.speaker == Speaker::User);
+    let asked = asked
+        .map(|turn| listening::act(&turn.text))
+        .find_map(|act| match act {
+            Act::CallMe(name) => Some(name),
+            _ => None,
+        });
+    if let Some(name) = asked {
+        return vec![name];
+    }
     let name = first_name(briefing).unwrap_or_default();
     let custom = briefing.relationship.custom_system_prompt.as_deref();
     let written = custom.map(named_in).unwrap_or_default();

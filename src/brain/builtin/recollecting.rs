@@ -109,7 +109,7 @@ fn turned(sentence: &str, briefing: &Briefing, subject: &Subject) -> String {
             && tokens
                 .get(at + 1)
                 .is_some_and(|next| next.to_lowercase().starts_with("user"));
-        let own_pronoun = !another && matches!(subject, Subject::User);
+        let own_pronoun = !another && (leads || *subject == Subject::User);
         let new = if article {
             continue;
         } else if owns {
@@ -163,7 +163,11 @@ fn turned(sentence: &str, briefing: &Briefing, subject: &Subject) -> String {
         };
         said.push(token.replacen(core, &new, usize::from(!core.is_empty())));
     }
-    uncapitalised(&said.join(" "))
+    let said = said.join(" ");
+    let short = said
+        .strip_prefix("you are ")
+        .map(|rest| format!("you're {rest}"));
+    uncapitalised(&short.unwrap_or(said))
 }
 
 /// The verb after "she" as it stands after "you".
@@ -342,7 +346,7 @@ pub(super) fn was_told(scene: &Scene, clause: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::brain::builtin::talks::{briefing, memory};
+    use crate::brain::fixture::{briefing, memory};
 
     #[test]
     fn a_memory_is_told_to_whom_it_is_about() {
@@ -359,7 +363,7 @@ mod tests {
             ),
             (
                 "The user is allergic to peanuts",
-                "you are allergic to peanuts",
+                "you're allergic to peanuts",
             ),
             (
                 "Alice broke up with her boyfriend",

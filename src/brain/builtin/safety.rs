@@ -46,6 +46,12 @@ const NEAR: &[&str] = &[
     "You don't have to explain it well. A person on 988 or 116 123, or your local line, will listen just as you are.",
     "I'm staying right here while you decide. Will you call now?",
 ];
+/// When they name someone near, or a step that they take.
+const STEP: &[&str] = &[
+    "That's good. Please go to them now, before anything else, and tell them what you told me.",
+    "Yes, do that. You don't have to find the right words, being there is enough.",
+    "I'm so glad you're not alone with it. Will you stay close to someone tonight?",
+];
 const FAREWELL: &[&str] = &[
     "Please call someone before you do anything else: 988, 116 123, 112, or your local emergency number. I care about \
      how you are.",
@@ -73,14 +79,25 @@ pub(super) fn stay(scene: &Scene, speech: &mut Speech) -> String {
 }
 
 pub(super) fn stay_near(scene: &Scene, speech: &mut Speech) -> String {
-    let pool = if scene.act == Act::Goodbye {
-        FAREWELL
-    } else {
-        NEAR
+    #[rustfmt::skip]
+    const SOMEONE: [&str; 22] = [
+        "roommate", "friend", "mom", "mum", "dad", "mother", "father", "sister", "brother", "wife", "husband", "neighbor",
+        "therapist", "doctor", "i'll call", "i called", "i will call", "i'll tell", "i'll knock", "i'll go", "is here", "is home",
+    ];
+    const NOBODY: [&str; 12] = [
+        "no", "not", "don't", "nobody", "never", "can't", "won't", "hates", "without", "didn't",
+        "isn't", "doesn't",
+    ];
+    let heard = sound(&scene.heard);
+    let pool = match scene.act {
+        Act::Goodbye => FAREWELL,
+        _ if has_any(&heard, &SOMEONE) && !has_any(&heard, &NOBODY) => STEP,
+        _ => NEAR,
     };
-    speech
+    let line = speech
         .next_of(pool, Holes::default())
-        .unwrap_or_else(|| stay(scene, speech))
+        .or_else(|| speech.next_of(NEAR, Holes::default()));
+    line.unwrap_or_else(|| stay(scene, speech))
 }
 
 #[cfg(test)]

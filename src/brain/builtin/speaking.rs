@@ -19,6 +19,8 @@ const MOST_SENTENCES: usize = 3;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Holes<'a> {
     pub topic: Option<&'a str>,
+    /// The topic, where it is no person.
+    pub thing: Option<&'a str>,
     pub said: Option<&'a str>,
     pub memory: Option<&'a str>,
     pub direct_action: Option<&'a str>,
@@ -55,7 +57,7 @@ impl<'a> Speech<'a> {
         cut.retain(|start| start.chars().count() >= 12);
         Self {
             request,
-            addresses: people::addresses(&request.briefing),
+            addresses: people::addresses(request),
             said,
             cut,
             choices: 0,
@@ -186,6 +188,7 @@ impl<'a> Speech<'a> {
                 "name" => self.name(),
                 "persona" => self.request.briefing.persona.name.as_str(),
                 "topic" => holes.topic?,
+                "thing" => holes.thing?,
                 "said" => holes.said?,
                 "memory" => holes.memory?,
                 "direct_action" => holes.direct_action?,

@@ -81,6 +81,19 @@ pub(super) fn unaddressed(text: &str, name: &str) -> String {
     rest.join(" ")
 }
 
+/// Whether a question may be answered with yes or no: "Been climbing lately?"
+pub(super) fn is_yes_or_no(question: &str) -> bool {
+    #[rustfmt::skip]
+    const FIRST: [&str; 28] = [
+        "been", "have", "has", "did", "do", "does", "is", "are", "was", "were", "can", "could", "would", "will", "still", "any",
+        "anything", "got", "want", "ready", "all", "shall", "should", "tomorrow's", "today's", "you", "don't", "haven't",
+    ];
+    let first = words(question)
+        .into_iter()
+        .find(|word| !matches!(word.as_str(), "so" | "and" | "wait" | "okay"));
+    question.ends_with('?') && first.is_some_and(|first| FIRST.contains(&first.as_str()))
+}
+
 /// The words of a text joined by single spaces: two texts that sound alike are equal.
 pub(super) fn sound(text: &str) -> String {
     words(text).join(" ")

@@ -1,11 +1,11 @@
 //! Whether advice is asked for, and on what.
 
 use super::{Choice, is_question};
-use crate::brain::builtin::words::{after_any, gist, has, has_any, words};
+use crate::brain::builtin::words::{after_any, gist, has, has_any, sound, words};
 
 #[rustfmt::skip]
 const WHETHER: &[&str] = &[
-    "should i", "do you think i should", "would you", "is it a good idea to", "is it okay to", "am i right to", "is it wrong to",
+    "should i", "should we", "shall i", "shall we", "do you think i should", "would you", "is it a good idea to", "is it okay to", "am i right to", "is it wrong to",
     "i wonder if i should", "i'm wondering if i should", "not sure if i should", "don't know if i should",
     "don't know whether to", "can't decide whether to", "can't decide if i should", "torn between",
 ];
@@ -27,7 +27,7 @@ const POLITE: &[&str] = &["would you like", "would you mind", "would you believe
 
 pub(super) fn choice(sentence: &str, heard: &str) -> Option<Choice> {
     let open = has_any(heard, OPEN);
-    let whether = after_any(heard, WHETHER).filter(|_| !has_any(heard, POLITE));
+    let whether = tail(sentence, heard).filter(|_| !has_any(heard, POLITE));
     if let Some(tail) = whether.filter(|tail| is_mine(tail)) {
         if let Some((first, second)) = two_ways(&tail) {
             return Some(Choice::Between(first, second));
@@ -46,16 +46,26 @@ pub(super) fn choice(sentence: &str, heard: &str) -> Option<Choice> {
     (!vague || is_question(sentence) || words(sentence).len() <= 5).then_some(Choice::Open(about))
 }
 
+/// What stands behind the phrase that asks, in the case in which it was said.
+fn tail(sentence: &str, heard: &str) -> Option<String> {
+    let phrase = WHETHER
+        .iter()
+        .filter(|phrase| has(heard, phrase))
+        .max_by_key(|phrase| phrase.len())?;
+    let plain = sentence.replace('’', "'");
+    let at = plain.to_ascii_lowercase().find(phrase)?;
+    let tail = plain.get(at + phrase.len()..)?;
+    Some(tail.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+}
+
 /// Whether the choice is the user's own to make, and short enough to be said back.
 fn is_mine(tail: &str) -> bool {
-    !has_any(tail, &["you", "your"]) && words(tail).len() <= 14
+    !has_any(&sound(tail), &["you", "your"]) && words(tail).len() <= 14
 }
 
 /// "stay or go" → "stay", "go".
 fn two_ways(tail: &str) -> Option<(String, String)> {
-    let (first, second) = tail
-        .split_once(" or ")
-        .or_else(|| tail.split_once(" and "))?;
+    let (first, second) = tail.split_once(" or ")?;
     let clean = |side: &str| {
         side.trim_start_matches("should i ")
             .trim_start_matches("to ")
@@ -64,6 +74,5 @@ fn two_ways(tail: &str) -> Option<(String, String)> {
     };
     let (first, second) = (clean(first), clean(second));
     let fits = |side: &str| !matches!(side, "" | "not" | "no") && words(side).len() <= 7;
-    let either = has(tail, "or");
-    (either && fits(&first) && fits(&second)).then_some((first, second))
+    (fits(&first) && fits(&second)).then_some((first, second))
 }
