@@ -35,7 +35,7 @@ fn alices_prompt_says_all_that_the_specs_example_says_in_its_order() {
          ago) - follow up on this if relevant.\n",
         "Earlier call (8 days ago): Talked about fantasy football.",
         "\n\n=== CONVERSATION STYLE ===\n",
-        "- Greet like this: \"Yo Al, what's up?\"\n",
+        "- Greet like this: \"Yo Al, what's up?\"",
         "- Likes to be called: Al\n",
         "- Greet: Casual: \"Yo\", \"What's up dude\"\n",
         "- Advice: Direct but supportive\n",
@@ -131,7 +131,7 @@ fn a_partner_is_greeted_as_a_partner_and_a_friend_never_is() {
         briefing.procedures.insert(key.to_owned(), value.to_owned());
     }
     let friend = built(&briefing).text;
-    assert!(friend.contains("- Greet like this: \"Yo Al, what's up?\"\n"));
+    assert!(friend.contains("- Greet like this: \"Yo Al, what's up?\""));
     assert!(friend.contains("- Sympathy: \"Damn, that's rough\"\n"));
     assert!(!friend.contains("babe") && !friend.contains("love\""));
 
