@@ -144,6 +144,24 @@ test("what is not there, or is somebody else's", async () => {
   assert.equal(status, "created", "the other's call goes on");
 });
 
+test("pages answer a program with a problem, and a person with a page", async () => {
+  const cookie = { cookie: `session=${person.token}` };
+  for (const [path, status] of [
+    ["/nothing", 404],
+    ["/personas/persona_nobody", 404],
+    ["/personas/A:B/prompt", 404],
+    ["/calls/call_nobody", 404],
+    ["/static/nothing.css", 404],
+    ["/sign-out", 405],
+  ]) {
+    await refused("GET", path, undefined, { status, headers: cookie });
+    const page = await person.fetch(path, { headers: { ...cookie, accept: "text/html" } });
+    assert.equal(page.status, status, path);
+    assert.match(page.headers.get("content-type"), /^text\/html/);
+    assert.match(page.headers.get("content-security-policy"), /default-src 'none'/);
+  }
+});
+
 test("another method says which ones there are", async () => {
   for (const [method, path] of [
     ["DELETE", "/api/me"],

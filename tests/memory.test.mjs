@@ -63,6 +63,19 @@ test("the same Brad is a friend to Alice and a boyfriend to Bob, and keeps them 
   assert.doesNotMatch(everythingOfHis, /climbing|Marge|Ohio|dude|Alice/i);
 });
 
+test("how somebody likes to be called is learned in a call, and wins over the persona's habit", async () => {
+  const person = await newPerson(world, { name: "Alice" });
+  await person.meet(BRAD, "friend");
+  await person.talk(BRAD, "By the way, please call me Allie");
+  const next = await person.call(BRAD);
+  assert.match(next.greeting, /Allie/);
+  await next.hangUp();
+  const other = await newPerson(world, { name: "Bea" });
+  const theirs = await other.call(BRAD);
+  assert.doesNotMatch(theirs.greeting, /Allie/);
+  await theirs.hangUp();
+});
+
 test("within a call, across a week, over months, and in old conversations", async () => {
   const person = await newPerson(world, { name: "Alice" });
   await person.meet(BRAD, "friend");

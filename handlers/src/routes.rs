@@ -8,16 +8,13 @@ use crate::{api, development, pages, sockets, twilio};
 
 pub async fn answer(request: Request, env: Env) -> worker::Result<Response> {
     let path = request.path();
-    let mut segments = path.trim_matches('/').split('/');
-    let first = segments.next().unwrap_or_default().to_owned();
-    let is_page = !matches!(first.as_str(), "api" | "twilio" | "dev" | "static");
     let mut visit = match Visit::new(request, env).await {
         Ok(visit) => visit,
         Err(refusal) => return problem(&refusal),
     };
     match serve(&mut visit, &path).await {
         Ok(response) => Ok(response),
-        Err(refusal) if is_page && !visit.is_websocket() => pages::refusal(&visit, &refusal).await,
+        Err(refusal) if visit.wants_page() => pages::refusal(&visit, &refusal).await,
         Err(refusal) => problem(&refusal),
     }
 }

@@ -136,6 +136,12 @@ impl Visit {
             .unwrap_or(TimeZone::UTC)
     }
 
+    /// Whether a person looks, with a browser.
+    pub fn wants_page(&self) -> bool {
+        self.header("accept")
+            .is_some_and(|accepted| accepted.contains("text/html"))
+    }
+
     pub fn is_websocket(&self) -> bool {
         self.request.method() == Method::Get
             && self
