@@ -6,6 +6,7 @@
 //! may be remembered in any order and come to the same end, what was superseded stays as history,
 //! and erasing a call leaves what would stand had it never been.
 
+mod admitting;
 mod documents;
 mod editing;
 mod erasing;

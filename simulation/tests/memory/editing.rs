@@ -114,6 +114,20 @@ fn pinning_one_of_many_lets_the_others_go() {
 }
 
 #[test]
+fn what_is_pinned_stays_beside_what_should_take_its_place() {
+    let world = World::new();
+    world.hear("one", 0, &[says("hobby", "chess")]);
+    world.edit("chess", 1, Change::Pin);
+    let instead = call_me_back::memory::operation::Claim {
+        replaces: Some("chess".into()),
+        ..claim("hobby", "go")
+    };
+    let outcomes = world.hear("two", 2, &[in_turn(0, instead)]);
+    assert!(matches!(outcomes[..], [Outcome::Added { .. }]));
+    assert_eq!(world.known(3), ["chess", "go"]);
+}
+
+#[test]
 fn only_what_is_so_can_be_pinned_or_reworded() {
     let world = World::new();
     world.hear("one", 0, &[says("home", "Ohio")]);

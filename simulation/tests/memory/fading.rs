@@ -77,8 +77,10 @@ fn only_what_is_due_is_touched_and_the_next_moment_is_told() {
     while let Some(now) = next {
         let faded = world.ask(Fade { now });
         assert!(faded.faded + faded.archived > 0);
+        assert!(faded.next_fade_at > Some(now) || faded.next_fade_at.is_none());
         next = faded.next_fade_at;
         sweeps += 1;
+        assert!(sweeps <= 3);
     }
     assert_eq!(sweeps, 3);
 }

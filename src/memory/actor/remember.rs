@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use super::admitting::{permits, permits_subject, valid};
 use super::evidence::{Kind, hushed};
 use super::fading::next_fade_at;
-use super::likeness::{self, LONGEST_NAME};
+use super::likeness;
 use super::mint::Mint;
 use super::rows::{CallRow, json, to_json};
 use super::settling::{Settled, holds, is_shielded, settle};
@@ -16,7 +17,7 @@ use crate::memory::attribute::is_single;
 use crate::memory::command::{Command, Recollection, Remember, Remembered};
 use crate::memory::operation::{Claim, Operation, Outcome};
 use crate::memory::storyline::Status;
-use crate::memory::{Category, LONGEST_CONTENT, State, Subject};
+use crate::memory::{State, Subject};
 use crate::parameters;
 use crate::relationship::MemoryConfig;
 use crate::sql::{Sql, SqlError};
@@ -24,9 +25,6 @@ use crate::time::Timestamp;
 
 /// More operations than any call brings; a reading beyond it is no reading.
 const MOST_OPERATIONS: usize = 500;
-/// What is told of happened, or will, within these years.
-const EARLIEST: i64 = -6_000_000_000_000;
-const LATEST: i64 = 8_000_000_000_000;
 
 impl Command for Remember {
     const NAME: &'static str = "remember";
@@ -439,135 +437,5 @@ fn claimed(likeness: &str, settled: &[Settled]) -> Outcome {
         (_, false) => Outcome::Corrected { memory_id, ended },
         (None, true) => Outcome::Added { memory_id },
         (Some(_), true) => Outcome::Reinforced { memory_id },
-    }
-}
-
-/// The operation within its bounds: names as they are kept, sentences cut to their length, numbers
-/// in their range. None where it can't be meant.
-fn valid(operation: Operation) -> Option<Operation> {
-    Some(match operation {
-        Operation::Claim { turn, claim } => Operation::Claim {
-            turn,
-            claim: valid_claim(claim)?,
-        },
-        Operation::Retract {
-            turn,
-            subject,
-            attribute,
-            value,
-        } => Operation::Retract {
-            turn,
-            subject: valid_subject(subject)?,
-            attribute: likeness::attribute_name(&attribute)?,
-            value: match value {
-                Some(value) => Some(valid_value(&value)?),
-                None => None,
-            },
-        },
-        Operation::Storyline {
-            turn,
-            topic,
-            summary,
-            status,
-        } => Operation::Storyline {
-            turn,
-            topic: likeness::name(&topic)?,
-            summary: cut(&summary),
-            status,
-        },
-        Operation::Learn { turn, key, value } => {
-            let value = cut(&value);
-            if value.is_empty() {
-                return None;
-            }
-            Operation::Learn {
-                turn,
-                key: likeness::name(&key)?,
-                value,
-            }
-        }
-    })
-}
-
-fn valid_claim(claim: Claim) -> Option<Claim> {
-    let value = valid_value(&claim.value)?;
-    let attribute = likeness::attribute_name(&claim.attribute)?;
-    let content = cut(&claim.content);
-    let plausible = |at: &Timestamp| (EARLIEST..=LATEST).contains(&at.millis());
-    Some(Claim {
-        category: claim.category,
-        subject: valid_subject(claim.subject)?,
-        content: if content.is_empty() {
-            value.clone()
-        } else {
-            content
-        },
-        importance: share(claim.importance),
-        confidence: share(claim.confidence),
-        occurred_at: claim.occurred_at.filter(plausible),
-        sensitive: claim.sensitive,
-        replaces: claim.replaces.and_then(|value| valid_value(&value)),
-        attribute,
-        value,
-    })
-}
-
-fn valid_value(value: &str) -> Option<String> {
-    let value = value.trim();
-    let is_meant = value.chars().any(char::is_alphanumeric)
-        && value.chars().count() <= LONGEST_CONTENT
-        && !value.chars().any(char::is_control);
-    is_meant.then(|| value.to_owned())
-}
-
-fn valid_subject(subject: Subject) -> Option<Subject> {
-    match subject {
-        Subject::Person(name) => {
-            let name = name.trim();
-            let is_meant =
-                name.chars().any(char::is_alphanumeric) && name.chars().count() <= LONGEST_NAME;
-            is_meant.then(|| Subject::Person(name.to_owned()))
-        }
-        subject => Some(subject),
-    }
-}
-
-fn cut(text: &str) -> String {
-    let cut: String = text.trim().chars().take(LONGEST_CONTENT).collect();
-    cut.trim_end().to_owned()
-}
-
-fn share(number: f64) -> f64 {
-    if number.is_finite() {
-        number.clamp(0.0, 1.0)
-    } else {
-        0.0
-    }
-}
-
-/// Whether the user lets such a thing be remembered. What ends a memory is always let in.
-fn permits(config: &MemoryConfig, operation: &Operation) -> bool {
-    match operation {
-        Operation::Claim { claim, .. } => {
-            permits_subject(config, &claim.subject)
-                && match claim.category {
-                    Category::RelationshipFact | Category::InsideJoke => {
-                        config.remember_relationship_details
-                    }
-                    Category::OngoingStoryline => config.remember_past_conversations,
-                    Category::UserFact => config.remember_personal_facts,
-                    Category::ImportantMemory | Category::Preference => true,
-                }
-        }
-        Operation::Retract { .. } => true,
-        Operation::Storyline { .. } => config.remember_past_conversations,
-        Operation::Learn { .. } => config.remember_relationship_details,
-    }
-}
-
-fn permits_subject(config: &MemoryConfig, subject: &Subject) -> bool {
-    match subject {
-        Subject::User | Subject::Person(_) => config.remember_personal_facts,
-        Subject::Both | Subject::Persona => config.remember_relationship_details,
     }
 }
