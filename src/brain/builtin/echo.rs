@@ -228,11 +228,20 @@ fn spoken(clause: &str) -> String {
     let line = tokens.join(" ");
     // "My" had its capital from the start of the sentence; a name keeps its own.
     match line.split_once(' ') {
-        Some((first, rest)) if is_stop(&first.to_lowercase()) => {
+        Some((first, rest)) if is_stop(&first.to_lowercase()) || is_plural(first, rest) => {
             format!("{} {rest}", first.to_lowercase())
         }
         _ => capitalised(&line),
     }
+}
+
+/// "Doctors say": a noun in the plural, and no name. "James says" is one.
+fn is_plural(first: &str, rest: &str) -> bool {
+    const OF_MANY: [&str; 9] = [
+        "are", "say", "have", "were", "want", "need", "think", "keep", "do",
+    ];
+    let verb = rest.split_whitespace().next().unwrap_or_default();
+    first.ends_with('s') && OF_MANY.contains(&verb)
 }
 
 /// Whether "is" may melt into the word before it.
