@@ -20,6 +20,7 @@ mod pattern;
 mod people;
 mod phrases;
 mod reader;
+mod reminders;
 mod retelling;
 mod sentences;
 mod storylines;
@@ -77,6 +78,11 @@ pub fn read(hearing: &Hearing<'_>) -> Reading {
         .filter(|utterance| !reader.unsaid.contains(&utterance.place.exchange));
     let phrases = phrases::phrases(kept, &reader.persona);
     let mut operations = reader.notes.clone().settle(hearing.memories);
+    operations.extend(reminders::operations(
+        &reader.reminded,
+        hearing.memories,
+        &operations,
+    ));
     operations.extend(storylines::operations(&reader.threads));
     let gist = gist::gist(&reader, &phrases, &operations);
     Reading { operations, gist }

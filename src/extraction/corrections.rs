@@ -23,11 +23,17 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let persona = reader.persona.clone();
     let words = opened(&sentence.words, &persona);
     if let Some(not) = words.iter().position(|word| word.norm == "not") {
-        let (Some(new), Some(old)) = (core_at_end(span(words, 0, not)), core(rest(words, not + 1)))
-        else {
-            return;
-        };
-        reword(reader, place, &old, &new);
+        let (before, after) = (span(words, 0, not), rest(words, not + 1));
+        // "Jess, not Jessica", and "not Jessica, it's Jess".
+        let comma = after.iter().position(|word| word.norm == ",");
+        let turned = comma.and_then(|comma| {
+            let new = core_at_end(rest(after, comma + 1))?;
+            Some((core(span(after, 0, comma))?, new))
+        });
+        let straight = || Some((core(after)?, core_at_end(before)?));
+        if let Some((old, new)) = turned.or_else(straight) {
+            reword(reader, place, &old, &new);
+        }
     } else if finds("i said|meant", &sentence.words).is_some()
         && let Some(new) = core(words)
     {

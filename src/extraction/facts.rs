@@ -7,7 +7,7 @@ pub mod ties;
 
 use super::dates::{Found, Grain};
 use super::importance;
-use super::lexicon::{is_activity, is_delicate, is_played};
+use super::lexicon::{is_activity, is_delicate, is_played, pursuit};
 use super::notes::{Note, Place, same, standing};
 use super::pattern::{is_adverb, matches};
 use super::people::{Mention, Who};
@@ -49,6 +49,7 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         return;
     }
     ends(reader, said, who);
+    habit(reader, said, who);
     let mut told: Vec<&str> = Vec::new();
     for rule in RULES.iter().filter(|rule| fits(rule, who, said.words)) {
         if told.contains(&rule.attribute) {
@@ -303,6 +304,25 @@ fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
             sensitive: false,
         };
         tell(reader, Said { date: None, ..said }, &Who::User, fact);
+    }
+}
+
+/// "I run every morning", "I climb twice a week".
+fn habit(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
+    let caught = matches("{} every|each|twice|once", said.words)
+        .or_else(|| matches("{} three|four|five times", said.words));
+    let verb = caught.and_then(|caught| match caught.part(0) {
+        [verb] => pursuit(&verb.norm),
+        _ => None,
+    });
+    if let (Some(doing), Who::User) = (verb, who) {
+        let fact = Fact {
+            attribute: "hobby",
+            value: doing.to_owned(),
+            says: format!("goes {doing} regularly"),
+            sensitive: false,
+        };
+        tell(reader, said, who, fact);
     }
 }
 

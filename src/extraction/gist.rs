@@ -163,7 +163,7 @@ fn outcome(
         "advice_given"
     } else if problem {
         "problem_shared"
-    } else if news || (good > 0 && spoken > BRIEF_WORDS) {
+    } else if news {
         "good_news_shared"
     } else if spoken <= BRIEF_WORDS && operations.is_empty() {
         "brief"

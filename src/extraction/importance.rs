@@ -59,7 +59,6 @@ const STAKES: &[(&[&str], f64)] = &[
     (
         &[
             "died",
-            "passed",
             "baby",
             "birth",
             "pregnant",
@@ -134,13 +133,14 @@ pub fn of(attribute: &str, value: &str, of_user: bool, sentence: &Sentence) -> f
         .find(|(name, _)| *name == attribute)
         .map_or(ELSE, |(_, weight)| *weight);
     let lower = value.to_lowercase();
+    let lower = lower.replace("passed away", "died");
     let stakes = STAKES
         .iter()
         .find(|(words, _)| {
-            attribute == "event" && lower.split(' ').any(|word| words.contains(&word))
+            attribute == "event" && (lower.split(' ').any(|word| words.contains(&word)))
         })
         .map_or(base, |(_, weight)| *weight);
-    let safety = matches!(attribute, "allergy" | "health" | "event");
+    let safety = matches!(attribute, "allergy" | "health");
     let scale = if of_user || safety { 1.0 } else { OF_OTHERS };
     let has = |list: &[&str]| sentence.words.iter().any(|word: &Word| word.is(list));
     let stirred = if has(STIRRED) && sentence.exclaims {

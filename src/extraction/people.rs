@@ -292,7 +292,8 @@ impl People {
             .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'));
         let long = (2..=30).contains(&word.norm.chars().count());
         let begins = word.norm.chars().next().is_some_and(char::is_alphabetic);
-        if !letters || !begins || !long || NO_NAMES.contains(&word.norm.as_str()) {
+        let gerund = word.norm.len() > 5 && word.norm.ends_with("ing");
+        if !letters || !begins || gerund || !long || NO_NAMES.contains(&word.norm.as_str()) {
             return false;
         }
         if self.cased {

@@ -13,6 +13,7 @@ use super::guards::{Stance, stances, takes_back};
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
 use super::people::{Mention, People, Who};
+use super::reminders;
 use super::sentences::{Sentence, clauses, sentences};
 use super::storylines;
 use super::wishes;
@@ -72,6 +73,8 @@ pub struct Reader<'a> {
     spoken_of: Vec<(usize, Mention)>,
     /// What was heard of anything ongoing.
     pub threads: Vec<storylines::Event>,
+    /// Which standing memories came up, and where first.
+    pub reminded: Vec<(Place, usize)>,
     last_who: Option<Who>,
 }
 
@@ -87,6 +90,7 @@ impl<'a> Reader<'a> {
             unsaid: BTreeSet::new(),
             spoken_of: Vec::new(),
             threads: Vec::new(),
+            reminded: Vec::new(),
             last_who: None,
         }
     }
@@ -162,6 +166,7 @@ impl<'a> Reader<'a> {
         };
         wishes::about_topics(self, said);
         ties::named(self, said);
+        ties::named_children(self, said);
         if words.first().is_some_and(|word| word.is(&["my", "it"])) {
             facts::note_mine(self, said);
         }
@@ -182,6 +187,7 @@ impl<'a> Reader<'a> {
             .as_ref()
             .map(|(who, used, _)| (who, rest(words, *used)));
         storylines::note(self, said, spoken);
+        reminders::note(self, said, spoken.map(|(who, _)| who));
         if let Some((who, used, confidence)) = subject {
             facts::note(
                 self,
@@ -203,6 +209,8 @@ impl<'a> Reader<'a> {
         self.notes.drop_exchange(exchange);
         self.threads
             .retain(|event| event.place.exchange != exchange);
+        self.reminded
+            .retain(|(place, _)| place.exchange != exchange);
         self.spoken_of.retain(|(spoken, _)| *spoken != exchange);
     }
 
@@ -211,8 +219,7 @@ impl<'a> Reader<'a> {
         let told = || {
             self.notes
                 .claims()
-                .filter(|(_, claim)| claim.attribute == "name")
-                .last()
+                .rfind(|(_, claim)| claim.attribute == "name")
                 .map(|(_, claim)| claim.value.clone())
         };
         let known = || {

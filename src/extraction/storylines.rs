@@ -16,7 +16,7 @@ use super::words::{Word, bounded, capitalised, rest, stem};
 use crate::memory::LONGEST_CONTENT;
 use crate::memory::operation::Operation;
 use crate::memory::storyline::Status;
-use matters::{MATTERS, MISBEHAVES, OVER, QUARREL, RECONCILED, TROUBLE};
+use matters::{ILL, MATTERS, MISBEHAVES, OVER, QUARREL, RECONCILED, TROUBLE, WELL};
 
 /// Words of a topic that name no particular matter.
 const GENERIC: &[&str] = &[
@@ -87,12 +87,26 @@ fn opens(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) 
         );
         return true;
     }
+    if let Some((Who::Other(mention), verb)) = who
+        && mention.relation.is_some()
+        && ILL.iter().any(|pattern| matches(pattern, verb).is_some())
+    {
+        let topic = slug(&format!("{} health", mention.key()));
+        let whom = with_whom(mention);
+        let says = format!(
+            "{} is worried about the health of {whom}",
+            reader.user_name()
+        );
+        let about = format!("the health of {whom}");
+        event(reader, said, topic, says, Status::InProgress, about);
+        return true;
+    }
     let Some((Who::User | Who::UserWith(_), verb)) = who else {
         return false;
     };
     for matter in MATTERS {
         if let Some(thing) = matter.opened_by(verb) {
-            let topic = slug(&matter.topic.replace("{}", &thing));
+            let topic = matter.topic_of(&thing);
             let when = said
                 .date
                 .map(|date: &Found| spelt_when(date))
@@ -188,7 +202,7 @@ fn closes(
         .latest_topic(said.place)
         .filter(|topic| open.contains(topic));
     let closed: Vec<String> = if let Some((matter, thing)) = matter {
-        let topic = slug(&matter.topic.replace("{}", &thing));
+        let topic = matter.topic_of(&thing);
         let same_end = |open: &String| {
             MATTERS
                 .iter()
@@ -210,6 +224,14 @@ fn closes(
             ([], _, [only]) if !names_another(reader, said) => vec![(*only).clone()],
             _ => Vec::new(),
         }
+    } else if let (Some((Who::Other(mention), verb)), false) = (who, denied)
+        && WELL.iter().any(|pattern| finds(pattern, verb).is_some())
+    {
+        let topic = slug(&format!("{} health", mention.key()));
+        open.iter()
+            .filter(|open| **open == topic)
+            .cloned()
+            .collect()
     } else if over {
         of_clause
             .first()

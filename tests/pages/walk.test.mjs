@@ -46,7 +46,7 @@ async function signIn(page, phone) {
 
 /// The persona's words, reply by reply, once there are so many.
 async function replies(page, count) {
-  const said = page.locator("#transcript li.theirs[data-index]");
+  const said = page.locator('#transcript:not([aria-busy="true"]) li.theirs');
   await said.nth(count - 1).waitFor();
   return said.allInnerTexts();
 }
@@ -139,4 +139,25 @@ test("what was filled in wrongly is said beside its field", async () => {
   await page.getByRole("alert").waitFor();
   assert.equal(await page.getByLabel("Your phone number").getAttribute("aria-invalid"), "true");
   assert.equal(await page.getByLabel("Your phone number").inputValue(), "12");
+});
+
+test("a call that is opened in a second tab goes on there, and only there", async () => {
+  const { page: first } = await newTab();
+  await first.context().clearCookies();
+  await signIn(first, "+14155556003");
+  await first.getByRole("link", { name: "Get to know Brad" }).click();
+  await first.getByRole("radio", { name: /Friend/ }).check();
+  await first.getByRole("button", { name: "Save" }).click();
+  await first.getByRole("button", { name: /^Call/ }).click();
+  await replies(first, 1);
+
+  const { page: second } = await newTab();
+  await second.goto(first.url());
+  await replies(second, 1);
+  await first.getByText("This call goes on in another tab.").waitFor();
+  await second.getByLabel(/Say something to Brad/).fill("I switched tabs");
+  await second.keyboard.press("Enter");
+  await replies(second, 2);
+  await second.getByRole("button", { name: "Hang up" }).click();
+  await second.getByRole("heading", { name: /learned/ }).waitFor();
 });

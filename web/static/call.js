@@ -132,6 +132,12 @@ const line = new Line({
       await voice?.silence();
       location.replace(address);
     },
+    elsewhere() {
+      state.textContent = "This call goes on in another tab.";
+      voice?.stop();
+      if (ears) ears.on = false;
+      for (const control of phone.querySelectorAll("input, button")) control.disabled = true;
+    },
     // The page says what became of it.
     gone: () => location.replace(address),
   },

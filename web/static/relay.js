@@ -6,6 +6,8 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
 // After this long an unanswered "end" is left to the form.
 const GOODBYE = 3000;
+// The close code of a line that another page has taken over.
+const TAKEN_OVER = 4001;
 // For a reply that was streamed but not stored yet.
 const SETTLE = 700;
 
@@ -44,7 +46,7 @@ export class Line {
 
   // `open()` gives a new socket; `transcript()` a promise of {turns, ended?}, or of null where
   // there is no such call any more. `on` is told: connected(), reconnecting(),
-  // draw(turns, pending), token(text, last), over(confirmed), gone().
+  // draw(turns, pending), token(text, last), over(confirmed), gone(), elsewhere().
   constructor({ call, stored, open, transcript, on }) {
     this.#call = call;
     this.#stored = stored;
@@ -118,8 +120,11 @@ export class Line {
     socket.onmessage = ({ data }) => {
       if (this.#socket === socket) this.#receive(data);
     };
-    socket.onclose = () => {
-      if (this.#socket === socket) this.#lost();
+    socket.onclose = (event) => {
+      if (this.#socket !== socket) return;
+      // Trying again would only take it back, and so on for ever.
+      if (event?.code === TAKEN_OVER) this.#giveUp();
+      else this.#lost();
     };
   }
 
@@ -134,6 +139,11 @@ export class Line {
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#attempts);
     this.#attempts += 1;
     this.#retry = setTimeout(() => this.#again(), wait * (0.75 + Math.random() / 2));
+  }
+
+  #giveUp() {
+    this.#over = true;
+    this.#on.elsewhere();
   }
 
   // A refused socket doesn't say why: where it was refused twice, the transcript does.

@@ -128,6 +128,7 @@ impl<'a> Checks<'a> {
         if groups.contains(&Group::Pages)
             && let Some(browser) = self.noted("chromium", setup::browser(self.project))
         {
+            self.node("scripts", "web/tests", tools, &[]);
             self.node("pages", "tests/pages", tools, &[("CHROMIUM", browser)]);
         }
     }

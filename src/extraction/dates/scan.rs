@@ -184,11 +184,7 @@ impl Scan<'_> {
         match word.norm.as_str() {
             "week" => Some((shift(monday, 7 * step)?, Grain::Week, length)),
             "weekend" => Some((self.weekend(step)?, Grain::Day, length)),
-            "month" => Some((
-                months(self.today.with_day(1)?, i64::from(step))?,
-                Grain::Month,
-                length,
-            )),
+            "month" => Some((months(self.today.with_day(1)?, step)?, Grain::Month, length)),
             "year" => Some((
                 NaiveDate::from_ymd_opt(self.today.year() + step as i32, 1, 1)?,
                 Grain::Year,

@@ -211,7 +211,7 @@ fn lover(reader: &Reader<'_>) -> Option<Mention> {
             .claims()
             .filter(|(_, claim)| claim.attribute == "dating_status")
             .filter_map(|(_, claim)| seen_in(&claim.value))
-            .last();
+            .next_back();
         let known = standing(reader.hearing.memories)
             .filter(|memory| memory.attribute == "dating_status")
             .find_map(|memory| seen_in(&memory.value));

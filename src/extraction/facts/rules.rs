@@ -60,8 +60,8 @@ const fn whole(
 }
 
 use Shape::{
-    Activity, Affliction, Appointment, Business, Condition, Diet, Languages, Liked, Name, Nothing,
-    Number, Phrase, Place, Played, Role, School, Things, Workplace,
+    Activity, Affliction, Allergens, Appointment, Business, Condition, Diet, Languages, Liked,
+    Name, Nothing, Number, Phrase, Place, Played, Role, School, Things, Workplace,
 };
 use Whom::{All, Anyone, User, UserOrUs};
 
@@ -69,8 +69,8 @@ use Whom::{All, Anyone, User, UserOrUs};
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     // What could harm them.
-    rule(Anyone, "be allergic to {}", Things, "allergy", "is allergic to {}"),
-    rule(Anyone, "have [got] [a|an] {} allergy|allergies", Things, "allergy", "is allergic to {}"),
+    rule(Anyone, "be allergic to {}", Allergens, "allergy", "is allergic to {}"),
+    rule(Anyone, "have [got] [a|an] {} allergy|allergies", Allergens, "allergy", "is allergic to {}"),
     rule(Anyone, "have [been] diagnosed with {}", Things, "health", "was diagnosed with {}"),
     rule(Anyone, "was|got [been] diagnosed with {}", Things, "health", "was diagnosed with {}"),
     rule(Anyone, "suffer~ from {}", Things, "health", "suffers from {}"),
@@ -115,7 +115,7 @@ pub const RULES: &[Rule] = &[
     rule(Anyone, "be studying {}", Things, "studies", "is studying {}"),
     rule(Anyone, "study~ {}", Things, "studies", "studies {}"),
     rule(Anyone, "be majoring|major~ in {}", Things, "studies", "studies {}"),
-    whole(Anyone, "be a student at {}", School, "studies", "is a student at {}"),
+    rule(Anyone, "be a student at {}", School, "studies", "is a student at {}"),
     whole(Anyone, "be [going] to|at {}", School, "studies", "goes to {}"),
     whole(Anyone, "go~|goes to {}", School, "studies", "goes to {}"),
     whole(Anyone, "be in college", Nothing, "studies", "is in college"),
@@ -134,6 +134,8 @@ pub const RULES: &[Rule] = &[
     whole(All, "be|have [been] [started] dating {}", Name, "dating_status", "is dating {}"),
     whole(All, "started seeing|dating {}", Name, "dating_status", "is seeing {}"),
     whole(All, "be going|gone out with {}", Name, "dating_status", "is seeing {}"),
+    whole(All, "be|have [been] seeing|dating a|this guy|girl|woman|man named|called {}", Name, "dating_status", "is seeing {}"),
+    whole(User, "be|have [been] [started] seeing|dating someone", Nothing, "dating_status", "is seeing someone"),
     whole(All, "be|got married to {}", Name, "dating_status", "is married to {}"),
     whole(All, "be|got engaged to {}", Name, "dating_status", "is engaged to {}"),
     whole(All, "married {}", Name, "dating_status", "is married to {}"),
@@ -154,6 +156,7 @@ pub const RULES: &[Rule] = &[
     rule(Anyone, "adore~ {}", Liked, "likes", "adores {}"),
     rule(Anyone, "be|have [been|gotten] into {}", Liked, "likes", "is into {}"),
     rule(Anyone, "be a fan of {}", Liked, "likes", "is a fan of {}"),
+    rule(Anyone, "be a|an [big|huge|massive] {} fan", Name, "likes", "is a fan of {}"),
     rule(Anyone, "be obsessed with {}", Liked, "likes", "is obsessed with {}"),
     rule(Anyone, "be passionate about {}", Liked, "likes", "is passionate about {}"),
     rule(Anyone, "[have] took|taken up {}", Activity, "hobby", "has taken up {}"),
@@ -231,8 +234,6 @@ pub const MINE: &[Rule] = &[
     rule(User, "my [full|first|real] name be {}", Name, "name", "is called {}"),
     rule(User, "my hobby|hobbies|pastime|pastimes [be|are|include~] {}", Things, "hobby", "enjoys {}"),
     rule(User, "my hometown be {}", Place, "hometown", "is from {}"),
-    rule(User, "my boss|manager|supervisor 's name be {}", Name, "boss", "works for {}"),
-    rule(User, "my boss|manager|supervisor be called|named {}", Name, "boss", "works for {}"),
     rule(User, "my [new] boss|manager|supervisor be {}", Name, "boss", "works for {}"),
     rule(User, "my major be {}", Things, "studies", "studies {}"),
     rule(User, "my nickname be {}", Name, "called", "likes to be called {}"),

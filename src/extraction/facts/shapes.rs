@@ -23,6 +23,8 @@ pub enum Shape {
     Nothing,
     /// One or more things: "peanuts and shellfish".
     Things,
+    /// What one may be allergic to.
+    Allergens,
     /// What someone likes, things or activities.
     Liked,
     /// What someone does in their free time.
@@ -66,6 +68,11 @@ pub fn values(shape: Shape, words: &[Word], people: &People) -> Vec<String> {
             }
         }
         Shape::Things => things(words).iter().map(|thing| said(thing)).collect(),
+        Shape::Allergens => things(words)
+            .into_iter()
+            .filter(|thing| is_allergen(thing))
+            .map(said)
+            .collect(),
         Shape::Liked => liked(words),
         Shape::Activity => liked(words)
             .into_iter()
@@ -130,6 +137,37 @@ const ENDS_PREDICATE: &[&str] = &[
     "anymore",
     "yesterday",
 ];
+
+/// Not what somebody is only tired of: "I'm allergic to Mondays".
+fn is_allergen(thing: &[Word]) -> bool {
+    const TIRED_OF: &[&str] = &[
+        "bullshit",
+        "bs",
+        "work",
+        "mornings",
+        "monday",
+        "mondays",
+        "drama",
+        "exercise",
+        "people",
+        "nonsense",
+        "commitment",
+        "fun",
+        "effort",
+        "feelings",
+        "love",
+        "stupidity",
+        "meetings",
+        "crap",
+        "talk",
+        "housework",
+        "homework",
+        "cleaning",
+        "cooking",
+        "working",
+    ];
+    !thing.iter().any(|word| word.is(TIRED_OF))
+}
 
 /// What someone likes; nothing where it is one certain thing ("the way you laugh"), or a part of
 /// what was said ("stories that …").

@@ -1,7 +1,7 @@
 //! What ties people to the user: who they are, what they are like, that they parted or died.
 
 use super::super::pattern::matches;
-use super::super::people::{Mention, Relation, Who, role, role_at};
+use super::super::people::{Mention, Relation, Who, relation, role, role_at};
 use super::super::reader::Reader;
 use super::super::words::{capitalised, rest};
 use super::partings::{died, parted};
@@ -9,23 +9,69 @@ use super::shapes::tidy;
 use super::{Fact, Said, tell};
 use crate::memory::Subject;
 
-/// "Her name is Coco", after "we got a puppy".
+/// Notes a name given to someone: "my dog's name is Rex", and "her name is Coco" after "we got a
+/// puppy".
 pub fn named(reader: &mut Reader<'_>, said: Said<'_>) {
-    let caught = matches("her|his|its|their name be {}", said.words)
+    let of_mine = matches("my {} 's name be {}", said.words)
+        .or_else(|| matches("my {} be called|named {}", said.words));
+    let of_hers = matches("her|his|its|their name be {}", said.words)
         .or_else(|| matches("she|he|it be called|named {}", said.words));
-    let nameless = reader
-        .people
-        .latest()
-        .filter(|latest| latest.name.is_none())
-        .cloned();
-    let (Some(caught), Some(nameless)) = (caught, nameless) else {
+    let (mention, name) = if let Some(caught) = of_mine {
+        let Some((relation, qualifier)) = role(caught.part(0)) else {
+            return;
+        };
+        let mention = Mention {
+            name: None,
+            relation: Some(relation),
+            qualifier,
+        };
+        (mention, caught.part(1))
+    } else {
+        let latest = reader.people.latest();
+        let nameless = latest.filter(|latest| latest.name.is_none()).cloned();
+        let (Some(caught), Some(nameless)) = (of_hers, nameless) else {
+            return;
+        };
+        (nameless, caught.part(0))
+    };
+    if let Some((name, _)) = reader.people.name(name) {
+        give_name(reader, said, mention, name);
+    }
+}
+
+/// "My kids are Emma and Jack."
+pub fn named_children(reader: &mut Reader<'_>, said: Said<'_>) {
+    let Some(caught) = matches("my|our [two|three] kids|children be {}", said.words) else {
         return;
     };
-    let Some((name, _)) = reader.people.name(caught.part(0)) else {
+    let names: Vec<Option<String>> = tidy(caught.part(0))
+        .split(|word| word.is(&[",", "and"]))
+        .filter(|name| !name.is_empty())
+        .map(|words| {
+            let named = reader.people.name(words);
+            named
+                .filter(|(_, used)| *used == words.len())
+                .map(|(name, _)| name)
+        })
+        .collect();
+    // One that is no name, and none of them may be.
+    let Some(names) = names.into_iter().collect::<Option<Vec<String>>>() else {
         return;
     };
-    let role = nameless.role().unwrap_or_default();
-    let attribute = nameless
+    for name in names {
+        let child = Mention {
+            name: None,
+            relation: relation("child"),
+            qualifier: None,
+        };
+        give_name(reader, said, child, name);
+    }
+}
+
+/// Introduces someone who was only known by what they are to the user.
+fn give_name(reader: &mut Reader<'_>, said: Said<'_>, mention: Mention, name: String) {
+    let role = mention.role().unwrap_or_default();
+    let attribute = mention
         .relation
         .map(|relation| relation.attribute)
         .unwrap_or_default();
@@ -34,7 +80,7 @@ pub fn named(reader: &mut Reader<'_>, said: Said<'_>) {
     });
     let mention = Mention {
         name: Some(name),
-        ..nameless
+        ..mention
     };
     reader.people.met(&mention);
     reader.speak_of(said.place, &mention);

@@ -206,6 +206,7 @@ pub const NO_NAMES: &[&str] = &[
     "me",
     "him",
     "them",
+    "went", "gone", "got", "had", "been", "met", "saw", "ate", "took", "made", "did", "finished", "started", "looks", "sounds", "seems", "feels", "tastes", "smells", "take", "enjoy", "almost", "hope", "wish", "glad", "sad", "happy", "excited", "nice", "cool", "awesome", "amazing", "congrats", "congratulations", "wait", "catch", "keep", "stay", "come", "see", "look", "listen", "stop", "try", "give", "put", "send", "bring", "talk", "kids", "definitely", "absolutely", "exactly", "totally", "honestly", "actually", "anyway", "sure", "right", "true", "wow", "good", "great", "bad", "only", "even", "spent", "loved", "wanted", "thought", "felt", "used", "lost", "gave", "found", "left", "called", "bought", "quit", "ran", "won", "want", "need", "like", "too", "very", "such", "same", "until", "while", "during", "without", "lots", "plenty", "half", "everybody", "mum", "grandma", "grandpa", "doctor", "boss", "covid", "netflix", "google", "facebook", "instagram",
 ];
 /// Where nothing has a capital, these follow where a name might.
 #[rustfmt::skip]

@@ -3,6 +3,7 @@
 use super::super::facts::shapes::things;
 use super::super::lexicon::{is_language, is_played};
 use super::super::pattern::matches;
+use super::super::topics::slug;
 use super::super::words::{Word, said};
 
 /// Something ongoing that is no quarrel.
@@ -22,6 +23,11 @@ pub struct Matter {
 }
 
 impl Matter {
+    /// The storyline's topic; "bar exam" need not be an exam twice.
+    pub fn topic_of(&self, thing: &str) -> String {
+        slug(&self.topic.replace("{}", thing)).replace("exam_exam", "exam")
+    }
+
     /// What it is about, where the words begin it; empty where it needs nothing.
     pub fn opened_by(&self, verb: &[Word]) -> Option<String> {
         self.caught_by(self.opens, verb)
@@ -281,6 +287,25 @@ pub const RECONCILED: &[&str] = &[
     "get|getting along [better|great|now]",
     "forgave",
 ];
+/// What tells that somebody is ill.
+#[rustfmt::skip]
+pub const ILL: &[&str] = &[
+    "be|have [been] sick|ill|unwell", "be|have [been] in [the|a] hospital|icu", "be having|getting [a|heart|brain] surgery",
+    "be going through chemo", "was diagnosed with {}", "[have] had a stroke|fall", "had a heart attack",
+];
+/// What tells that somebody is well again.
+pub const WELL: &[&str] = &[
+    "recovered",
+    "better now",
+    "doing [much|so] better",
+    "feeling [much|so] better",
+    "out of the hospital",
+    "home from the hospital",
+    "cancer free",
+    "in remission",
+    "healthy again",
+];
+
 /// What tells that anything is over.
 #[rustfmt::skip]
 pub const OVER: &[&str] = &[

@@ -44,6 +44,7 @@ fn what_goes_on_opens_a_storyline() {
         ("We're house-hunting.", "house_hunt"),
         ("I'm training for a marathon.", "marathon_training"),
         ("I'm looking for a new job.", "job_search"),
+        ("My mom's been sick.", "mom_health"),
         ("We're moving to Texas next month.", "move_to_texas"),
     ] {
         assert_eq!(
@@ -101,6 +102,7 @@ fn what_is_over_closes_it() {
         ("job_interview", "I got the job!"),
         ("job_search", "Guess what, I got the job."),
         ("house_hunt", "We bought a house!"),
+        ("mom_health", "My mom is out of the hospital."),
         ("marathon_training", "I finished the marathon yesterday."),
     ] {
         let known = [open(topic)];

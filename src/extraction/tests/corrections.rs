@@ -169,3 +169,29 @@ fn a_firm_and_a_role_are_one_job() {
         ["user.job = Works at Initech"]
     );
 }
+
+#[test]
+fn what_is_known_and_comes_up_again_is_claimed_in_its_own_words() {
+    let known = [
+        memory("hobby", "rock climbing"),
+        memory("coworker", "Jake (cool)"),
+        memory("home", "Ohio"),
+        memory("dislikes", "rain"),
+    ];
+    assert_eq!(
+        claimed(&["Went climbing with Jake in the rain in Ohio."], &known),
+        ["user.hobby = rock climbing", "user.coworker = Jake (cool)"]
+    );
+    for text in [
+        "I haven't been climbing.",
+        "Should I go climbing?",
+        "Tom goes climbing.",
+    ] {
+        assert_eq!(claimed(&[text], &known), Vec::<String>::new(), "{text}");
+    }
+    let ended = operations(&["I don't climb any more.", "I miss climbing."], &known);
+    assert!(
+        matches!(ended.as_slice(), [Operation::Retract { .. }]),
+        "{ended:?}"
+    );
+}

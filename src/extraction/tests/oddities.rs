@@ -45,12 +45,12 @@ fn odd() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    odd.push("I love ".repeat(5_000));
+    odd.push("I love ".repeat(1_000));
     odd.push("x".repeat(100_000));
     odd.push(format!("I'm allergic to {}", "y".repeat(10_000)));
-    odd.push(format!("Remember that my {}", "long story ".repeat(500)));
-    odd.push("I live in Ohio. ".repeat(2_000));
-    odd.push("my friend Tom and ".repeat(1_000));
+    odd.push(format!("Remember that my {}", "long story ".repeat(100)));
+    odd.push("I live in Ohio. ".repeat(100));
+    odd.push("my friend Tom and ".repeat(100));
     odd
 }
 

@@ -31,6 +31,16 @@ fn people_of_the_users_life_and_what_they_are_to_them() {
             "My daughter Lily is 5.",
             &["user.child = Daughter Lily", "Lily.age = 5"],
         ),
+        ("My dog's name is Rex.", &["user.pet = Rex (dog)"]),
+        ("My mom's name is Ruth.", &["user.mom = Called Ruth"]),
+        (
+            "We got a puppy! Her name's Coco.",
+            &["user.pet = Coco (dog)"],
+        ),
+        (
+            "My kids are Emma and Jack.",
+            &["user.child = Child Emma", "user.child = Child Jack"],
+        ),
         ("I have two kids.", &["user.child = 2 children"]),
         (
             "My best friend Tom lives in Denver.",

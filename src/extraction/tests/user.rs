@@ -72,6 +72,8 @@ fn what_the_user_does_for_a_living() {
     ]);
     assert_nothing(&[
         "I'm a mess.",
+        "I'm a teacher at heart.",
+        "I'm a better cook than Tom.",
         "I'm a big fan of yours.",
         "I work at night.",
         "I work too much.",
@@ -205,6 +207,7 @@ fn what_could_harm_the_user() {
         ("I don't eat pork.", &["user.diet = Avoids pork"]),
     ]);
     assert_nothing(&[
+        "I'm allergic to Mondays.",
         "I'm allergic to that.",
         "I have a headache.",
         "I have a question.",
@@ -231,6 +234,10 @@ fn whom_the_user_loves() {
         (
             "I'm casually seeing Jessica.",
             &["user.dating_status = Casually seeing Jessica"],
+        ),
+        (
+            "I'm dating a guy named Marcus.",
+            &["user.dating_status = Seeing Marcus"],
         ),
         ("I'm single again.", &["user.dating_status = Single"]),
         (

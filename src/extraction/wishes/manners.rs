@@ -14,7 +14,7 @@ use crate::memory::Subject;
 
 const CALL_ME: &[&str] = &[
     "call me {}",
-    "you can|may|could [all] call me {}",
+    "you can|may|could|should [all] call me {}",
     "everyone|everybody|people call~ me {}",
     "my friends|family call~ me {}",
     "i go by {}",

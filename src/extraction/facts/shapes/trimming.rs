@@ -63,6 +63,8 @@ pub const POINTING: &[&str] = &[
     "mine",
     "life",
 ];
+/// With these something else goes on: "studying for the bar".
+const JOINING: &[&str] = &["for", "on", "with", "at", "about", "in", "from", "by", "of"];
 #[rustfmt::skip]
 pub const TRAILING: &[&str] = &[
     "now",
@@ -187,7 +189,9 @@ pub fn things(words: &[Word]) -> Vec<&[Word]> {
         .collect();
     let sound = |thing: &&[Word]| {
         thing.len() <= 5
-            && thing.first().is_some_and(|first| !first.is(POINTING))
+            && thing
+                .first()
+                .is_some_and(|first| !first.is(POINTING) && !first.is(JOINING))
             && !thing.iter().any(|word| {
                 word.is(&[
                     "it", "them", "him", "you", "me", "us", "our", "your", "this", "i", "am", "is",

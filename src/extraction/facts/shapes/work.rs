@@ -22,7 +22,14 @@ pub fn role(words: &[Word]) -> Option<String> {
         || role
             .iter()
             .any(|word| word.is(&["head", "vp", "president", "ceo", "manager", "director"]));
-    if !official || role.len() > 5 || role.first().is_some_and(|word| word.is(POINTING)) {
+    // "A teacher at heart", "a better cook than Tom".
+    let judged = words.iter().any(|word| {
+        word.is(POINTING)
+            || word.is(&[
+                "heart", "better", "worse", "best", "great", "bad", "terrible", "lousy", "natural",
+            ])
+    });
+    if !official || judged || role.len() > 5 || role.first().is_some_and(|word| word.is(POINTING)) {
         return None;
     }
     let joint = words.get(at).filter(|word| word.is(&["at", "for", "in"]));

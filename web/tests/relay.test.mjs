@@ -30,10 +30,10 @@ function world({ stored = [] } = {}) {
     text(token, last = false) {
       it.socket().onmessage({ data: JSON.stringify({ type: "text", token, last }) });
     },
-    cut() {
+    cut(code = 1006) {
       const socket = it.socket();
       socket.readyState = 3;
-      socket.onclose();
+      socket.onclose({ code });
     },
     async pass(milliseconds) {
       mock.timers.tick(milliseconds);
@@ -75,6 +75,7 @@ function world({ stored = [] } = {}) {
       },
       over: (confirmed) => it.told.push(confirmed ? "over" : "over, unconfirmed"),
       gone: () => it.told.push("gone"),
+      elsewhere: () => it.told.push("elsewhere"),
     },
   });
   it.line.start();
@@ -280,4 +281,13 @@ running("an interruption says what was heard", async () => {
     utteranceUntilInterrupt: "Hey th",
     durationUntilInterruptMs: 812,
   });
+});
+
+test("a line that another tab took over is not taken back", async () => {
+  const it = world();
+  await it.open();
+  it.cut(4001);
+  await it.pass(60_000);
+  assert.equal(it.sockets.length, 1);
+  assert.equal(it.told.at(-1), "elsewhere");
 });
