@@ -130,8 +130,8 @@ fn without_lead(clause: &str) -> String {
 /// How good a clause is to say back; none where it had better not be.
 fn worth(clause: &str) -> Option<usize> {
     #[rustfmt::skip]
-    const EMPTY: [&str; 22] = [
-        "i don't know", "i guess", "i suppose", "i know", "i'm good", "i'm fine", "i'm okay", "i'm ok",
+    const EMPTY: [&str; 25] = [
+        "i don't know", "i've no idea", "i have no idea", "no idea", "i guess", "i suppose", "i know", "i'm good", "i'm fine", "i'm okay", "i'm ok",
         "i'm not sure", "i said", "i told you", "i have a question", "i want to talk", "i wanted to",
         "i need to", "i was wondering", "i was thinking", "i'd like", "i'm calling", "i called", "i hope",
         "i wish",

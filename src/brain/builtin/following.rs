@@ -14,7 +14,7 @@ use super::mood::Mood;
 use super::opening;
 use super::speaking::{Holes, Speech, joined, quoted, without_question};
 use super::topic::{self};
-use super::words::{has_any, is_yes_or_no, sentences, sound};
+use super::words::{capitalised, has_any, is_yes_or_no, sentences, sound, uncapitalised};
 use crate::memory::procedure::{
     ABOUT_ME, ACKNOWLEDGEMENT, AFFECTION, FAREWELL, HOW_I_AM, NUDGE, OUTSIDE, PARTY_PIECE, SILENCE,
     THANKS,
@@ -252,12 +252,12 @@ fn outside(scene: &Scene, speech: &mut Speech) -> String {
 }
 
 fn repeat(scene: &Scene, speech: &mut Speech) -> String {
-    let last: Vec<&str> = sentences(scene.last_line());
-    let last: Vec<&str> = last
-        .iter()
-        .map(|sentence| sentence.trim_end_matches(['.', '!', '?', '…']))
+    // One sentence of several: each of them was said already.
+    let last: Vec<String> = sentences(scene.last_line())
+        .into_iter()
+        .map(|sentence| uncapitalised(sentence.trim_end_matches(['.', '!', '?', '…'])))
         .collect();
-    let last = quoted(&last.join(", "));
+    let last = quoted(&capitalised(&last.join(", ")));
     let lines = [
         format!("I said: {last}."),
         format!("What I said was {last}."),
