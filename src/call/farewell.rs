@@ -45,7 +45,7 @@ const FORMULAS: &[(Formula, &str)] = &[
     (Weak, "that's all i needed"), (Weak, "that's all i wanted"), (Weak, "have a good one"), (Weak, "have a good day"),
     (Weak, "have a great day"), (Weak, "have a nice day"), (Weak, "have a good night"), (Weak, "have a good evening"),
     (Weak, "have a good weekend"), (Weak, "enjoy your day"), (Weak, "sleep well"), (Weak, "sweet dreams"), (Weak, "until then"),
-    (Weak, "peace"), (Weak, "over and out"),
+    (Weak, "peace"), (Weak, "night"), (Weak, "over and out"),
 ];
 
 /// What may stand around a formula without changing it.
@@ -103,7 +103,7 @@ pub fn is_goodbye(text: &str) -> bool {
         told =
             clause.words.last().is_some_and(|word| {
                 matches!(word.as_str(), "said" | "says" | "like" | "goes" | "me")
-            }) && !covers(&clause.words).is_some_and(|formulas| formulas > 0);
+            }) && covers(&clause.words).is_none_or(|formulas| formulas == 0);
     }
     parting
 }

@@ -4,141 +4,78 @@
 use super::domain::Domain;
 use super::mood::Mood;
 
+#[rustfmt::skip]
 pub(super) fn about(domain: Domain) -> &'static [&'static str] {
     match domain {
         Domain::Visit => &[
-            "How long is the visit?",
-            "What's the plan while they're there?",
-            "Is that restful company or hard work?",
-            "What are you looking forward to about it?",
-            "Is there anything you have to hide before the doorbell rings?",
+            "Is that restful company or hard work?", "What are you looking forward to about it?", "What's the plan for it?",
+            "What would make it a good visit?",
         ],
-        Domain::Interview => &[
-            "What's the part you want them to remember?",
-            "Which question do you hope they don't ask?",
-            "What would you do there all day?",
-            "How badly do you want this one?",
-            "When will you know?",
-            "What makes you right for it?",
+        Domain::Stage => &[
+            "What's the part you want them to remember?", "Which question do you hope they don't ask?", "How do you feel about it?",
+            "What would make it a good one?",
         ],
         Domain::Work => &[
-            "Is that new, or has it been building up?",
-            "What would a good day there look like?",
-            "Who else there sees it the way you do?",
-            "What's the part you'd keep?",
-            "How did it land with the others?",
-            "What do you wish your boss understood?",
-            "What happens there next?",
+            "How do you feel about that?", "What would you like to come of it?", "What's the next step there?", "Where do you see it going?",
+            "What do you like about the work itself?", "What would a good day there look like?",
         ],
         Domain::Love => &[
-            "How did you feel when you were together?",
-            "What's the thing you haven't said out loud?",
-            "What do you like best there?",
-            "What happens next between you two?",
-            "What does your gut say?",
-            "What would make it easy?",
+            "What does your gut say?", "How does that make you feel?", "What's the thing you haven't said out loud?",
+            "What do you wish for there?", "What would make it easy?",
         ],
         Domain::Family => &[
-            "Are the two of you close?",
-            "How is it when you're all in one room?",
-            "What do you wish they knew about you?",
-            "Has it always been like that?",
-            "What's the best thing about them?",
-            "Who else in the family is in on it?",
+            "Is that typical, or was it a surprise?", "How does that sit with you?", "What do you hope comes of it?",
+            "How close are you all?", "Who else in the family knows?",
         ],
         Domain::Friends => &[
-            "How far back do you two go?",
-            "What are they like when things get hard?",
-            "What do you two do when nobody's watching?",
-            "Would they say the same?",
-            "What made you friends in the first place?",
+            "How far back do you go?", "What's that friendship like?", "How did the two of you meet?", "What do you two do for fun?",
         ],
         Domain::Health => &[
-            "How is it right now, today?",
-            "Has somebody who knows about it had a look?",
-            "What makes it better, even a little?",
-            "Who's looking after you?",
-            "How long has it been like that?",
+            "How is it right now, today?", "What makes it better, even a little?", "Who's helping with it?",
+            "How long has it been like that?", "What do the doctors say?",
         ],
         Domain::Study => &[
-            "What's the hardest bit of it?",
-            "When is it over?",
-            "What would a pass feel like?",
-            "How are you going about it?",
-            "Is it the subject or the deadline?",
-            "Who do you work on it with?",
+            "What's the hardest bit of it?", "What do you want to do with it?", "How are you going about it?", "What's the best part of it?",
+            "How much time do you get for it?",
         ],
         Domain::Money => &[
-            "What would take the pressure off?",
-            "Is it one big thing or a lot of small ones?",
-            "What's the number that would let you relax?",
-            "Who else knows about it?",
-            "What have you tried so far?",
+            "What would take the pressure off?", "What's the number that would let you relax?", "What have you tried so far?",
+            "How soon does it have to happen?",
         ],
         Domain::Travel => &[
-            "What's the first thing you'll do there?",
-            "Who's going along?",
-            "Window or aisle?",
-            "What made you pick that?",
-            "What are you leaving behind gladly?",
-            "What's the part you'd do twice?",
+            "How was it, or how will it be?", "What's the view like?", "Who's in on it with you?", "What's the part you'd do twice?",
+            "Is it about getting there or getting away?",
         ],
         Domain::Home => &[
-            "What do you see when you open the door?",
+            "What does the place need to feel like yours?", "What would the perfect place have?", "How much is left to do?",
             "What's the first thing you'd change?",
-            "Does it feel like yours yet?",
-            "How much is left to do?",
-            "What will you miss about the old one?",
         ],
         Domain::Pet => &[
-            "What's the worst thing they ever got into?",
-            "Who's really in charge at your place?",
-            "How did you two find each other?",
-            "What do they do when you come home?",
+            "Who's really in charge at your place?", "What's the worst thing that animal ever got into?", "How did you two find each other?",
         ],
         Domain::Sport => &[
-            "How did it go?",
-            "What did it feel like halfway through?",
-            "Who do you go with?",
-            "What's the next thing you're after?",
-            "Where do you usually go?",
-            "What got you into it?",
-            "What's the best one you ever had?",
+            "How did it feel?", "What do you like about it?", "Who's in it with you?", "What are you aiming for?", "What got you into it?",
+            "What was the best one ever?",
         ],
         Domain::Making => &[
-            "What does it sound like in your head before it's done?",
-            "How far along is it?",
-            "Who gets to see it first?",
-            "What's the bit that won't come right?",
-            "When do you know that it's finished?",
-            "What got you started?",
+            "How far along is it?", "Who gets to see it first?", "What's the tricky bit?", "What got you started?",
+            "What does it look like in your head when it's done?",
         ],
         Domain::Screen => &[
-            "Would you tell me to give it an evening?",
-            "Who was the best thing in it?",
-            "What stayed with you?",
-            "Did it stick the landing?",
-            "What is it up against on your list?",
+            "Would you tell me to give it an evening?", "What's the best thing about it?", "What stayed with you?",
+            "Is it what you hoped for?",
         ],
         Domain::Food => &[
-            "How did it turn out?",
-            "What's the secret?",
-            "Who got to eat it?",
-            "What would you have with it?",
-            "Where did you learn that?",
-            "Was it as good as it sounds?",
+            "How did it turn out?", "What's the secret?", "What would you have with it?", "Was it as good as it sounds?",
+            "Who got to taste it?",
         ],
         Domain::Sleep => &[
-            "What keeps turning around in there at night?",
-            "How many hours are we talking?",
-            "What do the good nights have in common?",
+            "What keeps turning around in there at night?", "How many hours are we talking?", "What do the good nights have in common?",
             "When did you last wake up rested?",
         ],
         Domain::Party => &[
-            "Who was the last one standing?",
-            "Who are you most hoping to see?",
-            "Are you the one on the dance floor or in the kitchen?",
-            "What's the occasion really about for you?",
+            "Who are you most hoping to see?", "Are you the one on the dance floor or in the kitchen?", "What would make it perfect?",
+            "How big is it going to be?",
         ],
     }
 }
@@ -200,8 +137,8 @@ pub(super) fn when_felt(mood: Mood) -> &'static [&'static str] {
 pub(super) const MILESTONE: &[&str] = &[
     "Who did you tell first?",
     "How are you celebrating?",
-    "How did you find out?",
     "What did it take to get there?",
+    "How long have you waited for that?",
 ];
 
 /// Deeper, when the matter has been on the table for a while.
@@ -246,6 +183,13 @@ pub(super) const AFTER_NO: &[&str] = &[
     "Fair enough. What has taken its place?",
     "Okay, what have you been up to instead?",
     "Do you miss it?",
+];
+
+/// To a question about the user themselves.
+pub(super) const YOU_TELL: &[&str] = &[
+    "You know that better than I do. What makes you wonder?",
+    "I'd want your own answer first. What does it look like from inside?",
+    "I don't get to decide that one. What do you think?",
 ];
 
 /// To have something to talk of.

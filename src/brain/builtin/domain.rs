@@ -6,7 +6,8 @@ use super::words::{stem, words};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Domain {
     Visit,
-    Interview,
+    /// An interview, a talk before others.
+    Stage,
     Work,
     Love,
     Family,
@@ -29,13 +30,18 @@ pub(super) enum Domain {
 #[rustfmt::skip]
 const DOMAINS: &[(Domain, &[&str])] = &[
     (Domain::Visit, &["visit", "visitor", "guest", "houseguest"]),
-    (Domain::Interview, &["interview", "resume", "recruiter", "hire", "apply", "application"]),
+    (Domain::Stage, &["interview", "resume", "recruiter", "hire", "apply", "application", "present", "presentation", "board", "speech", "pitch", "audition"]),
+    (Domain::Health, &[
+        "doctor", "hospital", "sick", "pain", "surgery", "cancer", "diagnose", "therapist", "therapy", "flu", "fever", "headache",
+        "injury", "injure", "knee", "dentist", "medication", "symptom", "cough", "ankle", "migraine",
+    ]),
+    (Domain::Pet, &["dog", "cat", "puppy", "kitten", "vet", "parrot", "hamster", "rabbit", "horse", "beagle"]),
     (Domain::Work, &[
         "work", "job", "boss", "coworker", "colleague", "manager", "meeting", "deadline", "promote", "promotion", "project", "client",
-        "office", "shift", "salary", "credit", "email", "raise", "presentation", "fire", "career", "slide", "startup", "overtime",
+        "office", "shift", "salary", "credit", "email", "raise", "fire", "nurse", "developer", "career", "slide", "startup", "overtime",
     ]),
     (Domain::Love, &[
-        "date", "girlfriend", "boyfriend", "husband", "wife", "partner", "crush", "wedding", "engage", "marry", "divorce", "kiss",
+        "date", "girlfriend", "boyfriend", "husband", "wife", "partner", "crush", "engage", "marry", "divorce", "kiss",
         "ex", "tinder", "romantic", "dump", "breakup", "cheat", "relationship", "flirt",
     ]),
     (Domain::Family, &[
@@ -43,16 +49,12 @@ const DOMAINS: &[(Domain, &[&str])] = &[
         "grandpa", "grandmother", "grandfather", "aunt", "uncle", "cousin", "niece", "nephew", "child", "children", "sibling",
     ]),
     (Domain::Friends, &["friend", "buddy", "roommate", "neighbor", "neighbour", "bestie"]),
-    (Domain::Health, &[
-        "doctor", "hospital", "sick", "pain", "surgery", "cancer", "diagnose", "therapist", "therapy", "flu", "fever", "headache",
-        "injury", "injure", "knee", "dentist", "medication", "symptom", "cough", "ankle", "migraine",
-    ]),
     (Domain::Study, &[
         "exam", "school", "class", "course", "college", "university", "homework", "thesis", "teacher", "study", "studies", "grade",
         "professor", "essay", "test", "quiz", "lecture", "degree",
     ]),
     (Domain::Money, &[
-        "money", "rent", "debt", "loan", "bill", "bank", "budget", "mortgage", "savings", "tax", "taxes", "spend", "afford", "invest",
+        "money", "rent", "debt", "loan", "bill", "bank", "budget", "mortgage", "savings", "save", "tax", "taxes", "spend", "afford", "invest",
         "broke",
     ]),
     (Domain::Travel, &[
@@ -62,7 +64,6 @@ const DOMAINS: &[(Domain, &[&str])] = &[
     (Domain::Home, &[
         "apartment", "house", "move", "landlord", "kitchen", "roof", "lease", "furniture", "renovate", "garden", "plumber", "lawn",
     ]),
-    (Domain::Pet, &["dog", "cat", "puppy", "kitten", "vet", "parrot", "hamster", "rabbit", "horse", "beagle"]),
     (Domain::Sport, &[
         "climb", "run", "ran", "marathon", "gym", "yoga", "swim", "bike", "cycle", "football", "soccer", "basketball", "tennis",
         "surf", "hike", "workout", "training", "game", "match", "ski", "race", "lift", "dance", "golf", "team", "baseball", "boxing",
@@ -81,7 +82,7 @@ const DOMAINS: &[(Domain, &[&str])] = &[
         "soup", "pasta", "eat", "beer", "wine", "lasagna", "curry",
     ]),
     (Domain::Sleep, &["sleep", "slept", "insomnia", "nightmare", "awake", "dream", "nap"]),
-    (Domain::Party, &["party", "birthday", "festival", "celebrate", "barbecue", "reunion"]),
+    (Domain::Party, &["party", "wedding", "birthday", "festival", "celebrate", "barbecue", "reunion"]),
 ];
 
 impl Domain {

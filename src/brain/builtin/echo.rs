@@ -130,8 +130,8 @@ fn without_lead(clause: &str) -> String {
 /// How good a clause is to say back; none where it had better not be.
 fn worth(clause: &str) -> Option<usize> {
     #[rustfmt::skip]
-    const EMPTY: [&str; 22] = [
-        "i don't know", "i guess", "i suppose", "i know", "i'm good", "i'm fine", "i'm okay", "i'm ok",
+    const EMPTY: [&str; 25] = [
+        "i don't know", "i've no idea", "i have no idea", "no idea", "i guess", "i suppose", "i know", "i'm good", "i'm fine", "i'm okay", "i'm ok",
         "i'm not sure", "i said", "i told you", "i have a question", "i want to talk", "i wanted to",
         "i need to", "i was wondering", "i was thinking", "i'd like", "i'm calling", "i called", "i hope",
         "i wish",
@@ -228,11 +228,20 @@ fn spoken(clause: &str) -> String {
     let line = tokens.join(" ");
     // "My" had its capital from the start of the sentence; a name keeps its own.
     match line.split_once(' ') {
-        Some((first, rest)) if is_stop(&first.to_lowercase()) => {
+        Some((first, rest)) if is_stop(&first.to_lowercase()) || is_plural(first, rest) => {
             format!("{} {rest}", first.to_lowercase())
         }
         _ => capitalised(&line),
     }
+}
+
+/// "Doctors say": a noun in the plural, and no name. "James says" is one.
+fn is_plural(first: &str, rest: &str) -> bool {
+    const OF_MANY: [&str; 9] = [
+        "are", "say", "have", "were", "want", "need", "think", "keep", "do",
+    ];
+    let verb = rest.split_whitespace().next().unwrap_or_default();
+    first.ends_with('s') && OF_MANY.contains(&verb)
 }
 
 /// Whether "is" may melt into the word before it.

@@ -87,12 +87,13 @@ pub(super) fn act(text: &str) -> Act {
     if whole.is_empty() {
         return Act::Silence;
     }
+    // The call ends on it, whatever was said before.
+    if is_goodbye(text) {
+        return Act::Goodbye;
+    }
     let parts = sentences(text);
     if parts.iter().any(|part| asks_about_brain(&sound(part))) {
         return Act::AboutBrain;
-    }
-    if is_goodbye(text) {
-        return Act::Goodbye;
     }
     // What is asked last is to be answered.
     let asked = parts.iter().rev().find_map(|part| asked::request(part));
@@ -175,9 +176,9 @@ fn asks_about_brain(heard: &str) -> bool {
                 | "voice"
                 | "right"
         );
-        MACHINES.contains(&first) && (ends || *phrase != "you're") && *phrase != "you're"
-            || MACHINES.contains(&first) && ends
-            || LIVING.contains(&first) && ends && *phrase != "you're"
+        // "You're a machine!" may be praise; only the plain word is a question.
+        let asks = *phrase != "you're";
+        MACHINES.contains(&first) && (ends || asks) || LIVING.contains(&first) && ends && asks
     })
 }
 

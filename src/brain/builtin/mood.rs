@@ -41,7 +41,7 @@ const JOY: &[&str] = &[
     "feeling great", "feel great", "so good", "love it", "loved it", "so much fun", "was fun", "was great",
     "relieved", "celebrating", "beautiful", "lovely", "got better", "she apologized", "he apologized",
     "they apologized", "made up", "adopted", "graduated", "finished it", "worked out", "personal best",
-    "delighted",
+    "delighted", "asked me to marry", "proposed", "quit smoking", "quit drinking", "sober", "hopeful", "optimistic", "feel better", "a bit better", "feeling better", "much better", "good as new",
 ];
 #[rustfmt::skip]
 const LOW: &[&str] = &[
@@ -62,7 +62,7 @@ const WORRY: &[&str] = &[
     "terrified", "stressed", "stress", "stressful", "stressing", "overwhelmed", "overwhelming", "panic",
     "panicking", "freaking out", "don't know what to do", "can't sleep", "dread", "dreading", "pressure",
     "too much on", "so much to do", "uncertain", "what if", "concerned", "freaked out", "uneasy", "tense",
-    "tension", "having issues", "having trouble", "in trouble", "torn", "behind on",
+    "tension", "having issues", "having trouble", "in trouble", "torn", "behind on", "not hopeful", "not very hopeful", "not optimistic", "not so sure",
 ];
 #[rustfmt::skip]
 const ANGER: &[&str] = &[

@@ -137,7 +137,7 @@ fn quoted(word: &str) -> bool {
 fn names_at_start(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut rest = text.trim_start();
-    while let Some((name, after)) = name_at_start(rest, names.is_empty()) {
+    while let Some((name, after)) = name_at_start(rest) {
         names.push(name);
         let after = after.trim_start_matches([',', '/']).trim_start();
         let joined = ["or ", "and "]
@@ -152,7 +152,7 @@ fn names_at_start(text: &str) -> Vec<String> {
 }
 
 /// One name, in quotes or as it stands, and what follows it.
-fn name_at_start(text: &str, first: bool) -> Option<(String, &str)> {
+fn name_at_start(text: &str) -> Option<(String, &str)> {
     if quoted(text) {
         let inner = text.get(text.chars().next()?.len_utf8()..)?;
         let end = inner.char_indices().find(|(at, letter)| {
@@ -191,8 +191,7 @@ fn name_at_start(text: &str, first: bool) -> Option<(String, &str)> {
     let fits = name.chars().count() <= LONGEST
         && !is_stop(&plain)
         && !NO_NAMES.contains(&plain.as_str())
-        && (proper || closed)
-        && (first || proper || closed);
+        && (proper || closed);
     fits.then(|| (name.to_owned(), after))
 }
 

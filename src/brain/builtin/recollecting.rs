@@ -96,6 +96,7 @@ fn turned(sentence: &str, briefing: &Briefing, subject: &Subject) -> String {
     let mut another = false;
     // Whether the sentence is one about "you" from its start.
     let mut leads = false;
+    let mut persona_leads = false;
     let tokens: Vec<&str> = sentence.split_whitespace().collect();
     for (at, token) in tokens.iter().enumerate() {
         let core = token.trim_matches(|c: char| !c.is_alphanumeric());
@@ -110,6 +111,11 @@ fn turned(sentence: &str, briefing: &Briefing, subject: &Subject) -> String {
                 .get(at + 1)
                 .is_some_and(|next| next.to_lowercase().starts_with("user"));
         let own_pronoun = !another && (leads || *subject == Subject::User);
+        let of_user = persona_leads && !another;
+        let next = tokens
+            .get(at + 1)
+            .map(|next| next.to_lowercase())
+            .unwrap_or_default();
         let new = if article {
             continue;
         } else if owns {
@@ -120,11 +126,19 @@ fn turned(sentence: &str, briefing: &Briefing, subject: &Subject) -> String {
             "you".to_owned()
         } else if speaks_of_persona && core == persona {
             verb_due = true;
+            persona_leads |= said.is_empty();
             "I".to_owned()
         } else if own_pronoun && matches!(plain.as_str(), "she" | "he") {
             verb_due = true;
             "you".to_owned()
         } else if own_pronoun && matches!(plain.as_str(), "her" | "his" | "their") {
+            "your".to_owned()
+        } else if of_user
+            && matches!(plain.as_str(), "her" | "him" | "them")
+            && (is_stop(&next) || next.is_empty())
+        {
+            "you".to_owned()
+        } else if of_user && matches!(plain.as_str(), "her" | "his" | "their") {
             "your".to_owned()
         } else if own_pronoun && matches!(plain.as_str(), "herself" | "himself" | "themself") {
             "yourself".to_owned()

@@ -244,11 +244,11 @@ fn scrambled(seed: u64) -> u64 {
 /// is "Yo Al!". None where nothing is left.
 pub(super) fn without_question(line: &str) -> Option<String> {
     let mut kept: Vec<String> = sentences(line).into_iter().map(str::to_owned).collect();
-    if let Some(last) = kept.pop_if(|last| last.ends_with('?')) {
-        if kept.is_empty() {
-            let (greeting, _) = last.rsplit_once(", ")?;
-            kept.push(format!("{greeting}!"));
-        }
+    if let Some(last) = kept.pop_if(|last| last.ends_with('?'))
+        && kept.is_empty()
+    {
+        let (greeting, _) = last.rsplit_once(", ")?;
+        kept.push(format!("{greeting}!"));
     }
     kept.retain(|sentence| !sentence.ends_with('?'));
     (!kept.is_empty()).then(|| kept.join(" "))

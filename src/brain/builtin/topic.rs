@@ -113,6 +113,23 @@ fn candidate(tokens: &[Token], at: usize, names: &[String]) -> Option<(u8, Topic
         }
         "the" | "a" | "an" | "this" => {
             let (phrase, head) = noun_phrase(tokens, at + 1)?;
+            // "In a row", "until the end": how and when, not what.
+            if matches!(
+                before,
+                "in" | "at"
+                    | "on"
+                    | "of"
+                    | "by"
+                    | "for"
+                    | "until"
+                    | "after"
+                    | "before"
+                    | "like"
+                    | "as"
+                    | "during"
+            ) {
+                return None;
+            }
             let empty = [
                 "way", "moment", "end", "other", "rest", "same", "while", "ton", "bunch",
             ];
@@ -239,7 +256,7 @@ fn is_name(tokens: &[Token], at: usize, names: &[String]) -> bool {
         .get(at + 1)
         .map(|token| token.plain.as_str())
         .unwrap_or_default();
-    let acts = is_verb(next) || next.ends_with('s') && !is_stop(next) && next.len() > 3;
+    let acts = is_verb(next);
     !token.closes && acts && !is_verb(plain) && !plain.ends_with("ing") && !plain.ends_with('s')
 }
 

@@ -5,28 +5,31 @@ use std::collections::BTreeSet;
 /// Words that say nothing about what is talked of.
 #[rustfmt::skip]
 const STOP: &[&str] = &[
-    "a", "about", "after", "again", "ago", "ah", "all", "almost", "already", "also", "always", "am", "an",
-    "and", "another", "any", "anything", "are", "aren't", "around", "as", "ask", "asked", "at", "away",
-    "back", "be", "because", "been", "before", "being", "bit", "both", "but", "by", "call", "called",
-    "came", "can", "can't", "come", "could", "couldn't", "day", "did", "didn't", "do", "does", "doesn't",
-    "doing", "don't", "done", "down", "else", "ever", "every", "everything", "feel", "feeling", "feels",
-    "felt", "few", "for", "from", "gave", "get", "gets", "getting", "give", "go", "goes", "going", "gonna",
-    "good", "got", "gotta", "great", "had", "has", "have", "haven't", "having", "he", "he's", "hear",
-    "her", "here", "hers", "hey", "hi", "him", "his", "how", "how's", "i", "i'd", "i'll", "i'm", "i've",
-    "if", "in", "into", "is", "isn't", "it", "it's", "its", "just", "keep", "kind", "know", "last",
-    "lately", "let", "like", "little", "long", "look", "lot", "lots", "made", "make", "many", "maybe",
-    "me", "mean", "might", "mine", "more", "most", "much", "my", "myself", "need", "never", "new", "next",
-    "nice", "no", "not", "nothing", "now", "of", "off", "oh", "ok", "okay", "on", "once", "one", "only",
-    "or", "other", "our", "out", "over", "pretty", "put", "quite", "really", "remember", "right", "said",
-    "say", "saying", "see", "she", "she's", "should", "so", "some", "someone", "something", "soon", "sort",
-    "still", "stuff", "such", "sure", "take", "talk", "talked", "talking", "tell", "than", "thanks",
-    "that", "that's", "the", "their", "them", "then", "there", "there's", "these", "they", "they're",
-    "thing", "things", "think", "this", "those", "though", "time", "to", "today", "told", "tomorrow",
-    "tonight", "too", "try", "trying", "uh", "um", "up", "us", "user", "user's", "very", "want", "wanted",
-    "wants", "was", "wasn't", "way", "we", "we'll", "we're", "we've", "week", "well", "went", "were",
-    "what", "what's", "when", "when's", "where", "where's", "which", "while", "who", "who's", "why",
-    "will", "with", "won't", "would", "wouldn't", "yeah", "yes", "yesterday", "yet", "you", "you'd",
-    "you'll", "you're", "you've", "your", "yours",
+    "a", "about", "after", "again", "against", "ago", "ah", "all", "almost", "already", "also", "always",
+    "am", "an", "and", "another", "any", "anyone", "anything", "are", "aren't", "around", "as", "ask",
+    "asked", "at", "away", "back", "be", "because", "been", "before", "behind", "being", "between", "bit",
+    "both", "but", "by", "call", "called", "came", "can", "can't", "come", "could", "couldn't", "day",
+    "did", "didn't", "do", "does", "doesn't", "doing", "don't", "done", "down", "during", "each", "eight",
+    "else", "ever", "every", "everybody", "everyone", "everything", "feel", "feeling", "feels", "felt",
+    "few", "five", "for", "four", "from", "gave", "get", "gets", "getting", "give", "go", "goes", "going",
+    "gonna", "good", "got", "gotta", "great", "had", "has", "have", "haven't", "having", "he", "he's",
+    "hear", "her", "here", "hers", "hey", "hi", "him", "his", "how", "how's", "hundred", "i", "i'd",
+    "i'll", "i'm", "i've", "if", "in", "into", "is", "isn't", "it", "it's", "its", "just", "keep", "kind",
+    "know", "last", "lately", "let", "like", "little", "long", "look", "lot", "lots", "made", "make",
+    "many", "maybe", "me", "mean", "might", "mine", "more", "most", "much", "my", "myself", "need",
+    "never", "new", "next", "nice", "nine", "no", "nobody", "not", "nothing", "now", "of", "off", "oh",
+    "ok", "okay", "on", "once", "one", "only", "or", "other", "our", "out", "over", "people", "per",
+    "pretty", "put", "quite", "really", "remember", "right", "said", "say", "saying", "see", "seven",
+    "she", "she's", "should", "since", "six", "so", "some", "somebody", "someone", "something", "soon",
+    "sort", "still", "stuff", "such", "sure", "take", "talk", "talked", "talking", "tell", "ten", "than",
+    "thanks", "that", "that's", "the", "their", "them", "then", "there", "there's", "these", "they",
+    "they're", "thing", "things", "think", "this", "those", "though", "three", "through", "till", "time",
+    "to", "today", "told", "tomorrow", "tonight", "too", "try", "trying", "two", "uh", "um", "under",
+    "until", "up", "us", "user", "user's", "very", "want", "wanted", "wants", "was", "wasn't", "way", "we",
+    "we'll", "we're", "we've", "week", "well", "went", "were", "what", "what's", "when", "when's", "where",
+    "where's", "which", "while", "who", "who's", "why", "will", "with", "without", "won't", "would",
+    "wouldn't", "yeah", "yes", "yesterday", "yet", "you", "you'd", "you'll", "you're", "you've", "your",
+    "yours",
 ];
 
 pub(super) fn is_stop(word: &str) -> bool {
@@ -47,7 +50,9 @@ pub(super) fn unaddressed(text: &str, name: &str) -> String {
     const GREETINGS: [&str; 6] = ["hey", "hi", "hello", "yo", "so", "okay"];
     let is_name = |word: &str| {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-        !core.is_empty() && core.to_lowercase() == name.to_lowercase()
+        // "Grandma, listen": what the persona is to them is a name, too.
+        let plain = core.to_lowercase();
+        !core.is_empty() && (plain == name.to_lowercase() || super::topic::is_relation(&plain))
     };
     let mut rest: Vec<&str> = text.split_whitespace().collect();
     let first = rest.first().map(|word| {
@@ -59,7 +64,7 @@ pub(super) fn unaddressed(text: &str, name: &str) -> String {
     // "Brad, listen" speaks to him, "Brad said so" of him.
     let called = rest
         .get(at)
-        .is_some_and(|word| is_name(word) && (greets || word.ends_with([',', '!', '.'])));
+        .is_some_and(|word| is_name(word) && (greets || word.ends_with([',', '!'])));
     if called && rest.len() > at + 1 {
         rest.drain(..=at);
     }

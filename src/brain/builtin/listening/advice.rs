@@ -20,7 +20,7 @@ const OPEN: &[&str] = &[
     "how do i get over", "how do i stop", "how do i cope", "how can i tell", "how can i stop",
     "how can i help", "how do i make", "how do i start", "what do you think", "thoughts", "your opinion",
     "help me think", "need to make a decision", "hard decision", "tough decision", "need your help",
-    "where do i start", "how would you",
+    "where do i start", "how would you", "what would help", "what helps", "what can help", "what do i tell", "what do i say", "what should we",
 ];
 /// Offers and turns of speech that only sound like it.
 const POLITE: &[&str] = &["would you like", "would you mind", "would you believe"];
@@ -32,7 +32,11 @@ pub(super) fn choice(sentence: &str, heard: &str) -> Option<Choice> {
         if let Some((first, second)) = two_ways(&tail) {
             return Some(Choice::Between(first, second));
         }
-        if !open && !tail.is_empty() && !has(heard, "torn between") {
+        // "Should I?" is about what was just said.
+        if tail.is_empty() {
+            return Some(Choice::Open(None));
+        }
+        if !open && !has(heard, "torn between") {
             return Some(Choice::Whether(tail));
         }
     }

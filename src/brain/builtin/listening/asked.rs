@@ -31,7 +31,7 @@ const EARLIER: &[&str] = &["about", "last time", "last week", "yesterday", "last
 #[rustfmt::skip]
 const NOTING: &[&str] = &[
     "remember that", "remember this", "remember i", "remember i'm", "remember my", "please remember", "don't forget",
-    "keep in mind", "note that",
+    "keep in mind", "note that", "can you remember that", "could you remember that", "will you remember that", "can you remember i",
 ];
 #[rustfmt::skip]
 const PARTY_PIECES: &[&str] = &[
@@ -67,10 +67,10 @@ pub(super) fn request(sentence: &str) -> Option<Act> {
         .find_map(|lead| heard.strip_prefix(lead))
         .unwrap_or(&heard);
     let starts = |phrases: &[&str]| phrases.iter().any(|phrase| begins(bare, phrase));
-    if starts(NAMING) {
-        if let Some(name) = people::named_in(sentence).into_iter().next() {
-            return Some(Act::CallMe(name));
-        }
+    if starts(NAMING)
+        && let Some(name) = people::named_in(sentence).into_iter().next()
+    {
+        return Some(Act::CallMe(name));
     }
     if any(FORGETTING) {
         return Some(Act::Forget);
@@ -84,7 +84,10 @@ pub(super) fn request(sentence: &str) -> Option<Act> {
     if let Some(ask) = recall::ask(sentence, &heard) {
         return Some(Act::Recall(ask));
     }
-    if starts(NOTING) && !asks {
+    let politely = bare.starts_with("can you ")
+        || bare.starts_with("could you ")
+        || bare.starts_with("will you ");
+    if starts(NOTING) && (!asks || politely) {
         return Some(Act::Note);
     }
     if any(PARTY_PIECES) && !any(TOLD) {
@@ -98,7 +101,10 @@ pub(super) fn request(sentence: &str) -> Option<Act> {
     }
     let count = words(sentence).len();
     let asks_back = asks && heard.ends_with(" you") && count <= 4;
-    if any(HOW_ARE_YOU) && (asks || count <= 6) || bare == "what's up" || asks_back {
+    if any(HOW_ARE_YOU) && (asks || count <= 6)
+        || begins(bare, "what's up") && count <= 3
+        || asks_back
+    {
         return Some(Act::HowAreYou);
     }
     (starts(ABOUT_YOU) && any(YOURS)).then_some(Act::AboutYou)

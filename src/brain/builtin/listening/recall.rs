@@ -53,7 +53,7 @@ const MY_FACTS: &[&str] = &[
 ];
 #[rustfmt::skip]
 const OWN_WORDS: &[&str] = &[
-    "where do i", "where am i", "where did i", "what am i allergic", "am i allergic", "how old am i", "what do i like",
+    "where do i live", "where do i work", "where do i come", "where do i study", "where am i from", "where did i", "what am i allergic", "am i allergic", "how old am i", "what do i like",
     "what do i love", "what do i hate", "what do i study", "do i like", "do i have", "what did i", "who did i",
     "do you know where i", "do you know what i", "do you know who i", "do you know how old i", "who am i", "what have i",
     "where was i",
@@ -68,6 +68,7 @@ const NO_FACTS: &[&str] = &[
     "wrong with me",
     "what's my next",
     "what's my best",
+    "what did i do wrong",
 ];
 
 pub(super) fn ask(sentence: &str, heard: &str) -> Option<Ask> {
@@ -84,10 +85,17 @@ pub(super) fn ask(sentence: &str, heard: &str) -> Option<Ask> {
             about: said_about(heard),
         });
     }
-    if let Some(about) = after_any(heard, REMEMBERING) {
-        if asks || !heard.starts_with("remember") {
-            return Some(Ask::Remember { about });
-        }
+    if has_any(heard, LIVING) {
+        return Some(Ask::Fact {
+            about: "job work".to_owned(),
+            name: false,
+        });
+    }
+    let asks_to_note = has_any(heard, &["can you remember that", "can you remember i"]);
+    if let Some(about) = after_any(heard, REMEMBERING).filter(|_| !asks_to_note)
+        && (asks || !heard.starts_with("remember"))
+    {
+        return Some(Ask::Remember { about });
     }
     let remembers = heard.starts_with("remember ") || heard.starts_with("you remember ");
     if let Some(about) = after_any(heard, &["remember"]).filter(|_| asks && remembers) {
@@ -112,12 +120,6 @@ fn fact(heard: &str) -> Option<Ask> {
     if has_any(heard, OWN_WORDS) {
         return Some(Ask::Fact {
             about: heard.to_owned(),
-            name: false,
-        });
-    }
-    if has_any(heard, LIVING) {
-        return Some(Ask::Fact {
-            about: "job work".to_owned(),
             name: false,
         });
     }

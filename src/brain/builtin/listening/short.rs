@@ -27,12 +27,12 @@ const NO: &[&str] = &[
 ];
 #[rustfmt::skip]
 const LOVING: &[&str] = &[
-    "love you", "miss you", "missed you", "you're sweet", "you're the best", "you're great", "you're kind",
+    "love you", "miss you", "missed you", "you're sweet", "you're the best", "you're great", "you're kind", "glad i called", "glad we talked", "good to talk", "nice to talk", "good to hear you", "good to hear your voice",
 ];
 #[rustfmt::skip]
 const THANKING: &[&str] = &[
     "thanks", "thank you", "thank", "appreciate it", "cheers", "that helps", "that helped", "good advice", "great advice",
-    "good idea", "great idea", "good call", "you're right",
+    "good idea", "great idea", "good call", "you're right", "that was nice", "that was lovely", "that was great", "nice one",
 ];
 const LAUGHING: &[&str] = &[
     "haha",
