@@ -3,6 +3,10 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
+use call_me_back::failure::Failure;
+
+use crate::pause;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// The request never arrived.
@@ -33,6 +37,39 @@ impl Faults {
     /// From here on, so many of a thousand requests fail, half of them in each way.
     pub fn at_random(&self, seed: u64, per_thousand: u64) {
         *self.chance.borrow_mut() = Some(Chance { seed, per_thousand });
+    }
+
+    /// From here on all goes well.
+    pub fn end(&self) {
+        self.planned.borrow_mut().clear();
+        *self.chance.borrow_mut() = None;
+    }
+
+    /// Whether every planned fault has come.
+    pub fn are_spent(&self) -> bool {
+        self.planned.borrow().is_empty()
+    }
+
+    /// Carries a request to `whom` and its answer back, as it befalls them. Others may be served
+    /// while it is on its way.
+    pub async fn carry<T>(
+        &self,
+        whom: &str,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        let fault = self.next();
+        pause().await;
+        if fault == Some(Fault::Refused) {
+            return Err(Failure::unavailable(format!("{whom} did not answer")));
+        }
+        let done = work.await;
+        pause().await;
+        if fault == Some(Fault::AnswerLost) {
+            return Err(Failure::unavailable(format!(
+                "the answer of {whom} was lost"
+            )));
+        }
+        done
     }
 
     /// What befalls the next request.

@@ -1,12 +1,47 @@
 //! The ports of the core on the host, with seeded faults.
 
+mod brain;
+mod buckets;
+mod carrier;
 mod faults;
+mod host;
+mod line;
 mod memories;
+mod messenger;
+mod outbox;
+mod sessions;
+mod sql;
 mod sqlite;
+mod world;
 
+pub use brain::HostBrain;
+pub use buckets::HostBuckets;
+pub use carrier::HostCarrier;
 pub use faults::{Fault, Faults, draw};
+pub use host::{Host, HostPorts};
+pub use line::{Line, Moment};
 pub use memories::HostMemories;
+pub use messenger::HostMessenger;
+pub use outbox::{Delivery, HostOutbox};
+pub use sessions::{HostSessions, HostShell, Session};
+pub use sql::HostSql;
 pub use sqlite::Sqlite;
+pub use world::World;
+
+use std::task::Poll;
+
+/// Lets others go on, once: what any request to the outside does.
+pub async fn pause() {
+    let mut paused = false;
+    std::future::poll_fn(|_| {
+        if std::mem::replace(&mut paused, true) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
+}
 
 /// Runs a future of the simulation to its end; such futures never wait for the outside.
 pub fn finish<F: Future>(future: F) -> F::Output {

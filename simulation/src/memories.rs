@@ -7,8 +7,9 @@ use std::rc::Rc;
 use call_me_back::failure::Failure;
 use call_me_back::memory::actor::{dispatch, schema};
 use call_me_back::memory::command::{Address, Command};
+use call_me_back::ports::Memories;
 
-use crate::{Fault, Faults, Sqlite};
+use crate::{Faults, Sqlite};
 
 #[derive(Default)]
 pub struct HostMemories {
@@ -17,22 +18,9 @@ pub struct HostMemories {
 }
 
 impl HostMemories {
-    /// Asks the actor of that address, which comes to be where it is not yet.
-    pub async fn ask<C: Command>(
-        &self,
-        address: &Address,
-        command: C,
-    ) -> Result<C::Answer, Failure> {
-        let fault = self.faults.next();
-        if fault == Some(Fault::Refused) {
-            return Err(Failure::unavailable("the memory actor did not answer"));
-        }
-        let body = serde_json::to_string(&command).map_err(broken)?;
-        let answer = dispatch(&*self.actor(address)?, C::NAME, &body)?;
-        if fault == Some(Fault::AnswerLost) {
-            return Err(Failure::unavailable("the memory actor's answer was lost"));
-        }
-        serde_json::from_str(&answer).map_err(broken)
+    /// The databases of all actors, by their names.
+    pub fn all(&self) -> BTreeMap<String, Rc<Sqlite>> {
+        self.actors.borrow().clone()
     }
 
     /// An actor's database, its tables standing.
@@ -45,6 +33,18 @@ impl HostMemories {
         schema::prepare(&*actor)?;
         self.actors.borrow_mut().insert(name, Rc::clone(&actor));
         Ok(actor)
+    }
+}
+
+impl Memories for HostMemories {
+    /// Asks the actor of that address, which comes to be where it is not yet.
+    async fn ask<C: Command>(&self, of: &Address, command: C) -> Result<C::Answer, Failure> {
+        let asked = async {
+            let body = serde_json::to_string(&command).map_err(broken)?;
+            let answer = dispatch(&*self.actor(of)?, C::NAME, &body)?;
+            serde_json::from_str(&answer).map_err(broken)
+        };
+        self.faults.carry("the memory actor", asked).await
     }
 }
 

@@ -33,6 +33,16 @@ impl Sqlite {
         Ok(Self { connection })
     }
 
+    /// Runs the statements of a script, as a migration does.
+    pub fn apply(&self, script: &str) -> Result<(), SqlError> {
+        self.connection.execute_batch(script).map_err(refusal)
+    }
+
+    /// How many rows the last statement changed.
+    pub fn changed(&self) -> u64 {
+        self.connection.changes()
+    }
+
     /// Every value of every table, shadow tables of indexes too, as text: what a person who reads
     /// the file would find.
     pub fn dump(&self) -> Result<String, SqlError> {

@@ -10,6 +10,7 @@ use call_me_back::memory::operation::{Claim, Operation, Outcome};
 use call_me_back::memory::procedure::Procedure;
 use call_me_back::memory::storyline::{Status, Storyline};
 use call_me_back::memory::{Category, Memory, State, Subject};
+use call_me_back::ports::Memories as _;
 use call_me_back::recall::{Hit, What};
 use call_me_back::relationship::MemoryConfig;
 use call_me_back::time::{DAY, HOUR, MINUTE, Timestamp};

@@ -1,0 +1,113 @@
+//! All doors on the host, and the clock and the chance behind them.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use call_me_back::failure::Failure;
+use call_me_back::ports::SmartSql;
+use call_me_back::ports::{Carrier, Memories, Messenger, Outbox, Ports, Sessions, SmartBuckets};
+use call_me_back::time::Timestamp;
+
+use crate::{
+    Faults, HostBuckets, HostCarrier, HostMemories, HostMessenger, HostOutbox, HostSessions,
+    HostSql, draw,
+};
+
+pub struct Host {
+    pub clock: Cell<Timestamp>,
+    seed: Cell<u64>,
+    pub sql: HostSql,
+    pub buckets: HostBuckets,
+    pub memories: HostMemories,
+    pub sessions: HostSessions,
+    pub outbox: HostOutbox,
+    pub messenger: HostMessenger,
+    pub carrier: HostCarrier,
+    /// What befalls the brain that is configured.
+    pub brain_faults: Faults,
+}
+
+impl Host {
+    pub fn new(began: Timestamp, seed: u64) -> Result<Rc<Self>, Failure> {
+        Ok(Rc::new(Self {
+            clock: Cell::new(began),
+            seed: Cell::new(seed),
+            sql: HostSql::migrated()?,
+            buckets: HostBuckets::default(),
+            memories: HostMemories::default(),
+            sessions: HostSessions::default(),
+            outbox: HostOutbox::default(),
+            messenger: HostMessenger::default(),
+            carrier: HostCarrier::default(),
+            brain_faults: Faults::default(),
+        }))
+    }
+
+    /// The doors, for work that begins at that moment.
+    pub fn ports(self: &Rc<Self>, now: Timestamp) -> HostPorts {
+        HostPorts {
+            host: Rc::clone(self),
+            now,
+        }
+    }
+
+    /// What may go wrong, by what it befalls.
+    pub fn doors(&self) -> [(&'static str, &Faults); 8] {
+        [
+            ("database", &self.sql.faults),
+            ("bucket", &self.buckets.faults),
+            ("memories", &self.memories.faults),
+            ("sessions", &self.sessions.faults),
+            ("queue", &self.outbox.faults),
+            ("messenger", &self.messenger.faults),
+            ("carrier", &self.carrier.faults),
+            ("brain", &self.brain_faults),
+        ]
+    }
+}
+
+pub struct HostPorts {
+    pub(crate) host: Rc<Host>,
+    now: Timestamp,
+}
+
+impl Ports for HostPorts {
+    fn sql(&self) -> &impl SmartSql {
+        &self.host.sql
+    }
+
+    fn buckets(&self) -> &impl SmartBuckets {
+        &self.host.buckets
+    }
+
+    fn memories(&self) -> &impl Memories {
+        &self.host.memories
+    }
+
+    fn sessions(&self) -> &impl Sessions {
+        self
+    }
+
+    fn outbox(&self) -> &impl Outbox {
+        &self.host.outbox
+    }
+
+    fn messenger(&self) -> &impl Messenger {
+        &self.host.messenger
+    }
+
+    fn carrier(&self) -> &impl Carrier {
+        &self.host.carrier
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    fn entropy(&self) -> [u8; 16] {
+        let mut seed = self.host.seed.get();
+        let bits = u128::from(draw(&mut seed)) << 64 | u128::from(draw(&mut seed));
+        self.host.seed.set(seed);
+        bits.to_be_bytes()
+    }
+}

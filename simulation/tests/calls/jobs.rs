@@ -1,0 +1,64 @@
+//! Jobs come at least once, in whatever order.
+
+use call_me_back::time::HOUR;
+use call_me_back_simulation::{Delivery, World};
+
+use crate::people::*;
+
+/// Two calls whose jobs are still to come.
+fn two_calls() -> (World, call_me_back::directory::people::User) {
+    let (world, alice) = alices(10);
+    for lines in [
+        ["I live in Ohio.", "I'm allergic to peanuts."],
+        [
+            "I moved to Texas.",
+            "Did I say that I'm allergic to peanuts?",
+        ],
+    ] {
+        let call = world.call(&alice, &brad()).unwrap();
+        talk(&world, &call, &lines);
+        world.hang_up(&call).unwrap();
+        world.advance(HOUR / 2).unwrap();
+    }
+    (world, alice)
+}
+
+#[test]
+fn a_job_that_comes_twice_is_done_once() {
+    let (once, alice) = two_calls();
+    once.deliver().unwrap();
+    let (twice, twins_alice) = two_calls();
+    twice.deliver_as(Delivery::Twice).unwrap();
+    assert_eq!(known(&twice, &twins_alice), known(&once, &alice));
+    all_is_well(&twice, "delivered twice");
+}
+
+#[test]
+fn what_holds_now_does_not_depend_on_the_order_of_the_jobs() {
+    let (world, alice) = two_calls();
+    world.deliver_as(Delivery::Reversed).unwrap();
+    let values = values(&world, &alice);
+    assert!(values.iter().any(|value| value == "Texas"), "{values:?}");
+    assert!(!values.iter().any(|value| value == "Ohio"), "{values:?}");
+    all_is_well(&world, "delivered in reverse");
+}
+
+#[test]
+fn a_job_that_runs_twice_at_the_same_time_is_done_once() {
+    let (once, alice) = two_calls();
+    once.deliver().unwrap();
+    let expected = known(&once, &alice);
+    for seed in 0..40 {
+        let (world, alice) = two_calls();
+        let jobs: Vec<_> = world.host().outbox.jobs().unwrap();
+        let works = jobs
+            .iter()
+            .chain(&jobs)
+            .map(|job| Box::pin(world.work(job.clone())) as _)
+            .collect();
+        world.together(seed, works);
+        world.settle().unwrap();
+        assert_eq!(known(&world, &alice), expected, "seed {seed}");
+        all_is_well(&world, "side by side");
+    }
+}

@@ -1,0 +1,141 @@
+//! A call as it should go.
+
+use std::time::Duration;
+
+use call_me_back::call::machine::Event;
+use call_me_back::call::{EndReason, Speaker, Status};
+use call_me_back::time::{DAY, HOUR, MINUTE};
+use call_me_back_simulation::World;
+
+use crate::people::*;
+
+fn spoken(world: &World, call: &call_me_back::ids::CallId) -> Vec<(Speaker, String)> {
+    world.host().sessions.all()[call].line.borrow().turns()
+}
+
+#[test]
+fn a_call_is_greeted_talked_ended_and_remembered_in_the_next() {
+    let (world, alice) = alices(1);
+    world.meet(&alice, &brad()).unwrap();
+    let first = world.call(&alice, &brad()).unwrap();
+    assert_eq!(spoken(&world, &first)[0].0, Speaker::Persona);
+    talk(
+        &world,
+        &first,
+        &[
+            "I'm allergic to peanuts.",
+            "My name is Alice.",
+            "Okay, bye Brad!",
+        ],
+    );
+    let talk = world.host().sessions.all()[&first].line.borrow().turns();
+    assert_eq!(talk.len(), 7, "{talk:#?}");
+    world.settle().unwrap();
+    assert!(
+        values(&world, &alice)
+            .iter()
+            .any(|value| value == "peanuts")
+    );
+
+    world.advance(DAY).unwrap();
+    let second = world.call(&alice, &brad()).unwrap();
+    let greeting = &spoken(&world, &second)[0].1;
+    assert!(greeting.contains("Alice"), "{greeting}");
+    world.say(&second, "What am I allergic to?").unwrap();
+    let answer = spoken(&world, &second).pop().unwrap().1;
+    assert!(answer.to_lowercase().contains("peanuts"), "{answer}");
+    world.hang_up(&second).unwrap();
+    all_is_well(&world, "the journey");
+}
+
+#[test]
+fn a_call_that_nobody_answers_leaves_its_row_and_nothing_else() {
+    let (world, alice) = alices(2);
+    let call = world.ring(&alice, &brad()).unwrap();
+    world.carrier_says(&call, &Event::Ringing).unwrap();
+    world.nobody_answers(&call).unwrap();
+    all_is_well(&world, "unanswered");
+    assert!(world.host().buckets.objects().is_empty());
+    assert_eq!(world.host().carrier.rung().len(), 1);
+}
+
+#[test]
+fn a_line_that_comes_back_goes_on_where_it_was() {
+    let (world, alice) = alices(3);
+    let call = world.call(&alice, &brad()).unwrap();
+    world.say(&call, "I work as a nurse.").unwrap();
+    world.lose_line(&call).unwrap();
+    world.advance(MINUTE).unwrap();
+    world.connect(&call).unwrap();
+    world.say(&call, "Sorry, I was in a tunnel.").unwrap();
+    world.lose_line(&call).unwrap();
+    world.advance(HOUR).unwrap();
+    let view = call_me_back::call::session::view(&world.host().sessions.all()[&call].sql).unwrap();
+    assert_eq!(view.call.status, Status::Ended);
+    assert_eq!(view.call.end_reason, Some(EndReason::ConnectionLost));
+    all_is_well(&world, "the tunnel");
+}
+
+#[test]
+fn an_interruption_keeps_what_was_heard() {
+    let (world, alice) = alices(4);
+    let call = world.call(&alice, &brad()).unwrap();
+    world.say(&call, "I feel stressed about my exam.").unwrap();
+    world.interrupt(&call, 2).unwrap();
+    world.say(&call, "Let me finish. It's on Monday.").unwrap();
+    world.interrupt(&call, 0).unwrap();
+    world.hang_up(&call).unwrap();
+    all_is_well(&world, "the interruption");
+}
+
+#[test]
+fn whoever_takes_their_goodbye_back_is_still_listened_to() {
+    let (world, alice) = alices(5);
+    let call = world.call(&alice, &brad()).unwrap();
+    let talk = world.host().sessions.session(&call).unwrap();
+    let ports = world.ports();
+    // They speak on before the farewell is over.
+    use call_me_back::ports::{Ports as _, Sessions as _};
+    for text in ["Bye!", "Wait, one more thing: I'm allergic to peanuts."] {
+        let said = call_me_back_simulation::Moment::Said(text.to_owned());
+        talk.line.borrow_mut().moments.push(said);
+    }
+    let tell = |text: &str| {
+        let event = Event::Heard {
+            text: text.to_owned(),
+        };
+        let (ports, call, now) = (&ports, &call, world.now());
+        Box::pin(async move { ports.sessions().tell(call, event, now).await })
+    };
+    // The farewell never gets a word in.
+    let told = world.together(
+        0,
+        vec![
+            tell("Bye!"),
+            tell("Wait, one more thing: I'm allergic to peanuts."),
+        ],
+    );
+    assert!(told.iter().all(Result::is_ok));
+    world.hang_up(&call).unwrap();
+    all_is_well(&world, "the second thought");
+    assert!(
+        values(&world, &alice)
+            .iter()
+            .any(|value| value == "peanuts")
+    );
+}
+
+#[test]
+fn a_call_on_the_host_takes_milliseconds() {
+    let (world, alice) = alices(6);
+    let before = world.now();
+    let call = world.call(&alice, &brad()).unwrap();
+    talk(&world, &call, &["I love climbing.", "Bye!"]);
+    world.settle().unwrap();
+    let passed = Duration::from_millis(world.now().since(before) as u64);
+    assert_eq!(
+        passed,
+        Duration::from_secs(8),
+        "the clock is the world's own"
+    );
+}

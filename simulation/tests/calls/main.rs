@@ -1,0 +1,17 @@
+//! Calls from end to end on the host: as they should go, and whatever goes wrong in them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod deaths;
+mod faults;
+mod jobs;
+mod journey;
+mod people;
+mod schedules;
+mod worlds;
+mod years;

@@ -1,0 +1,107 @@
+//! Calls that come due.
+
+use call_me_back::directory::people::User;
+use call_me_back::directory::schedules::{Schedule, schedules};
+use call_me_back::flows::sweeping::place_due;
+use call_me_back::ports::Ports as _;
+use call_me_back::time::{HOUR, MINUTE, Timestamp};
+use call_me_back_simulation::{Fault, World, finish};
+
+use crate::people::*;
+
+fn planned(world: &World, user: &User) -> Schedule {
+    finish(schedules(world.ports().sql(), &user.id))
+        .unwrap()
+        .remove(0)
+}
+
+#[test]
+fn a_planned_call_is_placed_when_it_is_due_and_not_before() {
+    let (world, alice) = alices(11);
+    let due = world.now().plus(HOUR);
+    world.plan(&alice, &brad(), due).unwrap();
+    world.advance(59 * MINUTE).unwrap();
+    assert!(world.host().carrier.rung().is_empty());
+    world.advance(2 * MINUTE).unwrap();
+    let rung = world.host().carrier.rung();
+    assert_eq!(rung.len(), 1);
+    assert_eq!(rung[0].1.e164(), ALICE);
+    let schedule = planned(&world, &alice);
+    assert_eq!(
+        (schedule.status.as_str(), schedule.call_id.as_ref()),
+        ("placed", Some(&rung[0].0))
+    );
+    all_is_well(&world, "placed");
+}
+
+#[test]
+fn a_doubled_cron_rings_once() {
+    for seed in 0..60 {
+        let (world, alice) = alices(12);
+        world.plan(&alice, &brad(), world.now()).unwrap();
+        let (one, other) = (world.ports(), world.ports());
+        let crons: Vec<_> = [&one, &other]
+            .map(|ports| Box::pin(place_due(ports)) as _)
+            .into_iter()
+            .collect();
+        world.together(seed, crons);
+        world.every_minute();
+        assert_eq!(world.host().carrier.rung().len(), 1, "seed {seed}");
+        all_is_well(&world, "doubled");
+    }
+}
+
+#[test]
+fn a_planned_call_rings_though_something_failed_on_the_way() {
+    for (door, fault) in [
+        ("database", Fault::Refused),
+        ("database", Fault::AnswerLost),
+        ("memories", Fault::Refused),
+        ("memories", Fault::AnswerLost),
+        ("sessions", Fault::Refused),
+        ("sessions", Fault::AnswerLost),
+    ] {
+        for nth in 0.. {
+            let (world, alice) = alices(13);
+            world.plan(&alice, &brad(), world.now()).unwrap();
+            let doors = world.host().doors();
+            let (_, faults) = doors.iter().find(|(name, _)| *name == door).unwrap();
+            faults.plan(std::iter::repeat_n(None, nth).chain([Some(fault)]));
+            world.every_minute();
+            let spent = faults.are_spent();
+            faults.end();
+            world.every_minute();
+            let place = format!("{door}, request {nth}, {fault:?}");
+            assert_eq!(world.host().carrier.rung().len(), 1, "{place}");
+            assert_eq!(planned(&world, &alice).status, "placed", "{place}");
+            all_is_well(&world, &place);
+            if !spent {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_planned_call_is_refused_in_quiet_hours_and_says_why() {
+    let (world, alice) = alices(14);
+    // Three in the morning in New York.
+    let due = Timestamp::parse("2025-01-09T08:00:00Z").unwrap();
+    world.plan(&alice, &brad(), due).unwrap();
+    world.advance(due.since(world.now()) + MINUTE).unwrap();
+    assert!(world.host().carrier.rung().is_empty());
+    let schedule = planned(&world, &alice);
+    assert_eq!(schedule.status, "refused");
+    assert!(schedule.refusal.unwrap().contains("hours"));
+    all_is_well(&world, "quiet hours");
+}
+
+#[test]
+fn a_call_that_the_carrier_does_not_place_ends_by_itself() {
+    let (world, alice) = alices(15);
+    world.host().carrier.refuse(true);
+    world.plan(&alice, &brad(), world.now()).unwrap();
+    world.every_minute();
+    assert_eq!(planned(&world, &alice).status, "refused");
+    all_is_well(&world, "not placed");
+}
