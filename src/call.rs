@@ -5,6 +5,7 @@ pub mod machine;
 pub mod permission;
 pub mod session;
 pub mod transcript;
+pub mod working;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};

@@ -17,6 +17,7 @@ pub mod prompt;
 pub mod recall;
 pub mod relationship;
 pub mod secret;
+pub mod smart_memory;
 pub mod sql;
 pub mod telephony;
 pub mod time;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::call::Call;
 use crate::call::machine::Event;
 use crate::call::session::{Script, View};
+use crate::call::working::WorkingCommand;
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair};
 use crate::memory::command::{Address, Command};
@@ -97,6 +98,13 @@ pub trait Sessions {
     async fn tell(&self, call: &CallId, event: Event, now: Timestamp) -> Result<Call, Failure>;
 
     async fn view(&self, call: &CallId) -> Result<View, Failure>;
+
+    /// Asks a session about its entries. Each command may be asked again, as those of `Memories`.
+    async fn work<C: WorkingCommand>(
+        &self,
+        call: &CallId,
+        command: C,
+    ) -> Result<C::Answer, Failure>;
 }
 
 /// Work that must happen, once, later.

@@ -9,6 +9,7 @@ pub mod sign_in;
 
 use call_me_back::failure::Failure;
 use call_me_back::ids::{CallId, MemoryId, PersonaId};
+use percent_encoding::percent_decode_str;
 
 use crate::answer::Refusal;
 
@@ -23,6 +24,12 @@ pub fn persona_id(text: &str) -> Result<PersonaId, Refusal> {
 
 pub fn memory_id(text: &str) -> Result<MemoryId, Refusal> {
     MemoryId::parse(text).map_err(|_| hidden("the memory"))
+}
+
+/// A segment of a path as it was meant; none where it is no text.
+pub fn decoded(segment: &str) -> Option<String> {
+    let text = percent_decode_str(segment).decode_utf8().ok()?;
+    Some(text.into_owned())
 }
 
 /// What is not theirs looks as if it weren't there.

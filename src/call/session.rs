@@ -1,10 +1,11 @@
 //! The rows of one working memory session. A call is one: its turns are the entries of the
-//! timeline `main_conversation`, in the persona's name.
+//! timeline `main_conversation`, in the persona's name; entries on other timelines stand in
+//! `working`.
 
 use serde::{Deserialize, Serialize};
 
 use super::machine::Machine;
-use super::{Call, Turn};
+use super::{Call, Turn, working};
 use crate::failure::Failure;
 use crate::parameters;
 use crate::prompt::Briefing;
@@ -46,7 +47,7 @@ pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
     ] {
         sql.run(statement, &[])?;
     }
-    Ok(())
+    working::prepare(sql)
 }
 
 /// Stores a new call, unless one stands here already: then that one is told.
@@ -102,6 +103,7 @@ pub fn turns(sql: &impl Sql) -> Result<Vec<Turn>, SqlError> {
 /// Lets go of everything but the fact that the call was.
 pub fn forget(sql: &impl Sql) -> Result<(), SqlError> {
     sql.run("DELETE FROM turns", &[])?;
+    working::forget(sql)?;
     sql.run("DELETE FROM documents WHERE name <> 'machine'", &[])
 }
 

@@ -6,9 +6,10 @@ use crate::directory::people::{self, User};
 use crate::directory::relationships::{self, Terms};
 use crate::directory::{actors, personas};
 use crate::failure::Failure;
-use crate::ids::{Pair, PersonaId, RelationshipId};
-use crate::memory::command::Address;
-use crate::ports::Ports;
+use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId};
+use crate::memory::Memory;
+use crate::memory::command::{Address, Change, Edit};
+use crate::ports::{Memories, Ports};
 use crate::relationship::{Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship};
 use crate::time::TimeZone;
 
@@ -86,6 +87,31 @@ fn checked(field: &str, words: &str, longest: usize) -> Result<String, Failure> 
         )),
         _ => Ok(words.to_owned()),
     }
+}
+
+/// Changes one memory by the user's own hand. Answers with it as it stands now, under a new id where
+/// it was reworded; with none where it was forgotten.
+///
+/// # Errors
+/// `NotFound` where the two have no such memory; `Conflict` where it is not so any more; `Invalid`
+/// where the new words are none, or too many.
+pub async fn edit_memory(
+    ports: &impl Ports,
+    pair: &Pair,
+    memory_id: MemoryId,
+    change: Change,
+) -> Result<Option<Memory>, Failure> {
+    let actor = Address::Relationship(pair.clone());
+    let edit = Edit {
+        memory_id,
+        change,
+        now: ports.now(),
+        entropy: ports.entropy(),
+    };
+    let edited = ports.memories().ask(&actor, edit).await?;
+    // Pinned it no longer fades; unpinned it may be the next to.
+    actors::note_fade(ports.sql(), &actor, edited.next_fade_at).await?;
+    Ok(edited.memory)
 }
 
 /// The longest name of a user, in characters.

@@ -1,58 +1,19 @@
-//! The spec's documents, by their object ids: views over what is stored.
+//! The documents of semantic memory, by their object ids: the spec's views, and the user's own.
 
-use call_me_back::extraction;
-use call_me_back::ids::Pair;
-use call_me_back::memory::command::{Address, List, Past};
-use call_me_back::memory::document::{self, ObjectId, Session};
-use call_me_back::ports::{Memories as _, Ports as _, Sessions as _};
-use call_me_back::relationship::MemoryConfig;
+use call_me_back::smart_memory::SmartMemory;
 
-use super::hidden;
-use crate::answer::{Answer, Refusal, json};
+use super::{decoded, hidden, persona_id};
+use crate::answer::{Answer, json};
 use crate::visit::Visit;
 
-/// `GET /api/documents/{object_id}`.
+/// `GET /api/documents/{object_id}`; of a document that the user put themselves,
+/// `?persona_id=` says in which persona's memory.
 pub async fn show(visit: &Visit, object_id: &str) -> Answer {
     let user = visit.user().await?;
-    let object_id = object_id.replace("%3A", ":").replace("%3a", ":");
-    let own = |pair: &Pair| -> Result<Address, Refusal> {
-        if pair.user == user.id {
-            Ok(Address::Relationship(pair.clone()))
-        } else {
-            Err(hidden("the document"))
-        }
+    let object_id = decoded(object_id).ok_or_else(|| hidden("the document"))?;
+    let memory = match visit.query("persona_id") {
+        Some(persona) => SmartMemory::of(&visit.ports, &user.id, &persona_id(&persona)?).await?,
+        None => SmartMemory::named_in(&visit.ports, &user.id, &object_id).await?,
     };
-    let memories = visit.ports.memories();
-    match ObjectId::parse(&object_id).map_err(|_| hidden("the document"))? {
-        ObjectId::LongTerm(pair) => {
-            let listed = memories.ask(&own(&pair)?, List::default()).await?;
-            json(&document::long_term(&pair, &listed))
-        }
-        ObjectId::RecentCalls(pair) => {
-            let limit = MemoryConfig::default().auto_recall_depth;
-            let past = memories.ask(&own(&pair)?, Past { limit }).await?;
-            json(&document::recent_calls(
-                &pair,
-                &past.episodes,
-                &past.storylines,
-            ))
-        }
-        ObjectId::CallSession(id) => {
-            let view = visit.ports.sessions().view(&id).await?;
-            let (Some(script), true) = (&view.script, view.call.pair.user == user.id) else {
-                return Err(hidden("the document"));
-            };
-            let context = serde_json::to_value(extraction::context(&view.turns));
-            json(&document::call_session(Session {
-                call_id: &id,
-                pair: &view.call.pair,
-                relationship_id: &view.call.relationship_id,
-                turns: &view.turns,
-                current_context: &context.unwrap_or_default(),
-                started_at: view.call.started_at.unwrap_or(view.call.created_at),
-                system_prompt: &script.system_prompt,
-            }))
-        }
-        ObjectId::Own(_) => Err(hidden("the document")),
-    }
+    json(&memory.get_semantic_memory(&object_id).await?)
 }

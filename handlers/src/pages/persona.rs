@@ -6,7 +6,7 @@ use call_me_back::directory::{calls, relationships};
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
 use call_me_back::ids::Pair;
-use call_me_back::memory::command::{Address, Change, Edit, List, Past, Recall, Scope};
+use call_me_back::memory::command::{Address, Change, List, Past, Recall, Scope};
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::prompt::{self, Budget};
@@ -186,14 +186,7 @@ pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> 
         "forget" => Change::Forget,
         _ => return Err(Refusal::not_found()),
     };
-    let edit = Edit {
-        memory_id: memory_id(memory)?,
-        change,
-        now: visit.ports.now(),
-        entropy: visit.ports.entropy(),
-    };
-    let actor = Address::Relationship(pair);
-    visit.ports.memories().ask(&actor, edit).await?;
+    relating::edit_memory(&visit.ports, &pair, memory_id(memory)?, change).await?;
     match call_id(form.text("call_id")) {
         Ok(call) => see_other(&format!("/calls/{call}")),
         Err(_) => see_other(&format!("/personas/{}", persona.id)),

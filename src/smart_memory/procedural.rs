@@ -1,0 +1,140 @@
+//! Procedural memory: how a persona behaves, as templates under keys. A relationship's own win over
+//! the persona's of the same key.
+
+use serde::{Deserialize, Serialize};
+
+use super::SmartMemory;
+use crate::failure::Failure;
+use crate::memory::command::{
+    Address, DeleteProcedure, GetProcedure, ListProcedures, PutProcedures, SearchProcedures,
+};
+use crate::memory::procedure::Procedure;
+use crate::ports::{Memories, Ports};
+
+/// Whose procedures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Of the persona towards this user.
+    Relationship,
+    /// Of the persona towards everybody. Only whoever made the persona may change them.
+    Persona,
+}
+
+/// Where a search looks, and how much of it is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProcedureSearch {
+    /// Only the latest updated so many of those found.
+    pub n_most_recent: Option<u32>,
+    pub search_keys: bool,
+    pub search_values: bool,
+}
+
+impl Default for ProcedureSearch {
+    fn default() -> Self {
+        Self {
+            n_most_recent: None,
+            search_keys: true,
+            search_values: true,
+        }
+    }
+}
+
+/// The procedures of one scope.
+pub struct ProceduralMemory<'a, P> {
+    memory: &'a SmartMemory<'a, P>,
+    scope: Scope,
+}
+
+impl<P: Ports> SmartMemory<'_, P> {
+    pub fn procedural(&self, scope: Scope) -> ProceduralMemory<'_, P> {
+        ProceduralMemory {
+            memory: self,
+            scope,
+        }
+    }
+}
+
+impl<P: Ports> ProceduralMemory<'_, P> {
+    /// Stores a procedure, in place of what is there; when it was first stored stays known.
+    ///
+    /// # Errors
+    /// `Conflict` where it is not the owner's to change; `Invalid` where key or value is empty or
+    /// too long.
+    pub async fn put_procedure(&self, key: &str, value: &str) -> Result<(), Failure> {
+        let put = PutProcedures {
+            procedures: vec![(key.to_owned(), value.to_owned())],
+            now: self.memory.ports.now(),
+        };
+        let actor = self.changeable().await?;
+        self.memory.ports.memories().ask(&actor, put).await
+    }
+
+    pub async fn get_procedure(&self, key: &str) -> Result<Option<Procedure>, Failure> {
+        let key = key.to_owned();
+        self.ask(GetProcedure { key }).await
+    }
+
+    pub async fn list_procedures(&self) -> Result<Vec<Procedure>, Failure> {
+        self.ask(ListProcedures {}).await
+    }
+
+    /// Finds procedures that hold one of the terms, those that hold most of them first.
+    pub async fn search_procedures(
+        &self,
+        terms: &str,
+        options: &ProcedureSearch,
+    ) -> Result<Vec<Procedure>, Failure> {
+        self.ask(SearchProcedures {
+            terms: terms.to_owned(),
+            search_keys: options.search_keys,
+            search_values: options.search_values,
+            n_most_recent: options.n_most_recent,
+        })
+        .await
+    }
+
+    /// Takes a procedure away for good. Answers whether there was one.
+    ///
+    /// # Errors
+    /// `Conflict` where it is not the owner's to change.
+    pub async fn delete_procedure(&self, key: &str) -> Result<bool, Failure> {
+        let key = key.to_owned();
+        let actor = self.changeable().await?;
+        let memories = self.memory.ports.memories();
+        memories.ask(&actor, DeleteProcedure { key }).await
+    }
+
+    async fn ask<C: crate::memory::command::Command>(
+        &self,
+        command: C,
+    ) -> Result<C::Answer, Failure> {
+        let memories = self.memory.ports.memories();
+        memories.ask(&self.actor(), command).await
+    }
+
+    fn actor(&self) -> Address {
+        match self.scope {
+            Scope::Relationship => self.memory.actor(),
+            Scope::Persona => Address::Persona(self.memory.persona.id.clone()),
+        }
+    }
+
+    /// The actor, where the owner may write to it: a persona is met by many.
+    async fn changeable(&self) -> Result<Address, Failure> {
+        let memory = self.memory;
+        if self.scope == Scope::Relationship {
+            return memory.registered().await;
+        }
+        if memory.persona.created_by != memory.pair.user.as_str() {
+            return Err(Failure::conflict(
+                "Everybody who meets this persona meets these. Put your own into the relationship.",
+            ));
+        }
+        let actor = self.actor();
+        let (sql, now) = (memory.ports.sql(), memory.ports.now());
+        crate::directory::actors::register(sql, &actor, Some(&memory.pair.user), now).await?;
+        Ok(actor)
+    }
+}

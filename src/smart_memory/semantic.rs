@@ -1,0 +1,213 @@
+//! Semantic memory: what is known, whenever it was learned. The spec's documents are views over
+//! memories and calls, read under their names and changed by talking; documents of the owner's own
+//! stand beside them, as they were put.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::SmartMemory;
+use crate::extraction;
+use crate::failure::Failure;
+use crate::ids::{CallId, MemoryId};
+use crate::memory::State;
+use crate::memory::command::{
+    DeleteDocument, GetDocument, List, Past, PutDocument, Recall, Scope, SearchDocuments,
+};
+use crate::memory::document::{self, ObjectId, Session};
+use crate::ports::{Memories, Ports, Sessions};
+use crate::recall::What;
+use crate::relationship::MemoryConfig;
+
+/// Results of a search.
+const MOST_FOUND: u32 = 100;
+
+/// One thing that a search of semantic memory found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Knowledge {
+    /// The document that it stands in: what get and delete are asked with.
+    pub object_id: String,
+    pub text: String,
+    /// 0 to 1; comparable within one answer.
+    pub score: f64,
+    /// Of what stands in `long_term:`: the memory, by which it is edited or forgotten.
+    pub memory_id: Option<MemoryId>,
+    /// Of what stands in `recent_calls:`: the call, whose session can be rehydrated.
+    pub session_id: Option<CallId>,
+}
+
+impl<P: Ports> SmartMemory<'_, P> {
+    /// A document, by its name: a view in the spec's shape, or one of the owner's own as it was put.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none in this memory, or none any more.
+    pub async fn get_semantic_memory(&self, object_id: &str) -> Result<Value, Failure> {
+        match ObjectId::parse(object_id).map_err(|_| no_document())? {
+            ObjectId::LongTerm(pair) if pair == self.pair => self.long_term().await,
+            ObjectId::RecentCalls(pair) if pair == self.pair => self.recent_calls().await,
+            ObjectId::CallSession(call) => self.call_session(&call).await.map_err(as_document),
+            ObjectId::Own(object_id) => {
+                let get = GetDocument { object_id };
+                let document = self.ports.memories().ask(&self.actor(), get).await?;
+                Ok(document.ok_or_else(no_document)?.document)
+            }
+            ObjectId::LongTerm(_) | ObjectId::RecentCalls(_) => Err(no_document()),
+        }
+    }
+
+    async fn long_term(&self) -> Result<Value, Failure> {
+        let list = List::default();
+        let memories = self.ports.memories().ask(&self.actor(), list).await?;
+        Ok(document::long_term(&self.pair, &memories))
+    }
+
+    async fn recent_calls(&self) -> Result<Value, Failure> {
+        let limit = MemoryConfig::default().auto_recall_depth;
+        let memories = self.ports.memories();
+        let past = memories.ask(&self.actor(), Past { limit }).await?;
+        Ok(document::recent_calls(
+            &self.pair,
+            &past.episodes,
+            &past.storylines,
+        ))
+    }
+
+    /// There is one until an hour after the call's end.
+    async fn call_session(&self, call: &CallId) -> Result<Value, Failure> {
+        self.check_call(call).await?;
+        let view = self.ports.sessions().view(call).await?;
+        let script = view.script.ok_or_else(no_document)?;
+        let context = serde_json::to_value(extraction::context(&view.turns));
+        Ok(document::call_session(Session {
+            call_id: call,
+            pair: &view.call.pair,
+            relationship_id: &view.call.relationship_id,
+            turns: &view.turns,
+            current_context: &context.unwrap_or_default(),
+            started_at: view.call.started_at.unwrap_or(view.call.created_at),
+            system_prompt: &script.system_prompt,
+        }))
+    }
+
+    /// Stores a document under a name of the caller's choice, in place of what is there, or under a
+    /// new one. Answers with its name.
+    ///
+    /// # Errors
+    /// `Conflict` for a view, which says how it is changed; `Invalid` for what is no name, or too
+    /// long.
+    pub async fn put_semantic_memory(
+        &self,
+        object_id: Option<&str>,
+        document: Value,
+    ) -> Result<String, Failure> {
+        let object_id = object_id.map(own).transpose()?;
+        let put = PutDocument {
+            object_id,
+            document,
+            now: self.ports.now(),
+            entropy: self.ports.entropy(),
+        };
+        let actor = self.registered().await?;
+        self.ports.memories().ask(&actor, put).await
+    }
+
+    /// Takes a document of the owner's own away for good. Answers whether there was one.
+    ///
+    /// # Errors
+    /// `Conflict` for a view, which says how it is changed.
+    pub async fn delete_semantic_memory(&self, object_id: &str) -> Result<bool, Failure> {
+        let object_id = own(object_id)?;
+        let delete = DeleteDocument { object_id };
+        self.ports.memories().ask(&self.actor(), delete).await
+    }
+
+    /// Finds what is known, in the owner's own documents and in the views, the best first. Nothing
+    /// that no longer holds is among it; what has faded is.
+    pub async fn search_semantic_memory(&self, needle: &str) -> Result<Vec<Knowledge>, Failure> {
+        let actor = self.actor();
+        let search = SearchDocuments {
+            needle: needle.to_owned(),
+            limit: MOST_FOUND,
+        };
+        let documents = self.ports.memories().ask(&actor, search).await?;
+        let recall = Recall {
+            query: needle.to_owned(),
+            limit: MOST_FOUND,
+            scope: Scope::Owner,
+            now: self.ports.now(),
+        };
+        let hits = self.ports.memories().ask(&actor, recall).await?;
+        let mut found: Vec<Knowledge> = documents
+            .into_iter()
+            .map(|document| Knowledge {
+                object_id: document.object_id,
+                text: document.text,
+                score: document.score,
+                memory_id: None,
+                session_id: None,
+            })
+            .collect();
+        found.extend(
+            hits.into_iter()
+                .filter_map(|hit| self.known(hit.what, hit.score)),
+        );
+        found.sort_by(|one, other| other.score.total_cmp(&one.score));
+        found.truncate(MOST_FOUND as usize);
+        Ok(found)
+    }
+
+    /// What a recalled thing is in a view; turns stand in none of these.
+    fn known(&self, what: What, score: f64) -> Option<Knowledge> {
+        match what {
+            What::Memory(memory) => {
+                let holds = !matches!(memory.state, State::Superseded | State::Retracted);
+                holds.then(|| Knowledge {
+                    object_id: ObjectId::LongTerm(self.pair.clone()).to_string(),
+                    text: memory.content,
+                    score,
+                    memory_id: Some(memory.id),
+                    session_id: None,
+                })
+            }
+            What::Episode(episode) => Some(Knowledge {
+                object_id: ObjectId::RecentCalls(self.pair.clone()).to_string(),
+                text: episode.gist.summary,
+                score,
+                memory_id: None,
+                session_id: Some(episode.call_id),
+            }),
+            What::Turn { .. } => None,
+        }
+    }
+}
+
+/// The name of a document that can be written.
+fn own(object_id: &str) -> Result<String, Failure> {
+    let parsed = ObjectId::parse(object_id)
+        .map_err(|error| Failure::invalid("object_id", error.to_string()))?;
+    match parsed {
+        ObjectId::Own(name) => Ok(name),
+        ObjectId::LongTerm(_) => Err(Failure::conflict(
+            "This document shows what the persona remembers. Talk with them to add to it, or pin, \
+             reword or forget a memory by its id.",
+        )),
+        ObjectId::RecentCalls(_) => Err(Failure::conflict(
+            "This document shows the calls. Talk with the persona to add to it, or erase a call.",
+        )),
+        ObjectId::CallSession(_) => Err(Failure::conflict(
+            "This document shows a call as it runs. Say something in the call, or put an entry on \
+             another timeline of its working memory.",
+        )),
+    }
+}
+
+pub(super) fn no_document() -> Failure {
+    Failure::not_found("the document")
+}
+
+/// What could not be found on the way to a document, to whoever asks for the document.
+pub(super) fn as_document(failure: Failure) -> Failure {
+    match failure {
+        Failure::NotFound { .. } => no_document(),
+        failure => failure,
+    }
+}
