@@ -11,7 +11,7 @@ use crate::directory::{actors, calls, personas, relationships};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
 use crate::memory::command::{Address, ListProcedures, Open};
-use crate::memory::procedure::Procedure;
+use crate::memory::procedure::{self, Procedure};
 use crate::persona::Persona;
 use crate::ports::{Carrier, Memories, Ports, Sessions};
 use crate::prompt::{self, Briefing, Budget, Occasion};
@@ -137,7 +137,7 @@ pub async fn brief(
     Ok(Briefing {
         persona,
         relationship,
-        procedures: merge(shared, opening.procedures),
+        procedures: procedure::overlay(by_key(shared), by_key(opening.procedures)),
         user_name: user.name.clone(),
         zone: user.time_zone,
         now,
@@ -149,11 +149,9 @@ pub async fn brief(
     })
 }
 
-/// A relationship's own procedures win over the persona's of the same key.
-fn merge(shared: Vec<Procedure>, own: Vec<Procedure>) -> BTreeMap<String, String> {
-    shared
+fn by_key(procedures: Vec<Procedure>) -> BTreeMap<String, String> {
+    procedures
         .into_iter()
-        .chain(own)
         .map(|procedure| (procedure.key, procedure.value))
         .collect()
 }

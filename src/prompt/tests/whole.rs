@@ -123,7 +123,9 @@ fn the_same_persona_is_a_friend_to_one_and_a_partner_to_another() {
 #[test]
 fn a_partner_is_greeted_as_a_partner_and_a_friend_never_is() {
     let mut briefing = alice();
-    briefing.procedures.retain(|key, _| key == "greeting_pattern");
+    briefing
+        .procedures
+        .retain(|key, _| key == "greeting_pattern");
     for (key, value) in [
         ("greeting_partner", "Hey babe\nThere you are, {name}"),
         ("sympathy_partner", "Come here, love"),

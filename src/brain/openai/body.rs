@@ -1,0 +1,133 @@
+//! What a server is asked.
+
+use serde::Serialize;
+
+use crate::brain::Request;
+use crate::call::Speaker;
+use crate::prompt::recalled_block;
+
+/// The most tokens of one answer: a few spoken sentences.
+const MOST_TOKENS: u32 = 300;
+/// The same of a model that thinks before it speaks: what it thinks counts too.
+const MOST_TOKENS_THINKING: u32 = 2_000;
+const TEMPERATURE: f64 = 0.8;
+/// What the user is taken to say where the persona is to speak first, and where nobody spoke since.
+pub(super) const CONNECTED: &str = "(The call has just connected. Speak first.)";
+pub(super) const SILENCE: &str = "(Silence on the line.)";
+
+#[derive(Serialize)]
+struct Body<'a> {
+    model: &'a str,
+    stream: bool,
+    #[serde(flatten)]
+    limits: Limits,
+    messages: Vec<Message>,
+}
+
+/// Models that think refuse the limits of those that don't.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Limits {
+    Speaking {
+        max_tokens: u32,
+        temperature: f64,
+    },
+    Thinking {
+        max_completion_tokens: u32,
+        reasoning_effort: &'static str,
+    },
+}
+
+#[derive(Serialize)]
+struct Message {
+    role: &'static str,
+    content: String,
+}
+
+/// The body to post to `{base}/chat/completions`. What was recalled stands in the same message as
+/// the last thing said, right before it: so the system prompt stays the same all through a call and
+/// a server's prefix cache holds, and templates that know one system message only are served too.
+pub fn body(request: &Request, model: &str) -> String {
+    let mut messages = vec![Message {
+        role: "system",
+        content: request.system_prompt.clone(),
+    }];
+    messages.extend(conversation(request));
+    let limits = if thinks(model) {
+        Limits::Thinking {
+            max_completion_tokens: MOST_TOKENS_THINKING,
+            reasoning_effort: "low",
+        }
+    } else {
+        Limits::Speaking {
+            max_tokens: MOST_TOKENS,
+            temperature: TEMPERATURE,
+        }
+    };
+    let body = Body {
+        model,
+        stream: true,
+        limits,
+        messages,
+    };
+    // Strings and numbers under fixed names: there is nothing in it that can't be written.
+    serde_json::to_string(&body).unwrap_or_default()
+}
+
+/// The families that think before they speak: "o3", "gpt-5-mini", "openai/gpt-5".
+fn thinks(model: &str) -> bool {
+    let name = model.rsplit('/').next().unwrap_or(model);
+    let family = name.split('-').next().unwrap_or(name);
+    matches!(family, "o1" | "o3" | "o4") || name.starts_with("gpt-5") && !name.contains("chat")
+}
+
+/// The turns as user and assistant in strict alternation, from the user to the user: some templates
+/// refuse anything else.
+fn conversation(request: &Request) -> Vec<Message> {
+    let mut spoken = vec![Message {
+        role: "user",
+        content: String::new(),
+    }];
+    for turn in &request.turns {
+        let role = match turn.speaker {
+            Speaker::User => "user",
+            Speaker::Persona => "assistant",
+        };
+        let text = turn.text.trim();
+        match spoken.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.role == role => {
+                if !last.content.is_empty() {
+                    last.content.push(' ');
+                }
+                last.content.push_str(text);
+            }
+            _ => spoken.push(Message {
+                role,
+                content: text.to_owned(),
+            }),
+        }
+    }
+    if spoken.last().is_some_and(|last| last.role == "assistant") {
+        spoken.push(Message {
+            role: "user",
+            content: SILENCE.to_owned(),
+        });
+    } else if let (Some(last), Some(recalled)) = (spoken.last_mut(), recalled(request)) {
+        last.content = format!("{recalled}\n\n{}", last.content);
+    }
+    if let Some(first) = spoken.first_mut().filter(|first| first.content.is_empty()) {
+        first.content = CONNECTED.to_owned();
+    }
+    spoken
+}
+
+fn recalled(request: &Request) -> Option<String> {
+    let briefing = &request.briefing;
+    recalled_block(
+        &request.recalled,
+        briefing.now,
+        briefing.zone,
+        request.recall_tokens,
+    )
+}
