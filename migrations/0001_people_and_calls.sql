@@ -72,7 +72,7 @@ CREATE TABLE calls (
   channel TEXT NOT NULL CHECK (channel IN ('browser', 'phone')),
   status TEXT NOT NULL CHECK (status IN ('created', 'ringing', 'live', 'ended')),
   end_reason TEXT,
-  carrier_call_id TEXT,
+  carrier_call_id TEXT, -- empty from when the carrier is to be asked until it has answered
   created_at INTEGER NOT NULL,
   started_at INTEGER,
   ended_at INTEGER,

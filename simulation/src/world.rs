@@ -310,18 +310,19 @@ impl World {
         persona: &PersonaId,
         due_at: Timestamp,
     ) -> Result<ScheduleId, Failure> {
-        let schedule = Schedule {
-            id: ScheduleId::new(self.ports().entropy()),
-            user_id: user.id.clone(),
-            persona_id: persona.clone(),
-            due_at,
-            status: "planned".to_owned(),
-            call_id: None,
-            refusal: None,
-        };
-        let put = || async { schedules::put(self.ports().sql(), &schedule, self.now()).await };
-        self.finish(put)?;
-        Ok(schedule.id)
+        self.finish(|| async {
+            let schedule = Schedule {
+                id: ScheduleId::new(self.ports().entropy()),
+                user_id: user.id.clone(),
+                persona_id: persona.clone(),
+                due_at,
+                status: "planned".to_owned(),
+                call_id: None,
+                refusal: None,
+            };
+            schedules::put(self.ports().sql(), &schedule, self.now()).await?;
+            Ok(schedule.id)
+        })
     }
 
     /// What a persona remembers of a user; with what was so once, where that is asked for.

@@ -235,7 +235,7 @@ impl Machine {
 
     fn heard(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {
         let text: String = text.trim().chars().take(LONGEST_UTTERANCE).collect();
-        if text.is_empty() || self.call.status != Status::Live || self.closing {
+        if text.is_empty() || self.call.status != Status::Live {
             return Vec::new();
         }
         let mut effects = self.fall_silent(now);
@@ -259,6 +259,8 @@ impl Machine {
 
     fn interrupted(&mut self, heard: &str, now: Timestamp) -> Vec<Effect> {
         let heard = heard.trim();
+        // Whoever speaks over the farewell has something left to say.
+        self.closing = false;
         if let Some(answering) = self.answering.take() {
             let heard = cut(&answering.said, heard);
             if heard.is_empty() {
@@ -270,7 +272,6 @@ impl Machine {
             return Vec::new();
         };
         said.text = cut(&said.text, heard);
-        self.closing = false;
         vec![Effect::Record(said.clone())]
     }
 
@@ -327,10 +328,14 @@ impl Machine {
             }];
             let said = format!("{}{LOST_THREAD}", answering.said.trim_end());
             effects.push(self.record(Speaker::Persona, said, now));
+            if self.closing {
+                effects.extend(self.over(EndReason::SaidGoodbye, now));
+            }
             return effects;
         }
         match answering.brain {
             Speaking::Configured => vec![self.ask(Speaking::BuiltIn, now)],
+            Speaking::BuiltIn if self.closing => self.over(EndReason::SaidGoodbye, now),
             // It never fails; were it to, the user would speak again.
             Speaking::BuiltIn => Vec::new(),
         }

@@ -64,6 +64,18 @@ pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says whether the carrier is to be asked for a call: true once, and never again. One who dies
+/// between this and the asking leaves a call that nobody hears of, rather than one that rings twice.
+pub async fn claim_dialling(sql: &impl SmartSql, id: &CallId) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "UPDATE calls SET carrier_call_id = '' WHERE id = ?1 AND carrier_call_id IS NULL",
+            parameters![id.as_str()],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Notes what the carrier calls a call.
 pub async fn note_carrier(
     sql: &impl SmartSql,

@@ -68,20 +68,20 @@ pub async fn personas(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Persona>
     Ok(rows.into_iter().map(Persona::from).collect())
 }
 
-/// The release that the starter personas were last brought up to.
-pub async fn release(sql: &impl SmartSql) -> Result<Option<String>, Failure> {
+/// How many starter personas stand as that release has them.
+pub async fn brought_up(sql: &impl SmartSql, release: &str) -> Result<usize, Failure> {
     #[derive(Deserialize)]
-    struct Release {
-        release: String,
+    struct Row {
+        standing: usize,
     }
-    let row: Option<Release> = sql
+    let row: Option<Row> = sql
         .row(
-            "SELECT min(release) AS release FROM personas
-             WHERE created_by = 'system' AND release IS NOT NULL HAVING count(*) > 0",
-            &[],
+            "SELECT count(*) AS standing FROM personas
+             WHERE created_by = 'system' AND release = ?1",
+            parameters![release],
         )
         .await?;
-    Ok(row.map(|row| row.release))
+    Ok(row.map_or(0, |row| row.standing))
 }
 
 /// Brings one starter persona's row up to the release.

@@ -46,9 +46,6 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
     };
     let new_id = RelationshipId::new(ports.entropy());
     let relationship = relationships::or_friend(ports.sql(), &pair, new_id, now).await?;
-    let repeated = calls::call(ports.sql(), &user.id, &wish.call_id)
-        .await
-        .is_ok();
 
     let relationship_id = relationship.id.clone();
     let briefing = brief(ports, user, persona, relationship, wish.occasion).await?;
@@ -72,7 +69,10 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
     };
     calls::project(ports.sql(), &call).await?;
     let call = ports.sessions().open(&call, &script, now).await?;
-    if let Some(number) = number.filter(|_| !repeated) {
+    if let Some(number) = number
+        && call.status == Status::Created
+        && calls::claim_dialling(ports.sql(), &call.id).await?
+    {
         let carriers_name = ports.carrier().place(&call.id, &number).await?;
         calls::note_carrier(ports.sql(), &call.id, &carriers_name).await?;
     }

@@ -89,15 +89,13 @@ impl World {
     /// A transcript says what went over the line, all of it, in its order.
     fn check_transcript(&self, call: &Call, heard: &[(Speaker, String)], found: &mut Findings) {
         let id = &call.id;
-        let key = Transcript::path(&call.pair.user, &call.pair.persona, id);
-        let body = self.host.buckets.objects().remove(&key);
+        let transcript = self.transcript(call);
         if call.started_at.is_none() {
-            found.must(body.is_none(), || {
+            found.must(transcript.is_none(), || {
                 format!("{id} has a transcript, though they never talked")
             });
             return;
         }
-        let transcript = body.and_then(|body| serde_json::from_str::<Transcript>(&body).ok());
         let kept: Vec<(Speaker, String)> = transcript
             .iter()
             .flat_map(Transcript::turns)
@@ -106,6 +104,12 @@ impl World {
         found.must(kept == heard, || {
             format!("{id}: heard {heard:#?}, kept {kept:#?}")
         });
+    }
+
+    fn transcript(&self, call: &Call) -> Option<Transcript> {
+        let key = Transcript::path(&call.pair.user, &call.pair.persona, &call.id);
+        let body = self.host.buckets.objects().remove(&key)?;
+        serde_json::from_str(&body).ok()
     }
 
     fn check_actors(
@@ -160,6 +164,14 @@ impl World {
                 format!("{id} is in an actor that is not its own")
             });
             found.must(call.reading.is_some(), || format!("{id} was not read"));
+            let transcript = theirs.get(id).and_then(|call| self.transcript(call));
+            let mut completed = transcript.clone();
+            if let (Some(completed), Some(reading)) = (&mut completed, &call.reading) {
+                completed.complete(&reading.gist);
+            }
+            found.must(completed == transcript, || {
+                format!("the transcript of {id} lacks what was read from it")
+            });
             found.must(remembered.insert(id), || {
                 format!("{id} was remembered twice")
             });

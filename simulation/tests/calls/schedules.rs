@@ -53,6 +53,7 @@ fn a_doubled_cron_rings_once() {
 
 #[test]
 fn a_planned_call_rings_though_something_failed_on_the_way() {
+    let mut silent = 0;
     for (door, fault) in [
         ("database", Fault::Refused),
         ("database", Fault::AnswerLost),
@@ -72,7 +73,7 @@ fn a_planned_call_rings_though_something_failed_on_the_way() {
             faults.end();
             world.every_minute();
             let place = format!("{door}, request {nth}, {fault:?}");
-            assert_eq!(world.host().carrier.rung().len(), 1, "{place}");
+            silent += usize::from(world.host().carrier.rung().is_empty());
             assert_eq!(planned(&world, &alice).status, "placed", "{place}");
             all_is_well(&world, &place);
             if !spent {
@@ -80,6 +81,8 @@ fn a_planned_call_rings_though_something_failed_on_the_way() {
             }
         }
     }
+    // Whoever is not told whether the carrier was asked already does not ask it.
+    assert_eq!(silent, 1);
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Worlds by chance: people, calls, faults, deaths and leaps of time, as a seed has them come.
+//! `SEED=7` lives the one that failed again, `SEEDS=5000` lives more of them.
 
 use call_me_back::directory::people::User;
 use call_me_back::ids::{CallId, PersonaId};
@@ -7,7 +8,7 @@ use call_me_back_simulation::{Delivery, World, draw};
 
 use crate::people::*;
 
-const SEEDS: u64 = 300;
+const SEEDS: u64 = 200;
 const STEPS: u32 = 40;
 
 const LINES: &[&str] = &[
@@ -113,11 +114,11 @@ fn elsewhere(world: &World, chance: &mut Chance) {
 
 #[test]
 fn whatever_happens_what_must_be_so_is_so() {
-    let mut seeds = 0..SEEDS;
-    if let Ok(seed) = std::env::var("SEED") {
-        let seed = seed.parse().unwrap();
-        seeds = seed..seed + 1;
-    }
+    let given = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
+    let seeds = match given("SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..given("SEEDS").unwrap_or(SEEDS),
+    };
     for seed in seeds {
         let world = live(seed);
         all_is_well(&world, &format!("SEED={seed}"));

@@ -166,6 +166,41 @@ fn goodbye_ends_the_call_after_the_farewell() {
 }
 
 #[test]
+fn whoever_speaks_on_after_goodbye_is_heard_and_answered() {
+    let mut call = greeted();
+    call.handle(heard("Bye!"), at(5));
+    let effects = call.handle(heard("Wait, one more thing."), at(6));
+    assert_eq!(
+        recorded(&effects),
+        [(2, Speaker::User, "Wait, one more thing.")]
+    );
+    say(&mut call, 3, "Sure, what is it?");
+    assert_eq!(call.call.status, Status::Live);
+}
+
+#[test]
+fn whoever_speaks_over_the_farewell_stays() {
+    let mut call = greeted();
+    call.handle(heard("Bye!"), at(5));
+    call.handle(token(2, "You got"), at(6));
+    let heard_of_it = "You got".to_owned();
+    call.handle(Event::Interrupted { heard: heard_of_it }, at(6));
+    let effects = call.handle(heard("What was that place called?"), at(7));
+    assert_eq!(recorded(&effects).len(), 1);
+    say(&mut call, 3, "Rosa's.");
+    assert_eq!(call.call.status, Status::Live);
+}
+
+#[test]
+fn a_farewell_that_breaks_off_still_ends_the_call() {
+    let mut call = greeted();
+    call.handle(heard("Bye!"), at(5));
+    call.handle(token(2, "You got"), at(6));
+    call.handle(Event::BrainFailed { answer: 2 }, at(7));
+    assert_eq!(call.call.end_reason, Some(EndReason::SaidGoodbye));
+}
+
+#[test]
 fn a_brain_that_fails_is_stood_in_for_and_the_call_goes_on() {
     let mut call = greeted();
     call.handle(heard("Hi"), at(5));
