@@ -4,9 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::SmartMemory;
+use crate::directory::actors;
 use crate::failure::Failure;
 use crate::memory::command::{
-    Address, DeleteProcedure, GetProcedure, ListProcedures, PutProcedures, SearchProcedures,
+    Address, Command, DeleteProcedure, GetProcedure, ListProcedures, PutProcedures,
+    SearchProcedures,
 };
 use crate::memory::procedure::Procedure;
 use crate::ports::{Memories, Ports};
@@ -106,10 +108,7 @@ impl<P: Ports> ProceduralMemory<'_, P> {
         memories.ask(&actor, DeleteProcedure { key }).await
     }
 
-    async fn ask<C: crate::memory::command::Command>(
-        &self,
-        command: C,
-    ) -> Result<C::Answer, Failure> {
+    async fn ask<C: Command>(&self, command: C) -> Result<C::Answer, Failure> {
         let memories = self.memory.ports.memories();
         memories.ask(&self.actor(), command).await
     }
@@ -134,7 +133,7 @@ impl<P: Ports> ProceduralMemory<'_, P> {
         }
         let actor = self.actor();
         let (sql, now) = (memory.ports.sql(), memory.ports.now());
-        crate::directory::actors::register(sql, &actor, Some(&memory.pair.user), now).await?;
+        actors::register(sql, &actor, Some(&memory.pair.user), now).await?;
         Ok(actor)
     }
 }
