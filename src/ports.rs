@@ -29,7 +29,7 @@ pub trait Ports {
     fn now(&self) -> Timestamp;
 
     /// 128 random bits.
-    fn entropy(&self) -> [u8; 16];
+    fn entropy(&self) -> Result<[u8; 16], Failure>;
 }
 
 /// What is listed or joined: users, personas, relationships, calls, schedules, actors.
@@ -126,8 +126,23 @@ pub trait Messenger {
     async fn send(&self, to: &PhoneNumber, text: &str) -> Result<(), Failure>;
 }
 
+/// What came of asking the carrier for a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placing {
+    /// It rings, under the carrier's own name for it.
+    Placed(String),
+    /// It surely does not ring, and may be asked for again later.
+    NotNow(String),
+    /// It does not ring and never will.
+    Refused(String),
+}
+
 /// Places calls on the telephone network.
 pub trait Carrier {
-    /// Rings `to` for that call, at most once; the carrier's own name of the call.
-    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<String, Failure>;
+    /// Whether calls can be placed at all; what is missing where they can't.
+    fn is_ready(&self) -> Result<(), Failure>;
+
+    /// Rings `to` for that call. `Unavailable`: nobody can tell whether it rings, so it must not be
+    /// asked again.
+    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<Placing, Failure>;
 }

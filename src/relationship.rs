@@ -119,6 +119,16 @@ pub struct MemoryConfig {
 impl MemoryConfig {
     /// The most calls that may be loaded unasked.
     pub const DEEPEST: u32 = 50;
+
+    /// Remembers nothing.
+    pub fn nothing() -> Self {
+        Self {
+            remember_relationship_details: false,
+            remember_past_conversations: false,
+            remember_personal_facts: false,
+            auto_recall_depth: 0,
+        }
+    }
 }
 
 impl Default for MemoryConfig {

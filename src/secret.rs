@@ -32,7 +32,7 @@ pub fn seed(name: &str, count: u32) -> u64 {
         .fold(0, |seed, &byte| seed << 8 | u64::from(byte))
 }
 
-/// 128 random bits as text, for whoever is to prove something by it.
+/// 256 random bits as text, for whoever is to prove something by it.
 pub fn token(entropy: [u8; 16], more: [u8; 16]) -> String {
     entropy
         .iter()

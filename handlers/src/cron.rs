@@ -24,6 +24,7 @@ async fn fire(cron: &str, env: &Env) -> Result<(), Failure> {
             // The first hour after a deployment brings in its personas.
             starters::bring_up(&ports).await?;
             sweeping::queue_fading(&ports).await?;
+            sweeping::queue_unremembered(&ports).await?;
         }
         _ => worker::console_error!("nothing is to be done at the cron {cron}"),
     }

@@ -4,12 +4,16 @@ use call_me_back::call::machine::Event;
 use call_me_back::directory::{actors, calls};
 use call_me_back::flows::{starters, sweeping};
 use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::time::{DAY, HOUR, MINUTE};
 use call_me_back_platform::{Cloudflare, advance as advance_clock};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::answer::{Answer, Refusal, json};
 use crate::visit::Visit;
+
+/// How far the clock is set forward at once.
+const FURTHEST: i64 = 10 * 366 * DAY;
 
 fn only_in_development(visit: &Visit) -> Result<(), Refusal> {
     if visit.settings.is_development() {
@@ -38,11 +42,13 @@ struct Advance {
 
 /// Sets the clock forward and wakes whatever is due then.
 pub async fn advance(visit: &mut Visit) -> Answer {
-    use call_me_back::time::{DAY, HOUR, MINUTE};
     only_in_development(visit)?;
     let by: Advance = visit.json().await?;
     let millis =
         i64::from(by.days) * DAY + i64::from(by.hours) * HOUR + i64::from(by.minutes) * MINUTE;
+    if millis > FURTHEST {
+        return Err(Refusal::at(422, "days", "At most ten years at a time."));
+    }
     let now = advance_clock(&visit.env, millis).await?;
     let ports = Cloudflare::new(&visit.env, now);
     for call in calls::unsettled(ports.sql(), visit.ports.now().plus(-DAY)).await? {

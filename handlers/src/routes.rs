@@ -99,7 +99,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["static", _]
         | ["personas", _, "prompt"]
         | ["calls", _]
-        | ["calls" | "twilio", .., "relay"]
+        | ["calls", _, "relay"]
         | ["twilio", "relay", _]
         | ["twilio", "fallback"]
         | ["api", "personas"]

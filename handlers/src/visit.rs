@@ -6,7 +6,7 @@ use call_me_back::ports::Ports as _;
 use call_me_back::secret;
 use call_me_back::telephony::form_fields;
 use call_me_back::time::TimeZone;
-use call_me_back_platform::{Cloudflare, Settings, now};
+use call_me_back_platform::{Cloudflare, Settings, body_within, now, time_zone};
 use call_me_back_web::{Frame, Viewer};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use worker::{Env, Method, Request};
@@ -46,8 +46,15 @@ impl Visit {
         }
     }
 
-    /// Who is signed in, or the refusal that says so.
+    /// Who is signed in, or the refusal that says so. What changes something is only done at the
+    /// wish of a page of ours, or of a program that bears the token itself.
     pub async fn user(&self) -> Result<User, Refusal> {
+        if self.request.method() != Method::Get && !self.is_same_site() {
+            return Err(Refusal::new(
+                403,
+                "This can only be asked for on our own page.",
+            ));
+        }
         self.visitor().await?.ok_or_else(Refusal::not_signed_in)
     }
 
@@ -115,24 +122,15 @@ impl Visit {
 
     /// The body as text.
     pub async fn text(&mut self) -> Result<String, Refusal> {
-        let announced: Option<usize> = self
-            .header("content-length")
-            .and_then(|length| length.parse().ok());
-        if announced.is_some_and(|length| length > LONGEST_BODY) {
-            return Err(too_long());
-        }
-        let bytes = self.request.bytes().await?;
-        if bytes.len() > LONGEST_BODY {
-            return Err(too_long());
-        }
+        let body = body_within(&mut self.request, LONGEST_BODY).await?;
+        let bytes = body.ok_or_else(|| Refusal::at(413, "body", "That is more than 64 KiB."))?;
         String::from_utf8(bytes).map_err(|_| Refusal::at(400, "body", "Send text in UTF-8."))
     }
 
     /// The time zone in which the platform finds the visitor to be.
     pub fn zone(&self) -> TimeZone {
-        self.request
-            .cf()
-            .and_then(|cf| cf.timezone_name().parse().ok())
+        time_zone(&self.request)
+            .and_then(|name| name.parse().ok())
             .unwrap_or(TimeZone::UTC)
     }
 
@@ -148,10 +146,6 @@ impl Visit {
                 .header("upgrade")
                 .is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
     }
-}
-
-fn too_long() -> Refusal {
-    Refusal::at(413, "body", "That is more than 64 KiB.")
 }
 
 /// Reads a JSON object, or says which field is wrong.

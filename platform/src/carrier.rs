@@ -2,7 +2,7 @@
 
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
-use call_me_back::ports::Carrier;
+use call_me_back::ports::{Carrier, Placing};
 use call_me_back::telephony::calls_api::{self, Answer, NewCall};
 use call_me_back::telephony::outcome::Outcome;
 use call_me_back::telephony::phone::PhoneNumber;
@@ -17,12 +17,23 @@ const LIMIT: u32 = 2 * 60 * 60;
 
 pub(crate) struct Twilio(pub Settings);
 
-impl Carrier for Twilio {
-    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<String, Failure> {
-        let account = Account::configured(&self.0)?;
-        let home = self.0.public_url().ok_or_else(|| {
+impl Twilio {
+    fn home(&self) -> Result<String, Failure> {
+        self.0.public_url().ok_or_else(|| {
             Failure::conflict("Telephone calls are not set up here: PUBLIC_URL is not set.")
-        })?;
+        })
+    }
+}
+
+impl Carrier for Twilio {
+    fn is_ready(&self) -> Result<(), Failure> {
+        self.home()?;
+        Account::configured(&self.0).map(|_| ())
+    }
+
+    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<Placing, Failure> {
+        let account = Account::configured(&self.0)?;
+        let home = self.home()?;
         let new = NewCall {
             to: to.clone(),
             from: account.from.clone(),
@@ -40,30 +51,30 @@ impl Carrier for Twilio {
             Err(_) => Answer::Unclear,
         };
         match answer {
-            Answer::Placed(placed) => Ok(placed.sid),
-            Answer::Refused { code, outcome } => Err(refusal(code, outcome)),
+            Answer::Placed(placed) => Ok(Placing::Placed(placed.sid)),
+            Answer::Refused { code, outcome } => Ok(refusal(code, outcome)),
             Answer::Unclear => {
                 // It may ring already: it is looked for, and never dialled again.
                 let query = calls_api::list_query(to, &account.from, intended_at);
                 let (_, body) = account.get(&format!("{path}?{query}")).await?;
                 let listed = calls_api::read_list(&body).unwrap_or_default();
                 calls_api::adoptable(&listed, intended_at)
-                    .map(|placed| placed.sid.clone())
+                    .map(|placed| Placing::Placed(placed.sid.clone()))
                     .ok_or_else(|| Failure::unavailable("The carrier did not answer."))
             }
         }
     }
 }
 
-fn refusal(code: Option<u32>, outcome: Outcome) -> Failure {
+fn refusal(code: Option<u32>, outcome: Outcome) -> Placing {
     let code = code.map_or_else(String::new, |code| format!(" (the carrier's error {code})"));
     match outcome {
         Outcome::PermanentForNumber => {
-            Failure::conflict(format!("That number can't be called{code}."))
+            Placing::Refused(format!("That number can't be called{code}."))
         }
         Outcome::OurConfiguration => {
-            Failure::conflict(format!("Telephone calls are not set up right here{code}."))
+            Placing::Refused(format!("Telephone calls are not set up right here{code}."))
         }
-        _ => Failure::unavailable(format!("The carrier can't call now{code}.")),
+        _ => Placing::NotNow(format!("The carrier can't call now{code}.")),
     }
 }

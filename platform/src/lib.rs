@@ -15,6 +15,7 @@ mod sessions;
 mod settings;
 mod sql;
 mod twilio;
+mod visitor;
 
 use call_me_back::failure::Failure;
 use call_me_back::ports::Ports;
@@ -26,6 +27,7 @@ pub use memory_actor::MemoryActor;
 pub use session_actor::SessionActor;
 pub use sessions::connect;
 pub use settings::Settings;
+pub use visitor::{body_within, time_zone};
 
 /// All ports, for one piece of work that began at one moment.
 pub struct Cloudflare {
@@ -87,20 +89,12 @@ impl Ports for Cloudflare {
         self.now
     }
 
-    fn entropy(&self) -> [u8; 16] {
-        entropy()
+    fn entropy(&self) -> Result<[u8; 16], Failure> {
+        let mut bits = [0; 16];
+        getrandom::fill(&mut bits)
+            .map_err(|error| Failure::unavailable(format!("no randomness: {error}")))?;
+        Ok(bits)
     }
-}
-
-/// 128 random bits of the platform's.
-fn entropy() -> [u8; 16] {
-    let mut bits = [0; 16];
-    if getrandom::fill(&mut bits).is_err() {
-        // The platform's source does not fail. Were it to, ids that repeat are refused as
-        // conflicts further down, and nothing secret may be made of them.
-        worker::console_error!("the platform gave no randomness");
-    }
-    bits
 }
 
 /// What the platform says of a failure, for those who can do something about it. It never holds

@@ -68,7 +68,9 @@ impl Shell for Surroundings {
 
     fn send(&self, frame: &Outbound) {
         for line in self.state.get_websockets() {
-            let _ = line.send_with_str(frame.json());
+            if self.is_newest(&line) {
+                let _ = line.send_with_str(frame.json());
+            }
         }
     }
 
@@ -101,7 +103,22 @@ impl Shell for Surroundings {
     }
 }
 
+/// Which line of the call it is, from 1.
+type LineNumber = u32;
+
 impl Surroundings {
+    /// The number of the newest line, which outlives a hibernation.
+    fn newest(&self) -> LineNumber {
+        let stored = session::document(&self.sql, "line");
+        stored.ok().flatten().unwrap_or_default()
+    }
+
+    /// Only the newest line is listened to: an older one may die late, and says nothing any more.
+    fn is_newest(&self, line: &WebSocket) -> bool {
+        let number: Option<LineNumber> = line.deserialize_attachment().ok().flatten();
+        number == Some(self.newest())
+    }
+
     fn close_lines(&self, code: u16, reason: &str) {
         for line in self.state.get_websockets() {
             let _ = line.close(Some(code), Some(reason));
@@ -144,16 +161,21 @@ impl SessionActor {
             return Response::error("The call is over.", 410);
         }
         let shell = &self.talk.shell;
+        let number = shell.newest() + 1;
+        if session::put(&shell.sql, "line", &number).is_err() {
+            return Response::error("The line can't be taken now.", 503);
+        }
         shell.close_lines(TAKEN_OVER, "the call goes on elsewhere");
         let pair = WebSocketPair::new()?;
         shell.state.accept_web_socket(&pair.server);
+        pair.server.serialize_attachment(number)?;
         Response::from_websocket(pair.client)
     }
 
     /// What a frame tells of the call; none where it tells nothing.
     fn event(&self, line: &WebSocket, text: &str) -> Option<Event> {
         let event = match Inbound::parse(text) {
-            Ok(Inbound::Unknown) | Err(_) => {
+            Err(_) => {
                 let bad = self.bad_frames.get() + 1;
                 self.bad_frames.set(bad);
                 if bad >= MOST_BAD_FRAMES {
@@ -204,7 +226,9 @@ impl DurableObject for SessionActor {
     }
 
     async fn alarm(&self) -> WorkerResult<Response> {
-        self.run(Event::Wake).await;
+        // The platform fires an alarm again that fails.
+        let woken = self.talk.run(Event::Wake).await;
+        woken.map_err(|failure| worker::Error::RustError(failure.to_string()))?;
         Response::empty()
     }
 
@@ -217,7 +241,9 @@ impl DurableObject for SessionActor {
             WebSocketIncomingMessage::String(text) => text,
             WebSocketIncomingMessage::Binary(_) => String::new(),
         };
-        if let Some(event) = self.event(&line, &text) {
+        if self.talk.shell.is_newest(&line)
+            && let Some(event) = self.event(&line, &text)
+        {
             self.run(event).await;
         }
         Ok(())
@@ -225,20 +251,21 @@ impl DurableObject for SessionActor {
 
     async fn websocket_close(
         &self,
-        _line: WebSocket,
-        code: usize,
+        line: WebSocket,
+        _code: usize,
         _reason: String,
         _was_clean: bool,
     ) -> WorkerResult<()> {
-        // A line that another took the place of is no loss.
-        if code != usize::from(TAKEN_OVER) {
+        if self.talk.shell.is_newest(&line) {
             self.run(Event::Disconnected).await;
         }
         Ok(())
     }
 
-    async fn websocket_error(&self, _line: WebSocket, _error: worker::Error) -> WorkerResult<()> {
-        self.run(Event::Disconnected).await;
+    async fn websocket_error(&self, line: WebSocket, _error: worker::Error) -> WorkerResult<()> {
+        if self.talk.shell.is_newest(&line) {
+            self.run(Event::Disconnected).await;
+        }
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
-use call_me_back::ports::Carrier;
+use call_me_back::ports::{Carrier, Placing};
 use call_me_back::telephony::phone::PhoneNumber;
 
 use crate::Faults;
@@ -29,14 +29,19 @@ impl HostCarrier {
 }
 
 impl Carrier for HostCarrier {
-    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<String, Failure> {
+    fn is_ready(&self) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<Placing, Failure> {
         let placed = async {
             if self.refuses.get() {
-                return Err(Failure::conflict("the carrier does not call that number"));
+                let why = "the carrier does not call that number".to_owned();
+                return Ok(Placing::Refused(why));
             }
             let mut rung = self.rung.borrow_mut();
             rung.push((call.clone(), to.clone()));
-            Ok(format!("CA{}", rung.len()))
+            Ok(Placing::Placed(format!("CA{}", rung.len())))
         };
         self.faults.carry("the carrier", placed).await
     }

@@ -104,10 +104,10 @@ impl Ports for HostPorts {
         self.now
     }
 
-    fn entropy(&self) -> [u8; 16] {
+    fn entropy(&self) -> Result<[u8; 16], Failure> {
         let mut seed = self.host.seed.get();
         let bits = u128::from(draw(&mut seed)) << 64 | u128::from(draw(&mut seed));
         self.host.seed.set(seed);
-        bits.to_be_bytes()
+        Ok(bits.to_be_bytes())
     }
 }

@@ -312,7 +312,7 @@ impl World {
     ) -> Result<ScheduleId, Failure> {
         self.finish(|| async {
             let schedule = Schedule {
-                id: ScheduleId::new(self.ports().entropy()),
+                id: ScheduleId::new(self.ports().entropy()?),
                 user_id: user.id.clone(),
                 persona_id: persona.clone(),
                 due_at,

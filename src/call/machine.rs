@@ -15,7 +15,7 @@ use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 
 /// The longest utterance that is taken in, in characters.
 const LONGEST_UTTERANCE: usize = 2_000;
-/// An answer that has not ended by then died with the one who made it.
+/// An answer that has not gone on for so long died with the one who made it.
 const ANSWER_LIMIT: i64 = 45 * SECOND;
 /// How long a call waits for someone to be connected.
 const CONNECT_LIMIT: i64 = 2 * MINUTE;
@@ -132,10 +132,14 @@ pub struct Machine {
 struct Answering {
     answer: u32,
     brain: Speaking,
+    /// When it was asked for, or last went on.
     since: Timestamp,
     /// What was sent so far. It isn't kept: after a restart the answer is made anew.
     #[serde(skip)]
     said: String,
+    /// Whether somebody makes it: nobody does after a restart.
+    #[serde(skip)]
+    is_alive: bool,
 }
 
 impl Machine {
@@ -172,7 +176,7 @@ impl Machine {
             Event::Interrupted { heard } => self.interrupted(&heard, now),
             Event::HungUp => self.over(EndReason::HungUp, now),
             Event::Disconnected => self.disconnected(now),
-            Event::Token { answer, text } => self.token(answer, text),
+            Event::Token { answer, text } => self.token(answer, text, now),
             Event::Answered { answer } => self.answered(answer, now),
             Event::BrainFailed { answer } => self.brain_failed(answer, now),
             Event::Wake => self.wake(now),
@@ -181,17 +185,17 @@ impl Machine {
 
     /// When the call wants to be woken, whatever else happens.
     pub fn next_wake(&self) -> Option<Timestamp> {
-        if let Some(failed_at) = self.failed_at {
+        let retry = self.failed_at.map(|failed_at| {
             let pause = (SECOND << self.failures.min(10)).min(10 * MINUTE);
-            return Some(failed_at.plus(pause));
-        }
+            failed_at.plus(pause)
+        });
         let Some(ended_at) = self.call.ended_at else {
-            return self.deadlines().into_iter().flatten().min();
+            return self.deadlines().into_iter().chain([retry]).flatten().min();
         };
         if !self.duties(ended_at).is_empty() {
-            return Some(ended_at);
+            return retry.or(Some(ended_at));
         }
-        (!self.forgotten).then(|| ended_at.plus(SESSION_KEPT))
+        (!self.forgotten).then(|| retry.unwrap_or_else(|| ended_at.plus(SESSION_KEPT)))
     }
 
     fn deadlines(&self) -> [Option<Timestamp>; 5] {
@@ -225,8 +229,10 @@ impl Machine {
             self.call.version += 1;
             self.last_heard_at = now;
         }
-        if !self.greeted || self.answering.is_some() {
-            // The persona speaks first; or an answer was lost with the line and is made anew.
+        // The persona speaks first. An answer that is being made goes down the new line; one that
+        // died with its maker is made anew.
+        let has_died = |answering: &Answering| !answering.is_alive;
+        if !self.greeted || self.answering.as_ref().is_some_and(has_died) {
             self.greeted = true;
             return vec![self.ask(Speaking::Configured, now)];
         }
@@ -241,6 +247,9 @@ impl Machine {
         let mut effects = self.fall_silent(now);
         self.last_said = None;
         self.last_heard_at = now;
+        // Who is heard is there.
+        self.connected = true;
+        self.lost_at = None;
         self.closing = farewell::is_goodbye(&text);
         effects.push(self.record(Speaker::User, text, now));
         effects.push(self.ask(Speaking::Configured, now));
@@ -261,7 +270,9 @@ impl Machine {
         let heard = heard.trim();
         // Whoever speaks over the farewell has something left to say.
         self.closing = false;
-        if let Some(answering) = self.answering.take() {
+        // What has not begun to be said can't have been spoken over: it is still to come.
+        let speaks = |answering: &mut Answering| !answering.said.trim().is_empty();
+        if let Some(answering) = self.answering.take_if(speaks) {
             let heard = cut(&answering.said, heard);
             if heard.is_empty() {
                 return Vec::new();
@@ -275,10 +286,11 @@ impl Machine {
         vec![Effect::Record(said.clone())]
     }
 
-    fn token(&mut self, answer: u32, text: String) -> Vec<Effect> {
+    fn token(&mut self, answer: u32, text: String, now: Timestamp) -> Vec<Effect> {
         match &mut self.answering {
             Some(answering) if answering.answer == answer => {
                 answering.said.push_str(&text);
+                answering.since = now;
                 vec![Effect::Say {
                     token: text,
                     last: false,
@@ -366,7 +378,9 @@ impl Machine {
             return self.over(EndReason::Silence, now);
         }
         if answer {
-            return vec![self.ask(Speaking::Configured, now)];
+            let mut effects = self.fall_silent(now);
+            effects.push(self.ask(Speaking::Configured, now));
+            return effects;
         }
         Vec::new()
     }
@@ -378,6 +392,7 @@ impl Machine {
             brain,
             since: now,
             said: String::new(),
+            is_alive: true,
         });
         Effect::Ask {
             answer: self.answers,
@@ -399,7 +414,8 @@ impl Machine {
 
     fn over(&mut self, reason: EndReason, now: Timestamp) -> Vec<Effect> {
         let mut effects = self.fall_silent(now);
-        // A carrier's "completed" means that they talked only where they did.
+        // The state outlives the session's words.
+        self.last_said = None;
         self.call.end_reason = Some(reason);
         self.call.ended_at = Some(now);
         self.call.status = Status::Ended;

@@ -76,11 +76,11 @@ pub async fn claim_dialling(sql: &impl SmartSql, id: &CallId) -> Result<bool, Fa
     Ok(changed == 1)
 }
 
-/// Notes what the carrier calls a call.
+/// Notes what the carrier calls a call; none: it was not placed, and may be asked for again.
 pub async fn note_carrier(
     sql: &impl SmartSql,
     id: &CallId,
-    carriers_name: &str,
+    carriers_name: Option<&str>,
 ) -> Result<(), Failure> {
     sql.run(
         "UPDATE calls SET carrier_call_id = ?2 WHERE id = ?1",
@@ -140,6 +140,35 @@ pub async fn unsettled(sql: &impl SmartSql, since: Timestamp) -> Result<Vec<Call
         )
         .await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Ended calls that nothing was remembered of though there was time enough.
+pub async fn unremembered(
+    sql: &impl SmartSql,
+    ended_before: Timestamp,
+    limit: u32,
+) -> Result<Vec<(CallId, Pair)>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        id: CallId,
+        user_id: UserId,
+        persona_id: PersonaId,
+    }
+    let rows: Vec<Row> = sql
+        .rows(
+            "SELECT id, user_id, persona_id FROM calls
+             WHERE memory_extracted = 0 AND ended_at < ?1 ORDER BY ended_at LIMIT ?2",
+            parameters![ended_before, limit],
+        )
+        .await?;
+    let named = |row: Row| {
+        let pair = Pair {
+            user: row.user_id,
+            persona: row.persona_id,
+        };
+        (row.id, pair)
+    };
+    Ok(rows.into_iter().map(named).collect())
 }
 
 /// Operations and ids as `extracted_facts` holds them: nothing of what was said.

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::ids::UserId;
+use crate::ids::{CallId, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::telephony::phone::PhoneNumber;
-use crate::time::{TimeZone, Timestamp};
+use crate::time::{HOUR, TimeZone, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -108,9 +108,6 @@ pub async fn end_session(sql: &impl SmartSql, token_hash: &str) -> Result<(), Fa
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PendingCode {
     pub code_hash: String,
-    pub attempts: u32,
-    pub sends: u32,
-    pub first_sent_at: Timestamp,
     pub expires_at: Timestamp,
 }
 
@@ -119,33 +116,42 @@ pub async fn pending_code(
     phone: &PhoneNumber,
 ) -> Result<Option<PendingCode>, Failure> {
     sql.row(
-        "SELECT code_hash, attempts, sends, first_sent_at, expires_at
-         FROM sign_in_codes WHERE phone = ?1",
+        "SELECT code_hash, expires_at FROM sign_in_codes WHERE phone = ?1",
         parameters![phone.e164()],
     )
     .await
 }
 
+/// Stores a code, unless `most` were sent within the hour already; says whether it may be sent.
+/// One statement, so that requests side by side count too. Attempts go on being counted.
 pub async fn put_code(
     sql: &impl SmartSql,
     phone: &PhoneNumber,
-    code: &PendingCode,
-) -> Result<(), Failure> {
-    sql.run(
-        "INSERT OR REPLACE INTO sign_in_codes
-           (phone, code_hash, attempts, sends, first_sent_at, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        parameters![
-            phone.e164(),
-            code.code_hash.as_str(),
-            code.attempts,
-            code.sends,
-            code.first_sent_at,
-            code.expires_at
-        ],
-    )
-    .await?;
-    Ok(())
+    code_hash: &str,
+    expires_at: Timestamp,
+    now: Timestamp,
+    most: u32,
+) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "INSERT INTO sign_in_codes (phone, code_hash, first_sent_at, expires_at)
+             VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (phone) DO UPDATE SET code_hash = ?2, expires_at = ?4,
+               sends = CASE WHEN first_sent_at <= ?5 THEN 1 ELSE sends + 1 END,
+               attempts = CASE WHEN first_sent_at <= ?5 THEN 0 ELSE attempts END,
+               first_sent_at = CASE WHEN first_sent_at <= ?5 THEN ?3 ELSE first_sent_at END
+             WHERE first_sent_at <= ?5 OR sends < ?6",
+            parameters![
+                phone.e164(),
+                code_hash,
+                now,
+                expires_at,
+                now.plus(-HOUR),
+                most
+            ],
+        )
+        .await?;
+    Ok(changed == 1)
 }
 
 /// Counts one attempt, unless there were `most` already; says whether it may be made.
@@ -194,7 +200,7 @@ pub async fn give_consent(
     Ok(())
 }
 
-/// What decides whether that user may be telephoned.
+/// What decides whether that user may be telephoned. Calls are counted besides the one at hand.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PhoneStanding {
     pub consented: u32,
@@ -205,6 +211,7 @@ pub struct PhoneStanding {
 pub async fn phone_standing(
     sql: &impl SmartSql,
     user: &User,
+    besides: &CallId,
     day_began: Timestamp,
 ) -> Result<PhoneStanding, Failure> {
     sql.row(
@@ -213,8 +220,14 @@ pub async fn phone_standing(
              WHERE user_id = ?1 AND kind = 'phone_calls' AND withdrawn_at IS NULL) AS consented,
            (SELECT COUNT(*) FROM suppressions WHERE phone = ?2) AS suppressed,
            (SELECT COUNT(*) FROM calls
-             WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3) AS phone_calls_today",
-        parameters![user.id.as_str(), user.phone.as_str(), day_began],
+             WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id <> ?4)
+             AS phone_calls_today",
+        parameters![
+            user.id.as_str(),
+            user.phone.as_str(),
+            day_began,
+            besides.as_str()
+        ],
     )
     .await?
     .ok_or_else(|| Failure::not_found("the user"))

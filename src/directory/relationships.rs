@@ -35,7 +35,9 @@ impl From<Row> for Relationship {
             relationship_type: row.relationship_type,
             kind: row.kind,
             custom_system_prompt: row.custom_system_prompt,
-            memory_config: serde_json::from_str(&row.memory_config).unwrap_or_default(),
+            // What can't be read allows nothing.
+            memory_config: serde_json::from_str(&row.memory_config)
+                .unwrap_or_else(|_| MemoryConfig::nothing()),
             relationship_started_at: row.relationship_started_at,
             total_calls: row.total_calls,
             total_minutes: row.total_minutes,
@@ -84,13 +86,23 @@ pub async fn or_friend(
     if let Some(standing) = relationship(sql, pair).await? {
         return Ok(standing);
     }
-    let terms = Terms {
-        relationship_type: "friend".to_owned(),
-        kind: Kind::Friend,
-        custom_system_prompt: None,
-        memory_config: MemoryConfig::default(),
-    };
-    put(sql, pair, id, &terms, now).await
+    let config = serde_json::to_string(&MemoryConfig::default()).unwrap_or_default();
+    sql.run(
+        "INSERT INTO user_persona_relationships (id, user_id, persona_id, memory_config,
+           relationship_started_at, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5) ON CONFLICT (user_id, persona_id) DO NOTHING",
+        parameters![
+            id.as_str(),
+            pair.user.as_str(),
+            pair.persona.as_str(),
+            config,
+            now
+        ],
+    )
+    .await?;
+    relationship(sql, pair)
+        .await?
+        .ok_or_else(|| Failure::not_found("the relationship"))
 }
 
 /// What the user decides of a relationship.

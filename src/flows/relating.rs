@@ -20,7 +20,45 @@ pub struct Customization {
     pub relationship_type: Option<String>,
     pub kind: Option<Kind>,
     pub custom_system_prompt: Option<String>,
-    pub memory_config: Option<MemoryConfig>,
+    pub memory_config: Option<MemoryWishes>,
+}
+
+/// What is left out stays here too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemoryWishes {
+    pub remember_relationship_details: Option<bool>,
+    pub remember_past_conversations: Option<bool>,
+    pub remember_personal_facts: Option<bool>,
+    pub auto_recall_depth: Option<u32>,
+}
+
+impl MemoryWishes {
+    fn over(self, standing: MemoryConfig) -> MemoryConfig {
+        MemoryConfig {
+            remember_relationship_details: self
+                .remember_relationship_details
+                .unwrap_or(standing.remember_relationship_details),
+            remember_past_conversations: self
+                .remember_past_conversations
+                .unwrap_or(standing.remember_past_conversations),
+            remember_personal_facts: self
+                .remember_personal_facts
+                .unwrap_or(standing.remember_personal_facts),
+            auto_recall_depth: self.auto_recall_depth.unwrap_or(standing.auto_recall_depth),
+        }
+    }
+}
+
+impl From<MemoryConfig> for MemoryWishes {
+    fn from(config: MemoryConfig) -> Self {
+        Self {
+            remember_relationship_details: Some(config.remember_relationship_details),
+            remember_past_conversations: Some(config.remember_past_conversations),
+            remember_personal_facts: Some(config.remember_personal_facts),
+            auto_recall_depth: Some(config.auto_recall_depth),
+        }
+    }
 }
 
 /// Sets what a persona is to the user; makes the relationship where there is none.
@@ -39,17 +77,23 @@ pub async fn customize(
     let terms = terms(standing.as_ref(), wish)?;
     let actor = Address::Relationship(pair.clone());
     actors::register(ports.sql(), &actor, Some(&user.id), ports.now()).await?;
-    let id = RelationshipId::new(ports.entropy());
+    let id = RelationshipId::new(ports.entropy()?);
     relationships::put(ports.sql(), &pair, id, &terms, ports.now()).await
 }
 
 /// The wish laid over what stands.
 fn terms(standing: Option<&Relationship>, wish: Customization) -> Result<Terms, Failure> {
-    let relationship_type = match wish.relationship_type {
-        Some(words) => checked("relationship_type", &words, LONGEST_TYPE)?,
-        None => standing.map_or("friend".to_owned(), |s| s.relationship_type.clone()),
+    let (relationship_type, kind_in_words) = match wish.relationship_type {
+        Some(words) => {
+            let words = checked("relationship_type", &words, LONGEST_TYPE)?;
+            let kind = Kind::of(&words);
+            (words, kind)
+        }
+        None => standing.map_or(("friend".to_owned(), Kind::Friend), |standing| {
+            (standing.relationship_type.clone(), standing.kind)
+        }),
     };
-    let kind = wish.kind.unwrap_or_else(|| Kind::of(&relationship_type));
+    let kind = wish.kind.unwrap_or(kind_in_words);
     let custom_system_prompt = match wish.custom_system_prompt {
         Some(words) if words.trim().is_empty() => None,
         Some(words) => Some(checked(
@@ -59,10 +103,11 @@ fn terms(standing: Option<&Relationship>, wish: Customization) -> Result<Terms, 
         )?),
         None => standing.and_then(|s| s.custom_system_prompt.clone()),
     };
-    let memory_config = wish
-        .memory_config
-        .or_else(|| standing.map(|s| s.memory_config.clone()))
-        .unwrap_or_default();
+    let memory_config = wish.memory_config.unwrap_or_default().over(
+        standing.map_or_else(MemoryConfig::default, |standing| {
+            standing.memory_config.clone()
+        }),
+    );
     if memory_config.auto_recall_depth > MemoryConfig::DEEPEST {
         return Err(Failure::invalid(
             "memory_config.auto_recall_depth",
@@ -106,7 +151,7 @@ pub async fn edit_memory(
         memory_id,
         change,
         now: ports.now(),
-        entropy: ports.entropy(),
+        entropy: ports.entropy()?,
     };
     let edited = ports.memories().ask(&actor, edit).await?;
     // Pinned it no longer fades; unpinned it may be the next to.
@@ -145,6 +190,7 @@ pub async fn set_profile(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::Timestamp;
 
     fn wish(relationship_type: &str) -> Customization {
         Customization {
@@ -161,6 +207,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_out_stays() {
+        let standing = Relationship {
+            id: RelationshipId::parse("rel_1").unwrap(),
+            user_id: crate::ids::UserId::parse("user_1").unwrap(),
+            persona_id: PersonaId::parse("persona_1").unwrap(),
+            relationship_type: "sparring partner".into(),
+            kind: Kind::Professional,
+            custom_system_prompt: Some("Be strict.".into()),
+            memory_config: MemoryConfig {
+                remember_past_conversations: false,
+                ..MemoryConfig::default()
+            },
+            relationship_started_at: Timestamp::from_millis(0),
+            total_calls: 0,
+            total_minutes: 0,
+            last_call_at: None,
+            created_at: Timestamp::from_millis(0),
+            updated_at: Timestamp::from_millis(0),
+        };
+        let wish = Customization {
+            memory_config: Some(MemoryWishes {
+                remember_personal_facts: Some(false),
+                ..MemoryWishes::default()
+            }),
+            ..Customization::default()
+        };
+        let terms = terms(Some(&standing), wish).unwrap();
+        assert_eq!(terms.kind, Kind::Professional);
+        assert_eq!(terms.custom_system_prompt.as_deref(), Some("Be strict."));
+        assert!(!terms.memory_config.remember_past_conversations);
+        assert!(!terms.memory_config.remember_personal_facts);
+        assert!(terms.memory_config.remember_relationship_details);
+    }
+
+    #[test]
     fn what_is_too_long_names_its_field() {
         for (wish, name) in [
             (wish(&"x".repeat(51)), "relationship_type"),
@@ -174,9 +255,9 @@ mod tests {
             ),
             (
                 Customization {
-                    memory_config: Some(MemoryConfig {
-                        auto_recall_depth: 51,
-                        ..MemoryConfig::default()
+                    memory_config: Some(MemoryWishes {
+                        auto_recall_depth: Some(51),
+                        ..MemoryWishes::default()
                     }),
                     ..Customization::default()
                 },

@@ -85,7 +85,7 @@ async fn read_and_apply(
                 reading,
                 config: relationship.memory_config,
                 said_at,
-                entropy: ports.entropy(),
+                entropy: ports.entropy()?,
             },
         )
         .await

@@ -1,15 +1,16 @@
 //! Signing in by a code to the telephone. Codes live ten minutes, are used once, and are stored
 //! as hashes; so are the sessions that they open.
 
-use crate::directory::people::{self, PendingCode, User};
+use crate::directory::people::{self, User};
 use crate::failure::Failure;
 use crate::ids::UserId;
 use crate::ports::{Messenger, Ports};
 use crate::secret;
 use crate::telephony::phone::PhoneNumber;
-use crate::time::{DAY, HOUR, MINUTE, TimeZone};
+use crate::time::{DAY, MINUTE, TimeZone};
 
 const CODE_LIVES: i64 = 10 * MINUTE;
+/// In an hour, whatever the number of codes.
 const MOST_ATTEMPTS: u32 = 5;
 const MOST_SENDS_AN_HOUR: u32 = 5;
 pub const SESSION_LIVES: i64 = 30 * DAY;
@@ -17,26 +18,15 @@ pub const SESSION_LIVES: i64 = 30 * DAY;
 /// Sends a code to a number.
 pub async fn send_code(ports: &impl Ports, phone: &PhoneNumber) -> Result<(), Failure> {
     let now = ports.now();
-    let before = people::pending_code(ports.sql(), phone).await?;
-    let (sends, first_sent_at) = match before {
-        Some(code) if now.since(code.first_sent_at) < HOUR => (code.sends + 1, code.first_sent_at),
-        _ => (1, now),
-    };
-    if sends > MOST_SENDS_AN_HOUR {
+    let digits = u128::from_be_bytes(ports.entropy()?) % 1_000_000;
+    let code = format!("{digits:06}");
+    let (hash, expires_at) = (hash_of(phone, &code), now.plus(CODE_LIVES));
+    let most = MOST_SENDS_AN_HOUR;
+    if !people::put_code(ports.sql(), phone, &hash, expires_at, now, most).await? {
         return Err(Failure::conflict(
             "Too many codes were sent to this number. Try again in an hour.",
         ));
     }
-    let digits = u128::from_be_bytes(ports.entropy()) % 1_000_000;
-    let code = format!("{digits:06}");
-    let pending = PendingCode {
-        code_hash: hash_of(phone, &code),
-        attempts: 0,
-        sends,
-        first_sent_at,
-        expires_at: now.plus(CODE_LIVES),
-    };
-    people::put_code(ports.sql(), phone, &pending).await?;
     let text = format!("{code} is your Call Me Back code. It is good for ten minutes.");
     ports.messenger().send(phone, &text).await
 }
@@ -66,7 +56,7 @@ pub async fn check_code(
     // Counted before it is compared, so that guesses side by side count too.
     if !people::count_attempt(ports.sql(), phone, MOST_ATTEMPTS).await? {
         return Err(Failure::conflict(
-            "Too many wrong codes. Ask for a new one.",
+            "Too many wrong codes. Ask for a new one in an hour.",
         ));
     }
     let given = hash_of(phone, code.trim());
@@ -75,9 +65,9 @@ pub async fn check_code(
     {
         return Err(wrong());
     }
-    let id = UserId::new(ports.entropy());
+    let id = UserId::new(ports.entropy()?);
     let user = people::sign_up(ports.sql(), phone, id, zone, now).await?;
-    let token = secret::token(ports.entropy(), ports.entropy());
+    let token = secret::token(ports.entropy()?, ports.entropy()?);
     let expires_at = now.plus(SESSION_LIVES);
     people::start_session(
         ports.sql(),

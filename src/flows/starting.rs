@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::call::machine::Event;
 use crate::call::permission::{self, Hours, Initiative, Standing};
 use crate::call::session::Script;
-use crate::call::{Call, Channel, Status};
+use crate::call::{Call, Channel, EndReason, Status};
 use crate::directory::people::{self, User};
 use crate::directory::{actors, calls, personas, relationships};
 use crate::failure::Failure;
@@ -13,7 +14,7 @@ use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
 use crate::memory::command::{Address, ListProcedures, Open};
 use crate::memory::procedure::{self, Procedure};
 use crate::persona::Persona;
-use crate::ports::{Carrier, Memories, Ports, Sessions};
+use crate::ports::{Carrier, Memories, Placing, Ports, Sessions};
 use crate::prompt::{self, Briefing, Budget, Occasion};
 use crate::relationship::Relationship;
 use crate::telephony::phone::PhoneNumber;
@@ -35,16 +36,24 @@ pub struct Wish {
 /// Starts a call. A repeat of the same wish answers with the call that stands, and dials nobody.
 pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<Call, Failure> {
     let now = ports.now();
+    match calls::call(ports.sql(), &user.id, &wish.call_id).await {
+        Ok(entry) if entry.status != Status::Created => {
+            return Ok(ports.sessions().view(&wish.call_id).await?.call);
+        }
+        // One that may not have come to its telephone is taken up where it was left.
+        Ok(_) | Err(Failure::NotFound { .. }) => {}
+        Err(failure) => return Err(failure),
+    }
     let number = match wish.channel {
         Channel::Browser => None,
-        Channel::Phone => Some(may_telephone(ports, user, wish.occasion).await?),
+        Channel::Phone => Some(may_telephone(ports, user, &wish).await?),
     };
     let persona = personas::persona(ports.sql(), &user.id, &wish.persona).await?;
     let pair = Pair {
         user: user.id.clone(),
         persona: wish.persona,
     };
-    let new_id = RelationshipId::new(ports.entropy());
+    let new_id = RelationshipId::new(ports.entropy()?);
     let relationship = relationships::or_friend(ports.sql(), &pair, new_id, now).await?;
 
     let relationship_id = relationship.id.clone();
@@ -69,27 +78,48 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
     };
     calls::project(ports.sql(), &call).await?;
     let call = ports.sessions().open(&call, &script, now).await?;
-    if let Some(number) = number
-        && call.status == Status::Created
-        && calls::claim_dialling(ports.sql(), &call.id).await?
-    {
-        let carriers_name = ports.carrier().place(&call.id, &number).await?;
-        calls::note_carrier(ports.sql(), &call.id, &carriers_name).await?;
+    match number {
+        Some(number) if call.status == Status::Created => dial(ports, call, &number).await,
+        _ => Ok(call),
     }
-    Ok(call)
+}
+
+/// Asks the carrier for a call, unless somebody does or did already.
+async fn dial(ports: &impl Ports, call: Call, number: &PhoneNumber) -> Result<Call, Failure> {
+    if !calls::claim_dialling(ports.sql(), &call.id).await? {
+        return Ok(call);
+    }
+    match ports.carrier().place(&call.id, number).await? {
+        Placing::Placed(carriers_name) => {
+            calls::note_carrier(ports.sql(), &call.id, Some(&carriers_name)).await?;
+            Ok(call)
+        }
+        Placing::NotNow(why) => {
+            calls::note_carrier(ports.sql(), &call.id, None).await?;
+            Err(Failure::unavailable(why))
+        }
+        Placing::Refused(why) => {
+            let over = Event::Over {
+                reason: EndReason::Failed,
+            };
+            ports.sessions().tell(&call.id, over, ports.now()).await?;
+            Err(Failure::conflict(why))
+        }
+    }
 }
 
 /// The user's number, where they may be telephoned now.
 async fn may_telephone(
     ports: &impl Ports,
     user: &User,
-    occasion: Occasion,
+    wish: &Wish,
 ) -> Result<PhoneNumber, Failure> {
+    ports.carrier().is_ready()?;
     let now = ports.now();
     let number = PhoneNumber::parse(&user.phone)
         .map_err(|_| Failure::conflict("Your number can't be dialled. Sign in with another."))?;
     let day_began = permission::day_began(now, user.time_zone);
-    let standing = people::phone_standing(ports.sql(), user, day_began).await?;
+    let standing = people::phone_standing(ports.sql(), user, &wish.call_id, day_began).await?;
     let standing = Standing {
         number_verified: true,
         consented: standing.consented > 0,
@@ -99,7 +129,7 @@ async fn may_telephone(
         hours: Hours::default(),
         zone: user.time_zone,
     };
-    let initiative = match occasion {
+    let initiative = match wish.occasion {
         Occasion::Scheduled => Initiative::Ours,
         Occasion::UserCalls | Occasion::CallRequested => Initiative::User,
     };
@@ -161,7 +191,7 @@ pub fn call_id_of(wish: &[&str]) -> CallId {
     CallId::new(crate::secret::digest_id(wish))
 }
 
-/// Seconds since 1970 as a name of one occurrence.
+/// A moment as the name of one occurrence.
 pub fn occurrence(due_at: Timestamp) -> String {
     due_at.millis().to_string()
 }

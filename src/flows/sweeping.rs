@@ -1,15 +1,19 @@
 //! What the crons do: they touch only what is due.
 
 use crate::call::Channel;
-use crate::directory::{actors, people, schedules};
+use crate::directory::schedules::{self, Schedule};
+use crate::directory::{actors, calls, people};
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, start_call};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports};
 use crate::prompt::Occasion;
+use crate::time::MINUTE;
 
 /// The most actors, or schedules, that one sweep takes on; the rest stays due for the next.
 const MOST: u32 = 500;
+/// How long a post-call job may take before it is taken for lost.
+const PATIENCE: i64 = 30 * MINUTE;
 
 /// Queues the actors in which something is due to fade. Answers how many.
 pub async fn queue_fading(ports: &impl Ports) -> Result<usize, Failure> {
@@ -23,6 +27,20 @@ pub async fn queue_fading(ports: &impl Ports) -> Result<usize, Failure> {
     Ok(due.len())
 }
 
+/// Queues again the calls whose post-call job was lost or given up. Answers how many.
+pub async fn queue_unremembered(ports: &impl Ports) -> Result<usize, Failure> {
+    let before = ports.now().plus(-PATIENCE);
+    let lost = calls::unremembered(ports.sql(), before, MOST).await?;
+    for (call_id, pair) in &lost {
+        let job = Job::Remember {
+            call_id: call_id.clone(),
+            pair: pair.clone(),
+        };
+        ports.outbox().send(&job).await?;
+    }
+    Ok(lost.len())
+}
+
 /// Lets fade what is due in one actor.
 pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
     let now = ports.now();
@@ -34,22 +52,25 @@ pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
 pub async fn place_due(ports: &impl Ports) -> Result<usize, Failure> {
     let due = schedules::due(ports.sql(), ports.now(), MOST).await?;
     for schedule in &due {
-        let user = people::user(ports.sql(), &schedule.user_id).await?;
-        // A doubled cron meets the same call.
-        let call_id = call_id_of(&[schedule.id.as_str(), &occurrence(schedule.due_at)]);
-        let wish = Wish {
-            call_id,
-            persona: schedule.persona_id.clone(),
-            channel: Channel::Phone,
-            occasion: Occasion::Scheduled,
-        };
-        match start_call(ports, &user, wish).await {
-            Ok(call) => schedules::placed(ports.sql(), &schedule.id, &call.id).await?,
-            Err(Failure::Unavailable { .. }) => {}
-            Err(refusal) => {
-                schedules::refused(ports.sql(), &schedule.id, &refusal.to_string()).await?;
-            }
-        }
+        // One that can't be decided now stays due; it doesn't hold up the others.
+        let _ = place(ports, schedule).await;
     }
     Ok(due.len())
+}
+
+async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
+    let user = people::user(ports.sql(), &schedule.user_id).await?;
+    // A doubled cron meets the same call.
+    let call_id = call_id_of(&[schedule.id.as_str(), &occurrence(schedule.due_at)]);
+    let wish = Wish {
+        call_id,
+        persona: schedule.persona_id.clone(),
+        channel: Channel::Phone,
+        occasion: Occasion::Scheduled,
+    };
+    match start_call(ports, &user, wish).await {
+        Ok(call) => schedules::placed(ports.sql(), &schedule.id, &call.id).await,
+        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why)),
+        Err(refusal) => schedules::refused(ports.sql(), &schedule.id, &refusal.to_string()).await,
+    }
 }

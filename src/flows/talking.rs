@@ -103,15 +103,21 @@ impl<S: Shell> Talk<S> {
         self.call()
     }
 
-    /// Carries an event through to its end.
+    /// Carries an event through to its end. Whatever fails, the alarm comes back to what is due.
     pub async fn run(&self, event: Event) -> Result<(), Failure> {
+        let outcome = self.carry(event).await;
+        self.do_duties().await;
+        self.set_alarm().await?;
+        outcome
+    }
+
+    async fn carry(&self, event: Event) -> Result<(), Failure> {
         let mut ask = self.apply(event)?;
         self.set_alarm().await?;
         while let Some(wanted) = ask {
             ask = self.answer(wanted).await?;
         }
-        self.do_duties().await;
-        self.set_alarm().await
+        Ok(())
     }
 
     /// Works on the call's state, which is loaded where it isn't in memory.
@@ -123,10 +129,15 @@ impl<S: Shell> Talk<S> {
         if machine.is_none() {
             *machine = session::load(self.shell.sql())?;
         }
-        match machine.as_mut() {
+        let outcome = match machine.as_mut() {
             Some(machine) => work(machine),
             None => Err(Failure::not_found("the call")),
+        };
+        if outcome.is_err() {
+            // What is in memory may be ahead of what is stored, which is the truth.
+            *machine = None;
         }
+        outcome
     }
 
     fn clock(&self) -> Result<Clock, Failure> {
@@ -167,6 +178,9 @@ impl<S: Shell> Talk<S> {
 
     async fn answer(&self, (answer, speaking): Ask) -> Result<Option<Ask>, Failure> {
         let request = self.request(answer).await?;
+        if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
+            return Ok(None);
+        }
         let brain = self.shell.brain(speaking);
         let mut reply = match brain.reply(&request).await {
             Ok(reply) => reply,

@@ -104,7 +104,7 @@ impl<P: Ports> SmartMemory<'_, P> {
             object_id,
             document,
             now: self.ports.now(),
-            entropy: self.ports.entropy(),
+            entropy: self.ports.entropy()?,
         };
         let actor = self.registered().await?;
         self.ports.memories().ask(&actor, put).await

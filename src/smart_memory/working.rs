@@ -51,7 +51,7 @@ impl<P: Ports> WorkingMemory<'_, P> {
         self.ask(PutEntries {
             entries,
             now: self.ports.now(),
-            entropy: self.ports.entropy(),
+            entropy: self.ports.entropy()?,
         })
         .await
     }

@@ -45,7 +45,7 @@ pub async fn start(visit: &mut Visit) -> Answer {
             ));
         }
         Some(key) => call_id_of(&[user.id.as_str(), &key]),
-        None => CallId::new(visit.ports.entropy()),
+        None => CallId::new(visit.ports.entropy()?),
     };
     let wish = Wish {
         call_id,

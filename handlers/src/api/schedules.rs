@@ -36,7 +36,7 @@ pub async fn plan(visit: &mut Visit) -> Answer {
     }
     personas::persona(visit.ports.sql(), &user.id, &plan.persona_id).await?;
     let schedule = Schedule {
-        id: ScheduleId::new(visit.ports.entropy()),
+        id: ScheduleId::new(visit.ports.entropy()?),
         user_id: user.id,
         persona_id: plan.persona_id,
         due_at: plan.at,

@@ -27,7 +27,7 @@ pub async fn start(visit: &mut Visit) -> Answer {
     let user = visit.user().await?;
     let form = visit.form().await?;
     let wish = Wish {
-        call_id: CallId::new(visit.ports.entropy()),
+        call_id: CallId::new(visit.ports.entropy()?),
         persona: persona_id(form.text("persona_id"))?,
         channel: Channel::Browser,
         occasion: Occasion::UserCalls,

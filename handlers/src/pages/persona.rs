@@ -151,7 +151,7 @@ async fn take(
         relationship_type: Some(relationship_type.to_owned()),
         kind: Some(kind),
         custom_system_prompt: Some(sent.custom_system_prompt.clone()),
-        memory_config: Some(sent.memory_config.clone()),
+        memory_config: Some(sent.memory_config.clone().into()),
     };
     relating::set_profile(&visit.ports, user, Some(&sent.name), None).await?;
     relating::customize(&visit.ports, user, &pair.persona, wish).await?;

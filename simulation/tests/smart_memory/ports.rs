@@ -12,8 +12,8 @@ use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::memory::command::{Address, Command};
 use call_me_back::ports::{
-    Carrier, Condition, Job, Memories, Messenger, Object, Outbox, Ports, Sessions, SmartBuckets,
-    SmartSql,
+    Carrier, Condition, Job, Memories, Messenger, Object, Outbox, Placing, Ports, Sessions,
+    SmartBuckets, SmartSql,
 };
 use call_me_back::sql::{Sql, Value};
 use call_me_back::telephony::phone::PhoneNumber;
@@ -77,9 +77,9 @@ impl Ports for Doors {
         self.now.get()
     }
 
-    fn entropy(&self) -> [u8; 16] {
+    fn entropy(&self) -> Result<[u8; 16], Failure> {
         self.drawn.set(self.drawn.get() + 1);
-        [self.drawn.get(); 16]
+        Ok([self.drawn.get(); 16])
     }
 }
 
@@ -226,7 +226,11 @@ impl Messenger for Shut {
 }
 
 impl Carrier for Shut {
-    async fn place(&self, _: &CallId, _: &PhoneNumber) -> Result<String, Failure> {
+    fn is_ready(&self) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    async fn place(&self, _: &CallId, _: &PhoneNumber) -> Result<Placing, Failure> {
         shut()
     }
 }

@@ -300,3 +300,62 @@ fn a_duty_that_fails_is_tried_again_later_and_later() {
     let second = call.next_wake().unwrap();
     assert!(first > at(11) && second.since(first) > first.since(at(11)));
 }
+
+#[test]
+fn who_is_heard_is_there_whatever_an_old_line_says() {
+    let mut call = greeted();
+    call.handle(Event::Disconnected, at(5));
+    call.handle(heard("I'm on the other network now"), at(6));
+    say(&mut call, 2, "Good.");
+    call.handle(Event::Wake, at(5).plus(RECONNECT_LIMIT));
+    assert_eq!(call.call.status, Status::Live);
+}
+
+#[test]
+fn an_interruption_before_the_first_word_does_not_stop_the_answer() {
+    let mut call = greeted();
+    call.handle(heard("What should I do?"), at(5));
+    call.handle(Event::Interrupted { heard: "Yo".into() }, at(5));
+    assert!(call.wants(2));
+}
+
+#[test]
+fn a_slow_answer_that_goes_on_is_not_asked_for_again() {
+    let mut call = greeted();
+    call.handle(heard("Tell me a story"), at(5));
+    for second in (10..120).step_by(10) {
+        call.handle(token(2, "and then "), at(second));
+        assert_eq!(call.handle(Event::Wake, at(second)), []);
+    }
+    assert!(call.wants(2));
+}
+
+#[test]
+fn an_answer_goes_on_down_a_new_line() {
+    let mut call = greeted();
+    call.handle(heard("Tell me"), at(5));
+    call.handle(token(2, "Well, "), at(6));
+    call.handle(Event::Disconnected, at(6));
+    assert_eq!(call.handle(Event::Connected, at(7)), []);
+    assert_eq!(
+        recorded(&say(&mut call, 2, "look.")),
+        [(2, Speaker::Persona, "Well, look.")]
+    );
+}
+
+#[test]
+fn a_duty_that_fails_does_not_keep_a_call_from_its_end() {
+    let mut call = greeted();
+    call.handle(Event::Disconnected, at(10));
+    for _ in 0..12 {
+        call.failed(at(10));
+    }
+    assert_eq!(call.next_wake(), Some(at(10).plus(RECONNECT_LIMIT)));
+}
+
+#[test]
+fn nothing_that_was_said_outlives_the_session_in_the_state() {
+    let mut call = greeted();
+    call.handle(Event::HungUp, at(10));
+    assert!(!serde_json::to_string(&call).unwrap().contains("Yo"));
+}
