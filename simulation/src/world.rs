@@ -245,19 +245,30 @@ impl World {
     /// The user says something, after a breath.
     pub fn say(&self, call: &CallId, text: &str) -> Result<(), Failure> {
         self.advance(BREATH)?;
+        self.driven(call, self.hears(call, text))
+    }
+
+    /// The user says these without waiting for the persona to finish; how fast, the seed decides.
+    pub fn say_on(&self, call: &CallId, seed: u64, texts: &[&str]) -> Result<(), Failure> {
+        self.advance(BREATH)?;
+        let works = texts
+            .iter()
+            .map(|text| Box::pin(self.hears(call, text)) as _)
+            .collect();
+        self.together(seed, works).into_iter().collect()
+    }
+
+    /// A call hears what the user says, where there is one and a line to it.
+    async fn hears(&self, call: &CallId, text: &str) -> Result<(), Failure> {
+        let talk = self.host.talk(call)?;
         let session = self.host.sessions.session(call)?;
-        let is_live = self.host.talk(call)?.call()?.status == Status::Live;
-        if is_live && session.line.borrow().is_open {
-            let said = Moment::Said(text.to_owned());
-            session.line.borrow_mut().moments.push(said);
-            self.happens(
-                call,
-                Event::Heard {
-                    text: text.to_owned(),
-                },
-            )?;
+        if talk.call()?.status != Status::Live || !session.line.borrow().is_open {
+            return Ok(());
         }
-        Ok(())
+        let said = Moment::Said(text.to_owned());
+        session.line.borrow_mut().moments.push(said);
+        let text = text.to_owned();
+        talk.run(Event::Heard { text }).await
     }
 
     /// The user speaks over the persona, who had been heard up to `words` words.
@@ -292,11 +303,19 @@ impl World {
         self.happens(call, Event::Disconnected)
     }
 
-    /// Something happens on a call's line. Where the other end dies of it, the telephone connects
-    /// again by itself.
     fn happens(&self, call: &CallId, event: Event) -> Result<(), Failure> {
         let talk = self.host.talk(call)?;
-        match self.drive(talk.run(event)) {
+        self.driven(call, talk.run(event))
+    }
+
+    /// Does what a call's line brings. Where the other end dies of it, the telephone connects
+    /// again by itself.
+    fn driven(
+        &self,
+        call: &CallId,
+        work: impl Future<Output = Result<(), Failure>>,
+    ) -> Result<(), Failure> {
+        match self.drive(work) {
             Some(done) => done,
             None if self.host.sessions.session(call)?.line.borrow().is_open => self.connect(call),
             None => Ok(()),

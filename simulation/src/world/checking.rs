@@ -7,7 +7,7 @@ use call_me_back::call::transcript::Transcript;
 use call_me_back::call::{Call, EndReason, Speaker, Status};
 use call_me_back::failure::Failure;
 use call_me_back::ids::{CallId, Pair};
-use call_me_back::memory::command::{Address, Command, Export, Exported};
+use call_me_back::memory::command::{Address, Command, Export, Exported, Fade};
 use call_me_back::memory::{Source, State};
 use call_me_back::sql::Sql;
 use call_me_back::time::Timestamp;
@@ -34,6 +34,7 @@ struct Row {
 struct Actor {
     name: String,
     address: String,
+    next_fade_at: Option<Timestamp>,
 }
 
 /// What is wrong, in words.
@@ -121,15 +122,24 @@ impl World {
             .host
             .sql
             .sqlite()
-            .rows("SELECT name, address FROM actors", &[])?;
-        let addresses: BTreeMap<String, Option<Address>> = registered
+            .rows("SELECT name, address, next_fade_at FROM actors", &[])?;
+        let registered: BTreeMap<String, Actor> = registered
             .into_iter()
-            .map(|actor| (actor.name, serde_json::from_str(&actor.address).ok()))
+            .map(|actor| (actor.name.clone(), actor))
             .collect();
         for (name, actor) in self.host.memories.all() {
-            match addresses.get(&name) {
+            let row = registered.get(&name);
+            // Nothing was due to fade at the beginning of time, so this only asks.
+            let asked = Fade {
+                now: Timestamp::from_millis(0),
+            };
+            let fades = asked.run(&*actor)?.next_fade_at;
+            found.must(row.is_some_and(|row| row.next_fade_at == fades), || {
+                format!("{name} fades next at {fades:?}, and its row says otherwise")
+            });
+            match row.map(|row| serde_json::from_str(&row.address).ok()) {
                 Some(Some(Address::Relationship(pair))) => {
-                    self.check_relationship(pair, &actor, calls, found)?;
+                    self.check_relationship(&pair, &actor, calls, found)?;
                 }
                 Some(Some(Address::Persona(_))) => {
                     let Exported {

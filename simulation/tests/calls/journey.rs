@@ -2,7 +2,6 @@
 
 use call_me_back::call::machine::Event;
 use call_me_back::call::{EndReason, Speaker, Status};
-use call_me_back::ports::{Ports as _, Sessions as _};
 use call_me_back::time::{DAY, HOUR, MINUTE};
 use call_me_back_simulation::World;
 
@@ -93,31 +92,32 @@ fn an_interruption_keeps_what_was_heard() {
 }
 
 #[test]
+fn whoever_speaks_on_cuts_the_answer_where_they_did() {
+    for seed in 0..40 {
+        let (world, alice) = alices(seed);
+        let call = world.call(&alice, &brad()).unwrap();
+        let lines = [
+            "I live in Ohio.",
+            "I mean, I moved to Texas.",
+            "Last month.",
+        ];
+        world.say_on(&call, seed, &lines).unwrap();
+        world.hang_up(&call).unwrap();
+        all_is_well(&world, &format!("seed {seed}"));
+    }
+}
+
+#[test]
 fn whoever_takes_their_goodbye_back_is_still_listened_to() {
     let (world, alice) = alices(5);
     let call = world.call(&alice, &brad()).unwrap();
-    let talk = world.host().sessions.session(&call).unwrap();
-    let ports = world.ports();
-    for text in ["Bye!", "Wait, one more thing: I'm allergic to peanuts."] {
-        let said = call_me_back_simulation::Moment::Said(text.to_owned());
-        talk.line.borrow_mut().moments.push(said);
-    }
-    let tell = |text: &str| {
-        let event = Event::Heard {
-            text: text.to_owned(),
-        };
-        let (ports, call, now) = (&ports, &call, world.now());
-        Box::pin(async move { ports.sessions().tell(call, event, now).await })
-    };
-    // With this seed the farewell never gets a word in.
-    let told = world.together(
-        0,
-        vec![
-            tell("Bye!"),
-            tell("Wait, one more thing: I'm allergic to peanuts."),
-        ],
-    );
-    assert!(told.iter().all(Result::is_ok));
+    world
+        .say_on(
+            &call,
+            0,
+            &["Bye!", "Wait, one more thing: I'm allergic to peanuts."],
+        )
+        .unwrap();
     world.hang_up(&call).unwrap();
     all_is_well(&world, "the second thought");
     assert!(

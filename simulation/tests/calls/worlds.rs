@@ -84,6 +84,10 @@ fn act(world: &World, person: &mut Person, index: usize, step: u32, chance: &mut
         2 => world.connect(&call).unwrap(),
         3 => world.interrupt(&call, chance.below(4)).unwrap(),
         4 => {
+            let lines = [LINES[chance.below(10)], LINES[chance.below(10)]];
+            world.say_on(&call, draw(&mut chance.0), &lines).unwrap();
+        }
+        5 => {
             let secret = format!("My locker code is {index}{step}{index}{step}.");
             world.say(&call, &secret).unwrap();
         }
