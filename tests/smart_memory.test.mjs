@@ -66,11 +66,13 @@ test("a call keeps entries beside what is said, past an eviction and to its end"
     ["brad", null, "brad"],
   );
   assert.equal(said[1].content, "I love rock climbing");
-  const [found] = await session("search_memory", {
+  const found = await session("search_memory", {
     terms: "climb",
     among: { timeline: "main_conversation" },
   });
-  assert.equal(found.id, said[1].id);
+  // The persona may well have taken the word up.
+  assert.ok(found.some(({ id }) => id === said[1].id));
+  for (const { content } of found) assert.match(content, /climb/i);
 
   assert.equal(await session("delete_memory", { id: other }), true);
   assert.equal((await session("get_memory", { timeline: "planning" })).length, 1);
