@@ -1,5 +1,6 @@
 //! What a clause tells of its subject.
 
+mod introductions;
 mod partings;
 pub mod rules;
 pub mod shapes;
@@ -9,7 +10,7 @@ use super::dates::{Found, Grain};
 use super::importance;
 use super::lexicon::{is_activity, is_delicate, is_played, pursuit};
 use super::notes::{Note, Place, same, standing};
-use super::pattern::{is_adverb, matches};
+use super::pattern::{finds, is_adverb, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
 use super::retelling::retold;
@@ -50,9 +51,20 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     }
     ends(reader, said, who);
     habit(reader, said, who);
+    if *who == Who::User {
+        born(reader, said);
+        introductions::now_at(reader, said);
+        introductions::by_name(reader, said);
+    }
     let mut told: Vec<&str> = Vec::new();
     for rule in RULES.iter().filter(|rule| fits(rule, who, said.words)) {
-        if told.contains(&rule.attribute) {
+        // "I don't love running any more" tells only of what was.
+        let ended = rule.attribute == "dislikes" && is_any_more(said.words);
+        // "I'm seeing Jessica tonight" is no romance.
+        let meets = rule.attribute == "dating_status"
+            && rule.pattern.contains("seeing")
+            && said.date.is_some_and(|date| date.grain == Grain::Day && date.day >= reader.today);
+        if told.contains(&rule.attribute) || ended || meets {
             continue;
         }
         let facts = facts(rule, said, reader);
@@ -74,6 +86,7 @@ pub fn note_mine(reader: &mut Reader<'_>, said: Said<'_>) {
     }
     favorite(reader, said);
     birthday(reader, said);
+    appointed(reader, said);
 }
 
 fn fits(rule: &Rule, who: &Who, words: &[Word]) -> bool {
@@ -307,6 +320,51 @@ fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
     }
 }
 
+/// "I was born in 1990", "I was born on March 13, 1990": the date was taken out of the words.
+fn born(reader: &mut Reader<'_>, said: Said<'_>) {
+    let Some(date) = said.date.filter(|_| matches("was born", said.words).is_some()) else {
+        return;
+    };
+    let spelt = date.spelt();
+    let fact = match date.grain {
+        Grain::Day => Fact {
+            attribute: "birthday",
+            says: format!("was born on {spelt}"),
+            value: spelt,
+            sensitive: false,
+        },
+        Grain::Year => Fact {
+            attribute: "age",
+            says: format!("was born in {spelt}"),
+            value: format!("Born in {spelt}"),
+            sensitive: false,
+        },
+        _ => return,
+    };
+    tell(reader, Said { date: None, ..said }, &Who::User, fact);
+}
+
+/// "My flight to Tokyo is on Sunday": the date was taken out of the words.
+fn appointed(reader: &mut Reader<'_>, said: Said<'_>) {
+    let caught = matches("my {} be|leaves|starts|begins", said.words);
+    let Some(caught) = caught.filter(|caught| {
+        tidy(caught.left).is_empty() && said.date.is_some_and(|date| date.day >= reader.today)
+    }) else {
+        return;
+    };
+    if let Some(what) = shapes::appointment(caught.part(0))
+        && words(&what).len() == caught.part(0).len()
+    {
+        let fact = Fact {
+            attribute: "plan",
+            says: format!("has {}", with_article(&what)),
+            value: capitalised(&what),
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
+    }
+}
+
 /// "I run every morning", "I climb twice a week".
 fn habit(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     let caught = matches("{} every|each|twice|once", said.words)
@@ -348,9 +406,7 @@ fn ends(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         }
     }
     // "I don't climb any more."
-    let any_more = spelt.is_some()
-        || words.iter().any(|word| word.is(&["anymore"]))
-        || super::pattern::finds("any more|longer", words).is_some();
+    let any_more = spelt.is_some() || is_any_more(words);
     if any_more && let Some(caught) = matches("do not {}", words) {
         end(
             reader,
@@ -415,6 +471,10 @@ fn end(
     for note in ended {
         reader.notes.push(place, note);
     }
+}
+
+fn is_any_more(words: &[Word]) -> bool {
+    words.iter().any(|word| word.is(&["anymore"])) || finds("any more|longer", words).is_some()
 }
 
 /// Whether a person in a memory's value is that one.

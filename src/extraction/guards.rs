@@ -42,8 +42,16 @@ const IN_A_DREAM: &[&str] = &[
     "in the show",
     "in the story",
     "in a movie",
-    "my character",
+    "my character|avatar",
     "what if",
+    "that song",
+    "song goes|says",
+    "lyric|lyrics",
+    "in the|a|my|that play|dream|song|novel|series|video",
+    "in this book|movie|game|show|story",
+    "favorite line|quote be",
+    "i sang|sing",
+    "i keep|was|am singing",
 ];
 const MODAL: &[&str] = &["would", "could", "should", "wish", "must", "ought"];
 const DOUBTING: &[&str] = &[
@@ -164,9 +172,10 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
         } else if reported {
             Stance::Reported
         } else if own == Stance::Said
-            && clause
-                .lead
-                .is_some_and(|lead| matches!(lead, "that" | "which" | "who"))
+            && (clause.runs_on
+                || clause
+                    .lead
+                    .is_some_and(|lead| matches!(lead, "that" | "which" | "who")))
         {
             stances.last().copied().unwrap_or(Stance::Said)
         } else {
@@ -190,7 +199,10 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
         Stance::Reported
     } else if has(MODAL) || clause.lead.is_some_and(|lead| BACKGROUND.contains(&lead)) {
         Stance::Supposed
+    } else if is_overdone(clause.words) {
+        Stance::Joked
     } else if has(DOUBTING)
+        || falls_short(clause.words)
         || words
             .iter()
             .any(|word| word.norm == "may" && !word.is_capital())
@@ -202,6 +214,26 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
     } else {
         Stance::Said
     }
+}
+
+/// "I almost moved", "I'm basically a taxi driver"; not "almost two years".
+fn falls_short(words: &[Word]) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        let counts = super::dates::number(rest(words, at + 1)).is_some()
+            || rest(words, at + 1).first().is_some_and(|next| {
+                next.is(&["every", "all", "always"])
+                    || next.norm.starts_with(|c: char| c.is_ascii_digit())
+            });
+        word.is(&["basically", "practically", "virtually"])
+            || (word.is(&["almost", "nearly"]) && !counts)
+    })
+}
+
+/// "I'm totally a rocket scientist."
+fn is_overdone(words: &[Word]) -> bool {
+    words
+        .windows(2)
+        .any(|pair| matches!(pair, [how, a] if how.is(&["totally", "obviously", "clearly", "such", "so"]) && a.is(&["a", "an", "the"])))
 }
 
 /// "She said …", "I told her …", "he was like …". What the user says they said was stripped as an

@@ -151,7 +151,8 @@ pub fn of(attribute: &str, value: &str, of_user: bool, sentence: &Sentence) -> f
         0.0
     };
     let weighty = if has(WEIGHTY) { 0.1 } else { 0.0 };
-    rounded(stakes * scale + stirred + weighty)
+    let least = if sentence.stressed { ASKED_FOR } else { 0.0 };
+    rounded((stakes * scale + stirred + weighty).max(least))
 }
 
 /// The importance of something that came up `mentions` times more in the same call.

@@ -47,6 +47,9 @@ const NOT_FELT: &[(&str, &[&str])] = &[
     ("hurt", &["my", "his", "her"]),
     ("stress", &["test", "ball"]),
     ("fed", &["the", "my", "him", "her", "them", "it"]),
+    ("scared", &["of"]),
+    ("afraid", &["of"]),
+    ("terrified", &["of"]),
     ("alone", &["with"]),
     ("burned", &["the", "my", "it", "down"]),
 ];

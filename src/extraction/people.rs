@@ -1,5 +1,6 @@
 //! Who is spoken of: "my little brother Tom", "Sarah", "she".
 
+mod given;
 mod mention;
 mod names;
 mod relations;
@@ -8,6 +9,7 @@ mod tests;
 
 use super::words::{Word, capitalised, rest, said, words};
 use crate::memory::{Memory, Subject};
+pub use given::is_given_name;
 pub use mention::Mention;
 use names::{NO_NAMES, UNCASED_NO_NAMES};
 pub use relations::{Gender, Relation, is_qualifier, relation, role, role_at};
@@ -26,20 +28,21 @@ pub enum Who {
     Persona,
 }
 
-/// Reads people; knows whether the transcript writes capitals.
+/// Reads people.
 #[derive(Debug, Clone, Default)]
 pub struct People {
     known: Vec<Mention>,
     /// Those spoken of lately, the last at the end.
     lately: Vec<Mention>,
+    /// Whether what is read is written with capitals.
     pub cased: bool,
 }
 
 impl People {
     /// Those that the memories know.
-    pub fn of(memories: &[Memory], cased: bool) -> Self {
+    pub fn of(memories: &[Memory]) -> Self {
         let mut people = Self {
-            cased,
+            cased: true,
             ..Self::default()
         };
         for memory in memories {

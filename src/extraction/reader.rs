@@ -48,13 +48,18 @@ pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
         .collect()
 }
 
-/// Whether the transcript writes capitals, so that a name can be known by its own.
-pub fn is_cased(utterances: &[Utterance]) -> bool {
-    utterances
-        .iter()
-        .flat_map(|utterance| &utterance.sentences)
-        .flat_map(|sentence| &sentence.words)
-        .any(|word| word.text.chars().any(char::is_uppercase))
+/// Whether what was said in one turn is written with capitals, so that a name can be known by its
+/// own. A lone "i" tells that it is not, unless there is a capital within a sentence.
+pub fn is_cased(utterance: &Utterance) -> bool {
+    let words = || {
+        utterance
+            .sentences
+            .iter()
+            .flat_map(|sentence| sentence.words.iter().enumerate())
+    };
+    let lone_i = words().any(|(_, word)| word.text.starts_with('i') && word.norm == "i");
+    let capital = |at: usize, word: &Word| word.text.starts_with(char::is_uppercase) && (at > 0 || !lone_i);
+    words().any(|(at, word)| capital(at, word))
 }
 
 #[derive(Debug)]
@@ -79,13 +84,13 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(hearing: &'a Hearing<'a>, cased: bool) -> Self {
+    pub fn new(hearing: &'a Hearing<'a>) -> Self {
         Self {
             hearing,
             persona: hearing.persona_name.to_lowercase(),
             zone: hearing.zone,
             today: dates::day_of(hearing.started_at, hearing.zone),
-            people: People::of(hearing.memories, cased),
+            people: People::of(hearing.memories),
             notes: Notes::default(),
             unsaid: BTreeSet::new(),
             spoken_of: Vec::new(),
@@ -97,6 +102,7 @@ impl<'a> Reader<'a> {
 
     pub fn hear(&mut self, utterance: &Utterance) {
         self.people.turn_over();
+        self.people.cased = is_cased(utterance);
         self.last_who = None;
         for (at, sentence) in utterance.sentences.iter().enumerate() {
             let place = utterance.place;
@@ -158,7 +164,7 @@ impl<'a> Reader<'a> {
             .map(|(_, word)| word.clone())
             .collect();
         let date = found.iter().find(|date| date.grain != Grain::Vague);
-        let words = opened(&kept, "");
+        let words = unaddressed(opened(&kept, ""), &self.persona);
         let said = Said {
             words,
             date,
@@ -257,6 +263,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Without the persona's name at the end: "I'm allergic to nuts, Brad".
+fn unaddressed<'a>(words: &'a [Word], persona: &str) -> &'a [Word] {
+    match words {
+        [said @ .., comma, name] if comma.norm == "," && name.norm == persona => said,
+        _ => words,
+    }
+}
+
 /// "My dog Max died": nobody is to be introduced.
 fn is_of_a_loss(words: &[Word]) -> bool {
     words
@@ -290,12 +304,18 @@ pub fn tense(words: &[Word]) -> Tense {
         "booked",
     ];
     let past = words.iter().enumerate().any(|(at, word)| {
+        // "I've got an interview" is of today.
+        let held = word.norm == "got"
+            && at > 0
+            && words
+                .get(at - 1)
+                .is_some_and(|before| before.is(&["have", "has", "'s"]));
         let regular = word.norm.len() > 4 && word.norm.ends_with("ed") && !word.is(NOT_PAST);
         let passive = at > 0
             && words
                 .get(at - 1)
                 .is_some_and(|before| before.is(&["am", "is", "are", "getting", "be"]));
-        word.is(PAST) || (regular && !passive)
+        (word.is(PAST) && !held) || (regular && !passive)
     });
     let future = words
         .iter()

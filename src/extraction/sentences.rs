@@ -1,6 +1,7 @@
 //! A turn cut into sentences, and a sentence into clauses that each say one thing.
 
-use super::pattern::is_adverb;
+use super::pattern::{is_adverb, matches};
+use super::people::role_at;
 use super::words::{Word, rest, span, words};
 
 /// The longest clause that is read; a longer one is a run-on that nothing can be trusted of.
@@ -11,6 +12,8 @@ pub struct Sentence {
     pub words: Vec<Word>,
     pub asks: bool,
     pub exclaims: bool,
+    /// It ended with "never forget that" or the like, which is no part of its words.
+    pub stressed: bool,
 }
 
 /// One clause of a sentence.
@@ -22,6 +25,8 @@ pub struct Clause<'a> {
     pub lead: Option<&'a str>,
     /// Its subject is that of the clause before: "I live in Oslo and work at a bank".
     pub inherits: bool,
+    /// Nothing parts it from the one before: "I live in Austin I work at a bank".
+    pub runs_on: bool,
 }
 
 /// The sentences of a turn.
@@ -52,10 +57,40 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
 }
 
 fn close(current: &mut Sentence, sentences: &mut Vec<Sentence>) {
-    let done = std::mem::take(current);
+    let mut done = std::mem::take(current);
+    if let Some(at) = emphasis(&done.words) {
+        done.words.truncate(at);
+        done.stressed = true;
+    }
     if done.words.iter().any(|word| !word.is_mark()) {
         sentences.push(done);
     }
+}
+
+/// Where a sentence goes over into "don't forget that".
+fn emphasis(words: &[Word]) -> Option<usize> {
+    const EMPHASES: &[&str] = &[
+        "[please] never [ever] forget [that|this|it] [please]",
+        "[please] do not [you] [ever|dare] forget [that|this|it] [please]",
+        "[please] remember that|this|it [please]",
+        "[please] remember",
+        "[please] keep that|this|it in mind [please]",
+        "[please] make a note [of] [that|this|it]",
+        "[please] write that|this down",
+    ];
+    // "I'll never forget that" tells of somebody.
+    const TELLING: &[&str] = &[
+        "i", "you", "we", "they", "he", "she", "to", "will", "would", "can", "could", "should",
+        "not", "always", "never", "ever", "let", "must", "who", "do", "did", "does", "might", "may",
+    ];
+    (1..words.len()).find(|at| {
+        let before = words.get(at - 1);
+        let ends = |pattern: &&str| {
+            matches(pattern, rest(words, *at))
+                .is_some_and(|caught| caught.left.iter().all(Word::is_mark))
+        };
+        before.is_some_and(|before| !before.is(TELLING)) && EMPHASES.iter().any(|pattern| ends(&pattern))
+    })
 }
 
 /// Whether a full stop belongs to the word before it: "Dr. Smith".
@@ -106,41 +141,36 @@ pub fn clauses(sentence: &Sentence) -> Vec<Clause<'_>> {
     let words = sentence.words.as_slice();
     let mut clauses = Vec::new();
     let mut start = 0;
-    let mut lead = None;
-    let mut inherits = false;
+    let mut begun = Joint::default();
     let mut at = 0;
     while at < words.len() {
         match breaks(words, start, at) {
             None => at += 1,
             Some(joint) => {
-                push(&mut clauses, span(words, start, at), lead, inherits);
-                lead = joint.lead;
-                inherits = joint.inherits;
-                at += joint.length;
-                start = at;
+                push(&mut clauses, span(words, start, at), &begun);
+                at += joint.length.max(usize::from(joint.length == 0));
+                start = at - usize::from(joint.length == 0);
+                begun = joint;
             }
         }
     }
-    push(&mut clauses, rest(words, start), lead, inherits);
+    push(&mut clauses, rest(words, start), &begun);
     clauses
 }
 
-fn push<'a>(
-    clauses: &mut Vec<Clause<'a>>,
-    words: &'a [Word],
-    lead: Option<&'a str>,
-    inherits: bool,
-) {
+fn push<'a>(clauses: &mut Vec<Clause<'a>>, words: &'a [Word], begun: &Joint<'a>) {
     if words.iter().any(|word| !word.is_mark()) {
         clauses.push(Clause {
             words: span(words, 0, LONGEST_CLAUSE),
-            lead,
-            inherits,
+            lead: begun.lead,
+            inherits: begun.inherits,
+            runs_on: begun.length == 0 && !clauses.is_empty(),
         });
     }
 }
 
-/// What parts two clauses.
+/// What parts two clauses; nothing does where its length is 0.
+#[derive(Default)]
 struct Joint<'a> {
     length: usize,
     lead: Option<&'a str>,
@@ -180,6 +210,9 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
     if at == start && !word.is(ALWAYS) {
         return None;
     }
+    if runs_on(span(words, start, at), rest(words, at)) {
+        return Some(Joint::default());
+    }
     // "I like the colour and love theme": a noun.
     let noun = later.first().is_some_and(|next| next.is(NOUNS))
         && span(words, start, at)
@@ -193,6 +226,38 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
         return None;
     }
     joint_word(rest(words, at), at == start)
+}
+
+/// Whether another clause begins with nothing before it: "I live in Austin | I work at a bank". Where
+/// the words before may need it as their own ("the house I live in", "I think I …") none does.
+fn runs_on(before: &[Word], later: &[Word]) -> bool {
+    const NEEDING: &[&str] = &[
+        "that", "think", "know", "guess", "hope", "wish", "believe", "swear", "say", "said", "says",
+        "than", "like", "and", "or", "feel", "bet", "mean", "told", "tell", "sure", "glad", "happy",
+        "sad", "proud", "thought", "realized", "realised", "felt", "to", "heard", "wonder", "is",
+        "am", "are", "was", "were", "not", "way", "as", "so", "forgot", "remember", "figured",
+        "suppose", "doubt", "found", "out", "noticed", "with", "of", "for", "in", "at", "on", "from",
+        "about", "love", "hate", "thinks", "believes", "knows", "knew", "swears", "claims", "even",
+        "me", "you", "him", "her", "them", "us", "only", "just", "also", "then", "what", "how", "why",
+    ];
+    const NARROWED: &[&str] = &[
+        "the", "a", "an", "this", "that", "these", "those", "every", "any", "all", "everything",
+        "something", "anything", "nothing", "someone", "anyone", "everyone", "first", "last", "only",
+    ];
+    let begins = match later {
+        [i, _, ..] if i.norm == "i" => true,
+        [my, ..] if my.norm == "my" => role_at(rest(later, 1)).is_some_and(|(.., used)| {
+            let verb = rest(later, used + 1).first();
+            verb.is_some_and(|verb| {
+                verb.is(AUXILIARIES) || (verb.norm.ends_with('s') && verb.is(VERBS))
+            })
+        }),
+        _ => false,
+    };
+    let whole = before.len() >= 3 && begins_subject(before);
+    let needed = before.last().is_none_or(|last| last.is_mark() || last.is(NEEDING));
+    let narrowed = before.iter().rev().take(3).any(|word| word.is(NARROWED));
+    begins && whole && !needed && !narrowed
 }
 
 /// A joining word at the beginning of `words`. A bare one ("but") may stand before anything.

@@ -65,14 +65,16 @@ const VERBAL: &[&str] = &[
 /// The topic that a word belongs to.
 pub fn topic_of(word: &Word) -> Option<&'static str> {
     let own = stem(&word.norm);
-    TOPICS
-        .iter()
-        .find(|(_, words)| {
-            words
-                .iter()
-                .any(|listed| *listed == word.norm || stem(listed) == own)
-        })
-        .map(|(topic, _)| *topic)
+    let singular = word.norm.strip_suffix('s').unwrap_or(&word.norm);
+    let named = |is: &dyn Fn(&str) -> bool| {
+        TOPICS
+            .iter()
+            .find(|(_, words)| words.iter().any(|listed| is(listed)))
+            .map(|(topic, _)| *topic)
+    };
+    // "Movies" and "moved" have one stem.
+    named(&|listed| listed == word.norm || listed == singular)
+        .or_else(|| named(&|listed| stem(listed) == own))
 }
 
 /// Whether the words tell of strife with somebody.

@@ -90,7 +90,10 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
         reader.unsaid.insert(place.exchange);
         return true;
     }
-    let Some(caught) = first(REMEMBER, words).filter(|caught| begins_subject(caught.part(0)))
+    // "Remember my sister?" asks for nothing to be kept.
+    let asks = sentence.asks && words.first().is_some_and(|word| word.norm == "remember");
+    let Some(caught) = first(REMEMBER, words)
+        .filter(|caught| !asks && begins_subject(caught.part(0)))
     else {
         return false;
     };
@@ -109,6 +112,7 @@ fn remember(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, asked: &
         words: asked.to_vec(),
         asks: false,
         exclaims: sentence.exclaims,
+        stressed: true,
     };
     let before = reader.notes.len();
     reader.read(place, &inner);

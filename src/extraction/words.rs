@@ -1,5 +1,7 @@
 //! What was said as words: contractions spelt out, marks kept, spelling of the speaker kept beside.
 
+mod chat;
+
 /// One word or mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
@@ -44,13 +46,6 @@ const SPELT_OUT: &[(&str, &[&str])] = &[
     ("kinda", &["kind", "of"]),
     ("sorta", &["sort", "of"]),
     ("dunno", &["do", "not", "know"]),
-    ("im", &["i", "am"]),
-    ("ive", &["i", "have"]),
-    ("dont", &["do", "not"]),
-    ("didnt", &["did", "not"]),
-    ("doesnt", &["does", "not"]),
-    ("isnt", &["is", "not"]),
-    ("wasnt", &["was", "not"]),
     ("y'all", &["you", "all"]),
     ("'cause", &["because"]),
     ("cuz", &["because"]),
@@ -118,7 +113,7 @@ pub fn words(text: &str) -> Vec<Word> {
         before = Some(c);
     }
     push_run(&mut words, &mut run, &mut glued, quote.inside);
-    words
+    chat::spelt_out(words)
 }
 
 /// Letters, digits, and the marks that combine with them.
@@ -203,13 +198,17 @@ fn push_run(words: &mut Vec<Word>, run: &mut String, glued: &mut bool, quoted: b
             quoted,
         });
     };
-    let spelt = SPELT_OUT.iter().find(|(short, _)| *short == lower);
+    let spelt = SPELT_OUT
+        .iter()
+        .chain(chat::SHORT)
+        .find(|(short, _)| *short == lower);
     if let Some((_, [one])) = spelt {
         push(run, one, *glued);
     } else if let Some((_, spelt)) = spelt {
         for (at, norm) in spelt.iter().enumerate() {
-            let text = if *norm == "i" { "I" } else { norm };
-            push(text, norm, at == 0 && *glued);
+            // Whether a capital was written tells whether capitals are written at all.
+            let capital = *norm == "i" && run.starts_with('I');
+            push(if capital { "I" } else { norm }, norm, at == 0 && *glued);
         }
     } else if let Some(stem) = lower.strip_suffix("n't") {
         push(split_at(run, stem.len()).0, stem, *glued);

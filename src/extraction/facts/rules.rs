@@ -61,7 +61,7 @@ const fn whole(
 
 use Shape::{
     Activity, Affliction, Allergens, Appointment, Business, Condition, Diet, Languages, Liked,
-    Name, Nothing, Number, Phrase, Place, Played, Role, School, Things, Workplace,
+    Name, Near, Nothing, Number, Phrase, Place, Played, Role, School, Things, Workplace,
 };
 use Whom::{All, Anyone, User, UserOrUs};
 
@@ -80,8 +80,10 @@ pub const RULES: &[Rule] = &[
     whole(Anyone, "do not eat|drink {}", Things, "diet", "avoids {}"),
 
     // Where they are at home.
-    rule(All, "live~ [over|out|up|down|back] in|near {}", Place, "home", "lives in {}"),
-    rule(All, "be [currently] living|based in|near {}", Place, "home", "lives in {}"),
+    rule(All, "live~ [over|out|up|down|back] in {}", Place, "home", "lives in {}"),
+    rule(All, "be|have [been] [currently] living|based in {}", Place, "home", "lives in {}"),
+    rule(All, "live~ [over|out|up|down|back] near {}", Near, "home", "lives {}"),
+    rule(All, "be|have [been] [currently] living near {}", Near, "home", "lives {}"),
     rule(All, "[have] moved|relocated [back|over|out|down|up|from] to|into {}", Place, "home", "lives in {}"),
     rule(All, "[have] moved|relocated from {} to {}", Place, "home", "lives in {}"),
     rule(Anyone, "be from {}", Place, "hometown", "is from {}"),
@@ -156,7 +158,7 @@ pub const RULES: &[Rule] = &[
     rule(Anyone, "adore~ {}", Liked, "likes", "adores {}"),
     rule(Anyone, "be|have [been|gotten] into {}", Liked, "likes", "is into {}"),
     rule(Anyone, "be a fan of {}", Liked, "likes", "is a fan of {}"),
-    rule(Anyone, "be a|an [big|huge|massive] {} fan", Name, "likes", "is a fan of {}"),
+    rule(Anyone, "be a|an [big|huge|massive] {} fan", Name, "likes", "is a {} fan"),
     rule(Anyone, "be obsessed with {}", Liked, "likes", "is obsessed with {}"),
     rule(Anyone, "be passionate about {}", Liked, "likes", "is passionate about {}"),
     rule(Anyone, "[have] took|taken up {}", Activity, "hobby", "has taken up {}"),
@@ -222,6 +224,7 @@ pub const RULES: &[Rule] = &[
     whole(UserOrUs, "be going|flying|traveling|travelling|heading|driving [back|over|out|down|up] to {}", Place, "plan", "is going to {}"),
     whole(UserOrUs, "be visiting {}", Place, "plan", "is visiting {}"),
     whole(UserOrUs, "be moving|relocating [back] to {}", Place, "plan", "is moving to {}"),
+    whole(User, "be|will [be] starting|start [a|my|the] [new] [job|role|position] at|with {}", Workplace, "plan", "is starting a job at {}"),
     whole(UserOrUs, "be getting married", Nothing, "plan", "is getting married"),
     rule(UserOrUs, "[have] have|got [a|an|my|our|another|this] {}", Appointment, "plan", "has {a}"),
     rule(UserOrUs, "have [a|an|my|our|another|this] {}", Appointment, "plan", "has {a}"),

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 mod trimming;
+mod uncased;
 mod work;
 
 use super::super::lexicon::{
@@ -32,6 +33,8 @@ pub enum Shape {
     /// A sport, a game or an instrument.
     Played,
     Place,
+    /// "near Boston"
+    Near,
     /// "a software engineer at TechCorp"
     Role,
     /// Where someone works.
@@ -84,6 +87,7 @@ pub fn values(shape: Shape, words: &[Word], people: &People) -> Vec<String> {
             .map(said)
             .collect(),
         Shape::Place => one(place(words, people)),
+        Shape::Near => one(place(words, people).map(|place| format!("near {place}"))),
         Shape::Role => one(role(words)),
         Shape::Workplace => one(workplace(words, people)),
         Shape::School => one(school(words)),
@@ -100,14 +104,11 @@ pub fn values(shape: Shape, words: &[Word], people: &People) -> Vec<String> {
             .filter(|thing| is_afflicted(thing))
             .map(said)
             .collect(),
-        Shape::Diet => one(tidy(words)
-            .first()
-            .filter(|word| is_diet(&word.norm))
-            .map(|word| word.norm.clone())),
+        Shape::Diet => one(diet(words)),
         Shape::Languages => things(words)
             .into_iter()
-            .filter(|thing| thing.iter().any(|word| is_language(&word.norm)))
-            .map(|thing| capitalised(&said(thing)))
+            .filter_map(|thing| thing.iter().find(|word| is_language(&word.norm)))
+            .map(|word| capitalised(&word.norm))
             .collect(),
         Shape::Appointment => one(appointment(words)),
         Shape::Phrase => one(phrase(words, 12)),
@@ -137,6 +138,15 @@ const ENDS_PREDICATE: &[&str] = &[
     "anymore",
     "yesterday",
 ];
+
+/// "Vegan"; a "vegan chef" may eat meat.
+fn diet(words: &[Word]) -> Option<String> {
+    let (diet, later) = tidy(words).split_first()?;
+    let ends = later
+        .first()
+        .is_none_or(|next| next.is_mark() || next.is(&["and", "for", "now", "at", "in", "these"]));
+    (is_diet(&diet.norm) && ends).then(|| diet.norm.clone())
+}
 
 /// Not what somebody is only tired of: "I'm allergic to Mondays".
 fn is_allergen(thing: &[Word]) -> bool {
@@ -191,9 +201,10 @@ fn liked(words: &[Word]) -> Vec<String> {
     if certain || narrowed {
         return Vec::new();
     }
+    let the = words.first().is_some_and(|word| word.norm == "the");
     let fits = |thing: &&[Word]| {
         // "I love Jessica" says nothing of what someone likes to do or have.
-        let person = matches!(thing, [only] if only.is_capital());
+        let person = matches!(thing, [only] if only.is_capital() && !the);
         let idle = thing.first().is_some_and(is_gerund) && !is_activity(thing);
         let points = thing.iter().any(|word| word.is(POINTING));
         !person && !idle && !points
@@ -273,21 +284,9 @@ fn place(words: &[Word], people: &People) -> Option<String> {
         "southeast",
         "southwest",
     ];
-    const NOWHERE: &[&str] = &[
-        "fear", "hope", "peace", "denial", "pain", "comfort", "hell", "bed", "charge", "love",
-        "trouble", "there", "here", "town",
-    ];
     let words = tidy(words);
     if !people.cased {
-        let sound = words.len() <= 3
-            && !words
-                .iter()
-                .any(|word| word.is(POINTING) || word.is(NOWHERE) || word.is(&["a", "an"]))
-            && words
-                .iter()
-                .all(|word| word.norm.chars().all(char::is_alphabetic));
-        let spelt: Vec<String> = words.iter().map(|word| capitalised(&word.text)).collect();
-        return (sound && !spelt.is_empty()).then(|| spelt.join(" "));
+        return uncased::place(words);
     }
     let lead = words
         .iter()
@@ -354,20 +353,27 @@ fn tens(norm: &str) -> Option<u32> {
 }
 
 /// "a job interview at Google", as far as "interview".
-fn appointment(words: &[Word]) -> Option<String> {
-    let words = bare(tidy(words));
+pub fn appointment(words: &[Word]) -> Option<String> {
+    const WITH_WHOM: &[&str] = &["to", "at", "with", "for", "in"];
+    let words = bare(words);
     let end = words
         .iter()
         .position(|word| is_appointment(std::slice::from_ref(word)))?
         + 1;
-    let words = span(words, 0, end);
+    let (words, later) = (span(words, 0, end), rest(words, end));
+    // "To Tokyo", "with Sam", as far as it is named.
+    let named = rest(later, 1).iter().take_while(|word| word.is_capital()).count();
+    let tail = match later.first() {
+        Some(joint) if joint.is(WITH_WHOM) && (1..=3).contains(&named) => span(later, 0, named + 1),
+        _ => &[],
+    };
     let sound = !words
         .first()
         .is_some_and(|word| word.is(POINTING) || word.is(&["been", "to"]))
         && !words
             .iter()
             .any(|word| word.is_mark() || word.is(&["and", "playing", "going", "of"]));
-    (sound && words.len() <= 5).then(|| said(words))
+    (sound && words.len() <= 5).then(|| [said(words), said(tail)].join(" ").trim_end().to_owned())
 }
 
 /// A few words, not all of them small.

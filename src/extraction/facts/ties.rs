@@ -3,7 +3,7 @@
 use super::super::pattern::matches;
 use super::super::people::{Mention, Relation, Who, relation, role, role_at};
 use super::super::reader::Reader;
-use super::super::words::{capitalised, rest};
+use super::super::words::{Word, capitalised, rest, span};
 use super::partings::{died, parted};
 use super::shapes::tidy;
 use super::{Fact, Said, tell};
@@ -232,6 +232,26 @@ fn have_one(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
         return false;
     };
     let words = caught.part(0);
+    let more = words.windows(2).position(|pair| {
+        matches!(pair, [and, a] if and.is(&["and", ",", "&"]) && a.is(&["a", "an"]))
+    });
+    let had = have_this(reader, said, span(words, 0, more.unwrap_or(words.len())));
+    let mut later = more.map(|at| rest(words, at + 2)).unwrap_or_default();
+    while had && !later.is_empty() {
+        let end = later.iter().position(|word| word.is(&["and", ",", "&"]));
+        let this = span(later, 0, end.unwrap_or(later.len()));
+        if !have_this(reader, said, this) {
+            break;
+        }
+        later = end.map(|at| rest(later, at)).unwrap_or_default();
+        let joint = later.iter().take_while(|word| word.is(&["and", ",", "&", "a", "an"])).count();
+        later = rest(later, joint);
+    }
+    had
+}
+
+/// "Sister called Anna", after "I have a".
+fn have_this(reader: &mut Reader<'_>, said: Said<'_>, words: &[Word]) -> bool {
     let Some((relation, qualifier, used)) =
         role_at(words).filter(|(relation, ..)| is_had(*relation))
     else {

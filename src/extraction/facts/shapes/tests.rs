@@ -2,7 +2,7 @@ use super::super::super::words::words;
 use super::*;
 
 fn held(shape: Shape, text: &str) -> Vec<String> {
-    let people = People::of(&[], true);
+    let people = People::of(&[]);
     values(shape, &words(text), &people)
 }
 

@@ -171,27 +171,42 @@ pub fn bare(words: &[Word]) -> &[Word] {
         .iter()
         .take_while(|word| {
             (is_adverb(word) && !word.is(&["big"]))
-                || word.is(&[
+                || (word.is(&[
                     "a", "an", "the", "some", "any", "as", "like", "severe", "bad", "serious",
                     "nasty", "good", "new",
-                ])
+                ]) && !(word.norm == "new" && word.is_capital()))
         })
         .count();
     rest(words, skipped)
 }
 
+/// What may stand after the comma of a list and is no thing: somebody goes on speaking.
+#[rustfmt::skip]
+const GOING_ON: &[&str] = &[
+    "remember", "forget", "keep", "never", "always", "please", "thanks", "thank", "sorry", "okay",
+    "ok", "yes", "yeah", "yep", "no", "nope", "right", "love", "see", "let", "tell", "ask", "call",
+    "got", "get", "make", "note", "stop", "wait", "trust", "believe", "know", "guess", "watch",
+    "wish", "hope", "want", "need", "go", "going", "come", "look", "listen", "take", "put", "think",
+    "imagine", "hate", "help", "yikes", "ugh", "wow", "damn", "oh", "well", "hey", "lol", "haha",
+    "buddy", "pal", "depending", "including", "thanks", "promise", "check", "bring", "give", "try",
+    "said", "says", "been", "since", "maybe", "hence", "then", "first", "last", "worse", "sad",
+    "funny", "weird", "crazy", "super", "even", "nothing", "got", "same", "big", "true", "seriously",
+    "sucks", "too", "unless", "was", "were", "is", "are", "used", "gross", "deadly", "bad", "good",
+];
+
+/// Whether the words begin something else than another thing of a list.
+fn goes_on(thing: &[Word]) -> bool {
+    let adverb = matches!(thing, [only] if only.norm.len() > 4 && only.norm.ends_with("ly"));
+    adverb || thing.first().is_some_and(|first| first.is(GOING_ON))
+}
+
 /// The single things of a list.
 pub fn things(words: &[Word]) -> Vec<&[Word]> {
-    let things: Vec<&[Word]> = tidy(words)
-        .split(|word| word.is(&[",", "and", "&", "or", "plus"]))
-        .map(|thing| bare(tidy(thing)))
-        .filter(|thing| !thing.is_empty())
-        .collect();
     let sound = |thing: &&[Word]| {
         thing.len() <= 5
-            && thing
-                .first()
-                .is_some_and(|first| !first.is(POINTING) && !first.is(JOINING))
+            && thing.first().is_some_and(|first| {
+                !first.is(POINTING) && !first.is(JOINING) && first.norm != "to"
+            })
             && !thing.iter().any(|word| {
                 word.is(&[
                     "it", "them", "him", "you", "me", "us", "our", "your", "this", "i", "am", "is",
@@ -200,5 +215,13 @@ pub fn things(words: &[Word]) -> Vec<&[Word]> {
             })
     };
     // What follows the first unsound one may belong to it.
-    things.into_iter().take_while(sound).collect()
+    tidy(words)
+        .split(|word| word.is(&[",", "and", "&", "or", "plus"]))
+        .enumerate()
+        .filter(|(_, thing)| !thing.is_empty())
+        .take_while(|(at, thing)| *at == 0 || !goes_on(thing))
+        .map(|(_, thing)| bare(tidy(thing)))
+        .filter(|thing| !thing.is_empty())
+        .take_while(sound)
+        .collect()
 }

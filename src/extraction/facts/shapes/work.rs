@@ -1,9 +1,9 @@
 //! What someone does for a living, and where.
 
 use super::super::super::lexicon::is_occupation;
-use super::super::super::people::People;
+use super::super::super::people::{People, is_given_name};
 use super::super::super::words::{Word, capitalised, rest, said, span};
-use super::{POINTING, bare, name, tidy};
+use super::{POINTING, bare, tidy, uncased};
 
 /// "Software engineer at TechCorp".
 pub fn role(words: &[Word]) -> Option<String> {
@@ -113,8 +113,13 @@ fn firm(words: &[Word]) -> Option<String> {
 }
 
 pub fn workplace(words: &[Word], people: &People) -> Option<String> {
-    let firm = firm(words).or_else(|| (!people.cased).then(|| name(words, people)).flatten())?;
-    let person = people.by_name(&firm).is_some();
+    let firm = firm(words).or_else(|| {
+        (!people.cased)
+            .then(|| uncased::firm(tidy(words), people))
+            .flatten()
+    })?;
+    // "I work for Sarah."
+    let person = people.by_name(&firm).is_some() || is_given_name(&firm.to_lowercase());
     (!person).then_some(firm)
 }
 
