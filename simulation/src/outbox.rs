@@ -45,9 +45,9 @@ impl HostOutbox {
         self.waiting.borrow().is_empty()
     }
 
-    /// The jobs that wait.
-    pub fn jobs(&self) -> Result<Vec<Job>, Failure> {
-        self.waiting.borrow().iter().map(Message::job).collect()
+    /// Takes the jobs that wait, to be done by whoever takes them.
+    pub fn take_jobs(&self) -> Result<Vec<Job>, Failure> {
+        self.waiting.take().iter().map(Message::job).collect()
     }
 
     /// The jobs that were given up.

@@ -40,7 +40,7 @@ pub struct World {
     calls: RefCell<BTreeMap<Pair, u32>>,
     /// After so many pauses everything in memory dies.
     dies_after: Cell<Option<u32>>,
-    /// Whether a minute's or an hour's cron is due by the personas that are to be brought up.
+    /// Whether an hour's cron has brought the personas up: until then each has something to do.
     brought_up: Cell<bool>,
 }
 
@@ -135,7 +135,8 @@ impl World {
         Err(last)
     }
 
-    /// Does all of these side by side; whose turn it is, the seed decides.
+    /// Does all of these side by side. Whose turn it is, and for how long, the seed decides: one
+    /// may well stand still while another comes to its end.
     pub fn together<'a, T>(
         &self,
         seed: u64,
@@ -148,7 +149,15 @@ impl World {
         while !waiting.is_empty() {
             let next = draw(&mut seed) as usize % waiting.len();
             let (index, mut work) = waiting.swap_remove(next);
-            match work.as_mut().poll(&mut context) {
+            let mut steps = 1_u32 << (draw(&mut seed) % 6);
+            let polled = loop {
+                let polled = work.as_mut().poll(&mut context);
+                steps -= 1;
+                if steps == 0 || polled.is_ready() {
+                    break polled;
+                }
+            };
+            match polled {
                 Poll::Ready(output) => done.push((index, output)),
                 Poll::Pending => waiting.push((index, work)),
             }

@@ -26,8 +26,25 @@ pub async fn register(
     Ok(())
 }
 
-/// Notes when something in it fades next.
+/// Notes when something in it fades next. An earlier moment that is noted stays: whoever noted it
+/// may know of more, and a sweep that comes too early finds out.
 pub async fn note_fade(
+    sql: &impl SmartSql,
+    actor: &Address,
+    next_fade_at: Option<Timestamp>,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE actors SET next_fade_at =
+           min(coalesce(next_fade_at, ?2), coalesce(?2, next_fade_at)) WHERE name = ?1",
+        parameters![actor.name(), next_fade_at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Sets when something in it fades next, whatever was noted. Whoever does so asks it afterwards
+/// whether that still holds.
+pub async fn set_fade(
     sql: &impl SmartSql,
     actor: &Address,
     next_fade_at: Option<Timestamp>,

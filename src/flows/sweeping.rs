@@ -44,8 +44,24 @@ pub async fn queue_unremembered(ports: &impl Ports) -> Result<usize, Failure> {
 /// Lets fade what is due in one actor.
 pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
     let now = ports.now();
-    let faded = ports.memories().ask(actor, Fade { now }).await?;
-    actors::note_fade(ports.sql(), actor, faded.next_fade_at).await
+    let mut next = ports
+        .memories()
+        .ask(actor, Fade { now })
+        .await?
+        .next_fade_at;
+    loop {
+        actors::set_fade(ports.sql(), actor, next).await?;
+        // A call that was remembered meanwhile may have noted an earlier moment, now written over.
+        let again = ports
+            .memories()
+            .ask(actor, Fade { now })
+            .await?
+            .next_fade_at;
+        if again == next {
+            return Ok(());
+        }
+        next = again;
+    }
 }
 
 /// Places the calls whose time has come. Answers how many were due.

@@ -1,5 +1,8 @@
 //! Jobs come at least once, in whatever order.
 
+use call_me_back::ids::Pair;
+use call_me_back::memory::command::Address;
+use call_me_back::ports::Job;
 use call_me_back::time::HOUR;
 use call_me_back_simulation::{Delivery, World};
 
@@ -50,7 +53,7 @@ fn a_job_that_runs_twice_at_the_same_time_is_done_once() {
     let expected = known(&once, &alice);
     for seed in 0..40 {
         let (world, alice) = two_calls();
-        let jobs: Vec<_> = world.host().outbox.jobs().unwrap();
+        let jobs: Vec<_> = world.host().outbox.take_jobs().unwrap();
         let works = jobs
             .iter()
             .chain(&jobs)
@@ -60,5 +63,31 @@ fn a_job_that_runs_twice_at_the_same_time_is_done_once() {
         world.settle().unwrap();
         assert_eq!(known(&world, &alice), expected, "seed {seed}");
         all_is_well(&world, "side by side");
+    }
+}
+
+#[test]
+fn what_is_remembered_while_something_fades_fades_in_its_time() {
+    for seed in 0..100 {
+        let (world, alice) = alices(19);
+        for line in ["I live in Ohio.", "I love rock climbing."] {
+            let call = world.call(&alice, &brad()).unwrap();
+            world.say(&call, line).unwrap();
+            world.hang_up(&call).unwrap();
+        }
+        let fade = Job::Fade {
+            actor: Address::Relationship(Pair {
+                user: alice.id.clone(),
+                persona: brad(),
+            }),
+        };
+        let mut jobs = world.host().outbox.take_jobs().unwrap();
+        jobs.push(fade);
+        let works = jobs
+            .into_iter()
+            .map(|job| Box::pin(world.work(job)) as _)
+            .collect();
+        world.together(seed, works);
+        all_is_well(&world, &format!("seed {seed}"));
     }
 }
