@@ -66,7 +66,7 @@ pub struct Reading {
 /// Reads what the user said, and what of it is worth remembering.
 pub fn read(hearing: &Hearing<'_>) -> Reading {
     let utterances = reader::utterances(hearing.turns);
-    let mut reader = reader::Reader::new(hearing, reader::is_cased(&utterances));
+    let mut reader = reader::Reader::new(hearing);
     for utterance in &utterances {
         reader.hear(utterance);
     }
