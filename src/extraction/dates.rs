@@ -204,12 +204,17 @@ fn ordinal(word: &Word) -> Option<u32> {
 }
 
 fn month(word: &Word) -> Option<u32> {
+    // "May" and "March" are words as well; as months they have a capital.
+    let written = !word.is(&["may", "march"]) || word.is_capital();
+    month_by_name(word).filter(|_| written)
+}
+
+/// Where a day stands beside it, a month needs no capital.
+fn month_by_name(word: &Word) -> Option<u32> {
     let at = MONTHS
         .iter()
         .position(|names| names.contains(&word.norm.as_str()))?;
-    // "May" and "March" are words as well; as months they have a capital.
-    let written = !word.is(&["may", "march"]) || word.is_capital();
-    u32::try_from(at + 1).ok().filter(|_| written)
+    u32::try_from(at + 1).ok()
 }
 
 fn weekday(word: &Word) -> Option<Weekday> {

@@ -1,5 +1,6 @@
 //! What a clause tells of its subject.
 
+mod days;
 mod introductions;
 mod partings;
 pub mod rules;
@@ -52,7 +53,7 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     ends(reader, said, who);
     habit(reader, said, who);
     if *who == Who::User {
-        born(reader, said);
+        days::born(reader, said);
         introductions::now_at(reader, said);
         introductions::by_name(reader, said);
     }
@@ -63,7 +64,9 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         // "I'm seeing Jessica tonight" is no romance.
         let meets = rule.attribute == "dating_status"
             && rule.pattern.contains("seeing")
-            && said.date.is_some_and(|date| date.grain == Grain::Day && date.day >= reader.today);
+            && said
+                .date
+                .is_some_and(|date| date.grain == Grain::Day && date.day >= reader.today);
         if told.contains(&rule.attribute) || ended || meets {
             continue;
         }
@@ -85,8 +88,8 @@ pub fn note_mine(reader: &mut Reader<'_>, said: Said<'_>) {
         }
     }
     favorite(reader, said);
-    birthday(reader, said);
-    appointed(reader, said);
+    days::birthday(reader, said);
+    days::appointed(reader, said);
 }
 
 fn fits(rule: &Rule, who: &Who, words: &[Word]) -> bool {
@@ -288,77 +291,6 @@ fn favorite(reader: &mut Reader<'_>, said: Said<'_>) {
             attribute: "favorite",
             value: format!("{thing} ({kind})"),
             says: format!("counts {thing} as their favorite {kind}"),
-            sensitive: false,
-        };
-        tell(reader, said, &Who::User, fact);
-    }
-}
-
-/// "My birthday is on March 13": the date was taken out of the words.
-fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
-    let spoken =
-        matches("my birthday be", said.words).or_else(|| matches("it be my birthday", said.words));
-    let ends = spoken.is_some_and(|caught| {
-        tidy(caught.left)
-            .iter()
-            .all(|word| word.is(&["on", "is", "the", ","]))
-    });
-    let date = said.date.filter(|date| date.grain == Grain::Day);
-    if let (true, Some(date)) = (ends, date) {
-        let spelt = date.spelt();
-        let day = spelt
-            .split_once(',')
-            .map_or(spelt.as_str(), |(day, _)| day)
-            .to_owned();
-        let fact = Fact {
-            attribute: "birthday",
-            says: format!("has their birthday on {day}"),
-            value: day,
-            sensitive: false,
-        };
-        tell(reader, Said { date: None, ..said }, &Who::User, fact);
-    }
-}
-
-/// "I was born in 1990", "I was born on March 13, 1990": the date was taken out of the words.
-fn born(reader: &mut Reader<'_>, said: Said<'_>) {
-    let Some(date) = said.date.filter(|_| matches("was born", said.words).is_some()) else {
-        return;
-    };
-    let spelt = date.spelt();
-    let fact = match date.grain {
-        Grain::Day => Fact {
-            attribute: "birthday",
-            says: format!("was born on {spelt}"),
-            value: spelt,
-            sensitive: false,
-        },
-        Grain::Year => Fact {
-            attribute: "age",
-            says: format!("was born in {spelt}"),
-            value: format!("Born in {spelt}"),
-            sensitive: false,
-        },
-        _ => return,
-    };
-    tell(reader, Said { date: None, ..said }, &Who::User, fact);
-}
-
-/// "My flight to Tokyo is on Sunday": the date was taken out of the words.
-fn appointed(reader: &mut Reader<'_>, said: Said<'_>) {
-    let caught = matches("my {} be|leaves|starts|begins", said.words);
-    let Some(caught) = caught.filter(|caught| {
-        tidy(caught.left).is_empty() && said.date.is_some_and(|date| date.day >= reader.today)
-    }) else {
-        return;
-    };
-    if let Some(what) = shapes::appointment(caught.part(0))
-        && words(&what).len() == caught.part(0).len()
-    {
-        let fact = Fact {
-            attribute: "plan",
-            says: format!("has {}", with_article(&what)),
-            value: capitalised(&what),
             sensitive: false,
         };
         tell(reader, said, &Who::User, fact);

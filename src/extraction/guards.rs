@@ -203,9 +203,12 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
         Stance::Joked
     } else if has(DOUBTING)
         || falls_short(clause.words)
-        || words
-            .iter()
-            .any(|word| word.norm == "may" && !word.is_capital())
+        || words.iter().enumerate().any(|(at, word)| {
+            let day = rest(words, at + 1)
+                .first()
+                .is_some_and(|next| next.norm.starts_with(|c: char| c.is_ascii_digit()));
+            word.norm == "may" && !word.is_capital() && !day
+        })
         || DOUBTING_PHRASES
             .iter()
             .any(|phrase| finds(phrase, clause.words).is_some())

@@ -90,6 +90,21 @@ impl Notes {
         }
     }
 
+    /// Makes what was claimed last weigh more: in this turn of the user, or else the one before.
+    pub fn weigh_latest(&mut self, place: Place, least: f64) {
+        let latest = self.claims().map(|(at, _)| at.exchange).max();
+        let Some(latest) = latest.filter(|latest| latest + 1 >= place.exchange) else {
+            return;
+        };
+        for noted in &mut self.0 {
+            if let Note::Claim(claim) = &mut noted.note
+                && noted.place.exchange == latest
+            {
+                claim.importance = claim.importance.max(least);
+            }
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -17,7 +17,7 @@ use super::reminders;
 use super::sentences::{Sentence, clauses, sentences};
 use super::storylines;
 use super::wishes;
-use super::words::{Word, bounded, rest};
+use super::words::{Word, bounded, rest, span};
 use crate::call::{Speaker, Turn};
 use crate::memory::Subject;
 use crate::time::TimeZone;
@@ -58,7 +58,8 @@ pub fn is_cased(utterance: &Utterance) -> bool {
             .flat_map(|sentence| sentence.words.iter().enumerate())
     };
     let lone_i = words().any(|(_, word)| word.text.starts_with('i') && word.norm == "i");
-    let capital = |at: usize, word: &Word| word.text.starts_with(char::is_uppercase) && (at > 0 || !lone_i);
+    let capital =
+        |at: usize, word: &Word| word.text.starts_with(char::is_uppercase) && (at > 0 || !lone_i);
     words().any(|(at, word)| capital(at, word))
 }
 
@@ -263,10 +264,18 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Without the persona's name at the end: "I'm allergic to nuts, Brad".
+/// Without the persona's name at the end: "I'm allergic to nuts, Brad"; not "my name is Brad".
 fn unaddressed<'a>(words: &'a [Word], persona: &str) -> &'a [Word] {
     match words {
-        [said @ .., comma, name] if comma.norm == "," && name.norm == persona => said,
+        [said @ .., before, name]
+            if name.norm == persona && !before.is(&["is", "'s", "am", "called", "named"]) =>
+        {
+            if before.norm == "," {
+                said
+            } else {
+                span(words, 0, words.len() - 1)
+            }
+        }
         _ => words,
     }
 }

@@ -81,15 +81,17 @@ fn emphasis(words: &[Word]) -> Option<usize> {
     // "I'll never forget that" tells of somebody.
     const TELLING: &[&str] = &[
         "i", "you", "we", "they", "he", "she", "to", "will", "would", "can", "could", "should",
-        "not", "always", "never", "ever", "let", "must", "who", "do", "did", "does", "might", "may",
+        "not", "always", "never", "ever", "let", "must", "who", "do", "did", "does", "might",
+        "may",
     ];
     (1..words.len()).find(|at| {
         let before = words.get(at - 1);
-        let ends = |pattern: &&str| {
+        let ends = |pattern: &str| {
             matches(pattern, rest(words, *at))
                 .is_some_and(|caught| caught.left.iter().all(Word::is_mark))
         };
-        before.is_some_and(|before| !before.is(TELLING)) && EMPHASES.iter().any(|pattern| ends(&pattern))
+        before.is_some_and(|before| !before.is(TELLING))
+            && EMPHASES.iter().any(|pattern| ends(pattern))
     })
 }
 
@@ -232,17 +234,36 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
 /// the words before may need it as their own ("the house I live in", "I think I …") none does.
 fn runs_on(before: &[Word], later: &[Word]) -> bool {
     const NEEDING: &[&str] = &[
-        "that", "think", "know", "guess", "hope", "wish", "believe", "swear", "say", "said", "says",
-        "than", "like", "and", "or", "feel", "bet", "mean", "told", "tell", "sure", "glad", "happy",
-        "sad", "proud", "thought", "realized", "realised", "felt", "to", "heard", "wonder", "is",
-        "am", "are", "was", "were", "not", "way", "as", "so", "forgot", "remember", "figured",
-        "suppose", "doubt", "found", "out", "noticed", "with", "of", "for", "in", "at", "on", "from",
-        "about", "love", "hate", "thinks", "believes", "knows", "knew", "swears", "claims", "even",
-        "me", "you", "him", "her", "them", "us", "only", "just", "also", "then", "what", "how", "why",
+        "that", "think", "know", "guess", "hope", "wish", "believe", "swear", "say", "said",
+        "says", "than", "like", "and", "or", "feel", "bet", "mean", "told", "tell", "sure", "glad",
+        "happy", "sad", "proud", "thought", "realized", "realised", "felt", "to", "heard",
+        "wonder", "is", "am", "are", "was", "were", "not", "way", "as", "so", "forgot", "remember",
+        "figured", "suppose", "doubt", "found", "out", "noticed", "with", "of", "for", "in", "at",
+        "on", "from", "about", "love", "hate", "thinks", "believes", "knows", "knew", "swears",
+        "claims", "even", "me", "you", "him", "her", "them", "us", "only", "just", "also", "then",
+        "what", "how", "why",
     ];
     const NARROWED: &[&str] = &[
-        "the", "a", "an", "this", "that", "these", "those", "every", "any", "all", "everything",
-        "something", "anything", "nothing", "someone", "anyone", "everyone", "first", "last", "only",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "every",
+        "any",
+        "all",
+        "everything",
+        "something",
+        "anything",
+        "nothing",
+        "someone",
+        "anyone",
+        "everyone",
+        "first",
+        "last",
+        "only",
     ];
     let begins = match later {
         [i, _, ..] if i.norm == "i" => true,
@@ -255,7 +276,9 @@ fn runs_on(before: &[Word], later: &[Word]) -> bool {
         _ => false,
     };
     let whole = before.len() >= 3 && begins_subject(before);
-    let needed = before.last().is_none_or(|last| last.is_mark() || last.is(NEEDING));
+    let needed = before
+        .last()
+        .is_none_or(|last| last.is_mark() || last.is(NEEDING));
     let narrowed = before.iter().rev().take(3).any(|word| word.is(NARROWED));
     begins && whole && !needed && !narrowed
 }
@@ -385,5 +408,45 @@ mod tests {
         let clauses = clauses(&sentences[0]);
         assert_eq!(clauses.len(), 2);
         assert!(clauses[1].inherits);
+    }
+
+    #[test]
+    fn a_clause_may_run_on_into_the_next_and_a_relative_one_does_not() {
+        assert_eq!(
+            parts("i live in austin i work at dell"),
+            ["i live in austin", "i work at dell"]
+        );
+        for text in [
+            "the house i live in is old",
+            "i really think i am late",
+            "i met a girl i like",
+        ] {
+            assert_eq!(parts(text), [text], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_emphasis_at_the_end_is_no_part_of_what_is_said() {
+        for text in [
+            "I love tea, never forget that",
+            "I love tea, remember that!",
+            "I love tea dont forget",
+            "I love tea, please keep that in mind",
+        ] {
+            let sentence = &sentences(text)[0];
+            assert!(sentence.stressed, "{text}");
+            assert_eq!(
+                super::super::facts::shapes::tidy(&sentence.words).len(),
+                3,
+                "{text}"
+            );
+        }
+        for text in [
+            "I'll never forget that",
+            "Do you remember that",
+            "Never forget that",
+        ] {
+            assert!(!sentences(text)[0].stressed, "{text}");
+        }
     }
 }

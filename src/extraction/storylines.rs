@@ -2,6 +2,7 @@
 //! advanced by whoever or whatever it is about, and closed when it is over.
 
 mod matters;
+mod wording;
 
 use super::dates::Found;
 use super::facts::shapes::phrase;
@@ -16,7 +17,9 @@ use super::words::{Word, bounded, capitalised, rest, stem};
 use crate::memory::LONGEST_CONTENT;
 use crate::memory::operation::Operation;
 use crate::memory::storyline::Status;
-use matters::{ILL, MATTERS, MISBEHAVES, OVER, QUARREL, RECONCILED, TROUBLE, WELL};
+use matters::{ILL, MATTERS, MISBEHAVES, OVER, QUARREL, QUARREL_OF_TWO, RECONCILED, TROUBLE, WELL};
+use wording::about_topic;
+pub use wording::{ending, is_of_people, with_whom};
 
 /// Words of a topic that name no particular matter.
 const GENERIC: &[&str] = &[
@@ -138,6 +141,14 @@ fn quarrel(reader: &Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) ->
             .is_some_and(|relation| relation.attribute != "pet");
         return (misbehaves && !denied && person).then(|| mention.clone());
     }
+    if let Some((Who::UserWith(Some(mention)), verb)) = who {
+        let quarrels = QUARREL_OF_TWO
+            .iter()
+            .any(|pattern| matches(pattern, verb).is_some());
+        if quarrels {
+            return Some(mention.clone());
+        }
+    }
     let trouble = finds(TROUBLE, said.words).or_else(|| {
         QUARREL
             .iter()
@@ -147,15 +158,6 @@ fn quarrel(reader: &Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) ->
     let known = with.relation.is_some() || with.name.is_some();
     let denied = matches!(who, Some((Who::User, verb)) if matches("do not have", verb).is_some());
     (known && !denied).then_some(with)
-}
-
-/// "their coworker Sarah", "Sarah", "their mom".
-fn with_whom(mention: &Mention) -> String {
-    match (mention.role(), &mention.name) {
-        (Some(role), Some(name)) => format!("their {role} {name}"),
-        (Some(role), None) => format!("their {role}"),
-        (None, name) => name.clone().unwrap_or_default(),
-    }
 }
 
 fn conflict_topic(mention: &Mention) -> String {
@@ -243,8 +245,11 @@ fn closes(
         Vec::new()
     };
     for topic in &closed {
-        let summary = told(reader, said, who);
-        let about = format!("how it ended: {}", topic.replace('_', " "));
+        let about = reader.about(topic);
+        let settled = topic
+            .ends_with("conflict")
+            .then(|| format!("The {about} is settled"));
+        let summary = settled.unwrap_or_else(|| told(reader, said, who));
         event(
             reader,
             said,
@@ -273,7 +278,7 @@ fn advances(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])
     let Some(topic) = told_of.filter(|_| phrase(said.words, 40).is_some()) else {
         return;
     };
-    let about = topic.replace('_', " ");
+    let about = reader.about(topic);
     let summary = told(reader, said, who);
     event(
         reader,
@@ -335,11 +340,12 @@ fn event(
     if topic.is_empty() {
         return;
     }
-    let earlier = reader
+    // "Their wedding in June 2025" is not forgotten for "their wedding".
+    let closer = reader
         .threads
         .iter()
-        .find(|event| event.topic == topic && event.about != event.topic.replace('_', " "));
-    let about = earlier.map_or(about, |event| event.about.clone());
+        .rfind(|event| event.topic == topic && event.about.starts_with(&about));
+    let about = closer.map_or(about, |event| event.about.clone());
     reader.threads.push(Event {
         place: said.place,
         topic,
@@ -350,6 +356,17 @@ fn event(
 }
 
 impl Reader<'_> {
+    /// What a topic is, as it was said in this call or as its name tells.
+    fn about(&self, topic: &str) -> String {
+        self.threads
+            .iter()
+            .find(|event| event.topic == topic)
+            .map_or_else(
+                || about_topic(&self.people, topic),
+                |event| event.about.clone(),
+            )
+    }
+
     /// Topics in progress: those known, and those opened in this call, but for those closed in it.
     fn open_topics(&self) -> Vec<String> {
         let mut open: Vec<String> = self

@@ -1,11 +1,12 @@
 //! What the reader learns, and what it does not, in the words of people.
 
 mod calls;
+mod chat;
 mod corrections;
 mod guards;
 mod oddities;
 mod others;
-
+mod precision;
 mod user;
 mod wishes;
 

@@ -92,12 +92,17 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
     }
     // "Remember my sister?" asks for nothing to be kept.
     let asks = sentence.asks && words.first().is_some_and(|word| word.norm == "remember");
-    let Some(caught) = first(REMEMBER, words)
-        .filter(|caught| !asks && begins_subject(caught.part(0)))
+    let Some(caught) =
+        first(REMEMBER, words).filter(|caught| !asks && begins_subject(caught.part(0)))
     else {
         return false;
     };
-    remember(reader, place, sentence, caught.part(0));
+    if caught.part(0).iter().filter(|word| !word.is_mark()).count() < 2 {
+        // "Remember that": what was just said.
+        reader.notes.weigh_latest(place, importance::ASKED_FOR);
+    } else {
+        remember(reader, place, sentence, caught.part(0));
+    }
     true
 }
 

@@ -3,7 +3,9 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::super::words::{Word, rest};
-use super::{Grain, HOLIDAYS, SEASONS, Tense, VAGUE, month, number, ordinal, weekday, year};
+use super::{
+    Grain, HOLIDAYS, SEASONS, Tense, VAGUE, month, month_by_name, number, ordinal, weekday, year,
+};
 
 /// The day, how much was named, and how many words that took.
 pub type Hit = (NaiveDate, Grain, usize);
@@ -250,13 +252,14 @@ impl Scan<'_> {
             .and_then(|word| ordinal(word).or_else(|| plain_day(word)))
         {
             let of = usize::from(self.is(the + 1, &["of"]));
-            let month = self.words.get(the + 1 + of).and_then(month)?;
+            let month = self.words.get(the + 1 + of).and_then(month_by_name)?;
             return self.with_year(month, day, the + 2 + of);
         }
-        let month = self.words.first().and_then(month)?;
+        let first = self.words.first()?;
+        let month = month_by_name(first)?;
         let the = usize::from(self.is(1, &["the"]));
         let next = self.words.get(1 + the)?;
-        if let Some(year) = year(next) {
+        if let Some(year) = year(next).filter(|_| super::month(first).is_some()) {
             return Some((NaiveDate::from_ymd_opt(year, month, 1)?, Grain::Month, 2));
         }
         let day = ordinal(next).or_else(|| plain_day(next))?;

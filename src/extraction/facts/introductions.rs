@@ -12,7 +12,15 @@ use crate::memory::Subject;
 
 /// "Hi, I'm Alice", "I'm Alice, by the way"; not "Hi, I'm Irish", "Hi, I'm Tom's sister".
 pub fn by_name(reader: &mut Reader<'_>, said: Said<'_>) {
-    const GREETINGS: &[&str] = &["hi", "hey", "hello", "hiya", "howdy", "greetings", "morning"];
+    const GREETINGS: &[&str] = &[
+        "hi",
+        "hey",
+        "hello",
+        "hiya",
+        "howdy",
+        "greetings",
+        "morning",
+    ];
     let Some(caught) = matches("be {}", said.words) else {
         return;
     };
@@ -25,7 +33,11 @@ pub fn by_name(reader: &mut Reader<'_>, said: Said<'_>) {
             || matches("[,] by the way", later).is_some_and(|caught| caught.left.is_empty())
             || matches("[,] nice to meet you", later).is_some_and(|caught| caught.left.is_empty())
     };
-    let first = caught.part(0).first().map(|word| word.norm.clone()).unwrap_or_default();
+    let first = caught
+        .part(0)
+        .first()
+        .map(|word| word.norm.clone())
+        .unwrap_or_default();
     let greets = opens_with(said.sentence, GREETINGS) && said.sentence.words.len() <= 10;
     let common = is_given_name(&first);
     let sound = common || (greets && reader.people.cased && !is_of_a_people(&first));
@@ -50,20 +62,47 @@ fn is_of_a_people(norm: &str) -> bool {
     const ENDINGS: &[&str] = &["ish", "ese", "ian", "ean", "can", "tino", "tina", "stani"];
     is_language(norm)
         || ENDINGS.iter().any(|ending| norm.ends_with(ending))
-        || ["dutch", "greek", "thai", "swiss", "israeli", "iraqi", "black", "gay", "catholic", "muslim", "buddhist", "hindu"].contains(&norm)
+        || [
+            "dutch", "greek", "thai", "swiss", "israeli", "iraqi", "black", "gay", "catholic",
+            "muslim", "buddhist", "hindu",
+        ]
+        .contains(&norm)
 }
 
 /// "I'm at Meta now", where the talk is of work; elsewhere it may be a café.
 pub fn now_at(reader: &mut Reader<'_>, said: Said<'_>) {
     const OF_WORK: &[&str] = &[
-        "job", "jobs", "work", "working", "worked", "career", "company", "employer", "hired",
-        "team", "quit", "promoted", "promotion", "salary", "boss", "coworkers", "joined", "role",
-        "position", "offer", "recruiter", "laid",
+        "job",
+        "jobs",
+        "work",
+        "working",
+        "worked",
+        "career",
+        "company",
+        "employer",
+        "hired",
+        "team",
+        "quit",
+        "promoted",
+        "promotion",
+        "salary",
+        "boss",
+        "coworkers",
+        "joined",
+        "role",
+        "position",
+        "offer",
+        "recruiter",
+        "laid",
     ];
     let Some(caught) = matches("be at|with {}", said.words) else {
         return;
     };
-    let told_of_work = said.sentence.words.iter().any(|word| word.is(OF_WORK) || is_occupation(&word.norm))
+    let told_of_work = said
+        .sentence
+        .words
+        .iter()
+        .any(|word| word.is(OF_WORK) || is_occupation(&word.norm))
         || finds("i left|quit {} ,|and|but", &said.sentence.words)
             .is_some_and(|caught| caught.part(0).first().is_some_and(Word::is_capital))
         || reader.notes.claims().any(|(place, claim)| {

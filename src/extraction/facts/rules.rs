@@ -210,6 +210,7 @@ pub const RULES: &[Rule] = &[
     whole(Anyone, "[have] graduated from {}", School, "event", "graduated from {}"),
     whole(Anyone, "[have] graduated", Nothing, "event", "graduated"),
     whole(Anyone, "[have] passed my|the|his|her {}", Appointment, "event", "passed the {}"),
+    whole(Anyone, "[have] passed the bar", Nothing, "event", "passed the bar exam"),
     whole(Anyone, "[have] ran|finished|completed my|the|a [first] {}", Appointment, "event", "finished a {}"),
     whole(Anyone, "[have] won {}", Phrase, "event", "won {}"),
     whole(Anyone, "was|got [been] in a car accident|crash|wreck", Nothing, "event", "was in a car accident"),
@@ -223,6 +224,7 @@ pub const RULES: &[Rule] = &[
     // What is to come.
     whole(UserOrUs, "be going|flying|traveling|travelling|heading|driving [back|over|out|down|up] to {}", Place, "plan", "is going to {}"),
     whole(UserOrUs, "be visiting {}", Place, "plan", "is visiting {}"),
+    whole(UserOrUs, "will be moving|relocating [back] to {}", Place, "plan", "is moving to {}"),
     whole(UserOrUs, "be moving|relocating [back] to {}", Place, "plan", "is moving to {}"),
     whole(User, "be|will [be] starting|start [a|my|the] [new] [job|role|position] at|with {}", Workplace, "plan", "is starting a job at {}"),
     whole(UserOrUs, "be getting married", Nothing, "plan", "is getting married"),

@@ -11,7 +11,7 @@ use super::super::lexicon::{
     is_activity, is_afflicted, is_appointment, is_condition, is_diet, is_gerund, is_language,
     is_played, pursuit,
 };
-use super::super::people::People;
+use super::super::people::{People, is_given_name};
 use super::super::words::{Word, capitalised, rest, said, span};
 use trimming::{POINTING, STOPS, bare};
 pub use trimming::{things, tidy, without_trail};
@@ -204,9 +204,12 @@ fn liked(words: &[Word]) -> Vec<String> {
     let the = words.first().is_some_and(|word| word.norm == "the");
     let fits = |thing: &&[Word]| {
         // "I love Jessica" says nothing of what someone likes to do or have.
-        let person = matches!(thing, [only] if only.is_capital() && !the);
+        let person =
+            matches!(thing, [only] if (only.is_capital() || is_given_name(&only.norm)) && !the);
         let idle = thing.first().is_some_and(is_gerund) && !is_activity(thing);
-        let points = thing.iter().any(|word| word.is(POINTING));
+        // "I like blunt advice" is told as the way to advise.
+        let advice = thing.last().is_some_and(|word| word.norm == "advice");
+        let points = advice || thing.iter().any(|word| word.is(POINTING));
         !person && !idle && !points
     };
     things(words)
@@ -362,7 +365,10 @@ pub fn appointment(words: &[Word]) -> Option<String> {
         + 1;
     let (words, later) = (span(words, 0, end), rest(words, end));
     // "To Tokyo", "with Sam", as far as it is named.
-    let named = rest(later, 1).iter().take_while(|word| word.is_capital()).count();
+    let named = rest(later, 1)
+        .iter()
+        .take_while(|word| word.is_capital())
+        .count();
     let tail = match later.first() {
         Some(joint) if joint.is(WITH_WHOM) && (1..=3).contains(&named) => span(later, 0, named + 1),
         _ => &[],

@@ -232,9 +232,9 @@ fn have_one(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
         return false;
     };
     let words = caught.part(0);
-    let more = words.windows(2).position(|pair| {
-        matches!(pair, [and, a] if and.is(&["and", ",", "&"]) && a.is(&["a", "an"]))
-    });
+    let more = words.windows(2).position(
+        |pair| matches!(pair, [and, a] if and.is(&["and", ",", "&"]) && a.is(&["a", "an"])),
+    );
     let had = have_this(reader, said, span(words, 0, more.unwrap_or(words.len())));
     let mut later = more.map(|at| rest(words, at + 2)).unwrap_or_default();
     while had && !later.is_empty() {
@@ -244,7 +244,10 @@ fn have_one(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
             break;
         }
         later = end.map(|at| rest(later, at)).unwrap_or_default();
-        let joint = later.iter().take_while(|word| word.is(&["and", ",", "&", "a", "an"])).count();
+        let joint = later
+            .iter()
+            .take_while(|word| word.is(&["and", ",", "&", "a", "an"]))
+            .count();
         later = rest(later, joint);
     }
     had

@@ -4,7 +4,7 @@ use super::super::facts::shapes::things;
 use super::super::lexicon::{is_language, is_played};
 use super::super::pattern::matches;
 use super::super::topics::slug;
-use super::super::words::{Word, said};
+use super::super::words::{Word, capitalised, said};
 
 /// Something ongoing that is no quarrel.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,8 @@ pub struct Matter {
     pub says: &'static str,
     /// What it is, after "talked about".
     pub about: &'static str,
+    /// How it came to its end, after "they".
+    pub ends: &'static str,
     /// Whether what was caught is of the kind.
     holds: fn(&[Word]) -> bool,
 }
@@ -26,6 +28,19 @@ impl Matter {
     /// The storyline's topic; "bar exam" need not be an exam twice.
     pub fn topic_of(&self, thing: &str) -> String {
         slug(&self.topic.replace("{}", thing)).replace("exam_exam", "exam")
+    }
+
+    /// The matter that a topic names, and what of it: "marathon" of `marathon_training`.
+    pub fn of_topic(topic: &str) -> Option<(&'static Self, String)> {
+        MATTERS.iter().find_map(|matter| {
+            let (before, after) = matter.topic.split_once("{}").unwrap_or((matter.topic, ""));
+            let thing = topic.strip_prefix(before)?.strip_suffix(after)?;
+            let filled = matter.topic.contains("{}") != thing.is_empty();
+            let thing = thing.replace('_', " ");
+            let named = matter.topic.ends_with("to_{}") || is_language(&thing);
+            let thing = if named { titled(&thing) } else { thing };
+            filled.then_some((matter, thing))
+        })
     }
 
     /// What it is about, where the words begin it; empty where it needs nothing.
@@ -51,6 +66,12 @@ impl Matter {
             Some(said(thing))
         })
     }
+}
+
+/// "san antonio" as "San Antonio".
+fn titled(text: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(capitalised).collect();
+    words.join(" ")
 }
 
 fn anything(_: &[Word]) -> bool {
@@ -127,6 +148,7 @@ pub const MATTERS: &[Matter] = &[
         closes: GOT_THE_JOB,
         says: "has a job interview",
         about: "a job interview",
+        ends: "heard back about the job",
         holds: anything,
     },
     Matter {
@@ -135,6 +157,7 @@ pub const MATTERS: &[Matter] = &[
         closes: GOT_THE_JOB,
         says: "is looking for a job",
         about: "the search for a job",
+        ends: "heard back about a job",
         holds: anything,
     },
     Matter {
@@ -143,6 +166,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["[have] bought [a|an|the|our|my] house|place|home|apartment|condo", "[have] found a|an|the [perfect|new] place|house|apartment|flat", "[have] signed the|a lease", "[have] closed on the|our|a house|place", "got the house|place|apartment"],
         says: "is looking for a home",
         about: "the search for a home",
+        ends: "found a home",
         holds: anything,
     },
     Matter {
@@ -151,6 +175,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["[have] finished|ran|completed [the|my|a] [first|half] {}", "did the {}"],
         says: "is training for {a}",
         about: "training for {a}",
+        ends: "finished the {}",
         holds: is_contest,
     },
     Matter {
@@ -159,6 +184,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["got married", "had our|the|my wedding"],
         says: "is planning their wedding",
         about: "their wedding",
+        ends: "had their wedding",
         holds: anything,
     },
     Matter {
@@ -167,6 +193,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["[have] had the|our|my baby|twins", "gave birth", "had a miscarriage"],
         says: "is expecting a baby",
         about: "the baby that is on its way",
+        ends: "",
         holds: anything,
     },
     Matter {
@@ -175,6 +202,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["got divorced", "signed the papers"],
         says: "is going through a divorce",
         about: "their divorce",
+        ends: "are divorced now",
         holds: anything,
     },
     Matter {
@@ -183,6 +211,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["[have] moved|relocated [back] to|into {}"],
         says: "is moving to {}",
         about: "moving to {}",
+        ends: "moved to {}",
         holds: is_named,
     },
     Matter {
@@ -191,6 +220,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["[have] passed|failed [the|my] {}"],
         says: "is studying for the {}",
         about: "studying for the {}",
+        ends: "have the {} behind them",
         holds: is_exam,
     },
     Matter {
@@ -199,6 +229,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["[have] quit|stopped {}"],
         says: "is trying to quit {}",
         about: "quitting {}",
+        ends: "quit {}",
         holds: is_habit,
     },
     Matter {
@@ -207,6 +238,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &[],
         says: "is learning {}",
         about: "learning {}",
+        ends: "",
         holds: is_learned,
     },
     Matter {
@@ -215,6 +247,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["[have] finished|published [the|my] book|novel|memoir"],
         says: "is writing a book",
         about: "the book they are writing",
+        ends: "finished their book",
         holds: anything,
     },
     Matter {
@@ -223,6 +256,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["[have] finished|submitted|defended [the|my] thesis|dissertation"],
         says: "is writing their thesis",
         about: "their thesis",
+        ends: "finished their thesis",
         holds: anything,
     },
     Matter {
@@ -231,6 +265,7 @@ pub const MATTERS: &[Matter] = &[
         closes: &["got [the|my] [test] results"],
         says: "is waiting for test results",
         about: "test results that are to come",
+        ends: "got their test results",
         holds: anything,
     },
 ];
@@ -251,6 +286,14 @@ pub const QUARREL: &[&str] = &[
     "not getting along with {}",
     "do not get along with {}",
     "mad|angry|furious|upset at|with {}",
+];
+/// What "Sam and I" do who quarrel.
+#[rustfmt::skip]
+pub const QUARREL_OF_TWO: &[&str] = &[
+    "[have] had [a|an|another] [bad|big|huge|stupid] fight|argument|row",
+    "be|have [been] fighting|arguing",
+    "[have] fought|argued",
+    "be not getting along|speaking|talking",
 ];
 /// What somebody does who makes trouble.
 #[rustfmt::skip]

@@ -165,6 +165,75 @@ fn a_call_is_summed_up_in_the_third_person() {
     );
 }
 
+/// The summary of a call of Alice, who has trouble with her coworker Sarah.
+fn summary(texts: &[&str]) -> String {
+    let known = [open("sarah_work_conflict"), open("marathon_training")];
+    reading_with(texts, &[memory("coworker", "Sarah")], &known)
+        .gist
+        .summary
+}
+
+#[test]
+fn a_summary_reads_as_a_person_would_write_it() {
+    for (texts, expected) in [
+        (
+            &["Sarah and I talked, and we sorted it out."][..],
+            "Alice's trouble with their coworker Sarah is settled.",
+        ),
+        (
+            &["I moved to Texas.", "I'm allergic to nuts."],
+            "Alice moved to Texas. They mentioned that they are allergic to nuts.",
+        ),
+        (
+            &["Sarah got on my nerves again.", "I'm so stressed."],
+            "Alice talked about trouble with their coworker Sarah. They felt stressed.",
+        ),
+        (
+            &["I finished the marathon yesterday."],
+            "Alice finished a marathon.",
+        ),
+        (
+            &["I've got a job interview on Friday."],
+            "Alice talked about a job interview on January 10, 2025.",
+        ),
+        (
+            &["My boyfriend Sam and I had a huge fight."],
+            "Alice talked about trouble with their boyfriend Sam.",
+        ),
+        (
+            &["I'm vegan. I don't like horror movies. I'm scared of spiders."],
+            "Alice mentioned that they are vegan, don't like horror movies and are afraid of spiders.",
+        ),
+        (
+            &[
+                "My brother Tom is visiting.",
+                "We had lunch with my friend Kate.",
+            ],
+            "Alice talked about their brother Tom and their friend Kate.",
+        ),
+    ] {
+        assert_eq!(summary(texts), expected, "{texts:?}");
+    }
+}
+
+#[test]
+fn a_summary_has_at_most_three_sentences_and_no_slug() {
+    let text = summary(&[
+        "Sarah apologised.",
+        "I moved to Denver.",
+        "I'm allergic to nuts.",
+        "I'm looking for a new job.",
+        "I'll invite Sarah to lunch on Friday.",
+        "I'm so happy.",
+    ]);
+    assert!(text.matches(". ").count() <= 2, "{text}");
+    assert!(!text.contains('_') && !text.contains("conflict"), "{text}");
+    assert!(
+        text.starts_with("Alice's trouble with their coworker Sarah is settled."),
+        "{text}"
+    );
+}
+
 #[test]
 fn good_news_is_told_as_such() {
     let gist = reading_with(
@@ -187,7 +256,7 @@ fn what_was_told_of_oneself_is_summed_up() {
     let gist = reading_with(&["I love rock climbing and I live in Austin."], &[], &[]).gist;
     assert!(
         gist.summary
-            .contains("They mentioned that they live in Austin and love rock climbing."),
+            .contains("Alice mentioned that they live in Austin and love rock climbing."),
         "{}",
         gist.summary
     );

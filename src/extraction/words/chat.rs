@@ -52,16 +52,59 @@ pub const SHORT: &[(&str, &[&str])] = &[
 /// of these or in "-ing"; none: with anything.
 const AT_A_BEGINNING: &[(&str, [&str; 2], &[&str])] = &[
     ("ill", ["i", "will"], &[]),
-    ("id", ["i", "would"], &["love", "like", "rather", "say", "never", "prefer"]),
-    ("its", ["it", "is"], &["my", "a", "an", "the", "not", "so", "been", "just", "really", "okay", "fine", "in", "on"]),
-    ("were", ["we", "are"], &["not", "a", "in", "so", "both", "just", "getting", "pregnant", "married", "engaged"]),
+    (
+        "id",
+        ["i", "would"],
+        &["love", "like", "rather", "say", "never", "prefer"],
+    ),
+    (
+        "its",
+        ["it", "is"],
+        &[
+            "my", "a", "an", "the", "not", "so", "been", "just", "really", "okay", "fine", "in",
+            "on",
+        ],
+    ),
+    (
+        "were",
+        ["we", "are"],
+        &[
+            "not", "a", "in", "so", "both", "just", "getting", "pregnant", "married", "engaged",
+        ],
+    ),
 ];
 
 /// People of whom "moms" may be "mom's".
 const OWNERS: &[&str] = &[
-    "mom", "mum", "dad", "mother", "father", "brother", "sister", "son", "daughter", "wife",
-    "husband", "girlfriend", "boyfriend", "partner", "boss", "friend", "dog", "cat", "cousin",
-    "aunt", "uncle", "grandma", "grandpa", "puppy", "kitten", "coworker", "roommate",
+    "mom",
+    "mum",
+    "dad",
+    "mother",
+    "father",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "girlfriend",
+    "boyfriend",
+    "partner",
+    "boss",
+    "friend",
+    "dog",
+    "cat",
+    "cousin",
+    "gf",
+    "bf",
+    "aunt",
+    "uncle",
+    "grandma",
+    "grandpa",
+    "puppy",
+    "kitten",
+    "coworker",
+    "roommate",
 ];
 /// After these it is: "my moms name", "my dads allergic".
 const OWNED: &[&str] = &[
@@ -76,7 +119,10 @@ pub fn spelt_out(words: Vec<Word>) -> Vec<Word> {
     while let Some(word) = later.next() {
         let next = later.peek();
         let begins = spelt.last().is_none_or(|before| {
-            before.is_mark() || before.is(&["and", "but", "so", "then", "ok", "okay", "think", "yeah", "because"])
+            before.is_mark()
+                || before.is(&[
+                    "and", "but", "so", "then", "ok", "okay", "think", "yeah", "because",
+                ])
         });
         let goes_on = |listed: &[&str]| {
             next.is_some_and(|next| {
@@ -116,5 +162,32 @@ fn part(of: &Word, norm: &str, glued: bool) -> Word {
         norm: norm.to_owned(),
         glued,
         quoted: of.quoted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words;
+
+    fn norms(text: &str) -> String {
+        let norms: Vec<String> = words(text).into_iter().map(|word| word.norm).collect();
+        norms.join(" ")
+    }
+
+    #[test]
+    fn hasty_typing_is_spelt_out_by_its_neighbours() {
+        for (typed, meant) in [
+            ("ill call her", "i will call her"),
+            ("my mom is ill", "my mom is ill"),
+            ("its my dog", "it is my dog"),
+            ("the dog wags its tail", "the dog wags its tail"),
+            ("were having twins", "we are having twins"),
+            ("they were having twins", "they were having twins"),
+            ("my moms name is jo", "my mom 's name is jo"),
+            ("my sisters are here", "my sisters are here"),
+            ("moms are busy", "moms are busy"),
+        ] {
+            assert_eq!(norms(typed), meant, "{typed}");
+        }
     }
 }

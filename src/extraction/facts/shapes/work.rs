@@ -3,7 +3,7 @@
 use super::super::super::lexicon::is_occupation;
 use super::super::super::people::{People, is_given_name};
 use super::super::super::words::{Word, capitalised, rest, said, span};
-use super::{POINTING, bare, tidy, uncased};
+use super::{POINTING, bare, tidy, uncased, without_trail};
 
 /// "Software engineer at TechCorp".
 pub fn role(words: &[Word]) -> Option<String> {
@@ -100,7 +100,7 @@ fn firm(words: &[Word]) -> Option<String> {
         .iter()
         .position(|word| word.is(&[",", "and", "as", "in", "on", "for", "near", "downtown"]))
         .unwrap_or(words.len());
-    let words = span(words, 0, end);
+    let words = without_trail(span(words, 0, end));
     let named = words
         .iter()
         .find(|word| !word.is(&["the"]))

@@ -1,0 +1,83 @@
+//! What a day is told of: birthdays, and what stands in the calendar.
+
+use super::super::dates::Grain;
+use super::super::pattern::matches;
+use super::super::people::Who;
+use super::super::reader::Reader;
+use super::super::words::{capitalised, words};
+use super::shapes::{appointment, tidy};
+use super::{Fact, Said, tell, with_article};
+
+/// "My birthday is on March 13": the date was taken out of the words.
+pub fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
+    let spoken =
+        matches("my birthday be", said.words).or_else(|| matches("it be my birthday", said.words));
+    let ends = spoken.is_some_and(|caught| {
+        tidy(caught.left)
+            .iter()
+            .all(|word| word.is(&["on", "is", "the", ","]))
+    });
+    let date = said.date.filter(|date| date.grain == Grain::Day);
+    if let (true, Some(date)) = (ends, date) {
+        let spelt = date.spelt();
+        let day = spelt
+            .split_once(',')
+            .map_or(spelt.as_str(), |(day, _)| day)
+            .to_owned();
+        let fact = Fact {
+            attribute: "birthday",
+            says: format!("has their birthday on {day}"),
+            value: day,
+            sensitive: false,
+        };
+        tell(reader, Said { date: None, ..said }, &Who::User, fact);
+    }
+}
+
+/// "I was born in 1990", "I was born on March 13, 1990": the date was taken out of the words.
+pub fn born(reader: &mut Reader<'_>, said: Said<'_>) {
+    let Some(date) = said
+        .date
+        .filter(|_| matches("was born", said.words).is_some())
+    else {
+        return;
+    };
+    let spelt = date.spelt();
+    let fact = match date.grain {
+        Grain::Day => Fact {
+            attribute: "birthday",
+            says: format!("was born on {spelt}"),
+            value: spelt,
+            sensitive: false,
+        },
+        Grain::Year => Fact {
+            attribute: "age",
+            says: format!("was born in {spelt}"),
+            value: format!("Born in {spelt}"),
+            sensitive: false,
+        },
+        _ => return,
+    };
+    tell(reader, Said { date: None, ..said }, &Who::User, fact);
+}
+
+/// "My flight to Tokyo is on Sunday": the date was taken out of the words.
+pub fn appointed(reader: &mut Reader<'_>, said: Said<'_>) {
+    let caught = matches("my {} be|leaves|starts|begins", said.words);
+    let Some(caught) = caught.filter(|caught| {
+        tidy(caught.left).is_empty() && said.date.is_some_and(|date| date.day >= reader.today)
+    }) else {
+        return;
+    };
+    if let Some(what) = appointment(caught.part(0))
+        && words(&what).len() == caught.part(0).len()
+    {
+        let fact = Fact {
+            attribute: "plan",
+            says: format!("has {}", with_article(&what)),
+            value: capitalised(&what),
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
+    }
+}
