@@ -168,7 +168,7 @@ test("the views of others are not there, by whichever door", async () => {
   await call.hangUp();
 });
 
-test("a memory that is forgotten by hand is no longer what fades next", async () => {
+test("a memory that is kept for good does not fade, and one that no longer is fades again", async () => {
   const person = await newPerson(world);
   await person.talk(BRAD, "I love rock climbing");
   const { memories } = await person.get(`/api/personas/${BRAD}/memories`);
@@ -182,14 +182,26 @@ test("a memory that is forgotten by hand is no longer what fades next", async ()
   const [, csrf] = (await (await person.fetch(`/personas/${BRAD}`)).text()).match(
     /name="csrf" value="([^"]+)"/,
   );
-  const change = (what) =>
-    person.fetch(`/personas/${BRAD}/memories/${memory.id}/${what}`, {
+  const change = (what, id) =>
+    person.fetch(`/personas/${BRAD}/memories/${id}/${what}`, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ csrf }),
       redirect: "manual",
     });
-  const before = await nextFade();
-  assert.equal((await change("forget")).status, 303);
-  assert.notEqual(await nextFade(), before);
+  const sweep = () =>
+    world.queue([
+      {
+        body: JSON.stringify({
+          job: "fade",
+          actor: { relationship: { user: person.id, persona: BRAD } },
+        }),
+      },
+    ]);
+  assert.ok((await nextFade()) > Date.now());
+  for (const { id } of memories) await change("pin", id);
+  await sweep();
+  assert.equal(await nextFade(), null);
+  assert.equal((await change("unpin", memory.id)).status, 303);
+  assert.ok((await nextFade()) > Date.now());
 });

@@ -114,8 +114,8 @@ fn fact(scene: &Scene, about: &str, name: bool, speech: &mut Speech) -> String {
     let found = memories_on(scene, about);
     let Some(best) = found.first() else {
         // What was said a moment ago answers only what it covers whole; a name it must hold itself.
-        let heard = heard_before(scene, about, wanted.len()).filter(|_| !name);
-        return match heard {
+        let heard = heard_before(scene, about, wanted.len());
+        return match heard.filter(|heard| !name || holds_name(heard)) {
             Some(heard) => lead(speech, &heard),
             None => unknown(speech),
         };
@@ -141,6 +141,15 @@ fn fact(scene: &Scene, about: &str, name: bool, speech: &mut Speech) -> String {
         unknown(speech),
         format!("What I do have is that {}.", best.clause),
     ])
+}
+
+/// Whether a name stands in what was quoted: a capital that begins neither the quotation nor "I".
+fn holds_name(quotation: &str) -> bool {
+    quotation.split_whitespace().any(|word| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !word.contains('\'')
+    })
 }
 
 fn remember(scene: &Scene, about: &str, speech: &mut Speech) -> String {
