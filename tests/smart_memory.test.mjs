@@ -189,18 +189,8 @@ test("a memory that is kept for good does not fade, and one that no longer is fa
       body: new URLSearchParams({ csrf }),
       redirect: "manual",
     });
-  const sweep = () =>
-    world.queue([
-      {
-        body: JSON.stringify({
-          job: "fade",
-          actor: { relationship: { user: person.id, persona: BRAD } },
-        }),
-      },
-    ]);
   assert.ok((await nextFade()) > Date.now());
   for (const { id } of memories) await change("pin", id);
-  await sweep();
   assert.equal(await nextFade(), null);
   assert.equal((await change("unpin", memory.id)).status, 303);
   assert.ok((await nextFade()) > Date.now());

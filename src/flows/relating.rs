@@ -6,6 +6,7 @@ use crate::directory::people::{self, User};
 use crate::directory::relationships::{self, Terms};
 use crate::directory::{actors, personas};
 use crate::failure::Failure;
+use crate::flows::sweeping;
 use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId};
 use crate::memory::Memory;
 use crate::memory::command::{Address, Change, Edit};
@@ -155,7 +156,7 @@ pub async fn edit_memory(
     };
     let edited = ports.memories().ask(&actor, edit).await?;
     // Pinned it no longer fades; unpinned it may be the next to.
-    actors::note_fade(ports.sql(), &actor, edited.next_fade_at).await?;
+    sweeping::fade(ports, &actor).await?;
     Ok(edited.memory)
 }
 
