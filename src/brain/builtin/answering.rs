@@ -60,11 +60,12 @@ fn unknown(speech: &mut Speech) -> String {
 }
 
 fn about_me(scene: &Scene, speech: &mut Speech) -> String {
-    const HOW_TO_SPEAK: [&str; 3] = ["called", "greeting_style", "advice_style"];
+    // Whoever asks knows their name; the others are how to speak, not what is known.
+    const NOT_TOLD: [&str; 4] = ["name", "called", "greeting_style", "advice_style"];
     let known: Vec<String> = scene
         .tellable()
         .into_iter()
-        .filter(|memory| !HOW_TO_SPEAK.contains(&memory.attribute.as_str()))
+        .filter(|memory| !NOT_TOLD.contains(&memory.attribute.as_str()))
         .filter_map(|memory| told(memory, scene.briefing))
         .collect();
     let mut fresh: Vec<String> = Vec::new();

@@ -76,6 +76,21 @@ pub(super) fn of(text: &str, names: &[String]) -> Option<Topic> {
         .map(|(_, _, topic)| topic)
 }
 
+/// "My name is Alice", "I'm Alice", "call me Al": who speaks is nobody to be asked about.
+fn is_own_name(tokens: &[Token], at: usize) -> bool {
+    let word = |back: usize| {
+        let token = at.checked_sub(back).and_then(|at| tokens.get(at));
+        token.map_or("", |token| token.plain.as_str())
+    };
+    match word(1) {
+        "is" | "name's" => word(1) == "name's" || (word(2), word(3)) == ("name", "my"),
+        "i'm" | "i’m" | "im" => true,
+        "am" => word(2) == "i",
+        "me" => word(2) == "call",
+        _ => false,
+    }
+}
+
 fn candidate(tokens: &[Token], at: usize, names: &[String]) -> Option<(u8, Topic)> {
     let token = tokens.get(at)?;
     let before = at
@@ -84,7 +99,7 @@ fn candidate(tokens: &[Token], at: usize, names: &[String]) -> Option<(u8, Topic
         .filter(|token| !token.closes);
     let before = before.map_or("", |token| token.plain.as_str());
     if is_name(tokens, at, names) {
-        if at > 0 && before_is_name(tokens, at, names) {
+        if at > 0 && before_is_name(tokens, at, names) || is_own_name(tokens, at) {
             return None;
         }
         let place = matches!(before, "in" | "at" | "to" | "from" | "near" | "the" | "on");
@@ -302,6 +317,9 @@ mod tests {
             ("I love rock climbing.", Some("rock climbing")),
             ("I bought a new car yesterday", Some("the new car")),
             ("Been learning Spanish lately", Some("Spanish")),
+            ("My name is Nadia.", None),
+            ("Hi, I'm Nadia.", None),
+            ("My name is Nadia and I love baking.", Some("baking")),
             ("It's Monday.", None),
             ("Yeah.", None),
             ("Thanks, I am.", None),
