@@ -115,6 +115,9 @@ fn candidate(tokens: &[Token], at: usize, names: &[String]) -> Option<(u8, Topic
     match token.plain.as_str() {
         "my" | "our" => {
             let (phrase, head) = noun_phrase(tokens, at + 1)?;
+            if head == "name" {
+                return None;
+            }
             // "My coworker Sarah" is Sarah.
             let is_person = is_relation(&head);
             let worth = if is_person { 4 } else { 3 };
