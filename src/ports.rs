@@ -145,4 +145,7 @@ pub trait Carrier {
     /// Rings `to` for that call. `Unavailable`: nobody can tell whether it rings, so it must not be
     /// asked again.
     async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<Placing, Failure>;
+
+    /// Stops a telephone that rings, by the carrier's own name for the call.
+    async fn cancel(&self, carriers_name: &str) -> Result<(), Failure>;
 }

@@ -17,19 +17,29 @@ const HOME = "https://call.example";
 /// Twilio's Calls resource, as far as placing a call goes.
 class Exchange {
   placed = [];
+  /// [sid, form] of calls that were changed.
+  changed = [];
   answer = { status: 201 };
 
   #server = http.createServer((request, response) => {
     let text = "";
     request.on("data", (chunk) => (text += chunk));
     request.on("end", () => {
-      assert.equal(request.url.split("?")[0], `/2010-04-01/Accounts/${ACCOUNT}/Calls.json`);
+      const calls = `/2010-04-01/Accounts/${ACCOUNT}/Calls`;
+      const [path] = request.url.split("?");
       const login = Buffer.from(`${ACCOUNT}:${TOKEN}`).toString("base64");
       assert.equal(request.headers.authorization, `Basic ${login}`);
+      const [, changed] = path.match(/Calls\/(CA\d+)\.json$/) ?? [];
+      if (changed !== undefined) {
+        this.changed.push([changed, text]);
+        response.end("{}");
+        return;
+      }
+      assert.equal(path, `${calls}.json`);
       const resource = (sid, status) => ({ sid, status, date_created: new Date().toUTCString() });
       if (request.method === "GET") {
-        const calls = this.placed.map((_, index) => resource(`CA${index}`, "ringing"));
-        response.end(JSON.stringify({ calls }));
+        const listed = this.placed.map((_, index) => resource(`CA${index}`, "ringing"));
+        response.end(JSON.stringify({ calls: listed }));
         return;
       }
       const { status, lost, code } = this.answer;
@@ -211,6 +221,46 @@ test("an answer that is lost is looked for, and nobody is rung twice", async () 
   assert.equal(exchange.placed.length, rung + 1);
   const [{ carrier_call_id }] = await world.d1("SELECT carrier_call_id FROM calls WHERE id = ?", id);
   assert.match(carrier_call_id, /^CA/);
+});
+
+test("a carrier that can't call now is asked again, and then it rings once", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  const rung = exchange.placed.length;
+  const wish = () =>
+    person.fetch("/api/calls", {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": "again" },
+      body: JSON.stringify({ persona_id: BRAD, channel: "phone" }),
+    });
+  exchange.answer = { status: 429, code: 20429 };
+  assert.equal((await wish()).status, 503);
+  exchange.answer = { status: 201 };
+  const answers = await Promise.all([wish(), wish(), wish(), wish()]);
+  assert.deepEqual(answers.map(({ status }) => status), [201, 201, 201, 201]);
+  assert.equal(exchange.placed.length, rung + 1);
+});
+
+test("a number that can't be called ends the call and says so", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  exchange.answer = { status: 400, code: 21211 };
+  const response = await person.fetch("/api/calls", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ persona_id: BRAD, channel: "phone" }),
+  });
+  exchange.answer = { status: 201 };
+  assert.equal(response.status, 409);
+  const { calls } = await person.get("/api/calls");
+  assert.deepEqual(calls.map(({ status, end_reason }) => [status, end_reason]), [["ended", "failed"]]);
+});
+
+test("hanging up before anybody picked up stops the ringing", async () => {
+  const { person, id } = await ringing();
+  await person.post(`/api/calls/${id}/end`);
+  const [{ carrier_call_id }] = await world.d1("SELECT carrier_call_id FROM calls WHERE id = ?", id);
+  assert.deepEqual(exchange.changed.at(-1), [carrier_call_id, "Status=canceled"]);
 });
 
 test("a call that is planned is placed when its minute comes, once", async () => {

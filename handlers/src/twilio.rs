@@ -50,10 +50,10 @@ async fn signed_form(visit: &mut Visit, path: &str) -> Result<Vec<(String, Strin
 pub async fn voice(visit: &mut Visit, id: &str) -> Answer {
     let id = call_id(id)?;
     signed_form(visit, &format!("/twilio/voice/{id}")).await?;
-    conversation(visit, &id, true).await
+    conversation(visit, &id).await
 }
 
-async fn conversation(visit: &Visit, id: &CallId, first: bool) -> Answer {
+async fn conversation(visit: &Visit, id: &CallId) -> Answer {
     let view = visit.ports.sessions().view(id).await?;
     let (Some(script), Some(home)) = (view.script, visit.settings.public_url()) else {
         return xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"));
@@ -71,7 +71,12 @@ async fn conversation(visit: &Visit, id: &CallId, first: bool) -> Answer {
     let document = Conversation {
         url: format!("{relay}/twilio/relay/{id}"),
         action: format!("{home}/twilio/relay-ended/{id}"),
-        welcome_greeting: first.then(|| twiml::disclosure(&persona.name)),
+        // Until they were connected once, nobody knows that it was heard.
+        welcome_greeting: view
+            .call
+            .started_at
+            .is_none()
+            .then(|| twiml::disclosure(&persona.name)),
         welcome_interruptible: false,
         voice,
         language: voice.language().to_owned(),
@@ -108,7 +113,7 @@ pub async fn relay_ended(visit: &mut Visit, id: &str) -> Answer {
     let id = call_id(id)?;
     let fields = signed_form(visit, &format!("/twilio/relay-ended/{id}")).await?;
     match RelayEnd::read(&fields) {
-        RelayEnd::Failed { .. } => conversation(visit, &id, false).await,
+        RelayEnd::Failed { .. } => conversation(visit, &id).await,
         RelayEnd::Ended { .. } | RelayEnd::Completed => {
             let now = visit.ports.now();
             visit.ports.sessions().tell(&id, Event::HungUp, now).await?;

@@ -6,6 +6,7 @@ use call_me_back::ports::{Carrier, Placing};
 use call_me_back::telephony::calls_api::{self, Answer, NewCall};
 use call_me_back::telephony::outcome::Outcome;
 use call_me_back::telephony::phone::PhoneNumber;
+use call_me_back::telephony::status::Status;
 
 use crate::clock;
 use crate::settings::Settings;
@@ -62,6 +63,19 @@ impl Carrier for Twilio {
                     .map(|placed| Placing::Placed(placed.sid.clone()))
                     .ok_or_else(|| Failure::unavailable("The carrier did not answer."))
             }
+        }
+    }
+
+    async fn cancel(&self, carriers_name: &str) -> Result<(), Failure> {
+        let account = Account::configured(&self.0)?;
+        let path = calls_api::call_path(&account.sid, carriers_name);
+        let form = calls_api::hang_up_form(Status::Ringing).to_owned();
+        match account.post(&path, form).await? {
+            // Over already, or somebody picked up meanwhile: then the session hangs up.
+            (200..=299 | 400 | 404, _) => Ok(()),
+            (status, _) => Err(Failure::unavailable(format!(
+                "the carrier answered with status {status}"
+            ))),
         }
     }
 }

@@ -45,4 +45,8 @@ impl Carrier for HostCarrier {
         };
         self.faults.carry("the carrier", placed).await
     }
+
+    async fn cancel(&self, _: &str) -> Result<(), Failure> {
+        Ok(())
+    }
 }

@@ -90,6 +90,21 @@ pub async fn note_carrier(
     Ok(())
 }
 
+/// What the carrier calls a call, where it placed it.
+pub async fn carriers_name(sql: &impl SmartSql, id: &CallId) -> Result<Option<String>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        carrier_call_id: String,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT carrier_call_id FROM calls WHERE id = ?1 AND carrier_call_id <> ''",
+            parameters![id.as_str()],
+        )
+        .await?;
+    Ok(row.map(|row| row.carrier_call_id))
+}
+
 /// A call of that user's.
 pub async fn call(sql: &impl SmartSql, user: &UserId, id: &CallId) -> Result<Entry, Failure> {
     sql.row(

@@ -1,10 +1,29 @@
 //! Ending a call: what was said is put where it stays. Each step may be done again.
 
+use crate::call::machine::Event;
 use crate::call::session::View;
 use crate::call::transcript::{EndedCall, Transcript};
+use crate::call::{Call, Status};
+use crate::directory::calls;
 use crate::failure::Failure;
+use crate::ids::{CallId, UserId};
 use crate::memory::command::{Address, Archive};
-use crate::ports::{Condition, Memories, Ports, SmartBuckets};
+use crate::ports::{Carrier, Condition, Memories, Ports, Sessions, SmartBuckets};
+
+/// Hangs up at the user's wish. A telephone that still rings is stopped.
+pub async fn hang_up(ports: &impl Ports, user: &UserId, id: &CallId) -> Result<Call, Failure> {
+    let entry = calls::call(ports.sql(), user, id).await?;
+    let call = ports
+        .sessions()
+        .tell(id, Event::HungUp, ports.now())
+        .await?;
+    if entry.status < Status::Live
+        && let Some(carriers_name) = calls::carriers_name(ports.sql(), id).await?
+    {
+        ports.carrier().cancel(&carriers_name).await?;
+    }
+    Ok(call)
+}
 
 /// Puts an ended call's transcript into the bucket and its turns into the relationship's index.
 pub async fn archive(ports: &impl Ports, view: &View) -> Result<(), Failure> {

@@ -1,10 +1,10 @@
 //! Calls.
 
-use call_me_back::call::machine::Event;
 use call_me_back::call::transcript::Transcript;
 use call_me_back::call::{Channel, Status, Turn};
 use call_me_back::directory::calls;
 use call_me_back::directory::people::User;
+use call_me_back::flows::ending;
 use call_me_back::flows::starting::{Wish, call_id_of, start_call};
 use call_me_back::ids::{CallId, PersonaId};
 use call_me_back::ports::{Ports as _, Sessions as _, SmartBuckets as _};
@@ -90,31 +90,37 @@ pub async fn show(visit: &Visit, id: &str) -> Answer {
     json(&calls::call(visit.ports.sql(), &user.id, &call_id(id)?).await?)
 }
 
+/// A call as its session knows it; the row may lag behind.
+pub struct Said {
+    pub status: Status,
+    pub turns: Vec<Turn>,
+}
+
 /// What was said in a call, running or ended.
-pub async fn turns(visit: &Visit, user: &User, call: &calls::Entry) -> Result<Vec<Turn>, Refusal> {
+pub async fn said(visit: &Visit, user: &User, call: &calls::Entry) -> Result<Said, Refusal> {
     let view = visit.ports.sessions().view(&call.id).await?;
+    let status = view.call.status;
     if view.script.is_some() {
-        return Ok(view.turns);
+        let turns = view.turns;
+        return Ok(Said { status, turns });
     }
     let key = Transcript::path(&user.id, &call.persona_id, &call.id);
-    let Some(object) = visit.ports.buckets().get(&key).await? else {
-        return Ok(Vec::new());
-    };
-    let transcript: Option<Transcript> = serde_json::from_str(&object.body).ok();
-    Ok(transcript.map_or_else(Vec::new, |transcript| transcript.turns()))
+    let object = visit.ports.buckets().get(&key).await?;
+    let transcript: Option<Transcript> =
+        object.and_then(|object| serde_json::from_str(&object.body).ok());
+    let turns = transcript.map_or_else(Vec::new, |transcript| transcript.turns());
+    Ok(Said { status, turns })
 }
 
 pub async fn transcript(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let call = calls::call(visit.ports.sql(), &user.id, &call_id(id)?).await?;
-    let turns = turns(visit, &user, &call).await?;
-    // The session knows first: its row may lag behind.
-    let status = visit.ports.sessions().view(&call.id).await?.call.status;
+    let said = said(visit, &user, &call).await?;
     json(&json!({
         "call_id": call.id,
-        "status": status,
-        "ended": status == Status::Ended,
-        "turns": turns,
+        "status": said.status,
+        "ended": said.status == Status::Ended,
+        "turns": said.turns,
     }))
 }
 
@@ -129,13 +135,5 @@ pub async fn archive(visit: &Visit, id: &str) -> Answer {
 
 pub async fn end(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
-    let call = calls::call(visit.ports.sql(), &user.id, &call_id(id)?).await?;
-    let now = visit.ports.now();
-    json(
-        &visit
-            .ports
-            .sessions()
-            .tell(&call.id, Event::HungUp, now)
-            .await?,
-    )
+    json(&ending::hang_up(&visit.ports, &user.id, &call_id(id)?).await?)
 }

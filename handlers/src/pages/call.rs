@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use call_me_back::call::machine::Event;
-use call_me_back::call::{Channel, Status};
+use call_me_back::call::{Channel, Status, Turn};
 use call_me_back::directory::people::User;
 use call_me_back::directory::{calls, personas, relationships};
+use call_me_back::flows::ending;
 use call_me_back::flows::starting::{Wish, start_call};
 use call_me_back::ids::{CallId, Pair};
 use call_me_back::memory::command::{Address, List, Past, Recollection};
 use call_me_back::memory::operation::Outcome;
-use call_me_back::ports::{Memories as _, Ports as _, Sessions as _};
+use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::prompt::Occasion;
 use call_me_back_web::after_call::{Aftermath, EndedCall, Harvest, page as draw_ended};
 use call_me_back_web::call::{LiveCall, page as draw_live};
 
 use crate::answer::{Answer, Refusal, page, see_other};
-use crate::api::calls::turns;
+use crate::api::calls::said;
 use crate::api::{call_id, persona_id};
 use crate::visit::Visit;
 
@@ -39,45 +39,36 @@ pub async fn start(visit: &mut Visit) -> Answer {
 pub async fn end(visit: &mut Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     visit.form().await?;
-    let call = calls::call(visit.ports.sql(), &user.id, &call_id(id)?).await?;
-    let now = visit.ports.now();
-    visit
-        .ports
-        .sessions()
-        .tell(&call.id, Event::HungUp, now)
-        .await?;
+    let call = ending::hang_up(&visit.ports, &user.id, &call_id(id)?).await?;
     see_other(&format!("/calls/{}", call.id))
 }
 
 pub async fn show(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let call = calls::call(visit.ports.sql(), &user.id, &call_id(id)?).await?;
-    // The row may lag behind the session: a call that just ended must not look alive.
-    let live = call.status != Status::Ended
-        && visit.ports.sessions().view(&call.id).await?.call.status != Status::Ended;
-    if live {
-        show_live(visit, &user, &call).await
+    let said = said(visit, &user, &call).await?;
+    if said.status == Status::Ended {
+        show_ended(visit, &user, &call, said.turns).await
     } else {
-        show_ended(visit, &user, &call).await
+        show_live(visit, &user, &call, said.turns).await
     }
 }
 
-async fn show_live(visit: &Visit, user: &User, call: &calls::Entry) -> Answer {
+async fn show_live(visit: &Visit, user: &User, call: &calls::Entry, turns: Vec<Turn>) -> Answer {
     let pair = pair(user, call);
     let live = LiveCall {
         call_id: call.id.clone(),
         persona: personas::persona(visit.ports.sql(), &user.id, &call.persona_id).await?,
         relationship: relationships::relationship(visit.ports.sql(), &pair).await?,
         started_at: call.started_at.unwrap_or(call.created_at),
-        turns: turns(visit, user, call).await?,
+        turns,
         by_phone: call.channel == Channel::Phone,
     };
     page(draw_live(&visit.frame(Some(user)), &live))
 }
 
-async fn show_ended(visit: &Visit, user: &User, call: &calls::Entry) -> Answer {
+async fn show_ended(visit: &Visit, user: &User, call: &calls::Entry, turns: Vec<Turn>) -> Answer {
     let pair = pair(user, call);
-    let turns = turns(visit, user, call).await?;
     let aftermath = if turns.is_empty() {
         Aftermath::Nothing
     } else {

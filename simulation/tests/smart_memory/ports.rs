@@ -233,4 +233,8 @@ impl Carrier for Shut {
     async fn place(&self, _: &CallId, _: &PhoneNumber) -> Result<Placing, Failure> {
         shut()
     }
+
+    async fn cancel(&self, _: &str) -> Result<(), Failure> {
+        Ok(())
+    }
 }
