@@ -15,7 +15,16 @@ before(async () => {
 });
 after(() => world.stop());
 
-const TABLES = ["users", "user_persona_relationships", "calls", "schedules", "consents", "personas"];
+const TABLES = [
+  "users",
+  "user_persona_relationships",
+  "calls",
+  "schedules",
+  "consents",
+  "personas",
+  "actors",
+  "suppressions",
+];
 
 async function everything() {
   return Promise.all(TABLES.map((table) => world.d1(`SELECT * FROM ${table} ORDER BY 1`)));
@@ -26,7 +35,7 @@ async function refused(method, path, body, { status, field, headers = {}, raw = 
   const before = await everything();
   const response = await person.fetch(path, {
     method,
-    headers: { "content-type": "application/json", ...headers },
+    headers: { "content-type": "application/json", accept: "application/json", ...headers },
     body: body === undefined || raw ? body : JSON.stringify(body),
   });
   const text = await response.text();
@@ -161,6 +170,48 @@ test("pages answer a program with a problem, and a person with a page", async ()
     assert.match(page.headers.get("content-type"), /^text\/html/);
     assert.match(page.headers.get("content-security-policy"), /default-src 'none'/);
   }
+});
+
+test("a form of ours that is filled in wrongly changes nothing", async () => {
+  const cookie = `session=${person.token}`;
+  const page = await (await world.fetch(`/personas/${BRAD}`, { headers: { cookie } })).text();
+  const [, csrf] = page.match(/name="csrf" value="([^"]+)"/);
+  const send = (path, fields) =>
+    world.fetch(path, {
+      method: "POST",
+      headers: { cookie, "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ csrf, ...fields }),
+    });
+  const before = await everything();
+  const long = "x".repeat(2_000);
+  for (const [path, fields, status] of [
+    [`/personas/${BRAD}`, {}, 422],
+    [`/personas/${BRAD}`, { kind: "foe" }, 422],
+    [`/personas/${BRAD}`, { kind: "custom" }, 422],
+    [`/personas/${BRAD}`, { kind: "friend", name: long }, 422],
+    [`/personas/${BRAD}`, { kind: "friend", name: "Zed", custom_system_prompt: long }, 422],
+    [`/personas/${BRAD}`, { kind: "friend", name: "Zed", auto_recall_depth: "many" }, 422],
+    [`/personas/${BRAD}/memories/mem_nobody/forget`, {}, 404],
+    [`/personas/${BRAD}/memories/mem_nobody/burn`, {}, 404],
+    ["/personas/persona_nobody", { kind: "friend" }, 404],
+    ["/calls", { persona_id: "a:b" }, 404],
+    ["/calls/call_nobody/end", {}, 404],
+  ]) {
+    const response = await send(path, fields);
+    assert.equal(response.status, status, `${path} ${JSON.stringify(fields).slice(0, 60)}`);
+    assert.deepEqual(await everything(), before, path);
+  }
+});
+
+test("a line can only be taken as a WebSocket, and only to a call of one's own", async () => {
+  const call = await person.call(BRAD);
+  await refused("GET", `/calls/${call.id}/relay`, undefined, { status: 426 });
+  const other = await newPerson(world);
+  const taken = await world
+    .openSocket(`/calls/${call.id}/relay`, other.headers)
+    .catch((error) => error);
+  assert.equal(taken.status, 404);
+  await call.hangUp();
 });
 
 test("another method says which ones there are", async () => {

@@ -64,6 +64,7 @@ for (const [how, behaviour] of [
   ["says nothing at all", { say: [] }],
   ["answers with something that is no stream", { body: "<html>gateway</html>" }],
   ["is cut off before the first word", { cutAfter: [] }],
+  ["streams what is not JSON", { body: "data: {nonsense\n\ndata: more\n\n" }],
 ]) {
   test(`the call goes on when the model ${how}`, async () => {
     const person = await newPerson(world);
@@ -98,6 +99,25 @@ test("a model that never goes on is not waited for", async () => {
   const call = await person.call(BRAD);
   brain.behaviour = { silent: true };
   assert.notEqual(await call.say("Are you there?"), "");
+  await call.hangUp();
+});
+
+test("a turn that nobody answered when the runtime died is answered when it is back", async () => {
+  const person = await newPerson(world);
+  const call = await person.call(BRAD);
+  brain.behaviour = { silent: true };
+  brain.requests.length = 0;
+  call.send({ type: "prompt", voicePrompt: "Did you get that?", lang: "en-US", last: true });
+  await brain.asked();
+  await world.restart();
+  brain.behaviour = { say: ["I did."] };
+  await call.connect();
+  assert.equal(await call.listen(), "I did.");
+  const { turns } = await person.get(`/api/calls/${call.id}/transcript`);
+  assert.deepEqual(
+    turns.slice(1).map(({ text }) => text),
+    ["Did you get that?", "I did."],
+  );
   await call.hangUp();
 });
 

@@ -128,6 +128,11 @@ test("the spec's documents come back in the spec's shapes", async () => {
     "topic",
     "urgency",
   ]);
+  assert.deepEqual(Object.keys(session.session_metadata).sort(), [
+    "avg_response_time",
+    "call_started_at",
+    "turns",
+  ]);
   assert.equal(session.session_metadata.turns, 3);
 
   await call.hangUp();
@@ -136,10 +141,21 @@ test("the spec's documents come back in the spec's shapes", async () => {
   const recent = await document(`recent_calls:${pair}`);
   assert.equal(recent.id, `recent_calls:${pair}`);
   assert.equal(recent.recent_calls[0].call_id, call.id);
-  for (const key of ["date", "summary", "key_topics", "outcome"]) {
-    assert.ok(key in recent.recent_calls[0], key);
-  }
-  assert.ok(Array.isArray(recent.ongoing_storylines));
+  assert.deepEqual(Object.keys(recent).sort(), [
+    "id",
+    "ongoing_storylines",
+    "persona_id",
+    "recent_calls",
+    "user_id",
+  ]);
+  assert.deepEqual(Object.keys(recent.recent_calls[0]).sort(), [
+    "call_id",
+    "date",
+    "key_topics",
+    "outcome",
+    "summary",
+  ]);
+  assert.deepEqual(recent.ongoing_storylines, []);
 
   const longTerm = await document(`long_term:${pair}`);
   assert.match(longTerm.user_facts.job, /software engineer/i);
@@ -150,7 +166,20 @@ test("the spec's documents come back in the spec's shapes", async () => {
   );
   assert.deepEqual(await inTheBucket.json(), archived);
   assert.equal(archived.full_transcript[0].speaker, "brad");
+  assert.deepEqual(Object.keys(archived.full_transcript[1]).sort(), ["speaker", "text", "timestamp"]);
   assert.equal(archived.full_transcript[1].speaker, "user");
+  assert.deepEqual(Object.keys(archived.call_metadata).sort(), [
+    "cost_usd",
+    "duration_seconds",
+    "ended_at",
+    "started_at",
+  ]);
+  assert.deepEqual(Object.keys(archived.extracted_entities).sort(), [
+    "decisions_made",
+    "emotions",
+    "people_mentioned",
+    "topics",
+  ]);
   assert.deepEqual(Object.keys(archived).sort(), [
     "call_id",
     "call_metadata",
@@ -166,6 +195,80 @@ test("the spec's documents come back in the spec's shapes", async () => {
   const other = await newPerson(world);
   const refused = await other.fetch(`/api/documents/${encodeURIComponent(`long_term:${pair}`)}`);
   assert.equal(refused.status, 404);
+});
+
+test("what fades is found by the hourly cron, and only searching finds it later", async () => {
+  const person = await newPerson(world);
+  await person.talk(BRAD, "I love rock climbing", "I'm allergic to peanuts");
+  const actor = `memory:${person.id}:${BRAD}`;
+  const year = 366 * 86_400_000;
+  const [{ ahead }] = [...(await world.d1("SELECT ahead FROM development_clock")), { ahead: 0 }];
+  await world.d1("INSERT OR REPLACE INTO development_clock (id, ahead) VALUES (1, ?)", ahead + 8 * year);
+  await world.scheduled("0 * * * *");
+  await world.nextLog(new RegExp(`faded what was due in ${actor}`));
+
+  await person.signIn();
+  const { memories } = await person.get(`/api/personas/${BRAD}/memories`);
+  const state = (word) => memories.find(({ content }) => content.includes(word))?.state;
+  assert.notEqual(state("climbing"), "current");
+  assert.equal(state("peanuts"), "current");
+  const { text } = await person.get(`/api/personas/${BRAD}/prompt`);
+  const [, known] = text.match(/=== WHAT YOU KNOW[^\n]*\n([^]*?)\n===/);
+  assert.doesNotMatch(known, /climbing/i);
+  assert.match(known, /peanuts/i);
+  const { hits } = await person.get(`/api/personas/${BRAD}/recall?q=climbing`);
+  assert.ok(hits.length > 0);
+});
+
+test("a post-call job that was lost is found again by the hourly cron", async () => {
+  const person = await newPerson(world);
+  const call = await person.talk(BRAD, "I love rock climbing");
+  await world.d1("UPDATE calls SET memory_extracted = 0, auto_summary = NULL, ended_at = 1 WHERE id = ?", call.id);
+  await world.scheduled("0 * * * *");
+  await call.remembered();
+  const [row] = await world.d1("SELECT * FROM calls WHERE id = ?", call.id);
+  assert.equal(row.memory_extracted, 1);
+  assert.match(row.auto_summary, /climbing/);
+  const { turns, outcomes } = JSON.parse(row.extracted_facts);
+  assert.equal(turns.length, outcomes.length);
+  assert.ok(outcomes.some(({ op }) => op === "added"));
+  assert.doesNotMatch(row.extracted_facts, /climbing/, "ids, and nothing of what was said");
+});
+
+test("what a user does not want remembered is not", async () => {
+  const person = await newPerson(world);
+  await person.meet(BRAD, "friend");
+  const put = (memory_config) => person.put(`/api/personas/${BRAD}/relationship`, { memory_config });
+  const { memory_config } = await put({ remember_personal_facts: false });
+  assert.deepEqual(memory_config, {
+    remember_relationship_details: true,
+    remember_past_conversations: true,
+    remember_personal_facts: false,
+    auto_recall_depth: 10,
+  });
+  await person.talk(BRAD, "I love rock climbing");
+  assert.deepEqual((await person.get(`/api/personas/${BRAD}/memories`)).memories, []);
+
+  await put({ remember_past_conversations: false });
+  await person.talk(BRAD, "I went to the opera in Verona");
+  const { recent_calls } = await person.get(`/api/personas/${BRAD}/memories`);
+  assert.doesNotMatch(JSON.stringify(recent_calls), /opera|Verona/i);
+  const { hits } = await person.get(`/api/personas/${BRAD}/recall?q=opera`);
+  assert.deepEqual(hits, []);
+});
+
+test("one user has several personas, each with a memory of their own", async () => {
+  const person = await newPerson(world, { name: "Charlie" });
+  await person.meet(BRAD, "second boyfriend");
+  await person.meet("persona_maya_001", "coach");
+  await person.talk(BRAD, "I love rock climbing");
+  const relationship = (id) => person.get(`/api/personas/${id}/relationship`);
+  assert.equal((await relationship(BRAD)).kind, "partner");
+  assert.equal((await relationship("persona_maya_001")).kind, "professional");
+  const call = await person.call("persona_maya_001");
+  const told = await call.say("What do you know about me?");
+  assert.doesNotMatch(call.greeting + told, /climb/i);
+  await call.hangUp();
 });
 
 test("the hour after the end goes by and the session is let go of, the archive stays", async () => {

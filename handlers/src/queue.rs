@@ -42,6 +42,10 @@ async fn work(job: &Job, env: &Env) -> Result<(), Failure> {
             worker::console_log!("remembered {call_id}");
             Ok(())
         }
-        Job::Fade { actor } => sweeping::fade(&ports, actor).await,
+        Job::Fade { actor } => {
+            sweeping::fade(&ports, actor).await?;
+            worker::console_log!("faded what was due in {}", actor.name());
+            Ok(())
+        }
     }
 }

@@ -170,11 +170,7 @@ pub async fn set_profile(
     name: Option<&str>,
     zone: Option<&str>,
 ) -> Result<User, Failure> {
-    let name = match name.map(str::trim) {
-        Some("") => None,
-        Some(name) => Some(checked("name", name, LONGEST_NAME)?),
-        None => user.name.clone(),
-    };
+    let name = name_of(user, name)?;
     let zone = match zone {
         Some(zone) => zone.parse::<TimeZone>().map_err(|_| {
             Failure::invalid(
@@ -186,6 +182,31 @@ pub async fn set_profile(
     };
     people::update(ports.sql(), &user.id, name.as_deref(), zone, ports.now()).await?;
     people::user(ports.sql(), &user.id).await
+}
+
+/// What the user is called now: as they wish, or as before where they say nothing of it.
+fn name_of(user: &User, wish: Option<&str>) -> Result<Option<String>, Failure> {
+    match wish.map(str::trim) {
+        Some("") => Ok(None),
+        Some(name) => checked("name", name, LONGEST_NAME).map(Some),
+        None => Ok(user.name.clone()),
+    }
+}
+
+/// Says who a persona is to the user, and what they call them. All of it, or nothing where a part
+/// can't be.
+pub async fn introduce(
+    ports: &impl Ports,
+    user: &User,
+    persona: &PersonaId,
+    name: &str,
+    wish: Customization,
+) -> Result<Relationship, Failure> {
+    let name = name_of(user, Some(name))?;
+    let relationship = customize(ports, user, persona, wish).await?;
+    let (zone, now) = (user.time_zone, ports.now());
+    people::update(ports.sql(), &user.id, name.as_deref(), zone, now).await?;
+    Ok(relationship)
 }
 
 #[cfg(test)]

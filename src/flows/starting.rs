@@ -92,6 +92,11 @@ async fn dial(ports: &impl Ports, call: Call, number: &PhoneNumber) -> Result<Ca
     match ports.carrier().place(&call.id, number).await? {
         Placing::Placed(carriers_name) => {
             calls::note_carrier(ports.sql(), &call.id, Some(&carriers_name)).await?;
+            let call = ports.sessions().view(&call.id).await?.call;
+            if call.status == Status::Ended {
+                // Hung up while the carrier was asked, when there was nothing to stop yet.
+                ports.carrier().cancel(&carriers_name).await?;
+            }
             Ok(call)
         }
         Placing::NotNow(why) => {

@@ -21,6 +21,12 @@ class Brain {
   complaints = [];
   behaviour = { say: ["Hello", " from", " the", " model."] };
   #open = new Set();
+  #waiting = [];
+
+  /// Resolves with the next request.
+  asked() {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
 
   #server = http.createServer((request, response) => {
     let text = "";
@@ -58,6 +64,7 @@ class Brain {
     const body = JSON.parse(text);
     check(body);
     this.requests.push(body);
+    for (const resolve of this.#waiting.splice(0)) resolve(body);
     behave(this.behaviour, response);
   }
 }

@@ -39,7 +39,7 @@ pub const SETTINGS: [Setting; 4] = [
     },
 ];
 
-/// Services of which every variable reaches the worker, such as TWILIO_URL in a test.
+/// Services of which every variable reaches the worker, such as TWILIO_API_BASE in a test.
 const PREFIXES: [&str; 2] = ["BRAIN_", "TWILIO_"];
 
 impl Setting {
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn only_what_is_meant_for_the_worker_reaches_it() {
         assert!(belongs_to_worker("PUBLIC_URL"));
-        assert!(belongs_to_worker("TWILIO_URL"));
+        assert!(belongs_to_worker("TWILIO_API_BASE"));
         assert!(!belongs_to_worker("HOME"));
     }
 }

@@ -153,9 +153,8 @@ async fn take(
         custom_system_prompt: Some(sent.custom_system_prompt.clone()),
         memory_config: Some(sent.memory_config.clone().into()),
     };
-    relating::set_profile(&visit.ports, user, Some(&sent.name), None).await?;
-    relating::customize(&visit.ports, user, &pair.persona, wish).await?;
-    Ok(())
+    let introduced = relating::introduce(&visit.ports, user, &pair.persona, &sent.name, wish);
+    introduced.await.map(|_| ())
 }
 
 async fn refused_form(
