@@ -4,6 +4,7 @@ pub mod farewell;
 pub mod machine;
 pub mod permission;
 pub mod session;
+mod signals;
 pub mod transcript;
 pub mod working;
 

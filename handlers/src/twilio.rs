@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use call_me_back::call::Status;
 use call_me_back::call::machine::Event;
-use call_me_back::call::{EndReason, Status as CallStatus};
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
 use call_me_back::telephony::form_fields;
 use call_me_back::telephony::signature::{self, Body};
-use call_me_back::telephony::status::{RelayEnd, Status, StatusCallback};
+use call_me_back::telephony::status::{RelayEnd, StatusCallback};
 use call_me_back::telephony::twiml::{self, Conversation};
 use call_me_back::telephony::voice::Voice;
 
@@ -58,7 +58,7 @@ async fn conversation(visit: &Visit, id: &CallId) -> Answer {
     let (Some(script), Some(home)) = (view.script, visit.settings.public_url()) else {
         return xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"));
     };
-    if view.call.status == CallStatus::Ended {
+    if view.call.status == Status::Ended {
         return xml(twiml::hang_up());
     }
     let persona = script.briefing.persona;
@@ -90,17 +90,8 @@ async fn conversation(visit: &Visit, id: &CallId) -> Answer {
 pub async fn status(visit: &mut Visit, id: &str) -> Answer {
     let id = call_id(id)?;
     let fields = signed_form(visit, &format!("/twilio/status/{id}")).await?;
-    let over = |reason| Some(Event::Over { reason });
-    let event = match StatusCallback::read(&fields).status {
-        Some(Status::Ringing) => Some(Event::Ringing),
-        Some(Status::Completed) => over(EndReason::HungUp),
-        Some(Status::Busy) => over(EndReason::Busy),
-        Some(Status::NoAnswer) => over(EndReason::NoAnswer),
-        Some(Status::Failed) => over(EndReason::Failed),
-        Some(Status::Canceled) => over(EndReason::Canceled),
-        _ => None,
-    };
-    if let Some(event) = event {
+    let status = StatusCallback::read(&fields).status;
+    if let Some(event) = status.and_then(Event::of_status) {
         let now = visit.ports.now();
         visit.ports.sessions().tell(&id, event, now).await?;
     }
@@ -112,14 +103,12 @@ pub async fn status(visit: &mut Visit, id: &str) -> Answer {
 pub async fn relay_ended(visit: &mut Visit, id: &str) -> Answer {
     let id = call_id(id)?;
     let fields = signed_form(visit, &format!("/twilio/relay-ended/{id}")).await?;
-    match RelayEnd::read(&fields) {
-        RelayEnd::Failed { .. } => conversation(visit, &id).await,
-        RelayEnd::Ended { .. } | RelayEnd::Completed => {
-            let now = visit.ports.now();
-            visit.ports.sessions().tell(&id, Event::HungUp, now).await?;
-            xml(twiml::hang_up())
-        }
-    }
+    let Some(event) = Event::of_relay_end(&RelayEnd::read(&fields)) else {
+        return conversation(visit, &id).await;
+    };
+    let now = visit.ports.now();
+    visit.ports.sessions().tell(&id, event, now).await?;
+    xml(twiml::hang_up())
 }
 
 pub fn fallback() -> Answer {

@@ -174,27 +174,16 @@ impl SessionActor {
 
     /// What a frame tells of the call; none where it tells nothing.
     fn event(&self, line: &WebSocket, text: &str) -> Option<Event> {
-        let event = match Inbound::parse(text) {
-            Err(_) => {
-                let bad = self.bad_frames.get() + 1;
-                self.bad_frames.set(bad);
-                if bad >= MOST_BAD_FRAMES {
-                    let _ = line.close(Some(BAD_FRAMES), Some("frames that mean nothing"));
-                }
-                return None;
+        let Ok(frame) = Inbound::parse(text) else {
+            let bad = self.bad_frames.get() + 1;
+            self.bad_frames.set(bad);
+            if bad >= MOST_BAD_FRAMES {
+                let _ = line.close(Some(BAD_FRAMES), Some("frames that mean nothing"));
             }
-            Ok(Inbound::Setup(_)) => Some(Event::Connected),
-            Ok(Inbound::Prompt {
-                text, last: true, ..
-            }) => Some(Event::Heard { text }),
-            Ok(Inbound::Interrupt { heard, .. }) => Some(Event::Interrupted {
-                heard: heard.unwrap_or_default(),
-            }),
-            Ok(Inbound::End) => Some(Event::HungUp),
-            Ok(_) => None,
+            return None;
         };
         self.bad_frames.set(0);
-        event
+        Event::of_frame(frame)
     }
 
     async fn run(&self, event: Event) {
