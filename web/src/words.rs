@@ -23,14 +23,19 @@ pub fn title(slug: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A memory's sentence with the viewer's own name in place of "User", where it begins so.
+/// A memory's sentence with the viewer's own name in place of "User", as the word that readers
+/// write it.
 pub fn sentence(content: &str, name: Option<&str>) -> String {
-    let named = name.and_then(|name| {
-        let rest = content.strip_prefix("User")?;
-        rest.starts_with([' ', '\'', '’'])
-            .then(|| format!("{name}{rest}"))
-    });
-    named.unwrap_or_else(|| content.to_owned())
+    let Some(name) = name else {
+        return content.to_owned();
+    };
+    let called = |word: &str| match word.strip_prefix("User") {
+        Some(rest) if rest.is_empty() || rest.starts_with(['\'', '’', ' ', '.', ',']) => {
+            format!("{name}{rest}")
+        }
+        _ => word.to_owned(),
+    };
+    content.split_inclusive(' ').map(called).collect()
 }
 
 /// "12 minutes", "under a minute".
@@ -73,10 +78,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_user_at_the_front_of_a_sentence_is_called_by_name() {
+    fn the_user_is_called_by_name_wherever_they_stand() {
         assert_eq!(
             sentence("User's mom is in Ohio", Some("Al")),
             "Al's mom is in Ohio"
+        );
+        assert_eq!(
+            sentence("Sarah is User's coworker", Some("Al")),
+            "Sarah is Al's coworker"
         );
         assert_eq!(sentence("User loves chess", None), "User loves chess");
         assert_eq!(
