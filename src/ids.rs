@@ -98,6 +98,8 @@ ids! {
     EntryId, "entry";
     /// A semantic document stored without a name of the caller's choice.
     DocumentId, "doc";
+    /// A memory or a bucket that an owner's program keeps for itself.
+    InstanceId, "instance";
 }
 
 /// The two that a relationship is between; it names the relationship's memory actor.
@@ -105,6 +107,13 @@ ids! {
 pub struct Pair {
     pub user: UserId,
     pub persona: PersonaId,
+}
+
+/// Something that an owner's own programs keep, apart from every relationship; it names its actor.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Instance {
+    pub owner: UserId,
+    pub id: InstanceId,
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::storyline::Storyline;
 use crate::call::Turn;
 use crate::extraction::Reading;
 use crate::failure::Failure;
-use crate::ids::{CallId, MemoryId, Pair, PersonaId};
+use crate::ids::{CallId, Instance, MemoryId, Pair, PersonaId};
 use crate::prompt::Unread;
 use crate::recall::Hit;
 use crate::relationship::MemoryConfig;
@@ -26,6 +26,8 @@ pub enum Address {
     Relationship(Pair),
     /// A persona's own procedures, shared across its users.
     Persona(PersonaId),
+    /// What an owner's own programs remember.
+    Instance(Instance),
 }
 
 impl Address {
@@ -34,6 +36,7 @@ impl Address {
         match self {
             Self::Relationship(pair) => format!("memory:{}:{}", pair.user, pair.persona),
             Self::Persona(persona) => format!("memory:persona:{persona}"),
+            Self::Instance(instance) => format!("memory:{}:{}", instance.owner, instance.id),
         }
     }
 }

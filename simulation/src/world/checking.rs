@@ -151,6 +151,8 @@ impl World {
                         format!("{name} remembers someone")
                     });
                 }
+                // What programs keep there is as they put it.
+                Some(Some(Address::Instance(_))) => {}
                 _ => found.0.push(format!("{name} is not registered")),
             }
         }
