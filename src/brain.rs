@@ -8,8 +8,8 @@ pub mod openai;
 use serde::{Deserialize, Serialize};
 
 use crate::call::Turn;
-use crate::prompt::Briefing;
-use crate::recall::Hit;
+use crate::call::briefing::Briefing;
+use crate::memory::hit::Hit;
 
 /// What one reply is made from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

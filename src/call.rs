@@ -1,5 +1,7 @@
 //! One conversation, by phone or in the browser.
 
+pub mod answering;
+pub mod briefing;
 pub mod farewell;
 pub mod machine;
 pub mod permission;

@@ -31,12 +31,10 @@ mod wishes;
 mod words;
 
 pub use context::{CurrentContext, Urgency, context};
-use serde::{Deserialize, Serialize};
 
 use crate::call::Turn;
 use crate::memory::Memory;
-use crate::memory::episode::Gist;
-use crate::memory::operation::Operation;
+use crate::memory::reading::Reading;
 use crate::memory::storyline::Storyline;
 use crate::time::{TimeZone, Timestamp};
 
@@ -54,13 +52,6 @@ pub struct Hearing<'a> {
     pub memories: &'a [Memory],
     /// Those in progress.
     pub storylines: &'a [Storyline],
-}
-
-/// What was read.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Reading {
-    pub operations: Vec<Operation>,
-    pub gist: Gist,
 }
 
 /// Reads what the user said, and what of it is worth remembering.

@@ -2,6 +2,8 @@
 //! its request, runs one flow, and answers; the simulation runs the very same flows.
 
 pub mod ending;
+pub mod looking_back;
+pub mod planning;
 pub mod relating;
 pub mod remembering;
 pub mod signing_in;
@@ -9,3 +11,4 @@ pub mod starters;
 pub mod starting;
 pub mod sweeping;
 pub mod talking;
+pub mod working_off;

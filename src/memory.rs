@@ -6,8 +6,10 @@ pub mod attribute;
 pub mod command;
 pub mod document;
 pub mod episode;
+pub mod hit;
 pub mod operation;
 pub mod procedure;
+pub mod reading;
 pub mod storyline;
 pub mod strength;
 

@@ -1,6 +1,8 @@
 //! The doors to what is outside. Each has one adapter over Cloudflare in `platform` and one twin
 //! on the host in `simulation`.
 
+use std::fmt;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +117,15 @@ pub enum Job {
     Remember { call_id: CallId, pair: Pair },
     /// Lets fade what is due in one actor.
     Fade { actor: Address },
+}
+
+impl fmt::Display for Job {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Remember { call_id, .. } => write!(formatter, "remember {call_id}"),
+            Self::Fade { actor } => write!(formatter, "fade what is due in {}", actor.name()),
+        }
+    }
 }
 
 pub trait Outbox {

@@ -1,31 +1,5 @@
-//! Choosing which memories matter now.
+//! Choosing which memories matter now: how what was found is put in order. The searching itself
+//! runs next to the rows, in the memory actor.
 
 pub mod score;
 pub mod words;
-
-use serde::{Deserialize, Serialize};
-
-use crate::call::Turn;
-use crate::ids::CallId;
-use crate::memory::Memory;
-use crate::memory::episode::Episode;
-
-/// One thing that recall found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Hit {
-    pub what: What,
-    /// 0 to 1; comparable within one answer.
-    pub score: f64,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum What {
-    Memory(Memory),
-    Episode(Episode),
-    /// What was said in an earlier call.
-    Turn {
-        call_id: CallId,
-        turn: Turn,
-    },
-}

@@ -1,9 +1,7 @@
 //! What only development may do. Elsewhere these routes are not there.
 
-use call_me_back::call::machine::Event;
-use call_me_back::directory::{actors, calls};
 use call_me_back::flows::{starters, sweeping};
-use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::ports::Ports as _;
 use call_me_back::time::{DAY, HOUR, MINUTE};
 use call_me_back_platform::{Cloudflare, advance as advance_clock};
 use serde::Deserialize;
@@ -51,12 +49,6 @@ pub async fn advance(visit: &mut Visit) -> Answer {
     }
     let now = advance_clock(&visit.env, millis).await?;
     let ports = Cloudflare::new(&visit.env, now);
-    for call in calls::unsettled(ports.sql(), visit.ports.now().plus(-DAY)).await? {
-        ports.sessions().tell(&call, Event::Wake, now).await?;
-    }
-    for actor in actors::due(ports.sql(), now, u32::MAX).await? {
-        sweeping::fade(&ports, &actor).await?;
-    }
-    let placed = sweeping::place_due(&ports).await?;
+    let placed = sweeping::catch_up(&ports, visit.ports.now().plus(-DAY)).await?;
     json(&json!({ "now": now, "schedules": placed }))
 }

@@ -1,23 +1,17 @@
 //! Twilio's webhooks. Each is believed only with a signature over the address that is configured.
 
-use std::collections::BTreeMap;
-
-use call_me_back::call::Status;
+use call_me_back::call::answering;
 use call_me_back::call::machine::Event;
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
 use call_me_back::telephony::form_fields;
 use call_me_back::telephony::signature::{self, Body};
 use call_me_back::telephony::status::{RelayEnd, StatusCallback};
-use call_me_back::telephony::twiml::{self, Conversation};
-use call_me_back::telephony::voice::Voice;
+use call_me_back::telephony::twiml;
 
 use crate::answer::{Answer, Refusal, nothing, xml};
 use crate::api::call_id;
 use crate::visit::Visit;
-
-/// Spoken where nothing of ours can.
-const OUT_OF_ORDER: &str = "Sorry, something went wrong on our side. Please try again later.";
 
 /// Refuses whatever the carrier did not sign. `scheme` is that of the address as it was given.
 pub fn prove(visit: &Visit, path: &str, body: Body<'_>, scheme: &str) -> Result<(), Refusal> {
@@ -55,36 +49,10 @@ pub async fn voice(visit: &mut Visit, id: &str) -> Answer {
 
 async fn conversation(visit: &Visit, id: &CallId) -> Answer {
     let view = visit.ports.sessions().view(id).await?;
-    let (Some(script), Some(home)) = (view.script, visit.settings.public_url()) else {
-        return xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"));
-    };
-    if view.call.status == Status::Ended {
-        return xml(twiml::hang_up());
-    }
-    let persona = script.briefing.persona;
-    let Some(voice) = Voice::named(&persona.voice) else {
-        return xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"));
-    };
-    let relay = home
-        .replacen("https://", "wss://", 1)
-        .replacen("http://", "ws://", 1);
-    let document = Conversation {
-        url: format!("{relay}/twilio/relay/{id}"),
-        action: format!("{home}/twilio/relay-ended/{id}"),
-        // Until they were connected once, nobody knows that it was heard.
-        welcome_greeting: view
-            .call
-            .started_at
-            .is_none()
-            .then(|| twiml::disclosure(&persona.name)),
-        welcome_interruptible: false,
-        voice,
-        language: voice.language().to_owned(),
-        hints: vec![persona.name],
-        parameters: BTreeMap::new(),
-    }
-    .document();
-    xml(document)
+    xml(match visit.settings.public_url() {
+        Some(home) => answering::connect(view, &home),
+        None => answering::out_of_order(),
+    })
 }
 
 pub async fn status(visit: &mut Visit, id: &str) -> Answer {
@@ -112,5 +80,5 @@ pub async fn relay_ended(visit: &mut Visit, id: &str) -> Answer {
 }
 
 pub fn fallback() -> Answer {
-    xml(twiml::say_and_hang_up(OUT_OF_ORDER, "en-US"))
+    xml(answering::out_of_order())
 }

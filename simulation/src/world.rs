@@ -10,7 +10,9 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use call_me_back::call::briefing::Occasion;
 use call_me_back::call::machine::Event;
+use call_me_back::call::permission::PHONE_CALLS;
 use call_me_back::call::{Channel, EndReason, Speaker, Status};
 use call_me_back::directory::people::{self, User};
 use call_me_back::directory::schedules::{self, Schedule};
@@ -22,7 +24,6 @@ use call_me_back::ids::{CallId, Pair, PersonaId, ScheduleId};
 use call_me_back::memory::Memory;
 use call_me_back::memory::command::{Address, List};
 use call_me_back::ports::{Memories, Ports, Sessions};
-use call_me_back::prompt::Occasion;
 use call_me_back::relationship::Relationship;
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::time::{SECOND, TimeZone, Timestamp};
@@ -178,7 +179,7 @@ impl World {
         let signed_in = self.finish(|| signing_in::check_code(&ports, &phone, code, zone))?;
         let user = signed_in.user;
         let consent = || async {
-            people::give_consent(self.ports().sql(), &user.id, "phone_calls", "1", self.now()).await
+            people::give_consent(self.ports().sql(), &user.id, PHONE_CALLS, self.now()).await
         };
         self.finish(consent)?;
         Ok(user)

@@ -7,6 +7,7 @@
     clippy::unwrap_used
 )]
 
+use call_me_back::call::briefing::{Briefing, Occasion};
 use call_me_back::call::machine::{Event, Machine};
 use call_me_back::call::session::{self, CONVERSATION, Script};
 use call_me_back::call::working::{
@@ -16,7 +17,6 @@ use call_me_back::call::{Call, Channel, Speaker, Status, Turn};
 use call_me_back::failure::Failure;
 use call_me_back::ids::{CallId, EntryId, Pair, PersonaId, RelationshipId, UserId};
 use call_me_back::persona::catalog;
-use call_me_back::prompt::{Briefing, Occasion};
 use call_me_back::relationship::{Kind, MemoryConfig, Relationship};
 use call_me_back::time::{MINUTE, TimeZone, Timestamp};
 use call_me_back_simulation::Sqlite;

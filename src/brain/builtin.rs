@@ -23,9 +23,9 @@ mod words;
 use std::collections::BTreeSet;
 
 use crate::brain::Request;
+use crate::call::briefing::Briefing;
 use crate::call::{Speaker, Turn};
 use crate::memory::{Memory, State};
-use crate::prompt::Briefing;
 
 use listening::{Act, Ask};
 use speaking::Speech;

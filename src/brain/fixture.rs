@@ -1,11 +1,11 @@
 //! What the tests of the brains start from.
 
+use crate::call::briefing::{Briefing, Occasion};
 use crate::ids::{CallId, MemoryId, RelationshipId, StorylineId, UserId};
 use crate::memory::episode::{Episode, Gist};
 use crate::memory::storyline::{Status, Storyline};
 use crate::memory::{Category, Memory, Source, State, Subject, attribute};
 use crate::persona::catalog;
-use crate::prompt::{Briefing, Occasion};
 use crate::relationship::{Kind, MemoryConfig, Relationship};
 use crate::time::{DAY, Timestamp};
 

@@ -24,6 +24,19 @@ pub struct Standing {
     pub zone: TimeZone,
 }
 
+/// What a user agrees to, and in which version of its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Consent {
+    pub kind: &'static str,
+    pub text_version: &'static str,
+}
+
+/// That personas telephone the user's own number.
+pub const PHONE_CALLS: Consent = Consent {
+    kind: "phone_calls",
+    text_version: "2026-11",
+};
+
 /// Whose idea a call is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::machine::Machine;
 use super::{Call, Turn, working};
+use crate::call::briefing::Briefing;
 use crate::failure::Failure;
 use crate::parameters;
-use crate::prompt::Briefing;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::call::permission::{Consent, PHONE_CALLS};
 use crate::failure::Failure;
 use crate::ids::{CallId, UserId};
 use crate::parameters;
@@ -187,14 +188,13 @@ pub async fn use_code(
 pub async fn give_consent(
     sql: &impl SmartSql,
     user: &UserId,
-    kind: &str,
-    text_version: &str,
+    consent: Consent,
     now: Timestamp,
 ) -> Result<(), Failure> {
     sql.run(
         "INSERT OR REPLACE INTO consents (user_id, kind, text_version, given_at)
          VALUES (?1, ?2, ?3, ?4)",
-        parameters![user.as_str(), kind, text_version, now],
+        parameters![user.as_str(), consent.kind, consent.text_version, now],
     )
     .await?;
     Ok(())
@@ -217,7 +217,7 @@ pub async fn phone_standing(
     sql.row(
         "SELECT
            (SELECT COUNT(*) FROM consents
-             WHERE user_id = ?1 AND kind = 'phone_calls' AND withdrawn_at IS NULL) AS consented,
+             WHERE user_id = ?1 AND kind = ?5 AND withdrawn_at IS NULL) AS consented,
            (SELECT COUNT(*) FROM suppressions WHERE phone = ?2) AS suppressed,
            (SELECT COUNT(*) FROM calls
              WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id <> ?4)
@@ -226,7 +226,8 @@ pub async fn phone_standing(
             user.id.as_str(),
             user.phone.as_str(),
             day_began,
-            besides.as_str()
+            besides.as_str(),
+            PHONE_CALLS.kind
         ],
     )
     .await?

@@ -14,7 +14,7 @@ use super::*;
 use crate::call::Speaker;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::attribute::known_by_name;
-use crate::memory::operation::Claim;
+use crate::memory::operation::{Claim, Operation};
 use crate::memory::{Category, Source, State, Subject};
 use crate::time::SECOND;
 

@@ -62,6 +62,19 @@ impl From<MemoryConfig> for MemoryWishes {
     }
 }
 
+/// What was chosen on a form: a kind, and where it says too little of it, a word or two.
+pub fn chosen_type(kind: Option<Kind>, words: &str) -> Result<(Kind, String), Failure> {
+    match (kind, words.trim()) {
+        (None, _) => Err(Failure::invalid("kind", "Choose one of these.")),
+        (Some(Kind::Custom), "") => Err(Failure::invalid(
+            "relationship_type",
+            "Say it in a word or two.",
+        )),
+        (Some(kind), "") => Ok((kind, kind.as_str().to_owned())),
+        (Some(kind), words) => Ok((kind, words.to_owned())),
+    }
+}
+
 /// Sets what a persona is to the user; makes the relationship where there is none.
 pub async fn customize(
     ports: &impl Ports,

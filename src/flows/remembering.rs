@@ -3,10 +3,11 @@
 
 use crate::call::transcript::Transcript;
 use crate::directory::{actors, calls, people, personas, relationships};
-use crate::extraction::{self, Hearing, Reading};
+use crate::extraction::{self, Hearing};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair};
 use crate::memory::command::{Address, Open, Recollection, Remember, Remembered};
+use crate::memory::reading::Reading;
 use crate::ports::{Condition, Memories, Ports, SmartBuckets};
 
 pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(), Failure> {

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
+use crate::call::briefing::{Briefing, Occasion};
 use crate::call::machine::Event;
 use crate::call::permission::{self, Hours, Initiative, Standing};
 use crate::call::session::Script;
@@ -15,7 +18,7 @@ use crate::memory::command::{Address, ListProcedures, Open};
 use crate::memory::procedure::{self, Procedure};
 use crate::persona::Persona;
 use crate::ports::{Carrier, Memories, Placing, Ports, Sessions};
-use crate::prompt::{self, Briefing, Budget, Occasion};
+use crate::prompt::{self, Budget};
 use crate::relationship::Relationship;
 use crate::telephony::phone::PhoneNumber;
 use crate::time::Timestamp;
@@ -23,7 +26,62 @@ use crate::time::Timestamp;
 /// How often a user may be telephoned on one day.
 const MOST_PHONE_CALLS_A_DAY: u32 = 20;
 
-/// What is asked for.
+/// The longest `Idempotency-Key`, in bytes.
+const LONGEST_KEY: usize = 255;
+
+/// A call as a user asks for it from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    pub persona_id: PersonaId,
+    pub channel: Channel,
+    /// A verified number of the user's; theirs where it is left out.
+    pub to: Option<String>,
+}
+
+/// Starts the call that a user asks for now. With an idempotency key a repeat answers with the same
+/// call.
+pub async fn start_asked(
+    ports: &impl Ports,
+    user: &User,
+    asked: Asked,
+    idempotency_key: Option<&str>,
+) -> Result<Call, Failure> {
+    check_number(user, &asked)?;
+    let call_id = match idempotency_key {
+        Some(key) if key.is_empty() || key.len() > LONGEST_KEY => {
+            let why = format!("A key has 1 to {LONGEST_KEY} characters.");
+            return Err(Failure::invalid("Idempotency-Key", why));
+        }
+        Some(key) => call_id_of(&[user.id.as_str(), key]),
+        None => CallId::new(ports.entropy()?),
+    };
+    let wish = Wish {
+        call_id,
+        persona: asked.persona_id,
+        channel: asked.channel,
+        occasion: match asked.channel {
+            Channel::Browser => Occasion::UserCalls,
+            Channel::Phone => Occasion::CallRequested,
+        },
+    };
+    start_call(ports, user, wish).await
+}
+
+fn check_number(user: &User, asked: &Asked) -> Result<(), Failure> {
+    let invalid = |why: &str| Err(Failure::invalid("to", why));
+    match (&asked.to, asked.channel) {
+        (None, _) => Ok(()),
+        (Some(_), Channel::Browser) => invalid("A call in the browser has no number."),
+        (Some(to), Channel::Phone) => match PhoneNumber::parse(to) {
+            Ok(number) if number.e164() == user.phone => Ok(()),
+            Ok(_) => invalid("Only a number that you have proved to be yours can be called."),
+            Err(error) => invalid(&error.to_string()),
+        },
+    }
+}
+
+/// A call to be, whoever wants it.
 #[derive(Debug, Clone)]
 pub struct Wish {
     /// Its id, chosen beforehand: the same wish again meets the same call.

@@ -1,14 +1,15 @@
 //! What the crons do: they touch only what is due.
 
 use crate::call::Channel;
+use crate::call::briefing::Occasion;
+use crate::call::machine::Event;
 use crate::directory::schedules::{self, Schedule};
 use crate::directory::{actors, calls, people};
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, start_call};
 use crate::memory::command::{Address, Fade};
-use crate::ports::{Job, Memories, Outbox, Ports};
-use crate::prompt::Occasion;
-use crate::time::MINUTE;
+use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
+use crate::time::{MINUTE, Timestamp};
 
 /// The most actors, or schedules, that one sweep takes on; the rest stays due for the next.
 const MOST: u32 = 500;
@@ -62,6 +63,20 @@ pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
         }
         next = again;
     }
+}
+
+/// Wakes at once whatever is due: for a clock that was set forward, which no alarm follows. Calls
+/// that ended before `settled_before` and are settled have nothing left to do. Answers how many
+/// calls were placed.
+pub async fn catch_up(ports: &impl Ports, settled_before: Timestamp) -> Result<usize, Failure> {
+    let now = ports.now();
+    for call in calls::unsettled(ports.sql(), settled_before).await? {
+        ports.sessions().tell(&call, Event::Wake, now).await?;
+    }
+    for actor in actors::due(ports.sql(), now, u32::MAX).await? {
+        fade(ports, &actor).await?;
+    }
+    place_due(ports).await
 }
 
 /// Places the calls whose time has come. Answers how many were due.

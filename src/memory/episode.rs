@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::call::Turn;
 use crate::ids::CallId;
 use crate::time::Timestamp;
 
@@ -37,4 +38,13 @@ pub struct Episode {
     pub cost_usd: Option<f64>,
     #[serde(flatten)]
     pub gist: Gist,
+}
+
+/// A call that ended so lately that nothing was read from it yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unread {
+    pub call_id: CallId,
+    pub started_at: Timestamp,
+    /// The last of them, at most a dozen.
+    pub turns: Vec<Turn>,
 }

@@ -100,3 +100,17 @@ pub enum Outcome {
     /// The relationship's memory config, or a bound, says no.
     Refused,
 }
+
+impl Outcome {
+    /// Whether it is about that memory.
+    pub fn names(&self, id: &MemoryId) -> bool {
+        match self {
+            Self::Added { memory_id }
+            | Self::Reinforced { memory_id }
+            | Self::Kept { memory_id } => memory_id == id,
+            Self::Corrected { memory_id, ended } => memory_id == id || ended.contains(id),
+            Self::Retracted { memory_ids } => memory_ids.contains(id),
+            Self::Storyline { .. } | Self::Learned { .. } | Self::Refused => false,
+        }
+    }
+}

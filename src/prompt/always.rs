@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::Section;
 use super::budget::ALWAYS;
 use super::dates::on_the_wall;
 use super::names::Names;
 use super::plain::{capitalised, line, paragraph};
 use super::section::{Fixed, Layout};
 use super::tokens::{fit, tokens};
-use super::{Briefing, Occasion, Section};
+use crate::call::briefing::{Briefing, Occasion};
 use crate::relationship::Kind;
 
 // The most that each may cost. Traits, then procedures, take what is left of ALWAYS.

@@ -1,8 +1,9 @@
 //! What the two are called in a prompt.
 
+use super::Candidate;
 use super::plain::line;
 use super::tokens::fit;
-use super::{Briefing, Candidate};
+use crate::call::briefing::Briefing;
 use crate::memory::{Memory, State, Subject};
 
 /// The most that a name may cost; it stands in many places.

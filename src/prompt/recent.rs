@@ -7,9 +7,10 @@ use super::dates::ago;
 use super::names::Names;
 use super::plain::line;
 use super::tokens::{fit, tokens};
-use super::{Briefing, Candidate, Considered, Section, Unread, Why};
+use super::{Candidate, Considered, Section, Why};
 use crate::call::Speaker;
-use crate::memory::episode::Episode;
+use crate::call::briefing::Briefing;
+use crate::memory::episode::{Episode, Unread};
 use crate::memory::storyline::{Status, Storyline};
 
 /// The most that one call's summary, or a storyline's, may cost.

@@ -7,13 +7,15 @@ mod whole;
 
 use super::tokens::tokens;
 use super::*;
-use crate::ids::{MemoryId, PersonaId, RelationshipId, StorylineId, UserId};
-use crate::memory::episode::Gist;
-use crate::memory::storyline::Status;
-use crate::memory::{Category, Source, State, Subject};
+use crate::call::Turn;
+use crate::call::briefing::Occasion;
+use crate::ids::{CallId, MemoryId, PersonaId, RelationshipId, StorylineId, UserId};
+use crate::memory::episode::{Episode, Gist, Unread};
+use crate::memory::storyline::{Status, Storyline};
+use crate::memory::{Category, Memory, Source, State, Subject};
 use crate::persona::catalog;
-use crate::relationship::{Kind, MemoryConfig};
-use crate::time::DAY;
+use crate::relationship::{Kind, MemoryConfig, Relationship};
+use crate::time::{DAY, TimeZone, Timestamp};
 
 fn moment(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()

@@ -14,8 +14,8 @@ use crate::memory::command::{
     DeleteDocument, GetDocument, List, Past, PutDocument, Recall, Scope, SearchDocuments,
 };
 use crate::memory::document::{self, ObjectId, Session};
+use crate::memory::hit::What;
 use crate::ports::{Memories, Ports, Sessions};
-use crate::recall::What;
 use crate::relationship::MemoryConfig;
 
 /// Results of a search.

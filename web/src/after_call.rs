@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use call_me_back::call::Turn;
+use call_me_back::flows::looking_back::Harvest;
 use call_me_back::ids::{CallId, MemoryId};
-use call_me_back::memory::command::Remembered;
 use call_me_back::memory::episode::Gist;
 use call_me_back::memory::operation::{Operation, Outcome};
 use call_me_back::memory::storyline::Storyline;
@@ -37,17 +37,6 @@ pub enum Aftermath {
     Remembered(Box<Harvest>),
     /// There was nothing to read: nobody spoke, or nothing may be remembered.
     Nothing,
-}
-
-/// What came of a call.
-#[derive(Debug, Clone)]
-pub struct Harvest {
-    pub remembered: Remembered,
-    /// Those that its outcomes name; with history, so that a correction shows what was believed
-    /// before. One that is missing is not shown.
-    pub memories: Vec<Memory>,
-    /// Those that its outcomes name; others are not shown.
-    pub storylines: Vec<Storyline>,
 }
 
 /// `GET /calls/{id}` when it has ended. While the persona thinks, the page asks for itself again.

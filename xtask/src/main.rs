@@ -8,6 +8,7 @@
 mod arrows;
 mod deploy;
 mod dev;
+mod floors;
 mod progress;
 mod project;
 mod settings;

@@ -9,14 +9,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
 use crate::setup::Tools;
-use crate::{arrows, progress, setup, tools, worker};
+use crate::{arrows, floors, progress, setup, tools, worker};
 
 /// No single end-to-end test takes longer; one that hangs ends here.
 const TEST_TIMEOUT: &str = "--test-timeout=120000";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Group {
-    /// Format, lints and the arrows between packages.
+    /// Format, lints, the arrows between packages and the floors of the core.
     Lint,
     /// The tests that run on this machine, without the runtime.
     Core,
@@ -110,6 +110,8 @@ impl<'a> Checks<'a> {
         }
         let arrows = progress::step("arrows", || arrows::check(self.project));
         self.noted("arrows", arrows);
+        let floors = progress::step("floors", || floors::check(self.project));
+        self.noted("floors", floors);
     }
 
     fn core(&mut self) {

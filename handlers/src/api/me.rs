@@ -1,5 +1,6 @@
 //! The signed-in user.
 
+use call_me_back::call::permission::PHONE_CALLS;
 use call_me_back::directory::people;
 use call_me_back::flows::relating;
 use call_me_back::ports::Ports as _;
@@ -27,19 +28,9 @@ pub async fn save(visit: &mut Visit) -> Answer {
     json(&relating::set_profile(&visit.ports, &user, name, zone).await?)
 }
 
-/// The version of the words that a user agrees to when they let personas telephone them.
-const CONSENT_TEXT: &str = "2026-11";
-
 /// `POST /api/me/consent`: lets personas telephone the user's own number.
 pub async fn consent(visit: &Visit) -> Answer {
     let user = visit.user().await?;
-    people::give_consent(
-        visit.ports.sql(),
-        &user.id,
-        "phone_calls",
-        CONSENT_TEXT,
-        visit.ports.now(),
-    )
-    .await?;
+    people::give_consent(visit.ports.sql(), &user.id, PHONE_CALLS, visit.ports.now()).await?;
     nothing()
 }

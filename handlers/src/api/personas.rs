@@ -1,5 +1,6 @@
 //! Personas, what they are to the user, and what they know.
 
+use call_me_back::call::briefing::{Briefing, Occasion};
 use call_me_back::directory::people::User;
 use call_me_back::directory::{personas, relationships};
 use call_me_back::flows::relating::{self, Customization};
@@ -9,7 +10,7 @@ use call_me_back::memory::command::{Address, List, Past, Recall, Scope};
 use call_me_back::memory::document;
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
-use call_me_back::prompt::{self, Briefing, Budget, Occasion};
+use call_me_back::prompt::{self, Budget};
 use call_me_back::relationship::Relationship;
 use serde_json::{Value, json};
 

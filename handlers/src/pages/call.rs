@@ -1,38 +1,28 @@
 //! A call, while it is on and when it is over.
 
-use std::collections::BTreeSet;
-
 use call_me_back::call::{Channel, Status, Turn};
 use call_me_back::directory::people::User;
 use call_me_back::directory::{calls, personas, relationships};
-use call_me_back::flows::ending;
-use call_me_back::flows::starting::{Wish, start_call};
-use call_me_back::ids::{CallId, Pair};
-use call_me_back::memory::command::{Address, List, Past, Recollection};
-use call_me_back::memory::operation::Outcome;
-use call_me_back::ports::{Memories as _, Ports as _};
-use call_me_back::prompt::Occasion;
-use call_me_back_web::after_call::{Aftermath, EndedCall, Harvest, page as draw_ended};
+use call_me_back::flows::starting::{Asked, start_asked};
+use call_me_back::flows::{ending, looking_back};
+use call_me_back::ids::Pair;
+use call_me_back::ports::Ports as _;
+use call_me_back_web::after_call::{Aftermath, EndedCall, page as draw_ended};
 use call_me_back_web::call::{LiveCall, page as draw_live};
 
-use crate::answer::{Answer, Refusal, page, see_other};
-use crate::api::calls::said;
+use crate::answer::{Answer, page, see_other};
 use crate::api::{call_id, persona_id};
 use crate::visit::Visit;
-
-/// How many storylines are looked through for those that a call touched.
-const LOOKED_THROUGH: u32 = 200;
 
 pub async fn start(visit: &mut Visit) -> Answer {
     let user = visit.user().await?;
     let form = visit.form().await?;
-    let wish = Wish {
-        call_id: CallId::new(visit.ports.entropy()?),
-        persona: persona_id(form.text("persona_id"))?,
+    let asked = Asked {
+        persona_id: persona_id(form.text("persona_id"))?,
         channel: Channel::Browser,
-        occasion: Occasion::UserCalls,
+        to: None,
     };
-    let call = start_call(&visit.ports, &user, wish).await?;
+    let call = start_asked(&visit.ports, &user, asked, None).await?;
     see_other(&format!("/calls/{}", call.id))
 }
 
@@ -46,7 +36,7 @@ pub async fn end(visit: &mut Visit, id: &str) -> Answer {
 pub async fn show(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let call = calls::call(visit.ports.sql(), &user.id, &call_id(id)?).await?;
-    let said = said(visit, &user, &call).await?;
+    let said = looking_back::said(&visit.ports, &user.id, &call).await?;
     if said.status == Status::Ended {
         show_ended(visit, &user, &call, said.turns).await
     } else {
@@ -72,7 +62,10 @@ async fn show_ended(visit: &Visit, user: &User, call: &calls::Entry, turns: Vec<
     let aftermath = if turns.is_empty() {
         Aftermath::Nothing
     } else {
-        aftermath(visit, &pair, &call.id).await?
+        match looking_back::harvest(&visit.ports, &pair, &call.id).await? {
+            Some(harvest) => Aftermath::Remembered(Box::new(harvest)),
+            None => Aftermath::Thinking,
+        }
     };
     let with_them = calls::calls(visit.ports.sql(), &pair, 5).await?;
     let ended = EndedCall {
@@ -88,47 +81,6 @@ async fn show_ended(visit: &Visit, user: &User, call: &calls::Entry, turns: Vec<
             .map(|other| other.id),
     };
     page(draw_ended(&visit.frame(Some(user)), &ended))
-}
-
-async fn aftermath(visit: &Visit, pair: &Pair, call: &CallId) -> Result<Aftermath, Refusal> {
-    let actor = Address::Relationship(pair.clone());
-    let ask = visit.ports.memories();
-    let recollection = Recollection {
-        call_id: call.clone(),
-    };
-    let Some(remembered) = ask.ask(&actor, recollection).await? else {
-        return Ok(Aftermath::Thinking);
-    };
-    let mut named = BTreeSet::new();
-    for outcome in &remembered.outcomes {
-        match outcome {
-            Outcome::Added { memory_id }
-            | Outcome::Reinforced { memory_id }
-            | Outcome::Kept { memory_id } => {
-                named.insert(memory_id.clone());
-            }
-            Outcome::Corrected { memory_id, ended } => {
-                named.insert(memory_id.clone());
-                named.extend(ended.iter().cloned());
-            }
-            Outcome::Retracted { memory_ids } => named.extend(memory_ids.iter().cloned()),
-            Outcome::Storyline { .. } | Outcome::Learned { .. } | Outcome::Refused => {}
-        }
-    }
-    let list = List {
-        history: true,
-        call_id: None,
-    };
-    let mut memories = ask.ask(&actor, list).await?;
-    memories.retain(|memory| named.contains(&memory.id));
-    let past = Past {
-        limit: LOOKED_THROUGH,
-    };
-    Ok(Aftermath::Remembered(Box::new(Harvest {
-        remembered,
-        memories,
-        storylines: ask.ask(&actor, past).await?.storylines,
-    })))
 }
 
 fn pair(user: &User, call: &calls::Entry) -> Pair {

@@ -10,7 +10,7 @@ use call_me_back::memory::command::{Address, Change, List, Past, Recall, Scope};
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::prompt::{self, Budget};
-use call_me_back::relationship::{Kind, MemoryConfig};
+use call_me_back::relationship::MemoryConfig;
 use call_me_back_web::Errors;
 use call_me_back_web::persona::{
     Known, PastCall, PersonaPage, RelationshipForm, Search, page as draw,
@@ -134,21 +134,9 @@ async fn take(
     pair: &Pair,
     sent: &RelationshipForm,
 ) -> Result<(), Failure> {
-    let kind = sent
-        .kind
-        .ok_or_else(|| Failure::invalid("kind", "Choose one of these."))?;
-    if kind == Kind::Custom && sent.relationship_type.is_empty() {
-        return Err(Failure::invalid(
-            "relationship_type",
-            "Say it in a word or two.",
-        ));
-    }
-    let relationship_type = match sent.relationship_type.as_str() {
-        "" => kind.as_str(),
-        words => words,
-    };
+    let (kind, relationship_type) = relating::chosen_type(sent.kind, &sent.relationship_type)?;
     let wish = Customization {
-        relationship_type: Some(relationship_type.to_owned()),
+        relationship_type: Some(relationship_type),
         kind: Some(kind),
         custom_system_prompt: Some(sent.custom_system_prompt.clone()),
         memory_config: Some(sent.memory_config.clone().into()),

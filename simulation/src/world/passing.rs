@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use call_me_back::call::machine::Event;
 use call_me_back::failure::Failure;
-use call_me_back::flows::{remembering, starters, sweeping};
+use call_me_back::flows::working_off::{self, Done};
+use call_me_back::flows::{starters, sweeping};
 use call_me_back::ids::CallId;
 use call_me_back::ports::Job;
 use call_me_back::sql::Sql;
@@ -49,7 +50,7 @@ impl World {
     pub fn deliver_as(&self, delivery: Delivery) -> Result<(), Failure> {
         for message in self.host.outbox.take(delivery) {
             match self.drive(self.work(message.job()?)) {
-                Some(Ok(()) | Err(Failure::NotFound { .. })) => {}
+                Some(Ok(_)) => {}
                 Some(Err(_)) | None => self.host.outbox.retry(message),
             }
         }
@@ -57,12 +58,8 @@ impl World {
     }
 
     /// What the queue's consumer does for a job.
-    pub async fn work(&self, job: Job) -> Result<(), Failure> {
-        let ports = self.ports();
-        match job {
-            Job::Remember { call_id, pair } => remembering::remember(&ports, &call_id, &pair).await,
-            Job::Fade { actor } => sweeping::fade(&ports, &actor).await,
-        }
+    pub async fn work(&self, job: Job) -> Result<Done, Failure> {
+        working_off::work(&self.ports(), &job).await
     }
 
     /// Delivers, and fires what is due by now, until there is nothing left.

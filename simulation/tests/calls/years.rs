@@ -1,11 +1,11 @@
 //! What time does.
 
 use call_me_back::directory::personas;
-use call_me_back::extraction::Reading;
 use call_me_back::ids::Pair;
 use call_me_back::memory::command::{Address, Remember};
 use call_me_back::memory::episode::Gist;
 use call_me_back::memory::operation::{Claim, Operation};
+use call_me_back::memory::reading::Reading;
 use call_me_back::memory::{Category, State, Subject};
 use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::relationship::MemoryConfig;

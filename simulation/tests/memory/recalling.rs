@@ -1,6 +1,6 @@
 use call_me_back::memory::command::*;
+use call_me_back::memory::hit::What;
 use call_me_back::memory::operation::Claim;
-use call_me_back::recall::What;
 
 use crate::world::*;
 

@@ -1,17 +1,17 @@
 //! Alice, Brad, and what they say to each other.
 
 use call_me_back::call::{Speaker, Turn};
-use call_me_back::extraction::Reading;
 use call_me_back::failure::Failure;
 use call_me_back::ids::{CallId, MemoryId, Pair, PersonaId, UserId};
 use call_me_back::memory::command::*;
 use call_me_back::memory::episode::Gist;
+use call_me_back::memory::hit::{Hit, What};
 use call_me_back::memory::operation::{Claim, Operation, Outcome};
 use call_me_back::memory::procedure::Procedure;
+use call_me_back::memory::reading::Reading;
 use call_me_back::memory::storyline::{Status, Storyline};
 use call_me_back::memory::{Category, Memory, State, Subject};
 use call_me_back::ports::Memories as _;
-use call_me_back::recall::{Hit, What};
 use call_me_back::relationship::MemoryConfig;
 use call_me_back::time::{DAY, HOUR, MINUTE, Timestamp};
 use call_me_back_simulation::{HostMemories, finish};

@@ -9,13 +9,13 @@
 
 mod ports;
 
+use call_me_back::call::briefing::Occasion;
 use call_me_back::call::machine::Event;
 use call_me_back::call::session::CONVERSATION;
 use call_me_back::call::working::{GetEntries, NewEntry};
 use call_me_back::call::{Channel, EndReason, Speaker, Status, Turn};
 use call_me_back::directory::people::{self, User};
 use call_me_back::directory::{actors, personas};
-use call_me_back::extraction::Reading;
 use call_me_back::failure::Failure;
 use call_me_back::flows::starting::{Wish, start_call};
 use call_me_back::flows::{relating, starters};
@@ -23,10 +23,10 @@ use call_me_back::ids::{CallId, Pair, PersonaId, UserId};
 use call_me_back::memory::command::{Address, Archive, Change, Remember};
 use call_me_back::memory::episode::Gist;
 use call_me_back::memory::operation::{Claim, Operation};
+use call_me_back::memory::reading::Reading;
 use call_me_back::memory::{Category, Subject};
 use call_me_back::parameters;
 use call_me_back::ports::{Memories, Ports, Sessions, SmartSql};
-use call_me_back::prompt::Occasion;
 use call_me_back::relationship::MemoryConfig;
 use call_me_back::smart_memory::{EpisodeSearch, ProcedureSearch, Scope, SmartMemory};
 use call_me_back::telephony::phone::PhoneNumber;

@@ -12,8 +12,8 @@ use super::speaking::{Holes, Speech, joined};
 use super::when::days_ago;
 use super::words::{capitalised, gist, has, listed, sound, stem, words};
 use crate::memory::episode::Episode;
+use crate::memory::hit::What;
 use crate::memory::procedure::{RECALL, UNKNOWN};
-use crate::recall::What;
 
 /// How to give the product a model, said whenever someone asks what is speaking.
 const WHAT_I_AM: &[&str] = &[

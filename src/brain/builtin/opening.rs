@@ -11,10 +11,10 @@ use super::speaking::{Holes, Speech, joined, without_question};
 use super::topic::is_relation;
 use super::when::days_ago;
 use super::words::{gist, has, is_stop, sentences, shortened, sound, words};
+use crate::call::briefing::Occasion;
 use crate::memory::procedure::{GREETING, INTRODUCTION};
 use crate::memory::storyline::Storyline;
 use crate::memory::{Memory, Subject};
-use crate::prompt::Occasion;
 use crate::time::DAY;
 
 /// How long, in days, a storyline is asked about before anything else.

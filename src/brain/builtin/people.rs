@@ -4,9 +4,9 @@ use super::listening::{self, Act};
 use super::words::{is_stop, sentences};
 use crate::brain::Request;
 use crate::call::Speaker;
+use crate::call::briefing::Briefing;
 use crate::memory::procedure::{self, ADDRESS};
 use crate::memory::{State, Subject};
-use crate::prompt::Briefing;
 
 /// The longest form of address, in characters.
 const LONGEST: usize = 30;

@@ -5,9 +5,9 @@ use super::echo::to_you;
 use super::people::first_name;
 use super::topic;
 use super::words::{gist, is_stop, sentences, shortened, sound, uncapitalised, words};
+use crate::call::briefing::Briefing;
 use crate::memory::episode::Episode;
 use crate::memory::{Memory, Subject};
-use crate::prompt::Briefing;
 
 /// The longest clause of memory that is said, in characters.
 const LONGEST: usize = 160;

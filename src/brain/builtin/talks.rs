@@ -9,8 +9,8 @@ use super::words::{sentences, sound};
 use super::*;
 use crate::brain::fixture::{memory, story};
 use crate::ids::CallId;
+use crate::memory::hit::{Hit, What};
 use crate::memory::procedure;
-use crate::recall::{Hit, What};
 use crate::time::{DAY, MINUTE};
 
 #[test]

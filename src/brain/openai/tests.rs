@@ -4,7 +4,7 @@ use super::body::{CONNECTED, SILENCE};
 use super::*;
 use crate::brain::{Request, fixture};
 use crate::call::{Speaker, Turn};
-use crate::recall::{Hit, What};
+use crate::memory::hit::{Hit, What};
 use crate::time::Timestamp;
 
 fn turn(speaker: Speaker, text: &str) -> Turn {

@@ -11,11 +11,11 @@ use crate::memory::Memory;
 use crate::memory::attribute::is_lasting;
 use crate::memory::command::{Command, Hits, Recall, Scope};
 use crate::memory::episode::Episode;
+use crate::memory::hit::{Hit, What};
 use crate::memory::strength::{stability, strength};
 use crate::parameters;
 use crate::recall::score::{Candidate, Kind, best, normalised};
 use crate::recall::words::match_any;
-use crate::recall::{Hit, What};
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 

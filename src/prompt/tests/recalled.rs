@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::call::Speaker;
-use crate::recall::{Hit, What};
+use crate::memory::hit::{Hit, What};
 
 fn hit(what: What) -> Hit {
     Hit { what, score: 1.0 }

@@ -2,8 +2,8 @@
 
 use call_me_back::call::Speaker;
 use call_me_back::ids::CallId;
+use call_me_back::memory::hit::{Hit, What};
 use call_me_back::persona::Persona;
-use call_me_back::recall::{Hit, What};
 use call_me_back::time::Timestamp;
 use maud::{Markup, html};
 

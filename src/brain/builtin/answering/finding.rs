@@ -10,8 +10,8 @@ use crate::brain::builtin::when::spoken;
 use crate::brain::builtin::words::{gist, has, sound, stem, words};
 use crate::call::{Speaker, Turn};
 use crate::memory::episode::Episode;
+use crate::memory::hit::What;
 use crate::memory::{Memory, State, Subject, attribute};
-use crate::recall::What;
 use crate::time::Timestamp;
 
 /// Something that may answer, with how much of the question it covers.

@@ -13,10 +13,10 @@ use crate::brain::builtin::topic::{self, Topic};
 use crate::brain::builtin::words::{gist, has, has_any, sentences, sound, words};
 use crate::brain::builtin::{echo, manners, opening, people};
 use crate::call::Speaker;
+use crate::memory::hit::What;
 use crate::memory::procedure::{
     ACKNOWLEDGEMENT, ADVICE_OFFER, ANGER, CELEBRATION, CONCERN, CURIOSITY, SYMPATHY,
 };
-use crate::recall::What;
 
 /// Something was told: a reaction to how it feels, and one question that leads on.
 pub(super) fn take_up(scene: &Scene, speech: &mut Speech) -> String {

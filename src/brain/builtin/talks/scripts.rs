@@ -267,7 +267,7 @@ fn night_owl() -> Talk {
         text: text.to_owned(),
         at: now().plus(-DAY),
     };
-    talk.briefing.unread = Some(crate::prompt::Unread {
+    talk.briefing.unread = Some(crate::memory::episode::Unread {
         call_id: CallId::parse("call_last").unwrap(),
         started_at: now().plus(-DAY),
         turns: vec![

@@ -1,0 +1,46 @@
+//! What a call starts from.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::memory::Memory;
+use crate::memory::episode::{Episode, Unread};
+use crate::memory::storyline::Storyline;
+use crate::persona::Persona;
+use crate::relationship::Relationship;
+use crate::time::{TimeZone, Timestamp};
+
+/// Everything that a call starts from. It is gathered once and then frozen for the call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Briefing {
+    pub persona: Persona,
+    pub relationship: Relationship,
+    /// The persona's procedures, with the relationship's own in place of those of the same key.
+    pub procedures: BTreeMap<String, String>,
+    /// As the user signs in their profile; what the persona learned stands in `memories`.
+    pub user_name: Option<String>,
+    pub zone: TimeZone,
+    pub now: Timestamp,
+    pub occasion: Occasion,
+    /// Current memories, sensitive ones too.
+    pub memories: Vec<Memory>,
+    /// Those in progress, the latest mentioned first.
+    pub storylines: Vec<Storyline>,
+    /// The latest first, at most `auto_recall_depth`.
+    pub episodes: Vec<Episode>,
+    /// The last call, where its post-call job is not done yet: greeted from its last turns.
+    pub unread: Option<Unread>,
+}
+
+/// Which way the call came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// The user pressed Call, or dialled.
+    UserCalls,
+    /// The user asked for a call now, and the persona's phone rings theirs.
+    CallRequested,
+    /// A schedule came due.
+    Scheduled,
+}

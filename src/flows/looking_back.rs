@@ -1,0 +1,90 @@
+//! What a call was, and what came of it.
+
+use crate::call::transcript::Transcript;
+use crate::call::{Status, Turn};
+use crate::directory::calls;
+use crate::failure::Failure;
+use crate::ids::{CallId, Pair, UserId};
+use crate::memory::Memory;
+use crate::memory::command::{Address, List, Past, Recollection, Remembered};
+use crate::memory::storyline::Storyline;
+use crate::ports::{Memories, Ports, Sessions, SmartBuckets};
+
+/// How many storylines are looked through for those that a call touched.
+const LOOKED_THROUGH: u32 = 200;
+
+/// A call as its session knows it; the row may lag behind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    pub status: Status,
+    pub turns: Vec<Turn>,
+}
+
+/// What was said in a call, running or ended: from its session, or once that let go from the
+/// transcript.
+pub async fn said(ports: &impl Ports, user: &UserId, call: &calls::Entry) -> Result<Said, Failure> {
+    let view = ports.sessions().view(&call.id).await?;
+    let status = view.call.status;
+    if view.script.is_some() {
+        let turns = view.turns;
+        return Ok(Said { status, turns });
+    }
+    let key = Transcript::path(user, &call.persona_id, &call.id);
+    let object = ports.buckets().get(&key).await?;
+    let transcript: Option<Transcript> =
+        object.and_then(|object| serde_json::from_str(&object.body).ok());
+    let turns = transcript.map_or_else(Vec::new, |transcript| transcript.turns());
+    Ok(Said { status, turns })
+}
+
+/// The transcript as it is kept: the object in the bucket, word for word.
+pub async fn archive(ports: &impl Ports, user: &UserId, id: &CallId) -> Result<String, Failure> {
+    let call = calls::call(ports.sql(), user, id).await?;
+    let key = Transcript::path(user, &call.persona_id, &call.id);
+    let object = ports.buckets().get(&key).await?;
+    let object = object.ok_or_else(|| Failure::not_found("the transcript"))?;
+    Ok(object.body)
+}
+
+/// What came of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Harvest {
+    pub remembered: Remembered,
+    /// Those that its outcomes name; with history, so that a correction shows what was believed
+    /// before.
+    pub memories: Vec<Memory>,
+    /// The relationship's latest, those that its outcomes name among them.
+    pub storylines: Vec<Storyline>,
+}
+
+/// What was learned in a call; none until the post-call job is done.
+pub async fn harvest(
+    ports: &impl Ports,
+    pair: &Pair,
+    call: &CallId,
+) -> Result<Option<Harvest>, Failure> {
+    let actor = Address::Relationship(pair.clone());
+    let ask = ports.memories();
+    let recollection = Recollection {
+        call_id: call.clone(),
+    };
+    let Some(remembered) = ask.ask(&actor, recollection).await? else {
+        return Ok(None);
+    };
+    let list = List {
+        history: true,
+        call_id: None,
+    };
+    let mut memories = ask.ask(&actor, list).await?;
+    let outcomes = &remembered.outcomes;
+    memories.retain(|memory| outcomes.iter().any(|outcome| outcome.names(&memory.id)));
+    let past = Past {
+        limit: LOOKED_THROUGH,
+    };
+    let storylines = ask.ask(&actor, past).await?.storylines;
+    Ok(Some(Harvest {
+        remembered,
+        memories,
+        storylines,
+    }))
+}

@@ -1,0 +1,28 @@
+//! Working off the queue: one job, as often as it is delivered.
+
+use crate::failure::Failure;
+use crate::flows::{remembering, sweeping};
+use crate::ports::{Job, Ports};
+
+/// How a job ended that need not be delivered again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    Worked,
+    /// What it was about is gone: another try would find the same.
+    Dropped {
+        what: String,
+    },
+}
+
+/// Does one job. A failure is one that another try may not meet.
+pub async fn work(ports: &impl Ports, job: &Job) -> Result<Done, Failure> {
+    let worked = match job {
+        Job::Remember { call_id, pair } => remembering::remember(ports, call_id, pair).await,
+        Job::Fade { actor } => sweeping::fade(ports, actor).await,
+    };
+    match worked {
+        Ok(()) => Ok(Done::Worked),
+        Err(Failure::NotFound { what }) => Ok(Done::Dropped { what }),
+        Err(failure) => Err(failure),
+    }
+}

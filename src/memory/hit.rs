@@ -1,0 +1,28 @@
+//! What recall finds.
+
+use serde::{Deserialize, Serialize};
+
+use super::Memory;
+use super::episode::Episode;
+use crate::call::Turn;
+use crate::ids::CallId;
+
+/// One thing that recall found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    pub what: What,
+    /// 0 to 1; comparable within one answer.
+    pub score: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum What {
+    Memory(Memory),
+    Episode(Episode),
+    /// What was said in an earlier call.
+    Turn {
+        call_id: CallId,
+        turn: Turn,
+    },
+}
