@@ -8,7 +8,6 @@ pub mod permission;
 pub mod session;
 mod signals;
 pub mod transcript;
-pub mod working;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};

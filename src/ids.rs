@@ -89,8 +89,10 @@ ids! {
     UserId, "user";
     PersonaId, "persona";
     RelationshipId, "rel";
-    /// Also the id of the call's working memory session.
+    /// Also the id of the call's working memory session: see `CallId::session`.
     CallId, "call";
+    /// A working memory session.
+    SessionId, "session";
     ScheduleId, "schedule";
     MemoryId, "mem";
     StorylineId, "story";
@@ -100,6 +102,13 @@ ids! {
     DocumentId, "doc";
     /// A memory or a bucket that an owner's program keeps for itself.
     InstanceId, "instance";
+}
+
+impl CallId {
+    /// A call is a working memory session of its own.
+    pub fn session(&self) -> SessionId {
+        SessionId(self.0.clone())
+    }
 }
 
 /// The two that a relationship is between; it names the relationship's memory actor.

@@ -11,6 +11,7 @@ pub mod failure;
 pub mod flows;
 pub mod ids;
 pub mod memory;
+pub mod pagination;
 pub mod persona;
 pub mod ports;
 pub mod prompt;

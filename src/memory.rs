@@ -10,6 +10,7 @@ pub mod hit;
 pub mod operation;
 pub mod procedure;
 pub mod reading;
+pub mod session;
 pub mod storyline;
 pub mod strength;
 

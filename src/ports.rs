@@ -9,9 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::call::Call;
 use crate::call::machine::Event;
 use crate::call::session::{Script, View};
-use crate::call::working::WorkingCommand;
 use crate::failure::Failure;
-use crate::ids::{CallId, Pair};
+use crate::ids::{CallId, Pair, SessionId};
 use crate::memory::command::{Address, Command};
 use crate::sql::Value;
 use crate::telephony::phone::PhoneNumber;
@@ -101,13 +100,6 @@ pub trait Sessions {
     async fn tell(&self, call: &CallId, event: Event, now: Timestamp) -> Result<Call, Failure>;
 
     async fn view(&self, call: &CallId) -> Result<View, Failure>;
-
-    /// Asks a session about its entries. Each command may be asked again, as those of `Memories`.
-    async fn work<C: WorkingCommand>(
-        &self,
-        call: &CallId,
-        command: C,
-    ) -> Result<C::Answer, Failure>;
 }
 
 /// Work that must happen, once, later.
@@ -118,6 +110,13 @@ pub enum Job {
     Remember { call_id: CallId, pair: Pair },
     /// Lets fade what is due in one actor.
     Fade { actor: Address },
+    /// Says what an archived session was about, in the configured model's words.
+    Summarize {
+        actor: Address,
+        session_id: SessionId,
+        /// How the summary is to be written.
+        wish: Option<String>,
+    },
 }
 
 impl fmt::Display for Job {
@@ -125,6 +124,7 @@ impl fmt::Display for Job {
         match self {
             Self::Remember { call_id, .. } => write!(formatter, "remember {call_id}"),
             Self::Fade { actor } => write!(formatter, "fade what is due in {}", actor.name()),
+            Self::Summarize { session_id, .. } => write!(formatter, "summarize {session_id}"),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use call_me_back::brain;
 use call_me_back::call::machine::{Event, Speaking};
-use call_me_back::call::{session, working};
+use call_me_back::call::session;
 use call_me_back::failure::Failure;
 use call_me_back::flows::talking::{Shell, Talk};
 use call_me_back::telephony::frames::{Inbound, Outbound};
@@ -151,7 +151,7 @@ impl SessionActor {
                 serde_json::to_string(&call.await?).map_err(unreadable)
             }
             "view" => serde_json::to_string(&self.talk.view()?).map_err(unreadable),
-            _ => working::dispatch(&self.talk.shell.sql, command, body),
+            _ => Err(Failure::not_found("the command")),
         }
     }
 

@@ -3,7 +3,6 @@
 use call_me_back::call::Call;
 use call_me_back::call::machine::Event;
 use call_me_back::call::session::{Script, View};
-use call_me_back::call::working::WorkingCommand;
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::ports::Sessions;
@@ -50,14 +49,6 @@ impl Sessions for Actors {
 
     async fn view(&self, call: &CallId) -> Result<View, Failure> {
         actor_call::ask(&self.stub(call)?, "view", &()).await
-    }
-
-    async fn work<C: WorkingCommand>(
-        &self,
-        call: &CallId,
-        command: C,
-    ) -> Result<C::Answer, Failure> {
-        actor_call::ask(&self.stub(call)?, C::NAME, &command).await
     }
 }
 

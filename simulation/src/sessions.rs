@@ -9,7 +9,6 @@ use call_me_back::brain::Brain;
 use call_me_back::call::Call;
 use call_me_back::call::machine::{Event, Speaking};
 use call_me_back::call::session::{self, Script, View};
-use call_me_back::call::working::WorkingCommand;
 use call_me_back::failure::Failure;
 use call_me_back::flows::talking::{Shell, Talk};
 use call_me_back::ids::CallId;
@@ -174,19 +173,6 @@ impl Sessions for HostPorts {
     async fn view(&self, call: &CallId) -> Result<View, Failure> {
         let viewed = async { crossed(&self.host.talk(call)?.view()?) };
         self.host.sessions.faults.carry("the session", viewed).await
-    }
-
-    async fn work<C: WorkingCommand>(
-        &self,
-        call: &CallId,
-        command: C,
-    ) -> Result<C::Answer, Failure> {
-        let worked = async {
-            let session = self.host.sessions.session(call)?;
-            let command: C = crossed(&command)?;
-            crossed(&command.run(&session.sql)?)
-        };
-        self.host.sessions.faults.carry("the session", worked).await
     }
 }
 

@@ -1,19 +1,14 @@
-//! The rows of one working memory session. A call is one: its turns are the entries of the
-//! timeline `main_conversation`, in the persona's name; entries on other timelines stand in
-//! `working`.
+//! The rows of one live call.
 
 use serde::{Deserialize, Serialize};
 
 use super::machine::Machine;
-use super::{Call, Turn, working};
+use super::{Call, Turn};
 use crate::call::briefing::Briefing;
 use crate::failure::Failure;
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
-
-/// The timeline of a call's turns.
-pub const CONVERSATION: &str = "main_conversation";
 
 /// What a call is opened with, and keeps to its end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,7 +42,7 @@ pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
     ] {
         sql.run(statement, &[])?;
     }
-    working::prepare(sql)
+    Ok(())
 }
 
 /// Stores a new call, unless one stands here already: then that one is told.
@@ -103,7 +98,6 @@ pub fn turns(sql: &impl Sql) -> Result<Vec<Turn>, SqlError> {
 /// Lets go of everything but the fact that the call was.
 pub fn forget(sql: &impl Sql) -> Result<(), SqlError> {
     sql.run("DELETE FROM turns", &[])?;
-    working::forget(sql)?;
     sql.run("DELETE FROM documents WHERE name <> 'machine'", &[])
 }
 

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::flows::{remembering, sweeping};
 use crate::ports::{Job, Ports};
+use crate::smart_memory::summarize_session;
 
 /// How a job ended that need not be delivered again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,11 @@ pub async fn work(ports: &impl Ports, job: &Job) -> Result<Done, Failure> {
     let worked = match job {
         Job::Remember { call_id, pair } => remembering::remember(ports, call_id, pair).await,
         Job::Fade { actor } => sweeping::fade(ports, actor).await,
+        Job::Summarize {
+            actor,
+            session_id,
+            wish,
+        } => summarize_session(ports, actor, session_id, wish.as_deref()).await,
     };
     match worked {
         Ok(()) => Ok(Done::Worked),

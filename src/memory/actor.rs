@@ -25,6 +25,9 @@ mod searching;
 mod sessions;
 mod settling;
 mod storylines;
+mod working;
+
+pub use working::{extract, turn_entry};
 
 use super::command::*;
 use crate::failure::Failure;
@@ -47,7 +50,9 @@ commands! {
     Open Archive Remember Recollection Recall List Past Edit Fade
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
-    SearchEpisodes Rehydrate Export Erase
+    SearchEpisodes Export Erase
+    StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
+    EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus
 }
 
 fn answer<C: Command>(sql: &impl Sql, body: &str) -> Result<String, Failure> {

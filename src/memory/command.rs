@@ -1,6 +1,10 @@
 //! What a memory actor can be asked. One relationship's memories, episodes, procedures and
 //! transcript index are one actor; each command is one transaction of it.
 
+mod sessions;
+
+pub use sessions::*;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -8,10 +12,11 @@ use super::Memory;
 use super::episode::Episode;
 use super::operation::Outcome;
 use super::procedure::Procedure;
+use super::session::Entry;
 use super::storyline::Storyline;
 use crate::call::Turn;
 use crate::failure::Failure;
-use crate::ids::{CallId, Instance, MemoryId, Pair, PersonaId};
+use crate::ids::{CallId, Instance, MemoryId, Pair, PersonaId, SessionId};
 use crate::memory::episode::Unread;
 use crate::memory::hit::Hit;
 use crate::memory::reading::Reading;
@@ -291,7 +296,7 @@ pub struct SearchEpisodes {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FoundEpisode {
-    pub session_id: CallId,
+    pub session_id: SessionId,
     pub summary: String,
     pub agent: String,
     pub entry_count: u32,
@@ -302,24 +307,6 @@ pub struct FoundEpisode {
     pub created_at: Timestamp,
     /// 0 to 1; none where no terms were given.
     pub score: Option<f64>,
-}
-
-/// Gives an archived session back.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Rehydrate {
-    pub call_id: CallId,
-    pub summary_only: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Rehydrated {
-    pub call_id: CallId,
-    pub agent: String,
-    pub started_at: Timestamp,
-    /// None until the call was read.
-    pub summary: Option<String>,
-    /// None of them where only the summary was asked for.
-    pub turns: Vec<Turn>,
 }
 
 /// Gives all that the actor holds.
@@ -334,6 +321,19 @@ pub struct Exported {
     pub procedures: Vec<Procedure>,
     pub documents: Vec<Document>,
     pub calls: Vec<ExportedCall>,
+    /// Working memory, at hand or archived; of calls, what was put beside their turns.
+    pub sessions: Vec<ExportedSession>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportedSession {
+    pub session_id: SessionId,
+    pub started_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+    /// Empty while it was never archived.
+    pub summary: String,
+    /// The oldest first.
+    pub entries: Vec<Entry>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,18 +1,14 @@
-//! Episodic memory: sessions that are over, found by what they were about, and given back.
+//! Episodic memory: sessions that are over, found by what they were about, and brought back.
 
 use serde::{Deserialize, Serialize};
 
 use super::SmartMemory;
-use crate::call::session::CONVERSATION;
-use crate::call::working::{Entry, turn_entry};
 use crate::failure::Failure;
-use crate::ids::{CallId, EntryId};
-use crate::memory::command::{FoundEpisode, Rehydrate, SearchEpisodes};
-use crate::ports::{Memories, Ports};
-use crate::secret::digest_id;
+use crate::ids::SessionId;
+use crate::memory::command::{FoundEpisode, RehydrateSession, SearchEpisodes};
+use crate::pagination::{Pagination, Paging};
+use crate::ports::Ports;
 use crate::time::Timestamp;
-
-const LARGEST_PAGE: u32 = 100;
 
 /// How a search is narrowed, and which page of it is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,22 +44,11 @@ pub struct EpisodePage {
     pub pagination: Pagination,
 }
 
+/// A session that is in working memory again, under its own id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pagination {
-    /// Of all pages together.
-    pub total: u32,
-    pub page: u32,
-    pub page_size: u32,
-    pub total_pages: u32,
-    pub has_more: bool,
-}
-
-/// A session as it was archived.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RehydratedSession {
-    pub session_id: CallId,
-    /// The oldest first. Where only the summary was asked for: one, which holds it.
-    pub working_memory: Vec<Entry>,
+    pub session_id: SessionId,
+    /// Where only the summary was asked for: one, which holds it.
     pub entries_restored: u32,
 }
 
@@ -77,80 +62,42 @@ impl<P: Ports> SmartMemory<'_, P> {
         terms: &str,
         options: &EpisodeSearch,
     ) -> Result<EpisodePage, Failure> {
-        let EpisodeSearch {
-            page, page_size, ..
-        } = *options;
-        if page == 0 {
-            return Err(Failure::invalid("page", "pages are counted from 1"));
-        }
-        if page_size == 0 || page_size > LARGEST_PAGE {
-            let why = format!("a page holds 1 to {LARGEST_PAGE} sessions");
-            return Err(Failure::invalid("page_size", why));
-        }
+        let paging = Paging::new(options.page, options.page_size)?;
         let search = SearchEpisodes {
             terms: terms.to_owned(),
             n_most_recent: options.n_most_recent,
             start_time: options.start_time,
             end_time: options.end_time,
         };
-        let found = self.ports.memories().ask(&self.actor(), search).await?;
+        let found = self.ask(search).await?;
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        let total_pages = total.div_ceil(page_size);
-        let before = (page as usize - 1).saturating_mul(page_size as usize);
+        let page = found.into_iter().skip(paging.skip() as usize);
         Ok(EpisodePage {
-            results: found
-                .into_iter()
-                .skip(before)
-                .take(page_size as usize)
-                .collect(),
-            pagination: Pagination {
-                total,
-                page,
-                page_size,
-                total_pages,
-                has_more: page < total_pages,
-            },
+            results: page.take(paging.take() as usize).collect(),
+            pagination: paging.of(total),
         })
     }
 
-    /// Gives an archived session back: what was said in it, or its summary alone.
+    /// Brings an archived session back into working memory: every entry on its timeline, or its
+    /// summary alone. It goes back into the archive when it is ended again, as the same episode.
     ///
     /// # Errors
-    /// `NotFound` where no such session of these two was archived; `Conflict` where its summary is
-    /// still to be made.
+    /// `NotFound` where no such session was archived here; `Conflict` where its summary is still to
+    /// be made.
     pub async fn rehydrate_session(
         &self,
-        session_id: &CallId,
+        session_id: &SessionId,
         summary_only: bool,
     ) -> Result<RehydratedSession, Failure> {
-        let rehydrate = Rehydrate {
-            call_id: session_id.clone(),
+        let rehydrate = RehydrateSession {
+            session_id: session_id.clone(),
             summary_only,
+            now: self.ports.now(),
         };
-        let session = self.ports.memories().ask(&self.actor(), rehydrate).await?;
-        let working_memory: Vec<Entry> = if summary_only {
-            let summary = session.summary.filter(|summary| !summary.is_empty());
-            vec![Entry {
-                id: EntryId::new(digest_id(&[session_id.as_str(), "summary"])),
-                session_id: session_id.clone(),
-                timeline: CONVERSATION.to_owned(),
-                content: summary
-                    .ok_or_else(|| Failure::conflict("The session has no summary yet."))?,
-                at: session.started_at,
-                key: None,
-                agent: Some(session.agent),
-            }]
-        } else {
-            session
-                .turns
-                .into_iter()
-                .map(|turn| turn_entry(session_id, turn, &session.agent))
-                .collect()
-        };
+        let rehydration = self.ask(rehydrate).await?;
         Ok(RehydratedSession {
-            session_id: session.call_id,
-            entries_restored: u32::try_from(working_memory.len()).unwrap_or(u32::MAX),
-            working_memory,
+            session_id: session_id.clone(),
+            entries_restored: rehydration.entries_restored,
         })
     }
 }

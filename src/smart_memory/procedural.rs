@@ -3,24 +3,26 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SmartMemory;
-use crate::directory::actors;
+use super::{Of, SmartMemory};
 use crate::failure::Failure;
+use crate::ids::{Instance, InstanceId};
 use crate::memory::command::{
     Address, Command, DeleteProcedure, GetProcedure, ListProcedures, PutProcedures,
     SearchProcedures,
 };
 use crate::memory::procedure::Procedure;
 use crate::ports::{Memories, Ports};
+use crate::secret::digest_id;
 
-/// Whose procedures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// Which procedures.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
-    /// Of the persona towards this user.
-    Relationship,
+    /// Those of the memory itself: of the persona towards this user, or of the owner's programs.
+    Memory,
     /// Of the persona towards everybody. Only whoever made the persona may change them.
     Persona,
+    /// A set of its own, beside the memory's.
+    Named(String),
 }
 
 /// Where a search looks, and how much of it is wanted.
@@ -114,26 +116,27 @@ impl<P: Ports> ProceduralMemory<'_, P> {
     }
 
     fn actor(&self) -> Address {
-        match self.scope {
-            Scope::Relationship => self.memory.actor(),
-            Scope::Persona => Address::Persona(self.memory.persona.id.clone()),
+        match (&self.scope, &self.memory.of) {
+            (Scope::Persona, Of::Persona(persona)) => Address::Persona(persona.id.clone()),
+            (Scope::Named(name), _) => Address::Instance(Instance {
+                owner: self.memory.owner.clone(),
+                id: InstanceId::new(digest_id(&[&self.memory.actor().name(), name])),
+            }),
+            (Scope::Memory | Scope::Persona, _) => self.memory.actor(),
         }
     }
 
     /// The actor, where the owner may write to it: a persona is met by many.
     async fn changeable(&self) -> Result<Address, Failure> {
-        let memory = self.memory;
-        if self.scope == Scope::Relationship {
-            return memory.registered().await;
-        }
-        if memory.persona.created_by != memory.pair.user.as_str() {
+        let actor = self.actor();
+        if let (Address::Persona(_), Of::Persona(persona)) = (&actor, &self.memory.of)
+            && persona.created_by != self.memory.owner.as_str()
+        {
             return Err(Failure::conflict(
                 "Everybody who meets this persona meets these. Put your own into the relationship.",
             ));
         }
-        let actor = self.actor();
-        let (sql, now) = (memory.ports.sql(), memory.ports.now());
-        actors::register(sql, &actor, Some(&memory.pair.user), now).await?;
+        self.memory.register(&actor).await?;
         Ok(actor)
     }
 }

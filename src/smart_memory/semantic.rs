@@ -5,10 +5,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::SmartMemory;
+use super::{Of, SmartMemory};
 use crate::extraction;
 use crate::failure::Failure;
-use crate::ids::{CallId, MemoryId};
+use crate::ids::{CallId, MemoryId, Pair, SessionId};
 use crate::memory::State;
 use crate::memory::command::{
     DeleteDocument, GetDocument, List, Past, PutDocument, Recall, Scope, SearchDocuments,
@@ -32,7 +32,7 @@ pub struct Knowledge {
     /// Of what stands in `long_term:`: the memory, by which it is edited or forgotten.
     pub memory_id: Option<MemoryId>,
     /// Of what stands in `recent_calls:`: the call, whose session can be rehydrated.
-    pub session_id: Option<CallId>,
+    pub session_id: Option<SessionId>,
 }
 
 impl<P: Ports> SmartMemory<'_, P> {
@@ -41,31 +41,33 @@ impl<P: Ports> SmartMemory<'_, P> {
     /// # Errors
     /// `NotFound` where there is none in this memory, or none any more.
     pub async fn get_semantic_memory(&self, object_id: &str) -> Result<Value, Failure> {
+        let Some(own) = self.pair() else {
+            return self.own_document(object_id.to_owned()).await;
+        };
         match ObjectId::parse(object_id).map_err(|_| no_document())? {
-            ObjectId::LongTerm(pair) if pair == self.pair => self.long_term().await,
-            ObjectId::RecentCalls(pair) if pair == self.pair => self.recent_calls().await,
+            ObjectId::LongTerm(pair) if pair == own => self.long_term(&own).await,
+            ObjectId::RecentCalls(pair) if pair == own => self.recent_calls(&own).await,
             ObjectId::CallSession(call) => self.call_session(&call).await.map_err(as_document),
-            ObjectId::Own(object_id) => {
-                let get = GetDocument { object_id };
-                let document = self.ports.memories().ask(&self.actor(), get).await?;
-                Ok(document.ok_or_else(no_document)?.document)
-            }
+            ObjectId::Own(object_id) => self.own_document(object_id).await,
             ObjectId::LongTerm(_) | ObjectId::RecentCalls(_) => Err(no_document()),
         }
     }
 
-    async fn long_term(&self) -> Result<Value, Failure> {
-        let list = List::default();
-        let memories = self.ports.memories().ask(&self.actor(), list).await?;
-        Ok(document::long_term(&self.pair, &memories))
+    async fn own_document(&self, object_id: String) -> Result<Value, Failure> {
+        let document = self.ask(GetDocument { object_id }).await?;
+        Ok(document.ok_or_else(no_document)?.document)
     }
 
-    async fn recent_calls(&self) -> Result<Value, Failure> {
+    async fn long_term(&self, pair: &Pair) -> Result<Value, Failure> {
+        let memories = self.ask(List::default()).await?;
+        Ok(document::long_term(pair, &memories))
+    }
+
+    async fn recent_calls(&self, pair: &Pair) -> Result<Value, Failure> {
         let limit = MemoryConfig::default().auto_recall_depth;
-        let memories = self.ports.memories();
-        let past = memories.ask(&self.actor(), Past { limit }).await?;
+        let past = self.ask(Past { limit }).await?;
         Ok(document::recent_calls(
-            &self.pair,
+            pair,
             &past.episodes,
             &past.storylines,
         ))
@@ -73,7 +75,9 @@ impl<P: Ports> SmartMemory<'_, P> {
 
     /// There is one until an hour after the call's end.
     async fn call_session(&self, call: &CallId) -> Result<Value, Failure> {
-        self.check_call(call).await?;
+        self.call_of(&call.session())
+            .await?
+            .ok_or_else(no_document)?;
         let view = self.ports.sessions().view(call).await?;
         let script = view.script.ok_or_else(no_document)?;
         let context = serde_json::to_value(extraction::context(&view.turns));
@@ -99,7 +103,7 @@ impl<P: Ports> SmartMemory<'_, P> {
         object_id: Option<&str>,
         document: Value,
     ) -> Result<String, Failure> {
-        let object_id = object_id.map(own).transpose()?;
+        let object_id = object_id.map(|id| self.writable(id)).transpose()?;
         let put = PutDocument {
             object_id,
             document,
@@ -115,27 +119,25 @@ impl<P: Ports> SmartMemory<'_, P> {
     /// # Errors
     /// `Conflict` for a view, which says how it is changed.
     pub async fn delete_semantic_memory(&self, object_id: &str) -> Result<bool, Failure> {
-        let object_id = own(object_id)?;
-        let delete = DeleteDocument { object_id };
-        self.ports.memories().ask(&self.actor(), delete).await
+        let object_id = self.writable(object_id)?;
+        self.ask(DeleteDocument { object_id }).await
     }
 
     /// Finds what is known, in the owner's own documents and in the views, the best first. Nothing
     /// that no longer holds is among it; what has faded is.
     pub async fn search_semantic_memory(&self, needle: &str) -> Result<Vec<Knowledge>, Failure> {
-        let actor = self.actor();
         let search = SearchDocuments {
             needle: needle.to_owned(),
             limit: MOST_FOUND,
         };
-        let documents = self.ports.memories().ask(&actor, search).await?;
+        let documents = self.ask(search).await?;
         let recall = Recall {
             query: needle.to_owned(),
             limit: MOST_FOUND,
             scope: Scope::Owner,
             now: self.ports.now(),
         };
-        let hits = self.ports.memories().ask(&actor, recall).await?;
+        let hits = self.ask(recall).await?;
         let mut found: Vec<Knowledge> = documents
             .into_iter()
             .map(|document| Knowledge {
@@ -146,41 +148,48 @@ impl<P: Ports> SmartMemory<'_, P> {
                 session_id: None,
             })
             .collect();
-        found.extend(
-            hits.into_iter()
-                .filter_map(|hit| self.known(hit.what, hit.score)),
-        );
+        if let Some(pair) = self.pair() {
+            let hits = hits.into_iter();
+            found.extend(hits.filter_map(|hit| known(&pair, hit.what, hit.score)));
+        }
         found.sort_by(|one, other| other.score.total_cmp(&one.score));
         found.truncate(MOST_FOUND as usize);
         Ok(found)
     }
 
-    /// What a recalled thing is in a view; turns stand in none of these.
-    fn known(&self, what: What, score: f64) -> Option<Knowledge> {
-        match what {
-            What::Memory(memory) => {
-                let holds = !matches!(memory.state, State::Superseded | State::Retracted);
-                holds.then(|| Knowledge {
-                    object_id: ObjectId::LongTerm(self.pair.clone()).to_string(),
-                    text: memory.content,
-                    score,
-                    memory_id: Some(memory.id),
-                    session_id: None,
-                })
-            }
-            What::Episode(episode) => Some(Knowledge {
-                object_id: ObjectId::RecentCalls(self.pair.clone()).to_string(),
-                text: episode.gist.summary,
-                score,
-                memory_id: None,
-                session_id: Some(episode.call_id),
-            }),
-            What::Turn { .. } => None,
+    /// The name of a document that can be written: the views of a relationship can't be.
+    fn writable(&self, object_id: &str) -> Result<String, Failure> {
+        match self.of {
+            Of::Persona(_) => own(object_id),
+            Of::Programs(_) => Ok(object_id.to_owned()),
         }
     }
 }
 
-/// The name of a document that can be written.
+/// What a recalled thing is in a view; turns stand in none of these.
+fn known(pair: &Pair, what: What, score: f64) -> Option<Knowledge> {
+    match what {
+        What::Memory(memory) => {
+            let holds = !matches!(memory.state, State::Superseded | State::Retracted);
+            holds.then(|| Knowledge {
+                object_id: ObjectId::LongTerm(pair.clone()).to_string(),
+                text: memory.content,
+                score,
+                memory_id: Some(memory.id),
+                session_id: None,
+            })
+        }
+        What::Episode(episode) => Some(Knowledge {
+            object_id: ObjectId::RecentCalls(pair.clone()).to_string(),
+            text: episode.gist.summary,
+            score,
+            memory_id: None,
+            session_id: Some(episode.call_id.session()),
+        }),
+        What::Turn { .. } => None,
+    }
+}
+
 fn own(object_id: &str) -> Result<String, Failure> {
     let parsed = ObjectId::parse(object_id)
         .map_err(|error| Failure::invalid("object_id", error.to_string()))?;

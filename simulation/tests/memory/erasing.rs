@@ -68,6 +68,7 @@ fn everything_erased_leaves_no_word_in_any_table() {
             procedures: vec![],
             documents: vec![],
             calls: vec![],
+            sessions: Vec::new(),
         }
     );
 }

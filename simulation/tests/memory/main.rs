@@ -15,4 +15,5 @@ mod past;
 mod recalling;
 mod remembering;
 mod smartmemory;
+mod working;
 mod world;

@@ -160,7 +160,7 @@ fn sessions_are_found_by_their_summary_and_by_what_was_said() {
     assert_eq!(
         *trip,
         FoundEpisode {
-            session_id: call_id("trip"),
+            session_id: call_id("trip").session(),
             summary: "Alice plans a trip.".into(),
             agent: "brad".into(),
             entry_count: 1,
@@ -191,47 +191,10 @@ fn without_terms_the_latest_sessions_come_and_bounds_are_inclusive() {
         n_most_recent: Some(1),
         ..search
     };
-    assert_eq!(found(&world, "work", latest)[0].session_id, call_id("late"));
-}
-
-#[test]
-fn an_archived_session_is_given_back_and_one_never_archived_is_not() {
-    let world = three_sessions();
-    let rehydrate = |name, summary_only| {
-        world.try_ask(Rehydrate {
-            call_id: call_id(name),
-            summary_only,
-        })
-    };
-    let full = rehydrate("work", false).unwrap();
-    assert_eq!(full.turns.len(), 1);
-    assert_eq!(full.turns[0].text, "My boss again.");
     assert_eq!(
-        full.summary.as_deref(),
-        Some("Alice spoke of a work conflict.")
+        found(&world, "work", latest)[0].session_id,
+        call_id("late").session()
     );
-    assert_eq!((full.agent.as_str(), full.started_at), ("brad", day(0)));
-    assert!(rehydrate("work", true).unwrap().turns.is_empty());
-    assert!(matches!(
-        rehydrate("never", false),
-        Err(Failure::NotFound { .. })
-    ));
-}
-
-#[test]
-fn a_session_of_thousands_of_turns_is_archived_and_given_back_whole() {
-    let world = World::new();
-    let lines: Vec<String> = (0..2_000)
-        .map(|line| format!("{line} ").repeat(60))
-        .collect();
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    let call = Call::new("long", 0, &[]).says(&lines);
-    world.archive(&call);
-    let back = world.ask(Rehydrate {
-        call_id: call.id.clone(),
-        summary_only: false,
-    });
-    assert_eq!(back.turns, call.turns);
 }
 
 #[test]

@@ -11,8 +11,6 @@ mod ports;
 
 use call_me_back::call::briefing::Occasion;
 use call_me_back::call::machine::Event;
-use call_me_back::call::session::CONVERSATION;
-use call_me_back::call::working::{GetEntries, NewEntry};
 use call_me_back::call::{Channel, EndReason, Speaker, Status, Turn};
 use call_me_back::directory::people::{self, User};
 use call_me_back::directory::{actors, personas};
@@ -24,6 +22,7 @@ use call_me_back::memory::command::{Address, Archive, Change, Remember};
 use call_me_back::memory::episode::Gist;
 use call_me_back::memory::operation::{Claim, Operation};
 use call_me_back::memory::reading::Reading;
+use call_me_back::memory::session::{CONVERSATION, NewEntry, Which};
 use call_me_back::memory::{Category, Subject};
 use call_me_back::parameters;
 use call_me_back::ports::{Memories, Ports, Sessions, SmartSql};
@@ -164,6 +163,13 @@ fn pair(user: &User) -> Pair {
     }
 }
 
+fn conversation() -> Which {
+    Which {
+        timeline: Some(CONVERSATION.to_owned()),
+        ..Which::default()
+    }
+}
+
 #[track_caller]
 fn assert_not_found<T: std::fmt::Debug>(answer: Result<T, Failure>) {
     assert!(
@@ -275,7 +281,7 @@ fn what_a_search_finds_in_the_views_can_be_edited_and_rehydrated_by_its_id() {
         .find(|found| found.session_id.is_some())
         .unwrap();
     assert_eq!(episode.object_id, format!("recent_calls:user_alice:{BRAD}"));
-    assert_eq!(episode.session_id.as_ref(), Some(&call));
+    assert_eq!(episode.session_id.as_ref(), Some(&call.session()));
     assert_eq!(found.len(), 2, "{found:?}");
 
     let id = fact.memory_id.clone().unwrap();
@@ -400,11 +406,13 @@ fn an_archived_session_comes_back_with_every_entry_or_as_its_summary() {
     let world = World::new();
     let call = world.past_call("call_one", 0, "I love rock climbing", "rock climbing");
     let memory = world.brads_of_alice();
-    let session = finish(memory.rehydrate_session(&call, false)).unwrap();
-    assert_eq!(session.session_id, call);
+    let id = call.session();
+    let session = finish(memory.rehydrate_session(&id, false)).unwrap();
+    assert_eq!(session.session_id, id);
     assert_eq!(session.entries_restored, 2);
-    let said: Vec<_> = session
-        .working_memory
+    let working = finish(memory.working(&id)).unwrap();
+    let entries = finish(working.get_memory(conversation())).unwrap();
+    let said: Vec<_> = entries
         .iter()
         .map(|entry| (entry.agent.as_deref(), entry.content.as_str()))
         .collect();
@@ -412,20 +420,13 @@ fn an_archived_session_comes_back_with_every_entry_or_as_its_summary() {
         said,
         [(Some("brad"), "Yo Alice!"), (None, "I love rock climbing")]
     );
-    assert!(
-        session
-            .working_memory
-            .iter()
-            .all(|entry| entry.timeline == CONVERSATION)
-    );
+    finish(working.end_session(true, None)).unwrap();
 
-    let summary = finish(memory.rehydrate_session(&call, true)).unwrap();
+    let summary = finish(memory.rehydrate_session(&id, true)).unwrap();
     assert_eq!(summary.entries_restored, 1);
-    assert_eq!(
-        summary.working_memory[0].content,
-        "Talked about rock climbing."
-    );
-    let never = CallId::parse("call_never").unwrap();
+    let entries = finish(working.get_memory(conversation())).unwrap();
+    assert_eq!(entries[0].content, "Talked about rock climbing.");
+    let never = CallId::parse("call_never").unwrap().session();
     assert_not_found(finish(memory.rehydrate_session(&never, false)));
 }
 
@@ -435,26 +436,23 @@ fn a_call_has_working_memory_until_it_is_ended() {
     let call = world.call(&world.alice, "call_live");
     world.say(&call, "I love rock climbing");
     let memory = world.brads_of_alice();
-    let working = finish(memory.working(&call)).unwrap();
+    let working = finish(memory.working(&call.session())).unwrap();
     let note = NewEntry {
         content: "She owes him a burrito".to_owned(),
         ..NewEntry::default()
     };
     let id = finish(working.put_memory(note.clone())).unwrap();
-    let notes = || finish(working.get_memory(GetEntries::default())).unwrap();
+    let notes = || finish(working.get_memory(Which::default())).unwrap();
     assert_eq!(notes()[0].id, id);
     assert_eq!(notes()[0].at, day(0));
-    let conversation = || GetEntries {
-        timeline: Some(CONVERSATION.to_owned()),
-        ..GetEntries::default()
-    };
     let found = finish(working.search_memory("climbing", conversation())).unwrap();
     assert_eq!(found[0].content, "I love rock climbing");
     assert_eq!(finish(working.delete_memory(id)), Ok(true));
     assert!(notes().is_empty());
 
     finish(working.put_memories(vec![note.clone(), note.clone()])).unwrap();
-    let over = finish(working.end_session()).unwrap();
+    assert_eq!(finish(working.end_session(true, None)), Ok(true));
+    let over = finish(world.doors.sessions().view(&call)).unwrap().call;
     assert_eq!(over.status, Status::Ended);
     assert_eq!(over.end_reason, Some(EndReason::HungUp));
     assert!(notes().is_empty());
@@ -475,7 +473,7 @@ fn a_call_has_working_memory_until_it_is_ended() {
 fn a_relationships_procedures_are_its_own_and_the_personas_are_read_by_all() {
     let world = World::new();
     let memory = world.brads_of_alice();
-    let own = memory.procedural(Scope::Relationship);
+    let own = memory.procedural(Scope::Memory);
     let shared = memory.procedural(Scope::Persona);
     assert!(!finish(shared.list_procedures()).unwrap().is_empty());
     assert!(finish(own.list_procedures()).unwrap().is_empty());
@@ -497,7 +495,7 @@ fn a_relationships_procedures_are_its_own_and_the_personas_are_read_by_all() {
     assert!(found(values_only).is_empty());
 
     let his = world.of(&world.bob, BRAD);
-    let his = his.procedural(Scope::Relationship);
+    let his = his.procedural(Scope::Memory);
     assert_eq!(finish(his.get_procedure("greeting_pattern")), Ok(None));
     assert_eq!(finish(own.delete_procedure("greeting_pattern")), Ok(true));
     assert_eq!(finish(own.delete_procedure("greeting_pattern")), Ok(false));
@@ -561,8 +559,14 @@ fn what_is_somebody_elses_looks_as_if_it_were_not_there() {
     );
     let episodes = finish(his.search_episodic_memory("", &EpisodeSearch::default()));
     assert_eq!(episodes.unwrap().pagination.total, 0);
-    assert_not_found(finish(his.rehydrate_session(&past, false)));
-    assert_not_found(finish(his.working(&live)).map(|_| ()));
+    assert_not_found(finish(his.rehydrate_session(&past.session(), false)));
+    let working = finish(his.working(&live.session())).unwrap();
+    assert!(
+        finish(working.get_memory(conversation()))
+            .unwrap()
+            .is_empty()
+    );
+    assert_not_found(finish(working.end_session(true, None)));
     assert_eq!(finish(his.delete_semantic_memory("diary")), Ok(false));
     assert!(finish(memory.get_semantic_memory("diary")).is_ok());
 }
@@ -574,7 +578,13 @@ fn what_one_persona_knows_another_is_not_asked_for() {
     let other = finish(personas::personas(world.doors.sql(), &world.alice.id));
     let other = other.unwrap().into_iter().find(|it| it.id.as_str() != BRAD);
     let other = world.of(&world.alice, other.unwrap().id.as_str());
-    assert_not_found(finish(other.working(&live)).map(|_| ()));
+    let working = finish(other.working(&live.session())).unwrap();
+    assert!(
+        finish(working.get_memory(conversation()))
+            .unwrap()
+            .is_empty()
+    );
+    assert_not_found(finish(working.end_session(true, None)));
     assert_not_found(finish(other.get_semantic_memory("call_session:call_live")));
     let brads = format!("long_term:user_alice:{BRAD}");
     assert_not_found(finish(other.get_semantic_memory(&brads)));

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use call_me_back::call::Call;
 use call_me_back::call::machine::{Effect, Event};
 use call_me_back::call::session::{self, Script, View};
-use call_me_back::call::working::{WorkingCommand, dispatch};
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::memory::command::{Address, Command};
@@ -184,16 +183,6 @@ impl Sessions for Rows {
 
     async fn view(&self, call: &CallId) -> Result<View, Failure> {
         self.with(call, session::view)
-    }
-
-    async fn work<C: WorkingCommand>(
-        &self,
-        call: &CallId,
-        command: C,
-    ) -> Result<C::Answer, Failure> {
-        let body = serde_json::to_string(&command).unwrap();
-        let answer = self.with(call, |sql| dispatch(sql, C::NAME, &body))?;
-        Ok(serde_json::from_str(&answer).unwrap())
     }
 }
 

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::documents;
 use super::remember::remembered;
 use super::rows::{self, CallRow, MEMORY, STORYLINE, StorylineRow, TURN, TurnRow};
+use super::{documents, working};
 use crate::failure::Failure;
 use crate::ids::CallId;
 use crate::memory::command::{Command, Export, Exported, ExportedCall};
@@ -34,6 +34,7 @@ impl Command for Export {
             procedures: rows::procedures(sql)?,
             documents: documents::all(sql)?,
             calls: calls(sql)?,
+            sessions: working::all(sql)?,
         })
     }
 }

@@ -9,9 +9,9 @@ use super::editing::Held;
 use super::evidence::hushed;
 use super::likeness;
 use super::mint::Mint;
-use super::past;
 use super::rows::{MEMORY, MemoryRow, json, list, to_json};
 use super::settling::settle;
+use super::{past, working};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::Source;
@@ -163,6 +163,7 @@ impl Said {
                  WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
                 parameters![list(silenced.iter().map(String::as_str))],
             )?;
+            working::forget_turns(sql, call_id)?;
             if let Some(gist) = past::gist(sql, call_id)? {
                 past::put_episode(sql, call_id, without(gist, &told))?;
             }

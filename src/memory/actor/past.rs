@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::erasing;
 use super::rows::{
     self, CallRow, EPISODE, EpisodeRow, MEMORY, STORYLINE, StorylineRow, TURN, TurnRow, json,
     to_json,
 };
+use super::{erasing, working};
 use crate::call::{Speaker, Turn};
 use crate::failure::Failure;
 use crate::ids::CallId;
@@ -58,9 +58,11 @@ impl Command for Archive {
                     self.turns.len() as i64,
                 ],
             )?;
-            if self.config.remember_past_conversations {
+            let kept = self.config.remember_past_conversations;
+            if kept {
                 put_turns(sql, &self.call_id, &self.turns)?;
             }
+            working::end_with_call(sql, &self.call_id, kept, self.ended_at)?;
             Ok(())
         })
     }

@@ -5,16 +5,31 @@ use serde::Deserialize;
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
 
-/// The numbered steps; one that was released is never changed, only followed by another.
-const STEPS: &[&[&str]] = &[FIRST];
+struct Step {
+    statements: &'static [&'static str],
+    /// Words are found by FTS5 over each of these tables' columns. The tables hold the text;
+    /// triggers keep the index in step with it.
+    indexed: &'static [(&'static str, &'static [&'static str])],
+}
 
-/// Words are found by FTS5 over each of these tables' columns. The tables hold the text; triggers
-/// keep the index in step with it.
-const INDEXED: [(&str, &[&str]); 4] = [
-    ("memories", &["content"]),
-    ("episodes", &["summary", "topics"]),
-    ("turns", &["text"]),
-    ("documents", &["text"]),
+/// The numbered steps; one that was released is never changed, only followed by another.
+const STEPS: &[Step] = &[
+    Step {
+        statements: FIRST,
+        indexed: &[
+            ("memories", &["content"]),
+            ("episodes", &["summary", "topics"]),
+            ("turns", &["text"]),
+            ("documents", &["text"]),
+        ],
+    },
+    Step {
+        statements: SESSIONS,
+        indexed: &[
+            ("sessions", &["summary"]),
+            ("entries", &["content", "place"]),
+        ],
+    },
 ];
 
 const FIRST: &[&str] = &[
@@ -125,8 +140,48 @@ const FIRST: &[&str] = &[
     ) STRICT",
 ];
 
+const SESSIONS: &[&str] = &[
+    // `entries` and `characters` count what is live.
+    "CREATE TABLE sessions (
+        row INTEGER PRIMARY KEY,
+        session_id TEXT NOT NULL UNIQUE,
+        of_call INTEGER NOT NULL,
+        started_at INTEGER NOT NULL,
+        ended_at INTEGER,
+        archived_at INTEGER,
+        agent TEXT NOT NULL DEFAULT '',
+        summary TEXT NOT NULL DEFAULT '',
+        entries INTEGER NOT NULL DEFAULT 0,
+        characters INTEGER NOT NULL DEFAULT 0,
+        archived_entries INTEGER NOT NULL DEFAULT 0,
+        archived_timelines INTEGER NOT NULL DEFAULT 0,
+        rehydrated_at INTEGER,
+        restored INTEGER NOT NULL DEFAULT 0,
+        summary_only INTEGER NOT NULL DEFAULT 0
+    ) STRICT",
+    "CREATE INDEX sessions_by_archive ON sessions (archived_at) WHERE archived_at IS NOT NULL",
+    // `place` is session and timeline in one word, for the index of words.
+    "CREATE TABLE entries (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        session_id TEXT NOT NULL,
+        timeline TEXT NOT NULL,
+        place TEXT NOT NULL,
+        content TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        key TEXT,
+        agent TEXT,
+        live INTEGER NOT NULL,
+        archived INTEGER NOT NULL DEFAULT 0
+    ) STRICT",
+    "CREATE INDEX entries_by_timeline ON entries (session_id, timeline, at) WHERE live = 1",
+    "CREATE INDEX entries_by_key ON entries (session_id, timeline, key, at)
+        WHERE live = 1 AND key IS NOT NULL",
+    "CREATE INDEX entries_by_session ON entries (session_id)",
+];
+
 /// The tables that `raze` empties the actor of, with those of words.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 10] = [
     "calls",
     "turns",
     "episodes",
@@ -135,6 +190,8 @@ const TABLES: [&str; 8] = [
     "storylines",
     "procedures",
     "documents",
+    "sessions",
+    "entries",
 ];
 
 /// Creates the tables, or brings those of an earlier release up to this one.
@@ -152,7 +209,7 @@ pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
 
 /// Leaves the tables as new. Dropping them takes the index's own tables along, so no word stays.
 pub(super) fn raze(sql: &impl Sql) -> Result<(), SqlError> {
-    for (table, _) in INDEXED {
+    for (table, _) in STEPS.iter().flat_map(|step| step.indexed) {
         sql.run(&format!("DROP TABLE {table}_words"), &[])?;
     }
     for table in TABLES {
@@ -180,14 +237,12 @@ pub(super) fn set_mark(sql: &impl Sql, key: &str, value: i64) -> Result<(), SqlE
 }
 
 fn build(sql: &impl Sql, reached: usize) -> Result<(), SqlError> {
-    for (index, step) in STEPS.iter().enumerate().skip(reached) {
-        for statement in *step {
+    for step in STEPS.iter().skip(reached) {
+        for statement in step.statements {
             sql.run(statement, &[])?;
         }
-        if index == 0 {
-            for (table, columns) in INDEXED {
-                index_words(sql, table, columns)?;
-            }
+        for (table, columns) in step.indexed {
+            index_words(sql, table, columns)?;
         }
     }
     set_mark(sql, "version", STEPS.len() as i64)

@@ -1,24 +1,40 @@
-//! Episodic memory as SmartMemory shows it: sessions, searched and given back.
+//! Episodic memory as SmartMemory shows it: what was archived, calls and sessions alike, searched by
+//! what it was about and by what was said in it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::past;
-use super::rows::{CallRow, EPISODE, EpisodeRow, TURN, list};
+use super::rows::{EPISODE, EpisodeRow, list};
 use crate::failure::Failure;
-use crate::ids::CallId;
-use crate::memory::command::{Command, FoundEpisode, Rehydrate, Rehydrated, SearchEpisodes};
+use crate::ids::SessionId;
+use crate::memory::command::{Command, FoundEpisode, SearchEpisodes};
 use crate::parameters;
 use crate::recall::score::normalised;
 use crate::recall::words::match_any;
-use crate::sql::{Sql, SqlError};
+use crate::sql::{Sql, SqlError, Value};
+use crate::time::{SECOND, Timestamp};
 
 /// Sessions that a search answers with at most.
 const MOST_SESSIONS: u32 = 1_000;
 /// How much of a session's score its summary makes; the rest is what was said in it.
 const SUMMARY_SHARE: f64 = 0.7;
+/// Where words are looked for: a table, what names the session in it, which of its rows count, and
+/// what its best match is worth.
+const PLACES: [(&str, &str, &str, f64); 4] = [
+    ("episodes", "call_id", "1", SUMMARY_SHARE),
+    ("turns", "call_id", "1", 1.0 - SUMMARY_SHARE),
+    (
+        "sessions",
+        "session_id",
+        "archived_at IS NOT NULL",
+        SUMMARY_SHARE,
+    ),
+    ("entries", "session_id", "archived = 1", 1.0 - SUMMARY_SHARE),
+];
+
+type Scores = BTreeMap<SessionId, f64>;
 
 impl Command for SearchEpisodes {
     const NAME: &'static str = "search_episodes";
@@ -30,115 +46,161 @@ impl Command for SearchEpisodes {
             None if self.terms.trim().is_empty() => None,
             None => return Ok(Vec::new()),
         };
-        let mut found: Vec<FoundEpisode> = self
-            .sessions(sql, scores.as_ref())?
-            .into_iter()
-            .map(|row| {
-                let score = scores.as_ref().map(|scores| scores.get(&row.call_id));
-                session(row, score.flatten().copied())
-            })
-            .collect::<Result<_, _>>()?;
+        let bounds = self.bounds(scores.as_ref());
+        let mut found = calls(sql, &bounds)?;
+        found.extend(sessions(sql, &bounds)?);
+        let latest =
+            |episode: &FoundEpisode| (Reverse(episode.created_at), episode.session_id.clone());
+        found.sort_by_key(latest);
+        found.truncate(self.most() as usize);
+        let Some(scores) = scores else {
+            return Ok(found);
+        };
+        for episode in &mut found {
+            episode.score = scores.get(&episode.session_id).copied();
+        }
         found.sort_by(|one, other| {
-            let score = |session: &FoundEpisode| session.score.unwrap_or(0.0);
-            score(other)
-                .total_cmp(&score(one))
-                .then(Reverse(one.created_at).cmp(&Reverse(other.created_at)))
+            let score = |episode: &FoundEpisode| episode.score.unwrap_or(0.0);
+            score(other).total_cmp(&score(one))
         });
         Ok(found)
     }
 }
 
 impl SearchEpisodes {
-    /// Those of the scored ones that ended within the bounds, the latest first.
-    fn sessions(
-        &self,
-        sql: &impl Sql,
-        scores: Option<&BTreeMap<CallId, f64>>,
-    ) -> Result<Vec<EpisodeRow>, SqlError> {
-        let among = scores.map(|scores| list(scores.keys().map(CallId::as_str)));
-        let most = self.n_most_recent.unwrap_or(MOST_SESSIONS);
-        sql.rows(
-            &format!(
-                "SELECT {EPISODE} FROM episodes JOIN calls ON calls.call_id = episodes.call_id
-                 WHERE (?1 IS NULL OR calls.ended_at >= ?1) AND (?2 IS NULL OR calls.ended_at <= ?2)
-                     AND (?3 IS NULL OR calls.call_id IN (SELECT value FROM json_each(?3)))
-                 ORDER BY calls.ended_at DESC, calls.call_id LIMIT ?4"
-            ),
-            parameters![
-                self.start_time,
-                self.end_time,
-                among,
-                most.min(MOST_SESSIONS)
-            ],
-        )
+    fn most(&self) -> u32 {
+        self.n_most_recent
+            .unwrap_or(MOST_SESSIONS)
+            .min(MOST_SESSIONS)
+    }
+
+    /// The parameters of a search: the bounds of time, the sessions that were scored, the limit.
+    fn bounds(&self, scores: Option<&Scores>) -> [Value; 4] {
+        let among = scores.map(|scores| list(scores.keys().map(SessionId::as_str)));
+        [
+            self.start_time.into(),
+            self.end_time.into(),
+            among.into(),
+            self.most().into(),
+        ]
     }
 }
 
-impl Command for Rehydrate {
-    const NAME: &'static str = "rehydrate";
-    type Answer = Rehydrated;
-
-    fn run(self, sql: &impl Sql) -> Result<Rehydrated, Failure> {
-        let call = CallRow::find(sql, &self.call_id)?
-            .filter(|call| call.is_archived() && !call.is_erased())
-            .ok_or_else(|| Failure::not_found("the archived session"))?;
-        let turns = if self.summary_only {
-            Vec::new()
-        } else {
-            past::turns(
-                sql,
-                &format!("SELECT {TURN} FROM turns WHERE call_id = ? ORDER BY idx"),
-                &self.call_id,
-            )?
-        };
-        Ok(Rehydrated {
-            agent: call.agent,
-            started_at: call.started_at,
-            summary: past::gist(sql, &self.call_id)?.map(|gist| gist.summary),
-            turns,
-            call_id: self.call_id,
+/// The calls within the bounds, the latest first.
+fn calls(sql: &impl Sql, bounds: &[Value]) -> Result<Vec<FoundEpisode>, SqlError> {
+    let rows: Vec<EpisodeRow> = sql.rows(
+        &format!(
+            "SELECT {EPISODE} FROM episodes JOIN calls ON calls.call_id = episodes.call_id
+             WHERE (?1 IS NULL OR calls.ended_at >= ?1) AND (?2 IS NULL OR calls.ended_at <= ?2)
+                 AND (?3 IS NULL OR calls.call_id IN (SELECT value FROM json_each(?3)))
+             ORDER BY calls.ended_at DESC, calls.call_id LIMIT ?4"
+        ),
+        bounds,
+    )?;
+    let beside = beside(sql, &rows)?;
+    rows.into_iter()
+        .map(|row| {
+            let session_id = row.call_id.session();
+            let (entries, timelines) = beside.get(&session_id).copied().unwrap_or_default();
+            Ok(FoundEpisode {
+                agent: row.agent.clone(),
+                created_at: row.ended_at,
+                duration: row.duration_seconds(),
+                entry_count: row.entry_count + entries,
+                timeline_count: u32::from(row.entry_count > 0) + timelines,
+                score: None,
+                session_id,
+                summary: row.episode()?.gist.summary,
+            })
         })
-    }
+        .collect()
 }
 
-fn session(row: EpisodeRow, score: Option<f64>) -> Result<FoundEpisode, SqlError> {
-    Ok(FoundEpisode {
-        agent: row.agent.clone(),
-        created_at: row.ended_at,
-        duration: row.duration_seconds(),
-        entry_count: row.entry_count,
-        // A call has one, `main_conversation`.
-        timeline_count: u32::from(row.entry_count > 0),
-        score,
-        session_id: row.call_id.clone(),
-        summary: row.episode()?.gist.summary,
-    })
-}
-
-/// How well each session matches: its summary, and the best of its turns.
-fn scores(sql: &impl Sql, query: &str) -> Result<BTreeMap<CallId, f64>, SqlError> {
+/// Entries and timelines that were archived beside the turns of calls.
+fn beside(
+    sql: &impl Sql,
+    calls: &[EpisodeRow],
+) -> Result<BTreeMap<SessionId, (u32, u32)>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
-        call_id: CallId,
+        session_id: SessionId,
+        archived_entries: u32,
+        archived_timelines: u32,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT session_id, archived_entries, archived_timelines FROM sessions
+         WHERE archived_entries > 0 AND session_id IN (SELECT value FROM json_each(?))",
+        parameters![list(calls.iter().map(|row| row.call_id.as_str()))],
+    )?;
+    let counts = rows.into_iter().map(|row| {
+        (
+            row.session_id,
+            (row.archived_entries, row.archived_timelines),
+        )
+    });
+    Ok(counts.collect())
+}
+
+/// The sessions of programs within the bounds, the latest first.
+fn sessions(sql: &impl Sql, bounds: &[Value]) -> Result<Vec<FoundEpisode>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        session_id: SessionId,
+        agent: String,
+        summary: String,
+        started_at: Timestamp,
+        archived_at: Timestamp,
+        archived_entries: u32,
+        archived_timelines: u32,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT session_id, agent, summary, started_at, archived_at, archived_entries,
+             archived_timelines
+         FROM sessions
+         WHERE archived_at IS NOT NULL
+             AND (?1 IS NULL OR archived_at >= ?1) AND (?2 IS NULL OR archived_at <= ?2)
+             AND (?3 IS NULL OR session_id IN (SELECT value FROM json_each(?3)))
+         ORDER BY archived_at DESC, session_id LIMIT ?4",
+        bounds,
+    )?;
+    let found = rows.into_iter().map(|row| FoundEpisode {
+        duration: u32::try_from(row.archived_at.since(row.started_at) / SECOND).unwrap_or(0),
+        session_id: row.session_id,
+        summary: row.summary,
+        agent: row.agent,
+        entry_count: row.archived_entries,
+        timeline_count: row.archived_timelines,
+        created_at: row.archived_at,
+        score: None,
+    });
+    Ok(found.collect())
+}
+
+/// How well each session matches: its summary, and the best of what was said in it.
+fn scores(sql: &impl Sql, query: &str) -> Result<Scores, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        session_id: SessionId,
         score: f64,
     }
-    let mut scores = BTreeMap::new();
-    for (table, share) in [("episodes", SUMMARY_SHARE), ("turns", 1.0 - SUMMARY_SHARE)] {
+    let mut scores = Scores::new();
+    for (table, session, counts, share) in PLACES {
         let rows: Vec<Row> = sql.rows(
             &format!(
-                "SELECT {table}.call_id, -bm25({table}_words) AS score FROM {table}_words
-                 JOIN {table} ON {table}.row = {table}_words.rowid
-                 WHERE {table}_words MATCH ? ORDER BY score DESC LIMIT {MOST_SESSIONS}"
+                "SELECT {table}.{session} AS session_id, -bm25({table}_words) AS score
+                 FROM {table}_words JOIN {table} ON {table}.row = {table}_words.rowid
+                 WHERE {table}_words MATCH ? AND {counts}
+                 ORDER BY score DESC LIMIT {MOST_SESSIONS}"
             ),
             parameters![query],
         )?;
         let words: Vec<f64> = rows.iter().map(|row| row.score).collect();
-        let mut best: BTreeMap<CallId, f64> = BTreeMap::new();
+        let mut best = Scores::new();
         for (row, words) in rows.into_iter().zip(normalised(&words)) {
-            best.entry(row.call_id).or_insert(words);
+            best.entry(row.session_id).or_insert(words);
         }
-        for (call_id, words) in best {
-            *scores.entry(call_id).or_insert(0.0) += share * words;
+        for (session_id, words) in best {
+            *scores.entry(session_id).or_insert(0.0) += share * words;
         }
     }
     Ok(scores)

@@ -1,8 +1,9 @@
-//! Which entries answer a search, and which of them best: by words, of which a rare one tells more.
+//! Which turns of a call that is on answer a search, and which of them best: by words, of which a
+//! rare one tells more.
 
 use std::collections::BTreeSet;
 
-use super::Entry;
+use crate::memory::session::Entry;
 use crate::recall::words::words;
 
 /// The fewest letters that two forms of one word share, and the most that one has beyond them.
@@ -91,7 +92,7 @@ mod tests {
             .zip(contents)
             .map(|(index, content)| Entry {
                 id: EntryId::new([index; 16]),
-                session_id: CallId::new([0; 16]),
+                session_id: CallId::new([0; 16]).session(),
                 timeline: "notes".to_owned(),
                 content: (*content).to_owned(),
                 at: Timestamp::from_millis(i64::from(index)),

@@ -1,0 +1,318 @@
+//! What stands on the timelines of a session that is on.
+
+use serde::Deserialize;
+
+use super::{SessionRow, count_archive, no_session, start};
+use crate::failure::Failure;
+use crate::ids::{EntryId, SessionId};
+use crate::memory::command::{
+    Command, DeleteEntry, GetEntries, PickEntries, PutEntries, SearchEntries,
+};
+use crate::memory::session::{DEFAULT_TIMELINE, Entry, NewEntry, Which};
+use crate::parameters;
+use crate::recall::words::match_any;
+use crate::secret::digest_id;
+use crate::sql::{Sql, SqlError, Value};
+use crate::time::Timestamp;
+
+/// The longest content, and the longest timeline, key and agent, in characters.
+const LONGEST_CONTENT: usize = 10_000;
+const LONGEST_NAME: usize = 200;
+/// Entries that are put at once.
+const MOST_AT_ONCE: usize = 500;
+/// What one session holds live: entries, and characters of all their contents.
+const MOST_ENTRIES: usize = 10_000;
+const MOST_CHARACTERS: usize = 5_000_000;
+/// Moments are stored as integers that a 64-bit float holds exactly.
+const FARTHEST_MOMENT: u64 = 1 << 53;
+/// Entries that a search answers with at most.
+const MOST_FOUND: u32 = 100;
+
+impl Command for PutEntries {
+    const NAME: &'static str = "put_entries";
+    type Answer = Vec<EntryId>;
+
+    fn run(self, sql: &impl Sql) -> Result<Vec<EntryId>, Failure> {
+        self.check()?;
+        let ids = self.ids();
+        sql.atomically(|| {
+            // Asked for twice, because the first answer was lost.
+            if let Some(first) = ids.first()
+                && stands(sql, first)?
+            {
+                return Ok(());
+            }
+            if self.of_call {
+                start(sql, &self.session_id, true, self.now)?;
+            }
+            let session = SessionRow::find(sql, &self.session_id)?.ok_or_else(no_session)?;
+            if session.ended_at.is_some() {
+                let why = "The session is over. Start another, or bring it back first.";
+                return Err(Failure::conflict(why));
+            }
+            self.take_room(sql)?;
+            for (id, entry) in ids.iter().zip(&self.entries) {
+                put(sql, &self.session_id, id, entry, self.now)?;
+            }
+            Ok(())
+        })?;
+        Ok(ids)
+    }
+}
+
+impl PutEntries {
+    fn ids(&self) -> Vec<EntryId> {
+        let put = EntryId::new(self.entropy);
+        (0..self.entries.len())
+            .map(|index| EntryId::new(digest_id(&[put.as_str(), &index.to_string()])))
+            .collect()
+    }
+
+    fn check(&self) -> Result<(), Failure> {
+        let count = self.entries.len();
+        if count == 0 || count > MOST_AT_ONCE {
+            let why = format!("1 to {MOST_AT_ONCE} entries are put at once");
+            return Err(Failure::invalid("entries", why));
+        }
+        for (index, entry) in self.entries.iter().enumerate() {
+            entry.check().map_err(|failure| match failure {
+                Failure::Invalid { field, why } if count > 1 => {
+                    Failure::invalid(format!("entries[{index}].{field}"), why)
+                }
+                failure => failure,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Counts them in, where the session can hold them too.
+    fn take_room(&self, sql: &impl Sql) -> Result<(), Failure> {
+        #[derive(Deserialize)]
+        struct Held {
+            entries: usize,
+            characters: usize,
+        }
+        let length = |entry: &NewEntry| entry.content.chars().count();
+        let characters: usize = self.entries.iter().map(length).sum();
+        let held: Option<Held> = sql.row(
+            "UPDATE sessions SET entries = entries + ?2, characters = characters + ?3
+             WHERE session_id = ?1 RETURNING entries, characters",
+            parameters![
+                self.session_id.as_str(),
+                self.entries.len() as i64,
+                characters as i64
+            ],
+        )?;
+        let held = held.ok_or_else(no_session)?;
+        if held.entries > MOST_ENTRIES {
+            let why = format!("a session holds at most {MOST_ENTRIES} entries");
+            return Err(Failure::invalid("entries", why));
+        }
+        if held.characters > MOST_CHARACTERS {
+            let why = format!("a session holds at most {MOST_CHARACTERS} characters");
+            return Err(Failure::invalid("entries", why));
+        }
+        Ok(())
+    }
+}
+
+impl NewEntry {
+    fn timeline(&self) -> &str {
+        self.timeline.as_deref().unwrap_or(DEFAULT_TIMELINE)
+    }
+
+    fn check(&self) -> Result<(), Failure> {
+        let length = self.content.chars().count();
+        if self.content.trim().is_empty() || length > LONGEST_CONTENT {
+            let why = format!("has 1 to {LONGEST_CONTENT} characters");
+            return Err(Failure::invalid("content", why));
+        }
+        for (field, name) in [
+            ("timeline", Some(self.timeline())),
+            ("key", self.key.as_deref()),
+            ("agent", self.agent.as_deref()),
+        ] {
+            if name.is_some_and(|name| !is_name(name)) {
+                let why = format!("has 1 to {LONGEST_NAME} printable characters");
+                return Err(Failure::invalid(field, why));
+            }
+        }
+        if self
+            .at
+            .is_some_and(|at| at.millis().unsigned_abs() >= FARTHEST_MOMENT)
+        {
+            return Err(Failure::invalid("at", "is no moment of any calendar"));
+        }
+        Ok(())
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let length = name.chars().count();
+    !name.trim().is_empty() && length <= LONGEST_NAME && !name.chars().any(char::is_control)
+}
+
+pub(super) fn put(
+    sql: &impl Sql,
+    session: &SessionId,
+    id: &EntryId,
+    entry: &NewEntry,
+    now: Timestamp,
+) -> Result<(), SqlError> {
+    sql.run(
+        "INSERT INTO entries (id, session_id, timeline, place, content, at, key, agent, live)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+         ON CONFLICT (id) DO NOTHING",
+        parameters![
+            id.as_str(),
+            session.as_str(),
+            entry.timeline(),
+            place(session, entry.timeline()),
+            entry.content.as_str(),
+            entry.at.unwrap_or(now),
+            entry.key.as_deref(),
+            entry.agent.as_deref(),
+        ],
+    )
+}
+
+/// A timeline of a session as one word, by which the index of words narrows a search to it.
+fn place(session: &SessionId, timeline: &str) -> String {
+    digest_id(&[session.as_str(), timeline])
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+impl Command for GetEntries {
+    const NAME: &'static str = "get_entries";
+    type Answer = Vec<Entry>;
+
+    fn run(self, sql: &impl Sql) -> Result<Vec<Entry>, Failure> {
+        let Narrowed { clause, parameters } = narrowed(&self.session_id, &self.which);
+        let most = self.which.n_most_recent.map_or(-1, i64::from);
+        let mut entries: Vec<Entry> = sql.rows(
+            &format!(
+                "SELECT {ENTRY} FROM entries WHERE {clause} ORDER BY at DESC, row DESC LIMIT {most}"
+            ),
+            &parameters,
+        )?;
+        entries.reverse();
+        Ok(entries)
+    }
+}
+
+pub(super) const ENTRY: &str = "id, session_id, timeline, content, at, key, agent";
+
+struct Narrowed {
+    clause: String,
+    parameters: Vec<Value>,
+}
+
+/// The condition that leaves the live entries that are meant, in a form that the indexes serve.
+fn narrowed(session: &SessionId, which: &Which) -> Narrowed {
+    let mut clause = "session_id = ? AND timeline = ? AND live = 1".to_owned();
+    let mut parameters = vec![Value::from(session.as_str()), Value::from(which.timeline())];
+    for (condition, value) in [
+        (" AND key = ?", which.key.as_deref().map(Value::from)),
+        (" AND at >= ?", which.start_time.map(Value::from)),
+        (" AND at <= ?", which.end_time.map(Value::from)),
+    ] {
+        if let Some(value) = value {
+            clause.push_str(condition);
+            parameters.push(value);
+        }
+    }
+    Narrowed { clause, parameters }
+}
+
+impl Command for SearchEntries {
+    const NAME: &'static str = "search_entries";
+    type Answer = Vec<Entry>;
+
+    fn run(self, sql: &impl Sql) -> Result<Vec<Entry>, Failure> {
+        let Some(words) = match_any(&self.terms) else {
+            return Ok(Vec::new());
+        };
+        let place = place(&self.session_id, self.among.timeline());
+        let query = format!("place : \"{place}\" AND content : ({words})");
+        let Narrowed { clause, parameters } = narrowed(&self.session_id, &self.among);
+        let most = self.among.n_most_recent.map_or(-1, i64::from);
+        let found = sql.rows(
+            &format!(
+                "SELECT {ENTRY} FROM (
+                     SELECT entries.row, id, session_id, timeline, entries.content, at, key, agent,
+                         bm25(entries_words, 1.0, 0.0) AS distance
+                     FROM entries_words JOIN entries ON entries.row = entries_words.rowid
+                     WHERE entries_words MATCH ? AND {clause}
+                     ORDER BY at DESC, entries.row DESC LIMIT {most})
+                 ORDER BY distance, at DESC, row DESC LIMIT {MOST_FOUND}"
+            ),
+            &[vec![Value::from(query)], parameters].concat(),
+        )?;
+        Ok(found)
+    }
+}
+
+impl Command for PickEntries {
+    const NAME: &'static str = "pick_entries";
+    type Answer = Vec<Entry>;
+
+    fn run(self, sql: &impl Sql) -> Result<Vec<Entry>, Failure> {
+        let ids: Vec<&str> = self.ids.iter().map(EntryId::as_str).collect();
+        let ids = serde_json::to_string(&ids).unwrap_or_default();
+        let picked = sql.rows(
+            "SELECT id, session_id, timeline, content, at, entries.key, agent
+             FROM json_each(?1) AS named JOIN entries ON entries.id = named.value
+             WHERE session_id = ?2 AND live = 1 ORDER BY named.key",
+            parameters![ids, self.session_id.as_str()],
+        )?;
+        Ok(picked)
+    }
+}
+
+impl Command for DeleteEntry {
+    const NAME: &'static str = "delete_entry";
+    type Answer = bool;
+
+    fn run(self, sql: &impl Sql) -> Result<bool, Failure> {
+        #[derive(Deserialize)]
+        struct Deleted {
+            characters: i64,
+            archived: u8,
+        }
+        sql.atomically(|| {
+            let deleted: Option<Deleted> = sql.row(
+                "DELETE FROM entries WHERE id = ? AND session_id = ? AND live = 1
+                 RETURNING LENGTH(content) AS characters, archived",
+                parameters![self.id.as_str(), self.session_id.as_str()],
+            )?;
+            let Some(Deleted {
+                characters,
+                archived,
+            }) = deleted
+            else {
+                return Ok(false);
+            };
+            sql.run(
+                "UPDATE sessions SET entries = entries - 1, characters = characters - ?2
+                 WHERE session_id = ?1",
+                parameters![self.session_id.as_str(), characters],
+            )?;
+            if archived != 0 {
+                count_archive(sql, &self.session_id)?;
+            }
+            Ok(true)
+        })
+    }
+}
+
+fn stands(sql: &impl Sql, id: &EntryId) -> Result<bool, SqlError> {
+    #[derive(Deserialize)]
+    struct Found {}
+    let found: Option<Found> = sql.row(
+        "SELECT row FROM entries WHERE id = ?",
+        parameters![id.as_str()],
+    )?;
+    Ok(found.is_some())
+}
