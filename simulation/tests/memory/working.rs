@@ -34,7 +34,7 @@ impl<'a> Session<'a> {
     fn put(&mut self, entries: Vec<NewEntry>) -> Result<Vec<EntryId>, Failure> {
         self.puts += 1;
         let mut entropy = [self.puts; 16];
-        entropy[0] = self.id.as_str().len() as u8;
+        entropy[0] = self.id.as_str().bytes().fold(0, u8::wrapping_add);
         self.put_with(entries, entropy)
     }
 
