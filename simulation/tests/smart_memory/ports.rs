@@ -12,7 +12,7 @@ use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::memory::command::{Address, Command};
 use call_me_back::ports::{
-    Carrier, Condition, Job, Memories, Messenger, Object, Outbox, Placing, Ports, Sessions,
+    Carrier, Condition, Job, Memories, Messenger, Object, Outbox, Placing, Ports, Scribe, Sessions,
     SmartBuckets, SmartSql,
 };
 use call_me_back::sql::{Sql, Value};
@@ -70,6 +70,10 @@ impl Ports for Doors {
     }
 
     fn carrier(&self) -> &impl Carrier {
+        &self.shut
+    }
+
+    fn scribe(&self) -> &impl Scribe {
         &self.shut
     }
 
@@ -236,5 +240,15 @@ impl Carrier for Shut {
 
     async fn cancel(&self, _: &str) -> Result<(), Failure> {
         Ok(())
+    }
+}
+
+impl Scribe for Shut {
+    fn is_ready(&self) -> Result<(), Failure> {
+        shut()
+    }
+
+    async fn write(&self, _: &str, _: &str) -> Result<String, Failure> {
+        shut()
     }
 }
