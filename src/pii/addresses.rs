@@ -64,8 +64,9 @@ fn english(text: &Text, at: usize) -> Option<Seen> {
         .enumerate()
     {
         let gap = text.between(last.place.end..word.place.start);
-        // "12 St. James Street", but not "12. James Street".
-        if gap != " " && (nth == 0 || gap != ". ") {
+        // "12 St. James Street", but no other end of a sentence.
+        let is_short = nth > 0 && last.text.len() <= 2;
+        if gap != " " && !(is_short && gap == ". ") {
             return None;
         }
         if nth > 0 && word.is_capital() && word.is(STREETS) {

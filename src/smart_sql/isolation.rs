@@ -35,7 +35,7 @@ pub fn bounded(statement: &Checked, columns: usize) -> String {
         },
         ", ",
     );
-    let size = each(|nth| format!("8 + ifnull(length(c{nth}), 0)"), " + ");
+    let size = each(|nth| format!("ifnull(length(c{nth}), 0)"), " + ");
     let kept = each(
         |nth| format!("iif(reached <= {MOST_CHARACTERS}, c{nth}, NULL)"),
         ", ",
@@ -46,7 +46,7 @@ pub fn bounded(statement: &Checked, columns: usize) -> String {
         "WITH smart_sql_rows ({names}) AS ({statement} LIMIT {most})
          SELECT {kept}, reached <= {MOST_CHARACTERS} FROM (
            SELECT {names}, size, sum(size) OVER (ROWS UNBOUNDED PRECEDING) AS reached FROM (
-             SELECT {names}, {size} AS size FROM (SELECT {crossing} FROM smart_sql_rows)))
+             SELECT {names}, {size} + {columns} AS size FROM (SELECT {crossing} FROM smart_sql_rows)))
          WHERE reached - size <= {MOST_CHARACTERS}"
     )
 }
