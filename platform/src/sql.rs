@@ -142,6 +142,10 @@ fn as_statement(error: JsValue) -> Failure {
         .and_then(|said| said.rsplit_once(": SQLITE_"));
     match said {
         Some((words, "ERROR" | "TOOBIG" | "AUTH" | "RANGE" | "MISMATCH" | "NOMEM")) => {
+            // Where it went wrong is counted in a statement that nobody else has seen.
+            let words = words
+                .rsplit_once(" at offset ")
+                .map_or(words, |(words, _)| words);
             bad_statement(words)
         }
         _ => Failure::unavailable(format!("the database: {message}")),

@@ -200,16 +200,17 @@ const BEFORE_PARENTHESES: &[&str] = &[
 ];
 
 /// The functions that there are: those that read, reckon or lay out. None that makes a text or a
-/// blob of any length that is asked for, tells about the database, or loads something.
+/// blob of any length that is asked for, tells about the database, or loads something, and all of
+/// them run in D1.
 #[rustfmt::skip]
 const FUNCTIONS: &[&str] = &[
-    "abs", "avg", "ceil", "ceiling", "char", "coalesce", "concat", "concat_ws", "count",
+    "abs", "avg", "ceil", "char", "coalesce", "concat", "concat_ws", "count",
     "cume_dist", "date", "datetime", "dense_rank", "exp", "first_value", "floor", "group_concat",
     "ifnull", "iif", "instr", "json", "json_array", "json_array_length", "json_each",
     "json_extract", "json_group_array", "json_group_object", "json_object", "json_quote",
     "json_tree", "json_type", "json_valid", "julianday", "lag", "last_value", "lead", "length",
-    "like", "ln", "log", "log10", "log2", "lower", "ltrim", "max", "min", "mod", "nth_value",
-    "ntile", "nullif", "percent_rank", "pow", "power", "rank", "replace", "round", "row_number",
+    "like", "ln", "log", "log2", "lower", "ltrim", "max", "min", "mod", "nth_value",
+    "ntile", "nullif", "percent_rank", "pow", "rank", "replace", "round", "row_number",
     "rtrim", "sign", "sqrt", "strftime", "string_agg", "substr", "substring", "sum", "time",
     "timediff", "total", "trim", "trunc", "typeof", "unicode", "unixepoch", "upper",
 ];
