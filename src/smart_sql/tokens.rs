@@ -269,6 +269,29 @@ mod tests {
     }
 
     #[test]
+    fn any_text_is_parted_or_refused_and_parts_the_same_when_written_anew() {
+        let signs: Vec<char> = "aX0.9e+-*/'\"`[](),;<=>|~ \n\u{c}é\u{feff}\0?"
+            .chars()
+            .collect();
+        let mut seed = 7u64;
+        let mut parted = 0;
+        for length in 0..30_000 {
+            let text: String = (0..length % 12)
+                .filter_map(|_| {
+                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    signs.get((seed >> 33) as usize % signs.len())
+                })
+                .collect();
+            let Ok(tokens) = tokens(&text) else { continue };
+            parted += 1;
+            let again = written(&tokens);
+            let texts: Vec<_> = tokens.iter().map(|token| token.text).collect();
+            assert_eq!(parts(&again), texts, "{text:?} as {again:?}");
+        }
+        assert!(parted > 3_000, "{parted}");
+    }
+
+    #[test]
     fn what_could_be_read_in_two_ways_is_refused() {
         for (statement, objection) in [
             ("?1", Objection::Parameter),
