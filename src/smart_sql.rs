@@ -108,6 +108,10 @@ impl Rows {
     fn message(&self) -> String {
         match (self.table.rows.len(), self.is_cut) {
             (1, false) => "1 row.".to_owned(),
+            (0, true) => format!(
+                "No row: the first alone has more than {} characters.",
+                isolation::MOST_CHARACTERS
+            ),
             (rows, false) => format!("{rows} rows."),
             (rows, true) => format!(
                 "The first {rows} rows: an answer has {} at most, and {} characters. Ask for less, \
@@ -136,16 +140,16 @@ async fn read(sql: &impl SmartSql, owner: &UserId, statement: &str) -> Result<Ro
         .query(&bounded, parameters)
         .await
         .map_err(as_sql_query)?;
-    Ok(whole_rows(columns, found.rows))
+    Ok(kept_rows(columns, found.rows))
 }
 
-/// The rows that are there as a whole, without what tells so.
-fn whole_rows(columns: Vec<String>, found: Vec<Vec<Value>>) -> Rows {
+/// The rows up to where the answer is cut off, without what tells so.
+fn kept_rows(columns: Vec<String>, found: Vec<Vec<Value>>) -> Rows {
     let mut rows = Vec::with_capacity(found.len());
     let mut is_cut = false;
     for mut row in found {
-        let is_whole = row.pop() == Some(Value::Integer(1));
-        if is_whole && rows.len() < isolation::MOST_ROWS {
+        let is_kept = row.pop() == Some(Value::Integer(1));
+        if is_kept && rows.len() < isolation::MOST_ROWS {
             rows.push(row);
         } else {
             is_cut = true;

@@ -34,6 +34,8 @@ const LIMITS: [(Limit, i32); 6] = [
 /// How many thousand steps a statement of somebody else's may take. A clock would tell differently
 /// from run to run.
 const MOST_STEPS: u32 = 20_000;
+/// What may cross at once, in bytes of text: an isolate has little memory, and shares it with calls.
+const LARGEST_ANSWER: usize = 4_000_000;
 /// Integers are exact in a 64-bit float up to here.
 const LARGEST_INTEGER: i64 = 1 << 53;
 
@@ -67,7 +69,17 @@ impl Sqlite {
         self.connection.progress_handler(1_000, Some(too_many));
         let table = self.table(statement, parameters).map_err(failure);
         self.connection.progress_handler(0, None::<fn() -> bool>);
-        table
+        let table = table?;
+        let texts = table.rows.iter().flatten().map(|cell| match cell {
+            Value::Text(text) => text.len(),
+            _ => 0,
+        });
+        if texts.sum::<usize>() > LARGEST_ANSWER {
+            return Err(Failure::unavailable(
+                "the answer does not fit into an isolate",
+            ));
+        }
+        Ok(table)
     }
 
     fn table(&self, statement: &str, parameters: &[Value]) -> rusqlite::Result<Table> {

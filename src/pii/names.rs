@@ -10,13 +10,12 @@ const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sir", "herr", "frau"
 const PLACES: &[&str] = &["in", "to", "from", "near", "at", "of"];
 
 pub fn find(text: &Text, known: Option<&str>) -> Vec<Seen> {
-    let known = known.map(|name| Text::new(name).words);
+    let known = known.map(str::trim).filter(|name| !name.is_empty());
     let mut seen = Vec::new();
     let mut at = 0;
     while at < text.words.len() {
         let rest = text.words.get(at..).unwrap_or_default();
         let named = known
-            .as_deref()
             .and_then(|known| of_known(text, rest, known))
             .or_else(|| of_common(text, rest))
             .or_else(|| of_introduced(text, rest));
@@ -35,22 +34,24 @@ pub fn find(text: &Text, known: Option<&str>) -> Vec<Seen> {
 }
 
 /// The known name, all of it or its first word.
-fn of_known(text: &Text, words: &[Word], known: &[Word]) -> Option<(usize, f64)> {
-    let common = words
-        .iter()
-        .zip(known)
-        .take_while(|(word, known)| word.text == known.text)
-        .count();
-    let joined = adjoining(text, words).min(common);
-    // A first name that is a word, such as "Will", has to be written as a name.
-    let is_name = words.first()?.is_capital() || joined == known.len();
-    (joined > 0 && is_name).then_some((joined, 0.9))
+fn of_known(text: &Text, words: &[Word], known: &str) -> Option<(usize, f64)> {
+    let start = words.first()?.place.start;
+    let end = start + known.chars().count();
+    if text.between(start..end) == known {
+        let within = words.iter().take_while(|word| word.place.end <= end);
+        return Some((within.count(), 0.9)).filter(|(words, _)| *words > 0);
+    }
+    let first = known.split_whitespace().next()?;
+    let word = words.first().filter(|word| word.is_capital())?;
+    // An initial is nobody's name yet.
+    let is_first = without_possessive(&word.text) == first && first.chars().count() > 1;
+    is_first.then_some((1, 0.9))
 }
 
 /// `Sarah Miller`, or `Sarah` alone.
 fn of_common(text: &Text, words: &[Word]) -> Option<(usize, f64)> {
     let first = words.first()?;
-    if !first.is_capital() || !is_given_name(&without_possessive(&first.lower)) {
+    if !first.is_capital() || !is_given_name(without_possessive(&first.lower)) {
         return None;
     }
     let family = words.get(1).filter(|_| adjoining(text, words) > 1);
@@ -114,9 +115,6 @@ fn is_possessive(word: &Word) -> bool {
     word.lower.ends_with("'s") || word.lower.ends_with("’s")
 }
 
-fn without_possessive(lower: &str) -> String {
-    lower
-        .trim_end_matches("'s")
-        .trim_end_matches("’s")
-        .to_owned()
+fn without_possessive(word: &str) -> &str {
+    word.trim_end_matches("'s").trim_end_matches("’s")
 }

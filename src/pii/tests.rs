@@ -207,6 +207,28 @@ fn names_are_those_that_people_have() {
 }
 
 #[test]
+fn a_known_name_is_found_however_it_is_written() {
+    for name in [
+        "李雷",
+        "quill",
+        "J. R. Quill",
+        "Mary-Jane O'Neil",
+        "Quill (Q) Vance",
+    ] {
+        let text = format!("by {name}, today");
+        assert_eq!(
+            found_knowing(&text, Some(name)),
+            [(Kind::Name, name.trim_end_matches(')').to_owned())]
+        );
+    }
+    assert_eq!(
+        found_knowing("the quills of a quillwort", Some("quill")),
+        []
+    );
+    assert_eq!(found_knowing("J is a letter", Some("J. R. Quill")), []);
+}
+
+#[test]
 fn what_is_one_thing_is_not_another_as_well() {
     let text = "Bob Brown, 12 Oak Road, (415) 555-0123, bob.brown@example.com, 4111 1111 1111 1111";
     let kinds: Vec<Kind> = find(text, Some("Bob Brown"))

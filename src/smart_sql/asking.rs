@@ -35,14 +35,14 @@ pub async fn ask(ports: &impl Ports, owner: &UserId, question: &str) -> Result<A
         outcome => return outcome.map(|rows| first.answered(rows)),
     };
     let mending = format!(
-        "{question}\nThis statement was written for it:\n{}\nIt can't be run, because it {why}.\n\
+        "{question}\nThis statement was written for it:\n{}\nIt can't be run: {why}.\n\
          Write one that can.",
         first.statement
     );
     let second = Draft::of(&ports.scribe().write(&instructions, &mending).await?);
     match second.run(ports, owner).await {
         Err(Failure::Invalid { why, .. }) => Err(refused(&format!(
-            "the model wrote a statement that can't be run: it {why}. Put the question in other \
+            "the model wrote a statement that can't be run ({why}). Put the question in other \
              words, or give a statement as sql_query. It wrote: {}",
             second.statement
         ))),

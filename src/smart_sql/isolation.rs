@@ -20,7 +20,8 @@ pub fn columns_of(statement: &Checked) -> String {
 }
 
 /// The rows of a statement with so many columns, in text and numbers that cross exactly, and a last
-/// column: 1 where the row is there as a whole, 0 where the answer is cut off before it.
+/// column: 0 where the answer is cut off before that row. Whatever the statement asks for, little
+/// more than an answer's worth crosses.
 pub fn bounded(statement: &Checked, columns: usize) -> String {
     let each = |write: fn(usize) -> String, between| {
         (1..=columns).map(write).collect::<Vec<_>>().join(between)
@@ -36,15 +37,11 @@ pub fn bounded(statement: &Checked, columns: usize) -> String {
         ", ",
     );
     let size = each(|nth| format!("ifnull(length(c{nth}), 0)"), " + ");
-    let kept = each(
-        |nth| format!("iif(reached <= {MOST_CHARACTERS}, c{nth}, NULL)"),
-        ", ",
-    );
     let statement = isolated(statement.as_str());
     let most = MOST_ROWS + 1;
     format!(
         "WITH smart_sql_rows ({names}) AS ({statement} LIMIT {most})
-         SELECT {kept}, reached <= {MOST_CHARACTERS} FROM (
+         SELECT {names}, reached <= {MOST_CHARACTERS} FROM (
            SELECT {names}, size, sum(size) OVER (ROWS UNBOUNDED PRECEDING) AS reached FROM (
              SELECT {names}, {size} + {columns} AS size FROM (SELECT {crossing} FROM smart_sql_rows)))
          WHERE reached - size <= {MOST_CHARACTERS}"

@@ -55,6 +55,7 @@ fn an_answer_is_cut_off_where_it_gets_too_large() {
     let largest = format!("SELECT replace({wider}, 'z', 'zzzzzzzzzzzzzzz') AS text");
     let answer = world.ask(&largest).unwrap();
     assert_eq!(answer.results, "[]");
+    assert!(answer.message.starts_with("No row"), "{}", answer.message);
 }
 
 #[test]
