@@ -31,6 +31,7 @@ mod wishes;
 mod words;
 
 pub use context::{CurrentContext, Urgency, context};
+pub(crate) use people::{NO_NAMES, is_given_name};
 
 use crate::call::Turn;
 use crate::memory::Memory;

@@ -34,6 +34,32 @@ pub trait Ports {
     fn entropy(&self) -> Result<[u8; 16], Failure>;
 }
 
+/// The rows of a statement that was not known before, as they came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// The field that a statement's failure names.
+pub const STATEMENT: &str = "statement";
+
+/// How long somebody else's statement may run, in milliseconds.
+pub const QUERY_LIMIT: u32 = 5_000;
+
+/// A statement that the database can't run, by the database's words for it.
+pub fn bad_statement(words: &str) -> Failure {
+    Failure::invalid(STATEMENT, words)
+}
+
+/// A statement that did not come to an end in time.
+pub fn slow_statement() -> Failure {
+    let seconds = QUERY_LIMIT / 1_000;
+    bad_statement(&format!(
+        "took longer than {seconds} seconds: ask for less, or join fewer tables"
+    ))
+}
+
 /// What is listed or joined: users, personas, relationships, calls, schedules, actors.
 pub trait SmartSql {
     async fn rows<T: DeserializeOwned>(
@@ -41,6 +67,13 @@ pub trait SmartSql {
         statement: &str,
         parameters: &[Value],
     ) -> Result<Vec<T>, Failure>;
+
+    /// Runs one statement of somebody else's, which only reads, for `QUERY_LIMIT` at most.
+    ///
+    /// # Errors
+    /// `Invalid` with the field `STATEMENT` where the database can't run it, in its own words, or
+    /// not in time; `Unavailable` where the database did not answer.
+    async fn query(&self, statement: &str, parameters: &[Value]) -> Result<Table, Failure>;
 
     /// Runs one statement and says how many rows it changed.
     async fn run(&self, statement: &str, parameters: &[Value]) -> Result<u64, Failure>;

@@ -14,6 +14,20 @@ pub enum Value {
     Text(String),
 }
 
+impl Value {
+    /// A number as it crossed: whole ones below 2^53 are integers again.
+    pub fn of_number(number: f64) -> Self {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if !number.is_finite() {
+            Self::Null
+        } else if number.fract() == 0.0 && number.abs() < EXACT {
+            Self::Integer(number as i64)
+        } else {
+            Self::Real(number)
+        }
+    }
+}
+
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("the database refused: {0}")]
 pub struct SqlError(pub String);

@@ -1,11 +1,17 @@
 //! `SmartSql` over D1.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use call_me_back::failure::Failure;
-use call_me_back::ports::SmartSql;
+use call_me_back::ports::{QUERY_LIMIT, SmartSql, Table, bad_statement, slow_statement};
 use call_me_back::sql::Value;
+use futures_util::future::{Either, select};
+use js_sys::futures::JsFuture;
+use js_sys::{Array, Object, Reflect};
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
-use worker::{D1Database, D1PreparedStatement, Env};
+use wasm_bindgen::prelude::*;
+use worker::{D1Database, D1PreparedStatement, Delay, Env};
 
 use crate::unavailable;
 
@@ -53,6 +59,17 @@ impl SmartSql for D1 {
         result.results().map_err(unavailable("the database"))
     }
 
+    async fn query(&self, statement: &str, parameters: &[Value]) -> Result<Table, Failure> {
+        let database = self.database()?;
+        let bound = bind(&database, statement, parameters)?;
+        let limit = Delay::from(Duration::from_millis(u64::from(QUERY_LIMIT)));
+        // Nobody can stop D1 itself, which has a limit of its own.
+        match select(pin!(raw(&bound)), limit).await {
+            Either::Left((rows, _)) => Ok(table(&rows.map_err(as_statement)?)),
+            Either::Right(_) => Err(slow_statement()),
+        }
+    }
+
     async fn run(&self, statement: &str, parameters: &[Value]) -> Result<u64, Failure> {
         let database = self.database()?;
         let result = bind(&database, statement, parameters)?
@@ -74,5 +91,63 @@ impl SmartSql for D1 {
             .await
             .map(|_| ())
             .map_err(unavailable("the database"))
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Prepared;
+
+    /// The crate's own takes no options, and so gives no names of columns.
+    #[wasm_bindgen(structural, method, catch)]
+    fn raw(this: &Prepared, options: &Object) -> Result<js_sys::Promise, JsValue>;
+}
+
+/// The names of the columns, and then the rows, each an array.
+async fn raw(statement: &D1PreparedStatement) -> Result<Array, JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &"columnNames".into(), &JsValue::TRUE)?;
+    let prepared: &Prepared = statement.inner().unchecked_ref();
+    let rows = JsFuture::from(prepared.raw(&options)?).await?;
+    rows.dyn_into()
+}
+
+fn table(rows: &Array) -> Table {
+    let mut rows = rows.iter().map(|row| Array::from(&row));
+    let names = rows.next().unwrap_or_default();
+    Table {
+        columns: names.iter().filter_map(|name| name.as_string()).collect(),
+        rows: rows
+            .map(|row| row.iter().map(|cell| value(&cell)).collect())
+            .collect(),
+    }
+}
+
+fn value(cell: &JsValue) -> Value {
+    match (cell.as_f64(), cell.as_string()) {
+        (Some(number), _) => Value::of_number(number),
+        (None, Some(text)) => Value::Text(text),
+        (None, None) => Value::Null,
+    }
+}
+
+/// What SQLite says of a statement is for whoever wrote it; the rest is D1's own.
+fn as_statement(error: JsValue) -> Failure {
+    let message = match error.dyn_into::<js_sys::Error>() {
+        Ok(error) => String::from(error.message()),
+        Err(_) => "the database failed".to_owned(),
+    };
+    let said = message
+        .strip_prefix("D1_ERROR: ")
+        .and_then(|said| said.rsplit_once(": SQLITE_"));
+    match said {
+        Some((words, "ERROR" | "TOOBIG" | "AUTH" | "RANGE" | "MISMATCH" | "NOMEM")) => {
+            // Where it went wrong is counted in a statement that nobody else has seen.
+            let words = words
+                .rsplit_once(" at offset ")
+                .map_or(words, |(words, _)| words);
+            bad_statement(words)
+        }
+        _ => Failure::unavailable(format!("the database: {message}")),
     }
 }

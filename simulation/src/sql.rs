@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use call_me_back::failure::Failure;
-use call_me_back::ports::SmartSql;
+use call_me_back::ports::{SmartSql, Table};
 use call_me_back::sql::{Sql, SqlError, Value};
 use serde::de::DeserializeOwned;
 
@@ -72,6 +72,11 @@ impl SmartSql for HostSql {
             single(statement)?;
             Ok(self.sqlite.rows(statement, parameters)?)
         };
+        self.faults.carry("the database", read).await
+    }
+
+    async fn query(&self, statement: &str, parameters: &[Value]) -> Result<Table, Failure> {
+        let read = async { self.sqlite.query(statement, parameters) };
         self.faults.carry("the database", read).await
     }
 

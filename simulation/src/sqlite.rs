@@ -1,9 +1,12 @@
 //! An actor's SQLite on the host. It is as strict as a Durable Object's: what is refused there is
 //! refused here, and numbers cross as floats.
 
+use call_me_back::failure::Failure;
+use call_me_back::ports::{Table, bad_statement, slow_statement};
 use call_me_back::sql::{Sql, SqlError, Value};
+use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Statement, ToSql};
+use rusqlite::{Connection, ErrorCode, Statement, ToSql};
 use serde::de::DeserializeOwned;
 
 /// Statements that a Durable Object does not run.
@@ -19,6 +22,20 @@ const REFUSED: [&str; 7] = [
 const MOST_PARAMETERS: usize = 100;
 const LONGEST_STATEMENT: usize = 100_000;
 const LONGEST_TEXT: usize = 2_000_000;
+/// What SQLite itself is held to, as in the runtime.
+const LIMITS: [(Limit, i32); 6] = [
+    (Limit::SQLITE_LIMIT_COLUMN, 100),
+    (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 5),
+    (Limit::SQLITE_LIMIT_FUNCTION_ARG, 32),
+    (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50),
+    (Limit::SQLITE_LIMIT_LENGTH, 2_200_000),
+];
+/// How many thousand steps a statement of somebody else's may take. A clock would tell differently
+/// from run to run.
+const MOST_STEPS: u32 = 20_000;
+/// What may cross at once, in bytes of text: an isolate has little memory, and shares it with calls.
+const LARGEST_ANSWER: usize = 4_000_000;
 /// Integers are exact in a 64-bit float up to here.
 const LARGEST_INTEGER: i64 = 1 << 53;
 
@@ -30,12 +47,59 @@ impl Sqlite {
     /// An empty database in memory.
     pub fn in_memory() -> Result<Self, SqlError> {
         let connection = Connection::open_in_memory().map_err(refusal)?;
+        for (limit, value) in LIMITS {
+            connection.set_limit(limit, value).map_err(refusal)?;
+        }
         Ok(Self { connection })
     }
 
     /// Runs the statements of a script, as a migration does.
     pub fn apply(&self, script: &str) -> Result<(), SqlError> {
         self.connection.execute_batch(script).map_err(refusal)
+    }
+
+    /// The rows of a statement that was not known before, unless it takes too long.
+    pub fn query(&self, statement: &str, parameters: &[Value]) -> Result<Table, Failure> {
+        check(statement, parameters)?;
+        let mut steps = 0;
+        let too_many = move || {
+            steps += 1;
+            steps > MOST_STEPS
+        };
+        self.connection.progress_handler(1_000, Some(too_many));
+        let table = self.table(statement, parameters).map_err(failure);
+        self.connection.progress_handler(0, None::<fn() -> bool>);
+        let table = table?;
+        let texts = table.rows.iter().flatten().map(|cell| match cell {
+            Value::Text(text) => text.len(),
+            _ => 0,
+        });
+        if texts.sum::<usize>() > LARGEST_ANSWER {
+            return Err(Failure::unavailable(
+                "the answer does not fit into an isolate",
+            ));
+        }
+        Ok(table)
+    }
+
+    fn table(&self, statement: &str, parameters: &[Value]) -> rusqlite::Result<Table> {
+        let mut prepared = self.connection.prepare(statement)?;
+        bind(&mut prepared, parameters)?;
+        let columns: Vec<String> = prepared
+            .column_names()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        let mut rows = prepared.raw_query();
+        let mut table = Table {
+            columns,
+            rows: Vec::new(),
+        };
+        while let Some(row) = rows.next()? {
+            let cells = (0..table.columns.len()).map(|column| row.get_ref(column).map(crossed));
+            table.rows.push(cells.collect::<rusqlite::Result<_>>()?);
+        }
+        Ok(table)
     }
 
     /// How many rows the last statement changed.
@@ -140,6 +204,27 @@ impl Sql for Sqlite {
 
 fn refusal(error: rusqlite::Error) -> SqlError {
     SqlError(error.to_string())
+}
+
+fn failure(error: rusqlite::Error) -> Failure {
+    match error {
+        rusqlite::Error::SqliteFailure(code, _) if code.code == ErrorCode::OperationInterrupted => {
+            slow_statement()
+        }
+        rusqlite::Error::SqliteFailure(_, Some(words)) => bad_statement(&words),
+        rusqlite::Error::SqlInputError { msg, .. } => bad_statement(&msg),
+        other => refusal(other).into(),
+    }
+}
+
+/// A cell as it comes out of the runtime: every number is a float, and what no float is, nothing.
+fn crossed(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+        ValueRef::Integer(number) => Value::of_number(number as f64),
+        ValueRef::Real(number) => Value::of_number(number),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+    }
 }
 
 fn check(statement: &str, parameters: &[Value]) -> Result<(), SqlError> {

@@ -11,7 +11,8 @@ use super::words::{Word, capitalised, rest, said, words};
 use crate::memory::{Memory, Subject};
 pub use given::is_given_name;
 pub use mention::Mention;
-use names::{NO_NAMES, UNCASED_NO_NAMES};
+pub use names::NO_NAMES;
+use names::UNCASED_NO_NAMES;
 pub use relations::{Gender, Relation, is_qualifier, relation, role, role_at};
 
 /// "My friend from work, Tom".

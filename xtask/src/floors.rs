@@ -19,9 +19,9 @@ const FLOORS: [&[&str]; 5] = [
         "telephony",
     ],
     &["relationship", "recall", "memory", "call"],
-    &["extraction", "prompt", "ports"],
+    &["extraction", "pii", "prompt", "ports"],
     &["brain", "directory"],
-    &["flows", "smart_memory"],
+    &["flows", "smart_memory", "smart_sql", "smart_buckets"],
 ];
 
 pub fn check(project: &Project) -> Result<()> {

@@ -114,6 +114,10 @@ impl SmartSql for Database {
         Ok(self.0.rows(statement, parameters)?)
     }
 
+    async fn query(&self, statement: &str, parameters: &[Value]) -> Result<Table, Failure> {
+        self.0.query(statement, parameters)
+    }
+
     async fn run(&self, statement: &str, parameters: &[Value]) -> Result<u64, Failure> {
         #[derive(Deserialize)]
         struct Changed {
