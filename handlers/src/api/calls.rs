@@ -105,9 +105,9 @@ pub async fn said(visit: &Visit, user: &User, call: &calls::Entry) -> Result<Sai
         return Ok(Said { status, turns });
     }
     let key = Transcript::path(&user.id, &call.persona_id, &call.id);
-    let object = visit.ports.buckets().get(&key).await?;
+    let object = visit.ports.buckets().text(&key).await?;
     let transcript: Option<Transcript> =
-        object.and_then(|object| serde_json::from_str(&object.body).ok());
+        object.and_then(|object| serde_json::from_str(&object.text).ok());
     let turns = transcript.map_or_else(Vec::new, |transcript| transcript.turns());
     Ok(Said { status, turns })
 }
@@ -129,8 +129,8 @@ pub async fn archive(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let call = calls::call(visit.ports.sql(), &user.id, &call_id(id)?).await?;
     let key = Transcript::path(&user.id, &call.persona_id, &call.id);
-    let object = visit.ports.buckets().get(&key).await?;
-    json_text(object.ok_or_else(|| hidden("the transcript"))?.body)
+    let object = visit.ports.buckets().text(&key).await?;
+    json_text(object.ok_or_else(|| hidden("the transcript"))?.text)
 }
 
 pub async fn end(visit: &Visit, id: &str) -> Answer {

@@ -12,18 +12,18 @@ use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::memory::command::{Address, Command};
 use call_me_back::ports::{
-    Carrier, Condition, Job, Memories, Messenger, Object, Outbox, Placing, Ports, Sessions,
-    SmartBuckets, SmartSql,
+    Carrier, Job, Memories, Messenger, Outbox, Placing, Ports, Sessions, SmartBuckets, SmartSql,
 };
 use call_me_back::sql::{Sql, Value};
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::time::Timestamp;
-use call_me_back_simulation::{HostMemories, Sqlite};
+use call_me_back_simulation::{HostBuckets, HostMemories, Sqlite};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub struct Doors {
     sql: Database,
+    buckets: HostBuckets,
     memories: Actors,
     sessions: Rows,
     shut: Shut,
@@ -35,6 +35,7 @@ impl Doors {
     pub fn new(now: Timestamp) -> Self {
         Self {
             sql: Database::migrated(),
+            buckets: HostBuckets::default(),
             memories: Actors::default(),
             sessions: Rows::default(),
             shut: Shut,
@@ -50,7 +51,7 @@ impl Ports for Doors {
     }
 
     fn buckets(&self) -> &impl SmartBuckets {
-        &self.shut
+        &self.buckets
     }
 
     fn memories(&self) -> &impl Memories {
@@ -197,20 +198,6 @@ struct Shut;
 
 fn shut<T>() -> Result<T, Failure> {
     Err(Failure::unavailable("nothing goes through this door"))
-}
-
-impl SmartBuckets for Shut {
-    async fn put(&self, _: &str, _: String, _: Condition) -> Result<bool, Failure> {
-        shut()
-    }
-
-    async fn get(&self, _: &str) -> Result<Option<Object>, Failure> {
-        shut()
-    }
-
-    async fn delete(&self, _: &str) -> Result<(), Failure> {
-        shut()
-    }
 }
 
 impl Outbox for Shut {
