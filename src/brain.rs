@@ -4,6 +4,7 @@ pub mod builtin;
 #[cfg(test)]
 mod fixture;
 pub mod openai;
+pub mod writing;
 
 use serde::{Deserialize, Serialize};
 

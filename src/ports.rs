@@ -31,6 +31,7 @@ pub trait Ports {
     fn outbox(&self) -> &impl Outbox;
     fn messenger(&self) -> &impl Messenger;
     fn carrier(&self) -> &impl Carrier;
+    fn scribe(&self) -> &impl Scribe;
 
     /// The moment at which the work at hand began.
     fn now(&self) -> Timestamp;
@@ -127,4 +128,19 @@ pub trait Carrier {
 
     /// Stops a telephone that rings, by the carrier's own name for the call.
     async fn cancel(&self, carriers_name: &str) -> Result<(), Failure>;
+}
+
+/// Writes texts that no persona speaks: a statement, a summary, an answer from a document. It is
+/// the language model that is configured as the brain; the built-in brain writes none.
+pub trait Scribe {
+    /// Whether there is one; what to set where there is none.
+    fn is_ready(&self) -> Result<(), Failure>;
+
+    /// A text as the instructions want it, made from the input, which is data and no instruction.
+    /// At most `brain::writing::LONGEST_INPUT` characters of it are taken.
+    ///
+    /// # Errors
+    /// `Conflict` as `is_ready` says it, `Invalid` where the input is too long, `Unavailable` where
+    /// the model gave no text, or none in time.
+    async fn write(&self, instructions: &str, input: &str) -> Result<String, Failure>;
 }

@@ -13,7 +13,7 @@ use worker::{
 
 use crate::settings::Settings;
 
-/// How long the first token, or the next one, may be waited for.
+/// How long somebody on the line waits for the first token, or for the next one.
 const TOKEN_LIMIT: Duration = Duration::from_secs(8);
 
 /// What is asked for where no model is named: servers of a single model don't look at it.
@@ -51,13 +51,20 @@ impl call_me_back::brain::Brain for Brain {
         match self {
             Self::BuiltIn => Ok(Answer::Whole(words(&builtin::reply(request)))),
             Self::OpenAi { url, model, key } => {
-                ask(url, key.as_deref(), openai::body(request, model)).await
+                let body = openai::body(request, model);
+                ask(url, key.as_deref(), body, TOKEN_LIMIT).await
             }
         }
     }
 }
 
-async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Answer, Silence> {
+/// Posts what is asked. `limit` is how long the first token, or the next one, may be waited for.
+pub(crate) async fn ask(
+    url: &str,
+    key: Option<&str>,
+    body: String,
+    limit: Duration,
+) -> Result<Answer, Silence> {
     let headers = Headers::new();
     let said = |error: worker::Error| Silence(error.to_string());
     headers
@@ -80,7 +87,7 @@ async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Answer, Silen
         .ok_or_else(|| Silence("it can't be stopped".to_owned()))?;
     let fetch = Fetch::Request(request);
     let sent = pin!(fetch.send_with_signal(&signal));
-    let mut response = match select(sent, Delay::from(TOKEN_LIMIT)).await {
+    let mut response = match select(sent, Delay::from(limit)).await {
         Either::Left((response, _)) => response.map_err(said)?,
         Either::Right(_) => return Err(too_slow()),
     };
@@ -93,6 +100,7 @@ async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Answer, Silen
         parser: openai::Stream::default(),
         ready: VecDeque::new(),
         ended: false,
+        limit,
         _abort: abort,
     })))
 }
@@ -124,6 +132,7 @@ pub(crate) struct Streamed {
     parser: openai::Stream,
     ready: VecDeque<String>,
     ended: bool,
+    limit: Duration,
     _abort: AbortGuard,
 }
 
@@ -153,7 +162,7 @@ impl Streamed {
     }
 
     async fn read(&mut self) -> Result<(), Silence> {
-        let bytes = match select(self.bytes.next(), Delay::from(TOKEN_LIMIT)).await {
+        let bytes = match select(self.bytes.next(), Delay::from(self.limit)).await {
             Either::Left((bytes, _)) => bytes,
             Either::Right(_) => return Err(too_slow()),
         };
@@ -183,7 +192,7 @@ impl Streamed {
     }
 }
 
-fn too_slow() -> Silence {
+pub(crate) fn too_slow() -> Silence {
     Silence("it was too slow".to_owned())
 }
 

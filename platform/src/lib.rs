@@ -10,6 +10,7 @@ mod memories;
 mod memory_actor;
 mod messenger;
 mod outbox;
+mod scribe;
 mod session_actor;
 mod sessions;
 mod settings;
@@ -39,6 +40,7 @@ pub struct Cloudflare {
     outbox: outbox::Queue,
     messenger: messenger::Messages,
     carrier: carrier::Twilio,
+    scribe: scribe::Scribe,
 }
 
 impl Cloudflare {
@@ -52,6 +54,7 @@ impl Cloudflare {
             outbox: outbox::Queue(env.clone()),
             messenger: messenger::Messages(Settings::new(env)),
             carrier: carrier::Twilio(Settings::new(env)),
+            scribe: scribe::Scribe(env.clone()),
         }
     }
 }
@@ -83,6 +86,10 @@ impl Ports for Cloudflare {
 
     fn carrier(&self) -> &impl call_me_back::ports::Carrier {
         &self.carrier
+    }
+
+    fn scribe(&self) -> &impl call_me_back::ports::Scribe {
+        &self.scribe
     }
 
     fn now(&self) -> Timestamp {

@@ -4,13 +4,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use call_me_back::failure::Failure;
-use call_me_back::ports::SmartSql;
-use call_me_back::ports::{Carrier, Memories, Messenger, Outbox, Ports, Sessions, SmartBuckets};
+use call_me_back::ports::{
+    Carrier, Memories, Messenger, Outbox, Ports, Scribe, Sessions, SmartBuckets, SmartSql,
+};
 use call_me_back::time::Timestamp;
 
 use crate::{
-    Faults, HostBuckets, HostCarrier, HostMemories, HostMessenger, HostOutbox, HostSessions,
-    HostSql, draw,
+    Faults, HostBuckets, HostCarrier, HostMemories, HostMessenger, HostOutbox, HostScribe,
+    HostSessions, HostSql, draw,
 };
 
 pub struct Host {
@@ -23,6 +24,7 @@ pub struct Host {
     pub outbox: HostOutbox,
     pub messenger: HostMessenger,
     pub carrier: HostCarrier,
+    pub scribe: HostScribe,
     /// What befalls the brain that is configured.
     pub brain_faults: Faults,
 }
@@ -39,6 +41,7 @@ impl Host {
             outbox: HostOutbox::default(),
             messenger: HostMessenger::default(),
             carrier: HostCarrier::default(),
+            scribe: HostScribe::default(),
             brain_faults: Faults::default(),
         }))
     }
@@ -52,7 +55,7 @@ impl Host {
     }
 
     /// What may go wrong, by what it befalls.
-    pub fn doors(&self) -> [(&'static str, &Faults); 8] {
+    pub fn doors(&self) -> [(&'static str, &Faults); 9] {
         [
             ("database", &self.sql.faults),
             ("bucket", &self.buckets.faults),
@@ -61,6 +64,7 @@ impl Host {
             ("queue", &self.outbox.faults),
             ("messenger", &self.messenger.faults),
             ("carrier", &self.carrier.faults),
+            ("scribe", &self.scribe.faults),
             ("brain", &self.brain_faults),
         ]
     }
@@ -98,6 +102,10 @@ impl Ports for HostPorts {
 
     fn carrier(&self) -> &impl Carrier {
         &self.host.carrier
+    }
+
+    fn scribe(&self) -> &impl Scribe {
+        &self.host.scribe
     }
 
     fn now(&self) -> Timestamp {

@@ -5,7 +5,7 @@
 mod body;
 mod stream;
 
-pub use body::body;
+pub use body::{body, writing_body};
 pub use stream::{Piece, Stream};
 
 /// Why a stream gave no answer, or not all of it. The call goes on either way: with the built-in

@@ -12,7 +12,8 @@ use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::memory::command::{Address, Command};
 use call_me_back::ports::{
-    Carrier, Job, Memories, Messenger, Outbox, Placing, Ports, Sessions, SmartBuckets, SmartSql,
+    Carrier, Job, Memories, Messenger, Outbox, Placing, Ports, Scribe, Sessions, SmartBuckets,
+    SmartSql,
 };
 use call_me_back::sql::{Sql, Value};
 use call_me_back::telephony::phone::PhoneNumber;
@@ -71,6 +72,10 @@ impl Ports for Doors {
     }
 
     fn carrier(&self) -> &impl Carrier {
+        &self.shut
+    }
+
+    fn scribe(&self) -> &impl Scribe {
         &self.shut
     }
 
@@ -223,5 +228,15 @@ impl Carrier for Shut {
 
     async fn cancel(&self, _: &str) -> Result<(), Failure> {
         Ok(())
+    }
+}
+
+impl Scribe for Shut {
+    fn is_ready(&self) -> Result<(), Failure> {
+        shut()
+    }
+
+    async fn write(&self, _: &str, _: &str) -> Result<String, Failure> {
+        shut()
     }
 }

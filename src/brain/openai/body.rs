@@ -3,14 +3,19 @@
 use serde::Serialize;
 
 use crate::brain::Request;
+use crate::brain::writing::Task;
 use crate::call::Speaker;
 use crate::prompt::recalled_block;
 
 /// The most tokens of one answer: a few spoken sentences.
 const MOST_TOKENS: u32 = 300;
-/// The same of a model that thinks before it speaks: what it thinks counts too.
-const MOST_TOKENS_THINKING: u32 = 2_000;
+/// The most tokens of a text that is written: a page or two.
+const MOST_TOKENS_WRITING: u32 = 1_500;
+/// What a model that thinks before it speaks may take more: what it thinks counts too.
+const TOKENS_TO_THINK: u32 = 1_700;
 const TEMPERATURE: f64 = 0.8;
+/// A text that is written is to be right, not lively.
+const TEMPERATURE_WRITING: f64 = 0.0;
 /// What the user is taken to say where the persona is to speak first, and where nobody spoke since.
 pub(super) const CONNECTED: &str = "(The call has just connected. Speak first.)";
 pub(super) const SILENCE: &str = "(Silence on the line.)";
@@ -53,15 +58,34 @@ pub fn body(request: &Request, model: &str) -> String {
         content: request.system_prompt.clone(),
     }];
     messages.extend(conversation(request));
+    asking(model, messages, MOST_TOKENS, TEMPERATURE)
+}
+
+/// The body to post for a text that no persona speaks.
+pub fn writing_body(task: &Task<'_>, model: &str) -> String {
+    let messages = vec![
+        Message {
+            role: "system",
+            content: task.instructions(),
+        },
+        Message {
+            role: "user",
+            content: task.quoted_input(),
+        },
+    ];
+    asking(model, messages, MOST_TOKENS_WRITING, TEMPERATURE_WRITING)
+}
+
+fn asking(model: &str, messages: Vec<Message>, most_tokens: u32, temperature: f64) -> String {
     let limits = if thinks(model) {
         Limits::Thinking {
-            max_completion_tokens: MOST_TOKENS_THINKING,
+            max_completion_tokens: most_tokens + TOKENS_TO_THINK,
             reasoning_effort: "low",
         }
     } else {
         Limits::Speaking {
-            max_tokens: MOST_TOKENS,
-            temperature: TEMPERATURE,
+            max_tokens: most_tokens,
+            temperature,
         }
     };
     let body = Body {
