@@ -11,7 +11,7 @@ mod procedural;
 mod semantic;
 mod working;
 
-pub use episodic::{EpisodePage, EpisodeSearch, Pagination, RehydratedSession};
+pub use episodic::{EpisodePage, EpisodeSearch, RehydratedSession};
 pub use procedural::{ProceduralMemory, ProcedureSearch, Scope};
 pub use semantic::Knowledge;
 pub use working::WorkingMemory;

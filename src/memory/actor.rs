@@ -7,6 +7,7 @@
 //! and erasing a call leaves what would stand had it never been.
 
 mod admitting;
+mod chunks;
 mod documents;
 mod editing;
 mod erasing;
@@ -16,6 +17,7 @@ mod fading;
 mod forgetting;
 mod likeness;
 mod mint;
+mod objects;
 mod past;
 mod procedures;
 mod remember;
@@ -48,6 +50,7 @@ commands! {
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
     SearchEpisodes Rehydrate Export Erase
+    OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled
 }
 
 fn answer<C: Command>(sql: &impl Sql, body: &str) -> Result<String, Failure> {

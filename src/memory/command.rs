@@ -1,6 +1,10 @@
 //! What a memory actor can be asked. One relationship's memories, episodes, procedures and
 //! transcript index are one actor; each command is one transaction of it.
 
+mod objects;
+
+pub use objects::*;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 

@@ -8,11 +8,10 @@ use crate::call::working::{Entry, turn_entry};
 use crate::failure::Failure;
 use crate::ids::{CallId, EntryId};
 use crate::memory::command::{FoundEpisode, Rehydrate, SearchEpisodes};
+use crate::pagination::{Pagination, Paging};
 use crate::ports::{Memories, Ports};
 use crate::secret::digest_id;
 use crate::time::Timestamp;
-
-const LARGEST_PAGE: u32 = 100;
 
 /// How a search is narrowed, and which page of it is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,16 +47,6 @@ pub struct EpisodePage {
     pub pagination: Pagination,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pagination {
-    /// Of all pages together.
-    pub total: u32,
-    pub page: u32,
-    pub page_size: u32,
-    pub total_pages: u32,
-    pub has_more: bool,
-}
-
 /// A session as it was archived.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RehydratedSession {
@@ -77,16 +66,7 @@ impl<P: Ports> SmartMemory<'_, P> {
         terms: &str,
         options: &EpisodeSearch,
     ) -> Result<EpisodePage, Failure> {
-        let EpisodeSearch {
-            page, page_size, ..
-        } = *options;
-        if page == 0 {
-            return Err(Failure::invalid("page", "pages are counted from 1"));
-        }
-        if page_size == 0 || page_size > LARGEST_PAGE {
-            let why = format!("a page holds 1 to {LARGEST_PAGE} sessions");
-            return Err(Failure::invalid("page_size", why));
-        }
+        let paging = Paging::new(options.page, options.page_size)?;
         let search = SearchEpisodes {
             terms: terms.to_owned(),
             n_most_recent: options.n_most_recent,
@@ -95,21 +75,10 @@ impl<P: Ports> SmartMemory<'_, P> {
         };
         let found = self.ports.memories().ask(&self.actor(), search).await?;
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        let total_pages = total.div_ceil(page_size);
-        let before = (page as usize - 1).saturating_mul(page_size as usize);
+        let page = found.into_iter().skip(paging.skip() as usize);
         Ok(EpisodePage {
-            results: found
-                .into_iter()
-                .skip(before)
-                .take(page_size as usize)
-                .collect(),
-            pagination: Pagination {
-                total,
-                page,
-                page_size,
-                total_pages,
-                has_more: page < total_pages,
-            },
+            results: page.take(paging.take() as usize).collect(),
+            pagination: paging.of(total),
         })
     }
 

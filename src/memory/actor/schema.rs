@@ -5,16 +5,28 @@ use serde::Deserialize;
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
 
-/// The numbered steps; one that was released is never changed, only followed by another.
-const STEPS: &[&[&str]] = &[FIRST];
+struct Step {
+    statements: &'static [&'static str],
+    /// Words are found by FTS5 over each of these tables' columns. The tables hold the text;
+    /// triggers keep the index in step with it.
+    indexed: &'static [(&'static str, &'static [&'static str])],
+}
 
-/// Words are found by FTS5 over each of these tables' columns. The tables hold the text; triggers
-/// keep the index in step with it.
-const INDEXED: [(&str, &[&str]); 4] = [
-    ("memories", &["content"]),
-    ("episodes", &["summary", "topics"]),
-    ("turns", &["text"]),
-    ("documents", &["text"]),
+/// The numbered steps; one that was released is never changed, only followed by another.
+const STEPS: &[Step] = &[
+    Step {
+        statements: FIRST,
+        indexed: &[
+            ("memories", &["content"]),
+            ("episodes", &["summary", "topics"]),
+            ("turns", &["text"]),
+            ("documents", &["text"]),
+        ],
+    },
+    Step {
+        statements: OBJECTS,
+        indexed: &[("chunks", &["text"])],
+    },
 ];
 
 const FIRST: &[&str] = &[
@@ -125,8 +137,35 @@ const FIRST: &[&str] = &[
     ) STRICT",
 ];
 
+const OBJECTS: &[&str] = &[
+    // `version` is null while no text of the object is indexed: its changes are kept here alone.
+    "CREATE TABLE objects (
+        row INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        revision INTEGER NOT NULL,
+        version TEXT,
+        partition TEXT,
+        content_type TEXT
+    ) STRICT",
+    "CREATE TABLE object_changes (
+        change INTEGER PRIMARY KEY,
+        object INTEGER NOT NULL,
+        opened_at INTEGER NOT NULL
+    ) STRICT",
+    "CREATE INDEX object_changes_by_object ON object_changes (object)",
+    r#"CREATE TABLE chunks (
+        row INTEGER PRIMARY KEY,
+        object INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        UNIQUE (object, position)
+    ) STRICT"#,
+];
+
 /// The tables that `raze` empties the actor of, with those of words.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 11] = [
     "calls",
     "turns",
     "episodes",
@@ -135,6 +174,9 @@ const TABLES: [&str; 8] = [
     "storylines",
     "procedures",
     "documents",
+    "objects",
+    "object_changes",
+    "chunks",
 ];
 
 /// Creates the tables, or brings those of an earlier release up to this one.
@@ -152,7 +194,7 @@ pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
 
 /// Leaves the tables as new. Dropping them takes the index's own tables along, so no word stays.
 pub(super) fn raze(sql: &impl Sql) -> Result<(), SqlError> {
-    for (table, _) in INDEXED {
+    for (table, _) in STEPS.iter().flat_map(|step| step.indexed) {
         sql.run(&format!("DROP TABLE {table}_words"), &[])?;
     }
     for table in TABLES {
@@ -180,14 +222,12 @@ pub(super) fn set_mark(sql: &impl Sql, key: &str, value: i64) -> Result<(), SqlE
 }
 
 fn build(sql: &impl Sql, reached: usize) -> Result<(), SqlError> {
-    for (index, step) in STEPS.iter().enumerate().skip(reached) {
-        for statement in *step {
+    for step in STEPS.iter().skip(reached) {
+        for statement in step.statements {
             sql.run(statement, &[])?;
         }
-        if index == 0 {
-            for (table, columns) in INDEXED {
-                index_words(sql, table, columns)?;
-            }
+        for (table, columns) in step.indexed {
+            index_words(sql, table, columns)?;
         }
     }
     set_mark(sql, "version", STEPS.len() as i64)
