@@ -12,17 +12,17 @@
 //! settled what it found. So nothing is found that is gone, and nothing put is lost to a search. A
 //! put or delete that is made again heals likewise.
 //!
-//! Two who change one object at once can't know whose writing came last. So what was written is
-//! only settled without a look into the bucket where the change was alone from beginning to end;
-//! and what was seen in the bucket is only settled while the object's revision, which grows with
-//! each opening and each settling, is the one that was known before the look.
+//! Two who change one object at once can't know whose writing came last. So what was written, or
+//! seen in the bucket, is only settled while the object's revision, which grows with each opening
+//! and each settling, is the one that was known before. Who comes too late looks into the bucket
+//! again. Where one settled before the other had written, the other's change is still open.
 
 use super::SmartBucket;
 use super::chunking::{chunks, text_of};
 use super::names;
 use crate::failure::Failure;
 use crate::memory::command::{
-    Chunk, Found, IndexedText, OpenChanges, Opened, SettleObjects, Settled, Settling, Unsettled,
+    Chunk, Found, IndexedText, OpenChanges, SettleObjects, Settled, Settling, Unsettled,
 };
 use crate::ports::{Head, Memories, Ports, SmartBuckets};
 
@@ -32,7 +32,7 @@ const MOST_LOOKS: u32 = 5;
 
 impl<P: Ports> SmartBucket<'_, P> {
     /// Opens a change of each of these objects.
-    pub(super) async fn open(&self, keys: &[String]) -> Result<Vec<Opened>, Failure> {
+    pub(super) async fn open(&self, keys: &[String]) -> Result<Vec<i64>, Failure> {
         let open = OpenChanges {
             keys: keys.to_vec(),
             now: self.ports.now(),
@@ -46,34 +46,23 @@ impl<P: Ports> SmartBucket<'_, P> {
         }
     }
 
-    /// Settles changes of which it is known what they left in the bucket. Where that can't be known
-    /// the bucket is looked into.
-    pub(super) async fn close(&self, changes: Vec<(String, Opened, Found)>) -> Result<(), Failure> {
-        let mut looks = Vec::new();
-        let mut settlings = Vec::new();
-        for (key, Opened { change, alone }, found) in changes {
-            let look = Look {
-                key,
-                change: Some(change),
-                revision: change,
-            };
-            if alone {
-                settlings.push(look.settling(found));
-            } else {
-                looks.push(look);
+    /// Settles changes by what they left in the bucket. Where others changed the same object
+    /// meanwhile, the bucket is looked into.
+    pub(super) async fn close(&self, changes: Vec<(String, i64, Found)>) -> Result<(), Failure> {
+        let looks = changes.iter().map(|(key, change, _)| Look {
+            key: key.clone(),
+            change: Some(*change),
+            revision: *change,
+        });
+        let looks: Vec<Look> = looks.collect();
+        let found = changes.into_iter().map(|(_, _, found)| found);
+        let settlings = looks.iter().zip(found);
+        let settlings = settlings.map(|(look, found)| look.settling(found));
+        let settled = self.settle(settlings.collect()).await?;
+        for (look, settled) in looks.into_iter().zip(settled) {
+            if let Some(again) = self.again(look, settled).await? {
+                self.look(again).await?;
             }
-        }
-        let settled = self.settle(settlings.clone()).await?;
-        for (settling, settled) in settlings.into_iter().zip(settled) {
-            let look = Look {
-                key: settling.key,
-                change: settling.change,
-                revision: settling.revision,
-            };
-            looks.extend(self.again(look, settled).await?);
-        }
-        for look in looks {
-            self.look(look).await?;
         }
         Ok(())
     }
@@ -134,19 +123,14 @@ impl<P: Ports> SmartBucket<'_, P> {
             Settled::Stale { revision } => look.revision = revision,
             Settled::Unknown => {
                 let opened = self.open(std::slice::from_ref(&look.key)).await?;
-                if let Some(Opened { change, .. }) = opened.into_iter().next() {
-                    look.change = Some(change);
-                    look.revision = change;
-                }
+                look.change = opened.first().copied();
+                look.revision = look.change.unwrap_or(look.revision);
             }
         }
         Ok(Some(look))
     }
 
     async fn settle(&self, settlings: Vec<Settling>) -> Result<Vec<Settled>, Failure> {
-        if settlings.is_empty() {
-            return Ok(Vec::new());
-        }
         let settle = SettleObjects {
             settlings,
             now: self.ports.now(),

@@ -93,10 +93,8 @@ impl<P: Ports> SmartBucket<'_, P> {
             Err(refused @ Failure::Invalid { .. }) => (Found::Unchanged, Err(refused)),
             Err(failure) => return Err(failure),
         };
-        let changes = opened
-            .into_iter()
-            .map(|opened| (key.clone(), opened, left.clone()));
-        self.close(changes.collect()).await?;
+        let change = opened.first().copied().unwrap_or_default();
+        self.close(vec![(key.clone(), change, left)]).await?;
         written.map(|head| self.own(head, key))
     }
 

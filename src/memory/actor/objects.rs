@@ -6,8 +6,8 @@ use serde_json::json;
 use super::schema;
 use crate::failure::Failure;
 use crate::memory::command::{
-    Chunk, Command, ForgetUnsettled, Found, IndexedText, OpenChanges, Opened, SettleObjects,
-    Settled, Settling,
+    Chunk, Command, ForgetUnsettled, Found, IndexedText, OpenChanges, SettleObjects, Settled,
+    Settling,
 };
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
@@ -34,9 +34,9 @@ struct Count {
 
 impl Command for OpenChanges {
     const NAME: &'static str = "open_changes";
-    type Answer = Vec<Opened>;
+    type Answer = Vec<i64>;
 
-    fn run(self, sql: &impl Sql) -> Result<Vec<Opened>, Failure> {
+    fn run(self, sql: &impl Sql) -> Result<Vec<i64>, Failure> {
         sql.atomically(|| {
             let keys = self.keys.iter();
             keys.map(|key| open(sql, key, self.now)).collect()
@@ -44,7 +44,7 @@ impl Command for OpenChanges {
     }
 }
 
-fn open(sql: &impl Sql, key: &str, now: Timestamp) -> Result<Opened, Failure> {
+fn open(sql: &impl Sql, key: &str, now: Timestamp) -> Result<i64, Failure> {
     let change = next_revision(sql)?;
     sql.run(
         "INSERT INTO objects (key, revision) VALUES (?, ?)
@@ -52,13 +52,11 @@ fn open(sql: &impl Sql, key: &str, now: Timestamp) -> Result<Opened, Failure> {
         parameters![key, change],
     )?;
     let object = object(sql, key)?.ok_or_else(|| SqlError("an object was not kept".to_owned()))?;
-    expire(sql, object.row, now)?;
-    let alone = open_changes(sql, object.row)? == 0;
     sql.run(
         "INSERT INTO object_changes (change, object, opened_at) VALUES (?, ?, ?)",
         parameters![change, object.row, now],
     )?;
-    Ok(Opened { change, alone })
+    Ok(change)
 }
 
 impl Command for SettleObjects {
@@ -77,14 +75,12 @@ impl Command for SettleObjects {
 
 fn settle(sql: &impl Sql, settling: Settling, now: Timestamp) -> Result<Settled, Failure> {
     let object = object(sql, &settling.key)?;
-    if let Some(change) = settling.change
-        && !is_open(sql, change)?
-    {
-        return Ok(Settled::Unknown);
-    }
     let Some(ObjectRow { row, revision }) = object else {
-        // Whoever changed it has settled it meanwhile, and nothing is left to be known.
-        return Ok(Settled::Done);
+        return Ok(match settling.change {
+            Some(_) => Settled::Unknown,
+            // Whoever changed it has settled it meanwhile, and nothing is left to be known.
+            None => Settled::Done,
+        });
     };
     if revision != settling.revision {
         return Ok(Settled::Stale { revision });
@@ -196,14 +192,6 @@ fn open_changes(sql: &impl Sql, row: i64) -> Result<u32, SqlError> {
         parameters![row],
     )?;
     Ok(found.map_or(0, |found| found.count))
-}
-
-fn is_open(sql: &impl Sql, change: i64) -> Result<bool, SqlError> {
-    let found: Option<Count> = sql.row(
-        "SELECT count(*) AS count FROM object_changes WHERE change = ?",
-        parameters![change],
-    )?;
-    Ok(found.is_some_and(|found| found.count > 0))
 }
 
 /// Lets go of an object's changes that are nobody's any more.

@@ -6,21 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::time::Timestamp;
 
 /// Notes that objects are about to change in the bucket. Until such a change is settled, nothing
-/// of its object is found that was not verified. Asked again, it notes one more change, which
-/// expires.
+/// of its object is found that was not verified. Answers with the numbers of the changes, in the
+/// keys' order: each is also the object's revision. Asked again, it notes one more of each, which
+/// expire.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OpenChanges {
     pub keys: Vec<String>,
     pub now: Timestamp,
-}
-
-/// One for each key, in their order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opened {
-    /// Names the change, and is the object's revision.
-    pub change: i64,
-    /// Whether no other change of the object is open.
-    pub alone: bool,
 }
 
 /// Tells what the bucket holds under some keys. Each is taken only while the object's revision is
@@ -76,7 +68,7 @@ pub enum Settled {
     Stale {
         revision: i64,
     },
-    /// The change is none, any more: open one and look again.
+    /// The change has expired: open one and look again.
     Unknown,
 }
 
