@@ -138,6 +138,29 @@ fn what_a_dead_delete_left_in_the_index_is_erased_too() {
     assert!(!world.index_of(ALICE, "notes").contains("apple"));
 }
 
+#[test]
+fn whoever_of_two_comes_last_is_found_however_far_each_was_when_the_other_went_on() {
+    let world = World::new();
+    let notes = world.notes();
+    let mut context = Context::from_waker(Waker::noop());
+    for (first, second, third) in
+        (0..800).map(|schedule| (schedule % 8, schedule / 8 % 8, schedule / 64))
+    {
+        let mut puts =
+            ["apple", "birch"].map(|word| Box::pin(notes.bucket.put("one", notes.text(word))));
+        let mut is_done = [false; 2];
+        for (which, steps) in [(0, first), (1, second), (0, third), (1, 99), (0, 99)] {
+            for _ in 0..steps {
+                is_done[which] =
+                    is_done[which] || puts[which].as_mut().poll(&mut context).is_ready();
+            }
+        }
+        assert_eq!(is_done, [true; 2]);
+        check(&world, &format!("{first}, {second}, {third} steps"));
+        notes.delete("one");
+    }
+}
+
 /// Does all side by side, in an order that the seed chooses, now and then many steps of one at a
 /// time; some die on the way.
 fn race<'a>(seed: &mut u64, mut work: Vec<Pin<Box<dyn Future<Output = ()> + 'a>>>, deaths: bool) {
