@@ -7,3 +7,4 @@ pub mod people;
 pub mod personas;
 pub mod relationships;
 pub mod schedules;
+pub mod searches;

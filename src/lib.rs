@@ -19,6 +19,7 @@ pub mod prompt;
 pub mod recall;
 pub mod relationship;
 pub mod secret;
+pub mod smart_buckets;
 pub mod smart_memory;
 pub mod smart_sql;
 pub mod sql;

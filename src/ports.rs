@@ -1,7 +1,14 @@
 //! The doors to what is outside. Each has one adapter over Cloudflare in `platform` and one twin
 //! on the host in `simulation`.
 
+mod buckets;
+
 use std::fmt;
+
+pub use buckets::{
+    Checksum, Condition, Head, HttpMetadata, Listed, Listing, Object, PutOptions, Range,
+    SmartBuckets, Text,
+};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -88,34 +95,6 @@ pub trait SmartSql {
     ) -> Result<Option<T>, Failure> {
         Ok(self.rows(statement, parameters).await?.into_iter().next())
     }
-}
-
-/// An object as it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Object {
-    pub body: String,
-    /// Names this very version.
-    pub etag: String,
-}
-
-/// When a put may write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Condition {
-    Always,
-    /// Only where nothing stands under the key.
-    Absent,
-    /// Only over that version.
-    Version(String),
-}
-
-/// Large and verbatim things: transcripts, exports.
-pub trait SmartBuckets {
-    /// Whether it was written: false where the condition did not hold.
-    async fn put(&self, key: &str, body: String, condition: Condition) -> Result<bool, Failure>;
-
-    async fn get(&self, key: &str) -> Result<Option<Object>, Failure>;
-
-    async fn delete(&self, key: &str) -> Result<(), Failure>;
 }
 
 /// The memory actors. A command may be asked again when its answer was lost: each is idempotent,

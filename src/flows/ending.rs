@@ -52,7 +52,8 @@ pub async fn archive(ports: &impl Ports, view: &View) -> Result<(), Failure> {
     let body = serde_json::to_string(&transcript)
         .map_err(|error| Failure::unavailable(error.to_string()))?;
     // A transcript that stands may be completed already: it is not written over.
-    ports.buckets().put(&key, body, Condition::Absent).await?;
+    let buckets = ports.buckets();
+    buckets.put_text(&key, body, Condition::Absent).await?;
     ports
         .memories()
         .ask(

@@ -30,9 +30,9 @@ pub async fn said(ports: &impl Ports, user: &UserId, call: &calls::Entry) -> Res
         return Ok(Said { status, turns });
     }
     let key = Transcript::path(user, &call.persona_id, &call.id);
-    let object = ports.buckets().get(&key).await?;
+    let object = ports.buckets().text(&key).await?;
     let transcript: Option<Transcript> =
-        object.and_then(|object| serde_json::from_str(&object.body).ok());
+        object.and_then(|object| serde_json::from_str(&object.text).ok());
     let turns = transcript.map_or_else(Vec::new, |transcript| transcript.turns());
     Ok(Said { status, turns })
 }
@@ -41,9 +41,9 @@ pub async fn said(ports: &impl Ports, user: &UserId, call: &calls::Entry) -> Res
 pub async fn archive(ports: &impl Ports, user: &UserId, id: &CallId) -> Result<String, Failure> {
     let call = calls::call(ports.sql(), user, id).await?;
     let key = Transcript::path(user, &call.persona_id, &call.id);
-    let object = ports.buckets().get(&key).await?;
+    let object = ports.buckets().text(&key).await?;
     let object = object.ok_or_else(|| Failure::not_found("the transcript"))?;
-    Ok(object.body)
+    Ok(object.text)
 }
 
 /// What came of a call.

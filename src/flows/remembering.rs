@@ -13,12 +13,12 @@ use crate::ports::{Condition, Memories, Ports, SmartBuckets};
 pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(), Failure> {
     let actor = Address::Relationship(pair.clone());
     let key = Transcript::path(&pair.user, &pair.persona, id);
-    let Some(stored) = ports.buckets().get(&key).await? else {
+    let Some(stored) = ports.buckets().text(&key).await? else {
         // Erased in the meantime, or never talked: nothing is left to remember.
         relationships::recount(ports.sql(), pair).await?;
         return calls::note_remembered(ports.sql(), id, "", &[], &[]).await;
     };
-    let mut transcript: Transcript = serde_json::from_str(&stored.body)
+    let mut transcript: Transcript = serde_json::from_str(&stored.text)
         .map_err(|error| Failure::unavailable(format!("a transcript can't be read: {error}")))?;
 
     let before = Recollection {
@@ -34,7 +34,7 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
         .map_err(|error| Failure::unavailable(error.to_string()))?;
     if !ports
         .buckets()
-        .put(&key, body, Condition::Version(stored.etag))
+        .put_text(&key, body, Condition::Version(stored.etag))
         .await?
     {
         return Err(Failure::unavailable("the transcript was written meanwhile"));

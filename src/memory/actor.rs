@@ -7,6 +7,7 @@
 //! and erasing a call leaves what would stand had it never been.
 
 mod admitting;
+mod chunks;
 mod documents;
 mod editing;
 mod erasing;
@@ -16,6 +17,7 @@ mod fading;
 mod forgetting;
 mod likeness;
 mod mint;
+mod objects;
 mod past;
 mod procedures;
 mod remember;
@@ -53,6 +55,7 @@ commands! {
     SearchEpisodes Export Erase
     StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
     EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus
+    OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled
 }
 
 fn answer<C: Command>(sql: &impl Sql, body: &str) -> Result<String, Failure> {

@@ -1,8 +1,10 @@
 //! What a memory actor can be asked. One relationship's memories, episodes, procedures and
 //! transcript index are one actor; each command is one transaction of it.
 
+mod objects;
 mod sessions;
 
+pub use objects::*;
 pub use sessions::*;
 
 use serde::de::DeserializeOwned;

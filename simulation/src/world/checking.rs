@@ -110,7 +110,7 @@ impl World {
     fn transcript(&self, call: &Call) -> Option<Transcript> {
         let key = Transcript::path(&call.pair.user, &call.pair.persona, &call.id);
         let body = self.host.buckets.objects().remove(&key)?;
-        serde_json::from_str(&body).ok()
+        serde_json::from_slice(&body).ok()
     }
 
     fn check_actors(

@@ -7,7 +7,7 @@
     clippy::unwrap_used
 )]
 
-mod ports;
+use std::rc::Rc;
 
 use call_me_back::call::briefing::Occasion;
 use call_me_back::call::machine::Event;
@@ -30,8 +30,7 @@ use call_me_back::relationship::MemoryConfig;
 use call_me_back::smart_memory::{EpisodeSearch, ProcedureSearch, Scope, SmartMemory};
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::time::{DAY, MINUTE, TimeZone, Timestamp};
-use call_me_back_simulation::finish;
-use ports::Doors;
+use call_me_back_simulation::{Host, HostPorts, finish};
 use serde_json::json;
 
 const BRAD: &str = "persona_brad_001";
@@ -44,14 +43,16 @@ fn day(day: i64) -> Timestamp {
 
 /// A world with the starter personas, and two people in it.
 struct World {
-    doors: Doors,
+    host: Rc<Host>,
+    doors: HostPorts,
     alice: User,
     bob: User,
 }
 
 impl World {
     fn new() -> Self {
-        let doors = Doors::new(day(0));
+        let host = Host::new(day(0), 7).unwrap();
+        let doors = host.ports(day(0));
         finish(starters::bring_up(&doors)).unwrap();
         let person = |name: &str, phone: &str| {
             let id = UserId::parse(name).unwrap();
@@ -67,15 +68,20 @@ impl World {
         };
         let alice = person("user_alice", "+14155550101");
         let bob = person("user_bob", "+14155550102");
-        Self { doors, alice, bob }
+        Self {
+            host,
+            doors,
+            alice,
+            bob,
+        }
     }
 
-    fn of(&self, user: &User, persona: &str) -> SmartMemory<'_, Doors> {
+    fn of(&self, user: &User, persona: &str) -> SmartMemory<'_, HostPorts> {
         let persona = PersonaId::parse(persona).unwrap();
         finish(SmartMemory::of(&self.doors, &user.id, &persona)).unwrap()
     }
 
-    fn brads_of_alice(&self) -> SmartMemory<'_, Doors> {
+    fn brads_of_alice(&self) -> SmartMemory<'_, HostPorts> {
         self.of(&self.alice, BRAD)
     }
 
@@ -479,8 +485,11 @@ fn a_relationships_procedures_are_its_own_and_the_personas_are_read_by_all() {
     assert!(finish(own.list_procedures()).unwrap().is_empty());
 
     finish(own.put_procedure("greeting_pattern", "Ahoy {name}")).unwrap();
-    world.doors.now.set(day(1));
-    finish(own.put_procedure("greeting_pattern", "Yo {name}")).unwrap();
+    let tomorrow = world.host.ports(day(1));
+    let brad = PersonaId::parse(BRAD).unwrap();
+    let later = finish(SmartMemory::of(&tomorrow, &world.alice.id, &brad)).unwrap();
+    let later = later.procedural(Scope::Memory);
+    finish(later.put_procedure("greeting_pattern", "Yo {name}")).unwrap();
     let stored = finish(own.get_procedure("greeting_pattern"))
         .unwrap()
         .unwrap();

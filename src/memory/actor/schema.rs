@@ -30,6 +30,10 @@ const STEPS: &[Step] = &[
             ("entries", &["content", "place"]),
         ],
     },
+    Step {
+        statements: OBJECTS,
+        indexed: &[("chunks", &["text"])],
+    },
 ];
 
 const FIRST: &[&str] = &[
@@ -180,8 +184,35 @@ const SESSIONS: &[&str] = &[
     "CREATE INDEX entries_by_session ON entries (session_id)",
 ];
 
+const OBJECTS: &[&str] = &[
+    // `version` is null while no text of the object is indexed: its changes are kept here alone.
+    "CREATE TABLE objects (
+        row INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        revision INTEGER NOT NULL,
+        version TEXT,
+        partition TEXT,
+        content_type TEXT
+    ) STRICT",
+    "CREATE TABLE object_changes (
+        change INTEGER PRIMARY KEY,
+        object INTEGER NOT NULL,
+        opened_at INTEGER NOT NULL
+    ) STRICT",
+    "CREATE INDEX object_changes_by_object ON object_changes (object)",
+    r#"CREATE TABLE chunks (
+        row INTEGER PRIMARY KEY,
+        object INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        UNIQUE (object, position)
+    ) STRICT"#,
+];
+
 /// The tables that `raze` empties the actor of, with those of words.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 13] = [
     "calls",
     "turns",
     "episodes",
@@ -192,6 +223,9 @@ const TABLES: [&str; 10] = [
     "documents",
     "sessions",
     "entries",
+    "objects",
+    "object_changes",
+    "chunks",
 ];
 
 /// Creates the tables, or brings those of an earlier release up to this one.
