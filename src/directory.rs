@@ -3,6 +3,7 @@
 
 pub mod actors;
 pub mod calls;
+pub mod keys;
 pub mod people;
 pub mod personas;
 pub mod relationships;

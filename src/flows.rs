@@ -2,6 +2,7 @@
 //! its request, runs one flow, and answers; the simulation runs the very same flows.
 
 pub mod ending;
+pub mod keys;
 pub mod looking_back;
 pub mod planning;
 pub mod relating;

@@ -100,6 +100,8 @@ ids! {
     EntryId, "entry";
     /// A semantic document stored without a name of the caller's choice.
     DocumentId, "doc";
+    /// A key with which an owner's program comes; it opens nothing itself.
+    ApiKeyId, "key";
     /// A memory or a bucket that an owner's program keeps for itself.
     InstanceId, "instance";
 }

@@ -2,6 +2,7 @@
 
 pub mod calls;
 pub mod documents;
+pub mod keys;
 pub mod me;
 pub mod personas;
 pub mod schedules;

@@ -6,6 +6,7 @@ mod cron;
 mod development;
 mod pages;
 mod queue;
+mod rest;
 mod routes;
 mod sockets;
 mod twilio;

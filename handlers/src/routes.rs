@@ -4,7 +4,7 @@ use worker::{Env, Method, Request, Response};
 
 use crate::answer::{Answer, Refusal, problem};
 use crate::visit::Visit;
-use crate::{api, development, pages, sockets, twilio};
+use crate::{api, development, pages, rest, sockets, twilio};
 
 pub async fn answer(request: Request, env: Env) -> worker::Result<Response> {
     let path = request.path();
@@ -79,6 +79,13 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["api", "schedules"]) => api::schedules::plan(visit).await,
         (Delete, ["api", "schedules", id]) => api::schedules::cancel(visit, id).await,
 
+        (Get, ["api", "keys"]) => api::keys::list(visit).await,
+        (Post, ["api", "keys"]) => api::keys::make(visit).await,
+        (Delete, ["api", "keys", id]) => api::keys::revoke(visit, id).await,
+
+        (Get, ["v1", "openapi.json"]) => rest::openapi(),
+        (Post, ["v1", verb]) => rest::serve(visit, verb).await,
+
         (Post, ["twilio", "voice", id]) => twilio::voice(visit, id).await,
         (Post, ["twilio", "status", id]) => twilio::status(visit, id).await,
         (Get, ["twilio", "relay", id]) => sockets::telephone(visit, id).await,
@@ -87,6 +94,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
 
         (Post, ["dev", "seed"]) => development::seed(visit).await,
         (Post, ["dev", "advance"]) => development::advance(visit).await,
+        (Post, ["dev", "verbs", owner, verb]) => development::verb(visit, owner, verb).await,
 
         (_, segments) => Err(elsewhere(segments)),
     }
@@ -107,8 +115,9 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "personas", _, "memories" | "recall" | "prompt"]
         | ["api", "documents", _]
         | ["api", "calls", _]
-        | ["api", "calls", _, "transcript" | "archive"] => "GET",
-        ["sign-in"] | ["personas", _] | ["api", "calls" | "schedules"] => "GET, POST",
+        | ["api", "calls", _, "transcript" | "archive"]
+        | ["v1", "openapi.json"] => "GET",
+        ["sign-in"] | ["personas", _] | ["api", "calls" | "schedules" | "keys"] => "GET, POST",
         ["api", "me"] | ["api", "personas", _, "relationship"] => "GET, PUT",
         ["sign-in", "code"]
         | ["sign-out"]
@@ -122,8 +131,10 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "personas", _, "customize"]
         | ["api", "calls", _, "end"]
         | ["twilio", "voice" | "status" | "relay-ended", _]
-        | ["dev", "seed" | "advance"] => "POST",
-        ["api", "schedules", _] => "DELETE",
+        | ["v1", _]
+        | ["dev", "seed" | "advance"]
+        | ["dev", "verbs", _, _] => "POST",
+        ["api", "schedules" | "keys", _] => "DELETE",
         _ => return Refusal::not_found(),
     };
     Refusal {

@@ -1,7 +1,9 @@
 //! One request: who asks, when, and what they sent.
 
 use call_me_back::directory::people::User;
-use call_me_back::flows::signing_in;
+use call_me_back::flows::{keys, signing_in};
+use call_me_back::ids::UserId;
+use call_me_back::parsing;
 use call_me_back::ports::Ports as _;
 use call_me_back::secret;
 use call_me_back::telephony::form_fields;
@@ -110,20 +112,44 @@ impl Visit {
             || self.settings.public_url().as_deref() == Some(origin.as_str())
     }
 
+    /// Whose program asks, by the key that it bears.
+    pub async fn owner(&self) -> Result<UserId, Refusal> {
+        let key = self.token.as_deref().unwrap_or_default();
+        let owner = keys::owner(&self.ports, key).await?;
+        owner.ok_or_else(|| Refusal::new(401, "Send a key: Authorization: Bearer cmb_…"))
+    }
+
     /// A JSON body, parsed once, here.
     pub async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Refusal> {
+        Ok(parsing::object(&self.json_text(LONGEST_BODY).await?)?)
+    }
+
+    /// A JSON body of so many bytes at most, as text.
+    pub async fn json_text(&mut self, longest: usize) -> Result<String, Refusal> {
         let kind = self.header("content-type").unwrap_or_default();
         if !kind.starts_with("application/json") {
             return Err(Refusal::new(415, "Send JSON, as application/json."));
         }
-        let text = self.text().await?;
-        parse(&text)
+        let text = self.text_within(longest).await?;
+        check_json(&text)?;
+        Ok(text)
     }
 
     /// The body as text.
     pub async fn text(&mut self) -> Result<String, Refusal> {
-        let body = body_within(&mut self.request, LONGEST_BODY).await?;
-        let bytes = body.ok_or_else(|| Refusal::at(413, "body", "That is more than 64 KiB."))?;
+        self.text_within(LONGEST_BODY).await
+    }
+
+    async fn text_within(&mut self, longest: usize) -> Result<String, Refusal> {
+        let body = body_within(&mut self.request, longest).await?;
+        let too_long = || {
+            Refusal::at(
+                413,
+                "body",
+                format!("That is more than {} KiB.", longest / 1024),
+            )
+        };
+        let bytes = body.ok_or_else(too_long)?;
         String::from_utf8(bytes).map_err(|_| Refusal::at(400, "body", "Send text in UTF-8."))
     }
 
@@ -148,32 +174,10 @@ impl Visit {
     }
 }
 
-/// Reads a JSON object, or says which field is wrong.
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
+fn check_json(text: &str) -> Result<(), Refusal> {
     serde_json::from_str::<IgnoredAny>(text)
-        .map_err(|_| Refusal::at(400, "body", "That is not JSON."))?;
-    if !text.trim_start().starts_with('{') {
-        return Err(Refusal::at(422, "body", "Send a JSON object."));
-    }
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let why = error.into_inner();
-        let why = why.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default();
-        // What is missing or unknown is named in the words, not in the path.
-        let named = why
-            .strip_prefix("missing field `")
-            .or_else(|| why.strip_prefix("unknown field `"))
-            .and_then(|rest| rest.split('`').next());
-        let field = match (path.as_str(), named) {
-            (".", Some(name)) => name.to_owned(),
-            (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
-            (".", None) => "body".to_owned(),
-            (path, _) => path.to_owned(),
-        };
-        Refusal::at(422, field, why)
-    })
+        .map(|_| ())
+        .map_err(|_| Refusal::at(400, "body", "That is not JSON."))
 }
 
 /// The fields of a form.

@@ -21,7 +21,7 @@ pub enum Scope {
     Memory,
     /// Of the persona towards everybody. Only whoever made the persona may change them.
     Persona,
-    /// A set of its own, beside the memory's.
+    /// A set of its own, beside the memory's; under the persona's id `Persona`.
     Named(String),
 }
 
@@ -118,6 +118,9 @@ impl<P: Ports> ProceduralMemory<'_, P> {
     fn actor(&self) -> Address {
         match (&self.scope, &self.memory.of) {
             (Scope::Persona, Of::Persona(persona)) => Address::Persona(persona.id.clone()),
+            (Scope::Named(name), Of::Persona(persona)) if name == persona.id.as_str() => {
+                Address::Persona(persona.id.clone())
+            }
             (Scope::Named(name), _) => Address::Instance(Instance {
                 owner: self.memory.owner.clone(),
                 id: InstanceId::new(digest_id(&[&self.memory.actor().name(), name])),

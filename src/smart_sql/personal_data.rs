@@ -24,7 +24,7 @@ pub struct PersonalData {
     pub found: Vec<Found>,
 }
 
-/// One piece of personal data. What it says is not repeated: it stands where it stood.
+/// One piece of personal data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Found {
     pub table: &'static str,
@@ -33,6 +33,10 @@ pub struct Found {
     pub column: &'static str,
     #[serde(flatten)]
     pub finding: Finding,
+    /// What it says.
+    pub text: String,
+    /// Words of the column's text before it.
+    pub words_before: usize,
 }
 
 /// Looks through a table of the owner's rows, or through one record of it.
@@ -63,16 +67,19 @@ pub async fn get_pii_data(
         };
         for (column, text) in columns.iter().zip(texts) {
             let Value::Text(text) = text else { continue };
-            found.extend(
-                pii::find(text, name.as_deref())
-                    .into_iter()
-                    .map(|finding| Found {
-                        table: table.name,
-                        record: record.clone(),
-                        column,
-                        finding,
-                    }),
-            );
+            let findings = pii::find(text, name.as_deref()).into_iter();
+            found.extend(findings.map(|finding| {
+                let before = text.chars().take(finding.start);
+                let said = text.chars().skip(finding.start);
+                Found {
+                    table: table.name,
+                    record: record.clone(),
+                    column,
+                    text: said.take(finding.end - finding.start).collect(),
+                    words_before: before.collect::<String>().split_whitespace().count(),
+                    finding,
+                }
+            }));
         }
     }
     Ok(PersonalData {

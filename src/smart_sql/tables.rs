@@ -93,8 +93,10 @@ pub const RESERVED: [&str; 4] = ["sqlite_", "pragma_", "_cf_", "smart_sql_"];
 /// Tables that are nobody's business, or hold secrets.
 pub const HIDDEN: &[&str] = &[
     "actors",
+    "api_keys",
     "d1_migrations",
     "development_clock",
+    "searches",
     "sign_in_codes",
     "sign_in_sessions",
     "smart_sql_notes",

@@ -8,13 +8,15 @@ use anyhow::{Context, Result, bail};
 use crate::project::Project;
 
 /// The rooms of `src/`, floor by floor, from the ground up.
-const FLOORS: [&[&str]; 5] = [
+const FLOORS: [&[&str]; 6] = [
     &[
         "ids",
         "time",
         "sql",
         "failure",
         "secret",
+        "pagination",
+        "parsing",
         "persona",
         "telephony",
     ],
@@ -22,6 +24,7 @@ const FLOORS: [&[&str]; 5] = [
     &["extraction", "pii", "prompt", "ports"],
     &["brain", "directory"],
     &["flows", "smart_memory", "smart_sql", "smart_buckets"],
+    &["rest"],
 ];
 
 pub fn check(project: &Project) -> Result<()> {

@@ -1,0 +1,47 @@
+//! SmartMemory, SmartSQL and SmartBuckets over the ports' twins, for tests in another language: reads
+//! lines of `{"owner", "verb", "body"}` and answers each with a line of `{"answer"}` or
+//! `{"failure"}`. Owners are signed up as they come.
+
+use std::io::{BufRead, stdin};
+
+use call_me_back::directory::people;
+use call_me_back::flows::starters;
+use call_me_back::ids::UserId;
+use call_me_back::ports::Ports as _;
+use call_me_back::rest;
+use call_me_back::telephony::phone::PhoneNumber;
+use call_me_back::time::{TimeZone, Timestamp};
+use call_me_back_simulation::{Host, finish};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+struct Line {
+    owner: UserId,
+    verb: String,
+    body: String,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let began = Timestamp::parse("2026-01-01T00:00:00Z").ok_or("a moment")?;
+    let host = Host::new(began, 7)?;
+    finish(starters::bring_up(&host.ports(began)))?;
+    let mut owners = Vec::new();
+    for line in stdin().lock().lines() {
+        let line: Line = serde_json::from_str(&line?)?;
+        host.clock.set(host.clock.get().plus(1));
+        let ports = host.ports(host.clock.get());
+        if !owners.contains(&line.owner) {
+            let phone = PhoneNumber::parse(&format!("+1415555{:04}", 100 + owners.len()))?;
+            let (id, now) = (line.owner.clone(), ports.now());
+            finish(people::sign_up(ports.sql(), &phone, id, TimeZone::UTC, now))?;
+            owners.push(line.owner.clone());
+        }
+        let answer = match finish(rest::serve(&ports, &line.owner, &line.verb, &line.body)) {
+            Ok(answer) => json!({ "answer": serde_json::from_str::<Value>(&answer)? }),
+            Err(failure) => json!({ "failure": failure }),
+        };
+        println!("{answer}");
+    }
+    Ok(())
+}
