@@ -2,8 +2,9 @@ use serde_json::{Value, json};
 
 use super::body::{CONNECTED, SILENCE};
 use super::*;
-use crate::brain::{Request, fixture};
+use crate::brain::Request;
 use crate::call::{Speaker, Turn};
+use crate::prompt::fixture;
 use crate::recall::{Hit, What};
 use crate::time::Timestamp;
 

@@ -2,7 +2,7 @@
 
 use super::table::*;
 use super::*;
-use crate::brain::fixture::{episode, fact, now, story};
+use crate::prompt::fixture::{episode, fact, now, story};
 
 pub(super) fn all() -> Vec<Talk> {
     vec![
@@ -40,7 +40,10 @@ fn rough_day() -> Talk {
         fact("partner", "Emma", "User's wife is Emma"),
     ];
     talk.user("Today was awful.", &[])
-        .user("I missed the bus, and then I spilled coffee on my laptop.", &[])
+        .user(
+            "I missed the bus, and then I spilled coffee on my laptop.",
+            &[],
+        )
         .user("And a patient screamed at me for twenty minutes.", &[])
         .user("I almost cried in the supply closet.", &[])
         .user("Emma says I should just switch wards.", &["Emma"])
@@ -69,7 +72,10 @@ fn first_date() -> Talk {
         .user("We're getting ramen on Friday.", &[])
         .user("I have no idea what to wear.", &[])
         .user("The green dress or jeans?", &[])
-        .user("What did we say about Leo last time?", &["bookstore", "coffee", "ask"])
+        .user(
+            "What did we say about Leo last time?",
+            &["bookstore", "coffee", "ask"],
+        )
         .recalling(What::Episode(last))
         .user("I'm so nervous I could throw up.", &[])
         .user("What if he thinks I'm boring?", &[])
@@ -80,12 +86,13 @@ fn first_date() -> Talk {
 
 fn new_job() -> Talk {
     let mut talk = Talk::new("Maya, a new job", "persona_maya_001", "coach").known("Tomás");
-    let mut start = fact("plan", "first day at Lindqvist Design", "User has a first day at Lindqvist Design");
+    let mut start = fact(
+        "plan",
+        "first day at Lindqvist Design",
+        "User has a first day at Lindqvist Design",
+    );
     start.occurred_at = Some(now().plus(3 * DAY));
-    talk.briefing.memories = vec![
-        start,
-        fact("home", "Chicago", "User lives in Chicago"),
-    ];
+    talk.briefing.memories = vec![start, fact("home", "Chicago", "User lives in Chicago")];
     talk.user("I start on Sunday already, they moved it up.", &[])
         .user("I'm excited, but also terrified.", &[])
         .user("Everyone there is ten years younger than me.", &[])
@@ -108,7 +115,10 @@ fn recipe() -> Talk {
     talk.user("I'm making lentil soup tonight.", &[])
         .user("It came out kind of bland last time.", &[])
         .user("What can I put in it?", &[])
-        .user("Do you remember that I don't eat meat?", &["vegetarian", "meat"])
+        .user(
+            "Do you remember that I don't eat meat?",
+            &["vegetarian", "meat"],
+        )
         .recalling(What::Memory(diet))
         .user("I have carrots, celery and a lemon.", &[])
         .user("The onions are already burning, hang on.", &[])
@@ -121,7 +131,11 @@ fn recipe() -> Talk {
 fn football() -> Talk {
     let mut talk = Talk::new("Brad, football", "persona_brad_001", "bro_friend").known("Marco");
     talk.briefing.memories = vec![
-        fact("favorite_team", "the Bears", "User's favorite team is the Bears"),
+        fact(
+            "favorite_team",
+            "the Bears",
+            "User's favorite team is the Bears",
+        ),
         fact("sibling", "Nico", "User's brother is Nico"),
     ];
     talk.user("Dude, did you see the game last night?", &[])
@@ -137,7 +151,8 @@ fn football() -> Talk {
 }
 
 fn grandchild() -> Talk {
-    let mut talk = Talk::new("Walter, a grandchild", "persona_walter_001", "old friend").known("Ruth");
+    let mut talk =
+        Talk::new("Walter, a grandchild", "persona_walter_001", "old friend").known("Ruth");
     talk.briefing.memories = vec![
         fact("grandchild", "Ben", "User's grandson is Ben"),
         fact("health", "a new hip", "User has a new hip"),
@@ -157,20 +172,28 @@ fn grandchild() -> Talk {
 fn puns() -> Talk {
     let mut talk = Talk::new("Theo, puns", "persona_theo_001", "friend").known("Ines");
     talk.briefing.memories = vec![fact("job", "baker", "User works as a baker")];
-    talk.user("I quit my job at the bakery. I couldn't make enough dough.", &[])
-        .user("Just kidding, I still work there.", &[])
-        .user("Your turn, tell me a pun.", &[])
-        .user("That was terrible.", &[])
-        .user("I made a cake shaped like a hedgehog today.", &["hedgehog"])
-        .user("Guess how long it took.", &[])
-        .user("Six hours!", &[])
-        .user("The kid cried because he didn't want to eat it.", &[])
-        .user("So they ordered a second one, just to look at.", &[])
-        .user("Anyway, I've got to get up at four. See ya!", &[])
+    talk.user(
+        "I quit my job at the bakery. I couldn't make enough dough.",
+        &[],
+    )
+    .user("Just kidding, I still work there.", &[])
+    .user("Your turn, tell me a pun.", &[])
+    .user("That was terrible.", &[])
+    .user("I made a cake shaped like a hedgehog today.", &["hedgehog"])
+    .user("Guess how long it took.", &[])
+    .user("Six hours!", &[])
+    .user("The kid cried because he didn't want to eat it.", &[])
+    .user("So they ordered a second one, just to look at.", &[])
+    .user("Anyway, I've got to get up at four. See ya!", &[])
 }
 
 fn about_itself() -> Talk {
-    let talk = Talk::new("Oliver, asked about himself", "persona_oliver_001", "colleague").known("Wei");
+    let talk = Talk::new(
+        "Oliver, asked about himself",
+        "persona_oliver_001",
+        "colleague",
+    )
+    .known("Wei");
     talk.user("Can I ask you something?", &[])
         .user("Are you an AI?", &["BRAIN_URL", "built-in", "AI"])
         .user("How do I make you smarter?", &["BRAIN_URL"])
@@ -184,7 +207,8 @@ fn about_itself() -> Talk {
 }
 
 fn teenager() -> Talk {
-    let mut talk = Talk::new("Isla, a teenager lying low", "persona_isla_001", "friend").known("Jonah");
+    let mut talk =
+        Talk::new("Isla, a teenager lying low", "persona_isla_001", "friend").known("Jonah");
     talk.briefing.memories = vec![fact("hobby", "Minecraft", "User is into Minecraft")];
     talk.user("hey", &[])
         .user("nothing", &[])
@@ -193,7 +217,10 @@ fn teenager() -> Talk {
         .user("idk, it's boring", &[])
         .user("mom took my phone, I'm on the laptop", &[])
         .user("it's so unfair", &[])
-        .user("I built a castle with a working drawbridge tho", &["castle", "drawbridge"])
+        .user(
+            "I built a castle with a working drawbridge tho",
+            &["castle", "drawbridge"],
+        )
         .user("nvm, you wouldn't get it", &[])
         .user("k bye", &[])
 }
