@@ -1,8 +1,6 @@
 //! The language model that speaks as the persona, and the built-in one that speaks without any.
 
 pub mod builtin;
-#[cfg(test)]
-mod fixture;
 pub mod openai;
 pub mod writing;
 

@@ -23,7 +23,7 @@ pub fn object<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
         let field = match (path.as_str(), named) {
             (".", Some(name)) => name.to_owned(),
             (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
-            (".", None) => "body".to_owned(),
+            ("." | "?", None) => "body".to_owned(),
             (path, _) => path.to_owned(),
         };
         Failure::invalid(field, why)

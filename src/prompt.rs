@@ -4,6 +4,8 @@ mod always;
 pub mod budget;
 mod choice;
 pub mod dates;
+#[cfg(test)]
+pub mod fixture;
 mod known;
 mod names;
 mod plain;

@@ -16,8 +16,9 @@ mod people;
 mod recollecting;
 mod safety;
 mod speaking;
+mod telling;
 mod topic;
-mod when;
+mod verbs;
 mod words;
 
 use std::collections::BTreeSet;
@@ -91,6 +92,7 @@ impl<'a> Scene<'a> {
         let earlier = request.turns.iter().take(since).rev().filter(of_user);
         let earlier: Vec<&str> = earlier.map(|turn| turn.text.as_str()).collect();
         let heard = words::unaddressed(&heard.join(" "), &briefing.persona.name);
+        let heard = listening::stated(&words::written_out(&heard));
         let mut act = listening::act(&heard);
         // "What else?" goes on with the question before.
         if listening::asks_for_more(&heard) {

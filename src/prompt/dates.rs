@@ -3,16 +3,25 @@
 
 use crate::time::{TimeZone, Timestamp};
 
-/// From so many days on a date is given by its month.
+/// From so many days on no weeks are counted.
 const MONTHS: i64 = 60;
 
+/// The number of midnights from `now` to `then` in that zone; negative where `then` is past.
+pub fn days_until(then: Timestamp, now: Timestamp, zone: TimeZone) -> i64 {
+    let day = |moment: Timestamp| moment.local(zone).date_naive();
+    day(then).signed_duration_since(day(now)).num_days()
+}
+
 /// When `then` is, seen from `now`: "today", "yesterday", "2 days ago", "last Tuesday, 5 days ago",
-/// "3 weeks ago", "in March 2022"; "tomorrow", "next Friday, in 6 days".
+/// "3 weeks ago", "in March 2022"; "tomorrow", "next Friday, in 6 days", "on June 14, 2025".
 pub fn ago(then: Timestamp, now: Timestamp, zone: TimeZone) -> String {
     let day = then.local(zone).date_naive();
-    let today = now.local(zone).date_naive();
-    let days = day.signed_duration_since(today).num_days();
+    let days = days_until(then, now, zone);
     let distance = days.abs();
+    if days >= MONTHS {
+        // What is planned has its day; of what is long past the month is enough.
+        return format!("on {}", day.format("%B %-d, %Y"));
+    }
     if distance >= MONTHS {
         return format!("in {}", day.format("%B %Y"));
     }
@@ -21,7 +30,7 @@ pub fn ago(then: Timestamp, now: Timestamp, zone: TimeZone) -> String {
         (-1, _) => "yesterday".to_owned(),
         (1, _) => "tomorrow".to_owned(),
         (..0, 3..=6) => format!("last {}, {distance} days ago", day.format("%A")),
-        (_, 3..=6) => format!("next {}, in {distance} days", day.format("%A")),
+        (1.., 2..=6) => format!("next {}, in {distance} days", day.format("%A")),
         (..0, 7) => "a week ago".to_owned(),
         (_, 7) => "in a week".to_owned(),
         (..0, 14..) => format!("{} weeks ago", weeks(distance)),
@@ -84,12 +93,12 @@ mod tests {
         for (then, told) in [
             ("2025-01-12T02:00:00Z", "today"),
             ("2025-01-12T17:00:00Z", "tomorrow"),
-            ("2025-01-13T17:00:00Z", "in 2 days"),
+            ("2025-01-13T17:00:00Z", "next Monday, in 2 days"),
             ("2025-01-17T17:00:00Z", "next Friday, in 6 days"),
             ("2025-01-18T17:00:00Z", "in a week"),
             ("2025-01-24T17:00:00Z", "in 13 days"),
             ("2025-02-01T17:00:00Z", "in 3 weeks"),
-            ("2025-06-01T17:00:00Z", "in June 2025"),
+            ("2025-06-01T17:00:00Z", "on June 1, 2025"),
         ] {
             assert_eq!(seen(then, now, NEW_YORK), told, "{then}");
         }

@@ -5,84 +5,44 @@ mod injection;
 mod recalled;
 mod whole;
 
+use super::fixture::{self, now};
 use super::tokens::tokens;
 use super::*;
 use crate::call::Turn;
 use crate::call::briefing::Occasion;
-use crate::ids::{CallId, MemoryId, PersonaId, RelationshipId, StorylineId, UserId};
-use crate::memory::episode::{Episode, Gist, Unread};
+use crate::ids::{CallId, MemoryId};
+use crate::memory::episode::{Episode, Unread};
 use crate::memory::storyline::{Status, Storyline};
 use crate::memory::{Category, Memory, Source, State, Subject};
-use crate::persona::catalog;
-use crate::relationship::{Kind, MemoryConfig, Relationship};
+use crate::relationship::Kind;
 use crate::time::{DAY, TimeZone, Timestamp};
 
 fn moment(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()
 }
 
-/// Noon in New York on a Thursday.
-fn now() -> Timestamp {
-    moment("2025-01-09T17:00:00Z")
-}
-
 fn memory(number: usize, category: Category, attribute: &str, value: &str) -> Memory {
     Memory {
         id: MemoryId::parse(&format!("mem_{number}")).unwrap(),
         category,
-        subject: Subject::User,
-        attribute: attribute.to_owned(),
-        value: value.to_owned(),
         content: format!("About Alice: {value}"),
         importance: 0.6,
-        confidence: 0.9,
         source: Source::Hand,
         learned_at: now().plus(-30 * DAY + number as i64),
-        occurred_at: None,
         last_mentioned_at: now().plus(-3 * DAY),
-        mentions: 1,
         stability: 100.0,
-        fades_at: None,
-        state: State::Current,
-        superseded_by: None,
-        pinned: false,
-        sensitive: false,
+        ..fixture::memory(attribute, value)
     }
 }
 
 /// A first call of someone of whom nothing is known.
 fn stranger() -> Briefing {
-    let brad = catalog().remove(0);
-    Briefing {
-        relationship: Relationship {
-            id: RelationshipId::parse("rel_xyz789").unwrap(),
-            user_id: UserId::parse("user_alice_123").unwrap(),
-            persona_id: PersonaId::parse("persona_brad_001").unwrap(),
-            relationship_type: "friend".to_owned(),
-            kind: Kind::Friend,
-            custom_system_prompt: None,
-            memory_config: MemoryConfig::default(),
-            relationship_started_at: now(),
-            total_calls: 0,
-            total_minutes: 0,
-            last_call_at: None,
-            created_at: now(),
-            updated_at: now(),
-        },
-        persona: brad.persona,
-        procedures: brad.procedures,
-        user_name: None,
-        zone: TimeZone::America__New_York,
-        now: now(),
-        occasion: Occasion::UserCalls,
-        memories: Vec::new(),
-        storylines: Vec::new(),
-        episodes: Vec::new(),
-        unread: None,
-    }
+    let mut briefing = fixture::briefing("persona_brad_001", "friend", None);
+    briefing.relationship.relationship_started_at = now();
+    briefing.relationship.created_at = now();
+    briefing
 }
 
-/// The spec's example, in rows.
 fn alice() -> Briefing {
     use Category::{ImportantMemory, InsideJoke, Preference, RelationshipFact, UserFact};
     let rows = [
@@ -176,26 +136,15 @@ fn alice() -> Briefing {
 fn episode(number: u32, days_ago: i64, summary: &str) -> Episode {
     Episode {
         call_id: CallId::parse(&format!("call_{number}")).unwrap(),
-        started_at: now().plus(-days_ago * DAY),
-        duration_seconds: 600,
-        entry_count: 20,
-        cost_usd: None,
-        gist: Gist {
-            summary: summary.to_owned(),
-            ..Gist::default()
-        },
+        ..fixture::episode(days_ago, summary, &[], &[], &[])
     }
 }
 
 fn storyline(topic: &str, summary: &str) -> Storyline {
     Storyline {
-        id: StorylineId::parse("story_1").unwrap(),
-        topic: topic.to_owned(),
         first_mentioned: now().plus(-8 * DAY),
         last_mentioned: now().plus(-8 * DAY),
-        status: Status::InProgress,
-        summary: summary.to_owned(),
-        closed_at: None,
+        ..fixture::story(topic, summary)
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod remedies;
 
-use remedies::{actions, whether};
+use remedies::{actions, at_hand, whether};
 
 use super::Scene;
 use super::domain::Domain;
@@ -75,7 +75,15 @@ fn wished(scene: &Scene) -> Option<String> {
 
 /// Goes on with a decision that is being thought through; none where none is.
 pub(super) fn think_on(scene: &Scene, speech: &mut Speech) -> Option<String> {
-    let steps = speech.lines(DECISION);
+    let goes_on = matches!(
+        scene.act,
+        Act::Statement | Act::Backchannel | Act::Yes | Act::No | Act::Advice(_)
+    );
+    let steps = if goes_on {
+        speech.lines(DECISION)
+    } else {
+        Vec::new()
+    };
     let last = sound(scene.last_line());
     steps.iter().find(|step| ends_with_line(&last, step))?;
     if let Some((first, second)) = scene.heard.split_once(" or ") {
@@ -141,8 +149,11 @@ fn settle(scene: &Scene, first: &str, second: &str, speech: &mut Speech) -> Stri
         _ if speech.dice(2) == 0 => first,
         _ => second,
     };
+    // "Should I rent one or buy one": what stands first is to be done.
+    let shall = ["should i", "should we", "shall i", "shall we"];
+    let deed = chosen == first && has_any(&sound(&scene.heard), &shall);
     let chosen = to_you(chosen.trim());
-    let verb = words(&chosen).first().is_some_and(|word| is_action(word));
+    let verb = deed || words(&chosen).first().is_some_and(|word| is_action(word));
     let chosen = if verb {
         chosen
     } else {
@@ -167,7 +178,23 @@ fn in_general(scene: &Scene, about: Option<&str>, speech: &mut Speech) -> String
         .chain(told.take(5))
         .collect();
     let asked = talk.iter().take(2).find_map(|text| Domain::of(text));
+    // Whoever asks how, or for a tip, has no choice to make.
+    let how = has_any(
+        &sound(&scene.heard),
+        &[
+            "how",
+            "tips",
+            "ideas",
+            "suggestions",
+            "can i",
+            "can we",
+            "could i",
+            "would you",
+        ],
+    );
     let domain = asked.or_else(|| Domain::of(&talk.join(" ")));
+    // What is said on these helps to choose, and to nothing else.
+    let domain = domain.filter(|domain| !how || !matches!(domain, Domain::Food | Domain::Screen));
     let mood = talk
         .iter()
         .map(|text| Mood::of(text))
@@ -186,7 +213,7 @@ fn in_general(scene: &Scene, about: Option<&str>, speech: &mut Speech) -> String
         .find(|topic| !topic.phrase.starts_with("your "))
         .or_else(|| people().next());
     let torn = talk.iter().any(|text| has_any(&sound(text), &TORN));
-    if torn || domain.is_none() && person.is_none() && mood.is_none() {
+    if !how && (torn || domain.is_none() && person.is_none() && mood.is_none()) {
         let steps = speech.lines(DECISION);
         let step = speech.next_of(&steps, Holes::default());
         if let Some(step) = step {
@@ -201,6 +228,7 @@ fn in_general(scene: &Scene, about: Option<&str>, speech: &mut Speech) -> String
         .first()
         .is_some_and(|text| has_any(&sound(text), &["things", "stuff", "clothes", "belongings"]));
     let mut actions = actions(domain, mood, person.as_ref(), trouble);
+    actions.splice(0..0, at_hand(&talk).iter().map(|line| (*line).to_owned()));
     if mood == Some(Mood::Loss) && things {
         actions.insert(
             0,

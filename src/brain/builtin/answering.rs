@@ -2,18 +2,20 @@
 
 mod finding;
 
-use finding::{heard_before, last_words, memories_on, person, say, talk_on, told_call, wanted};
+use finding::{
+    Found, heard_before, last_words, memories_on, nearest, person, say, talk_on, told_call, wanted,
+};
 
 use super::Scene;
 use super::echo::to_you;
 use super::listening::Ask;
 use super::recollecting::{told, was_told};
 use super::speaking::{Holes, Speech, joined};
-use super::when::days_ago;
-use super::words::{capitalised, gist, has, listed, sound, stem, words};
+use super::words::{DAYS, capitalised, gist, has, listed, sound, stem, words};
 use crate::memory::episode::Episode;
 use crate::memory::hit::What;
 use crate::memory::procedure::{RECALL, UNKNOWN};
+use crate::prompt::dates::days_until;
 
 /// How to give the product a model, said whenever someone asks what is speaking.
 const WHAT_I_AM: &[&str] = &[
@@ -107,7 +109,7 @@ fn about_me(scene: &Scene, speech: &mut Speech) -> String {
 
 fn fact(scene: &Scene, about: &str, name: bool, speech: &mut Speech) -> String {
     if matches!(sound(about).as_str(), "name" | "who am i")
-        && let Some(name) = super::people::first_name(scene.briefing)
+        && let Some(name) = super::people::name_of_user(scene.request)
     {
         return lead(speech, &format!("you're {name}"));
     }
@@ -137,11 +139,7 @@ fn fact(scene: &Scene, about: &str, name: bool, speech: &mut Speech) -> String {
             .collect();
         return lead(speech, &listed(&same));
     }
-    // Near, and not it: what is asked stays open.
-    joined([
-        unknown(speech),
-        format!("What I do have is that {}.", best.clause),
-    ])
+    near(Some(&best.clause), speech)
 }
 
 /// Whether a name stands in what was quoted: a capital that begins neither the quotation nor "I".
@@ -163,15 +161,50 @@ fn remember(scene: &Scene, about: &str, speech: &mut Speech) -> String {
     let wanted = wanted(scene, about).len();
     let best = memories_on(scene, about).into_iter().next();
     if let Some(best) = best.filter(|best| 2 * best.covers >= wanted) {
-        let day = best.memory.as_ref().and_then(|memory| memory.occurred_at);
-        let clause = day.map_or(best.clause.clone(), |day| {
-            format!("{}, {}", best.clause, say(scene, day))
-        });
-        return lead(speech, &clause);
+        return lead(speech, &dated(scene, &best));
     }
     match talk_on(scene, about) {
         Some(clause) => lead(speech, &clause),
-        None => unknown(speech),
+        None => near(nearest(scene).as_deref(), speech),
+    }
+}
+
+/// Near, and not surely it.
+fn near(clause: Option<&str>, speech: &mut Speech) -> String {
+    const NEAREST: [&str; 4] = [
+        "The nearest I have is that {memory}.",
+        "I'm not sure it's what you mean, but {memory}.",
+        "All I know there is that {memory}.",
+        "What I do have is that {memory}.",
+    ];
+    let holes = Holes {
+        memory: clause,
+        ..Holes::default()
+    };
+    speech
+        .one_of(&NEAREST, holes)
+        .unwrap_or_else(|| unknown(speech))
+}
+
+/// A question that seemed to be for the world, and that something remembered bears on.
+pub(super) fn after_all(scene: &Scene, speech: &mut Speech) -> Option<String> {
+    let wanted = wanted(scene, &scene.heard).len();
+    // Nobody asked for it by name, so what is private stays so.
+    let mut found = memories_on(scene, &scene.heard).into_iter();
+    let best = found.find(|found| {
+        let memory = found.memory.as_ref();
+        memory.is_none_or(|memory| !scene.is_private(memory))
+    })?;
+    let clause = dated(scene, &best);
+    (2 * best.covers >= wanted && !was_told(scene, &clause)).then(|| near(Some(&clause), speech))
+}
+
+/// What was found, with its day.
+fn dated(scene: &Scene, found: &Found) -> String {
+    let day = found.memory.as_ref().and_then(|memory| memory.occurred_at);
+    match day {
+        Some(day) => format!("{}, {}", found.clause, say(scene, day)),
+        None => found.clause.clone(),
     }
 }
 
@@ -185,7 +218,7 @@ fn when(scene: &Scene, about: &str, speech: &mut Speech) -> String {
         .find_map(|found| {
             let memory = found.memory.as_ref()?;
             let day = memory.occurred_at?;
-            let gone = days_ago(day, scene.briefing.now, scene.briefing.zone);
+            let gone = -days_until(day, scene.briefing.now, scene.briefing.zone);
             let is = if gone > 0 { "was" } else { "is" };
             let subject = to_you(about);
             let mine = subject.starts_with("your ") || subject.starts_with("the ");
@@ -225,10 +258,6 @@ fn has_day(text: &str) -> bool {
 }
 
 #[rustfmt::skip]
-const DAYS: [&str; 7] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-];
-#[rustfmt::skip]
 const MONTHS: [&str; 12] = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
@@ -238,6 +267,9 @@ const MONTHS: [&str; 12] = [
 fn said(scene: &Scene, about: &str, speech: &mut Speech) -> String {
     let mut topic = wanted(scene, about);
     let heard = sound(&scene.heard);
+    if has(&heard, "my name") {
+        return fact(scene, "name", true, speech);
+    }
     let days: Vec<&str> = DAYS
         .iter()
         .chain(&MONTHS)
@@ -299,7 +331,7 @@ fn by_day<'a>(scene: &Scene<'a>, heard: &str, days: &[&str]) -> Option<&'a Episo
             What::Episode(episode) => Some(episode),
             _ => None,
         });
-    let age = |episode: &Episode| days_ago(episode.started_at, briefing.now, briefing.zone);
+    let age = |episode: &Episode| -days_until(episode.started_at, briefing.now, briefing.zone);
     let mut episodes: Vec<&Episode> = briefing.episodes.iter().chain(recent).collect();
     episodes.sort_by_key(|episode| std::cmp::Reverse(episode.started_at));
     episodes.into_iter().find(|episode| {

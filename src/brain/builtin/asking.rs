@@ -1,82 +1,67 @@
-//! What one asks on about, by the part of life that is talked of and by how it feels. None of them
+//! What one asks on about: by the kind of thing that was told, and by how it feels. None of them
 //! takes for granted what was not said.
 
 use super::domain::Domain;
 use super::mood::Mood;
+use super::telling::Kind;
 
+/// Some of them say the thing back themselves.
 #[rustfmt::skip]
-pub(super) fn about(domain: Domain) -> &'static [&'static str] {
-    match domain {
-        Domain::Visit => &[
-            "Is that restful company or hard work?", "What are you looking forward to about it?", "What's the plan for it?",
-            "What would make it a good visit?",
+pub(super) fn on(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Plan => &[
+            "What are you hoping for?", "What made you decide on that?", "What has to happen before that?", "Are you looking forward to it?",
+            "How long have you had that in mind?", "{said}, and what are you hoping for?", "{said}, and how do you feel about that?",
         ],
-        Domain::Stage => &[
-            "What's the part you want them to remember?", "Which question do you hope they don't ask?", "How do you feel about it?",
-            "What would make it a good one?",
+        Kind::Deed => &[
+            "How did that come about?", "And what was that like?", "And then?", "How did it feel?", "How do you feel about it now?",
+            "What was it like when {said}?", "How come {said}?", "What was going through your head when {said}?",
         ],
-        Domain::Work => &[
-            "How do you feel about that?", "What would you like to come of it?", "What's the next step there?", "Where do you see it going?",
-            "What do you like about the work itself?", "What would a good day there look like?",
+        Kind::Event => &[
+            "What did you do then?", "How was that for you?", "What was your first thought?", "And what happened after that?",
+            "What did you do when {said}?", "What went through your head when {said}?", "How did you feel when {said}?",
         ],
-        Domain::Love => &[
-            "What does your gut say?", "How does that make you feel?", "What's the thing you haven't said out loud?",
-            "What do you wish for there?", "What would make it easy?",
+        Kind::Words => &[
+            "What did you say to that?", "And what do you think yourself?", "How did that land with you?", "What do you make of that?",
+            "Did it surprise you that {said}?", "{said}, and what do you say to that?",
         ],
-        Domain::Family => &[
-            "Is that typical, or was it a surprise?", "How does that sit with you?", "What do you hope comes of it?",
-            "How close are you all?", "Who else in the family knows?",
+        Kind::View => &[
+            "What makes you think so?", "How did you come to see it like that?", "Who would see it differently?", "And if so, what then?",
+            "What makes you think that {said}?", "What tells you that {said}?",
         ],
-        Domain::Friends => &[
-            "How far back do you go?", "What's that friendship like?", "How did the two of you meet?", "What do you two do for fun?",
+        Kind::Wish => &[
+            "What would that mean to you?", "What makes it matter so much?", "What would be the best of it?",
         ],
-        Domain::Health => &[
-            "How is it right now, today?", "What makes it better, even a little?", "Who's helping with it?",
-            "How long has it been like that?", "What do the doctors say?",
+        Kind::Love => &[
+            "How did you get into {thing}?", "What is it about {thing} that gets you?", "When did you last get some {thing} in?",
+            "Who do you share {thing} with?", "What's your best memory of {thing}?", "How did that begin?", "Has it always been so?",
         ],
-        Domain::Study => &[
-            "What's the hardest bit of it?", "What do you want to do with it?", "How are you going about it?", "What's the best part of it?",
-            "How much time do you get for it?",
+        Kind::Mine => &[
+            "What's that like for you?", "How do you feel about that?", "What does that mean for you?", "Where does that leave you?",
+            "{said}, and how is that for you?", "{said}, and where does that leave you?", "How come {said}?",
         ],
-        Domain::Money => &[
-            "What would take the pressure off?", "What's the number that would let you relax?", "What have you tried so far?",
-            "How soon does it have to happen?",
+        Kind::State => &[
+            "How is that for you?", "What do you make of it?", "And how do you feel about it?", "What does that mean to you?",
+            "{said}, and how do you feel about it?", "{said}, and what do you make of it?", "How come {said}?",
+            "Does it matter much to you that {said}?",
         ],
-        Domain::Travel => &[
-            "How was it, or how will it be?", "What's the view like?", "Who's in on it with you?", "What's the part you'd do twice?",
-            "Is it about getting there or getting away?",
+        Kind::Bit => &[
+            "How come?", "What's the story behind that?", "And how is that for you?", "Is there more to say about that?",
         ],
-        Domain::Home => &[
-            "What does the place need to feel like yours?", "What would the perfect place have?", "How much is left to do?",
-            "What's the first thing you'd change?",
-        ],
-        Domain::Pet => &[
-            "Who's really in charge at your place?", "What's the worst thing that animal ever got into?", "How did you two find each other?",
-        ],
-        Domain::Sport => &[
-            "How did it feel?", "What do you like about it?", "Who's in it with you?", "What are you aiming for?", "What got you into it?",
-            "What was the best one ever?",
-        ],
-        Domain::Making => &[
-            "How far along is it?", "Who gets to see it first?", "What's the tricky bit?", "What got you started?",
-            "What does it look like in your head when it's done?",
-        ],
-        Domain::Screen => &[
-            "Would you tell me to give it an evening?", "What's the best thing about it?", "What stayed with you?",
-            "Is it what you hoped for?",
-        ],
-        Domain::Food => &[
-            "How did it turn out?", "What's the secret?", "What would you have with it?", "Was it as good as it sounds?",
-            "Who got to taste it?",
-        ],
-        Domain::Sleep => &[
-            "What keeps turning around in there at night?", "How many hours are we talking?", "What do the good nights have in common?",
-            "When did you last wake up rested?",
-        ],
-        Domain::Party => &[
-            "Who are you most hoping to see?", "Are you the one on the dance floor or in the kitchen?", "What would make it perfect?",
-            "How big is it going to be?",
-        ],
+    }
+}
+
+/// What one asks about a pastime that someone is at home in.
+#[rustfmt::skip]
+pub(super) fn about(pastime: Domain) -> &'static [&'static str] {
+    match pastime {
+        Domain::Travel => &["Who's in on it with you?", "Is it about getting there or getting away?", "What's the part you'd do twice?"],
+        Domain::Pet => &["Who's really in charge at your place?", "How did you two find each other?"],
+        Domain::Sport => &["What do you like about it?", "What are you aiming for?", "What got you into it?"],
+        Domain::Making => &["Who gets to see it first?", "What's the tricky bit?", "What got you started?"],
+        Domain::Screen => &["What's the best thing about it?", "Would you tell me to give it an evening?"],
+        Domain::Food => &["What's the secret to it?", "Who gets to taste it?"],
+        _ => &[],
     }
 }
 
@@ -155,15 +140,6 @@ pub(super) const DEEPER: &[&str] = &[
     "What would make it easier?",
     "How long have you been carrying that around?",
     "What would you do if nobody minded?",
-];
-
-/// When somebody told what they love.
-pub(super) const LOVED: &[&str] = &[
-    "How did you get into {thing}?",
-    "What is it about {thing} that gets you?",
-    "When did you last get some {thing} in?",
-    "Who do you share {thing} with?",
-    "What's your best memory of {thing}?",
 ];
 
 /// When somebody said yes to something.

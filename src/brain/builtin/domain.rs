@@ -62,11 +62,11 @@ const DOMAINS: &[(Domain, &[&str])] = &[
         "camping",
     ]),
     (Domain::Home, &[
-        "apartment", "house", "move", "landlord", "kitchen", "roof", "lease", "furniture", "renovate", "garden", "plumber", "lawn",
+        "apartment", "flat", "house", "landlord", "kitchen", "roof", "lease", "furniture", "renovate", "garden", "plumber", "lawn",
     ]),
     (Domain::Sport, &[
         "climb", "run", "ran", "marathon", "gym", "yoga", "swim", "bike", "cycle", "football", "soccer", "basketball", "tennis",
-        "surf", "hike", "workout", "training", "game", "match", "ski", "race", "lift", "dance", "golf", "team", "baseball", "boxing",
+        "surf", "hike", "workout", "training", "game", "match", "ski", "race", "lift", "dance", "golf", "team", "baseball",
         "bouldering",
     ]),
     (Domain::Making, &[
@@ -81,7 +81,7 @@ const DOMAINS: &[(Domain, &[&str])] = &[
         "cook", "bake", "dinner", "lunch", "breakfast", "restaurant", "recipe", "cake", "pizza", "burrito", "coffee", "tea", "bread",
         "soup", "pasta", "eat", "beer", "wine", "lasagna", "curry",
     ]),
-    (Domain::Sleep, &["sleep", "slept", "insomnia", "nightmare", "awake", "dream", "nap"]),
+    (Domain::Sleep, &["sleep", "slept", "bed", "bedtime", "insomnia", "nightmare", "awake", "dream", "nap"]),
     (Domain::Party, &["party", "wedding", "birthday", "festival", "celebrate", "barbecue", "reunion"]),
 ];
 

@@ -1,34 +1,35 @@
 //! Taking up what was said: everything that is neither a question for memory nor one for advice.
 
+mod asked;
+mod asking_on;
+mod feeling;
+mod replies;
+mod short_answers;
 mod taking_up;
 
-use taking_up::{felt, take_up};
+use asked::{answer_and_ask, outside, taste};
+use feeling::judges;
+use replies::Then;
+use short_answers::{lead_back, nudge, short_answer};
+use taking_up::take_up;
 
 use super::Scene;
 use super::advising;
-use super::asking::{self, AFTER_NO, AFTER_YES, ANYTHING};
-use super::domain::Domain;
+use super::asking::ANYTHING;
 use super::listening::{Act, Choice, act};
-use super::manners;
-use super::mood::Mood;
 use super::opening;
 use super::speaking::{Holes, Speech, joined, quoted, without_question};
-use super::topic::{self};
-use super::words::{capitalised, has_any, is_yes_or_no, sentences, sound, uncapitalised};
+use super::words::{capitalised, sentences, uncapitalised};
 use crate::memory::procedure::{
-    ABOUT_ME, ACKNOWLEDGEMENT, AFFECTION, FAREWELL, HOW_I_AM, NUDGE, OUTSIDE, PARTY_PIECE, SILENCE,
-    THANKS,
+    ABOUT_ME, AFFECTION, FAREWELL, HOW_I_AM, NUDGE, PARTY_PIECE, SILENCE, THANKS,
 };
-
-/// After so many short answers in a row one brings something up oneself.
-const LULL: usize = 2;
 
 /// When one thing is done.
 const MORE: [&str; 4] = [
     "Anything else on your mind?",
     "What else is going on?",
     "What else is there?",
-    "Is there more to it?",
+    "What else would you like to talk about?",
 ];
 
 pub(super) fn follow(scene: &Scene, speech: &mut Speech) -> String {
@@ -38,10 +39,15 @@ pub(super) fn follow(scene: &Scene, speech: &mut Speech) -> String {
         return line;
     }
     let plain = Holes::default();
+    if let Some((lines, then)) = replies::to(&scene.act) {
+        let line = speech.one_of(lines, plain);
+        return go_from(line, then, scene, speech);
+    }
     match &scene.act {
         Act::Silence => said(speech.manner(SILENCE, plain), speech),
         Act::HowAreYou => answer_and_ask(HOW_I_AM, scene, speech),
         Act::AboutYou => answer_and_ask(ABOUT_ME, scene, speech),
+        Act::Taste(what) => taste(what, scene, speech),
         Act::PartyPiece => said(speech.manner(PARTY_PIECE, plain), speech),
         Act::Question => outside(scene, speech),
         Act::CallMe(name) => {
@@ -51,52 +57,21 @@ pub(super) fn follow(scene: &Scene, speech: &mut Speech) -> String {
                 format!("{name}, then. I like it."),
             ];
             let line = speech.one_of(&lines, plain);
-            let next = opening::bring_up(scene, speech).or_else(|| speech.one_of(ANYTHING, plain));
-            joined(line.into_iter().chain(next))
+            go_from(line, Then::Other, scene, speech)
         }
-        Act::Note => {
+        Act::Introduced(name) => {
             let lines = [
-                "Noted, and I'll keep it.",
-                "Got it, that stays with me.",
-                "I'll hold on to that.",
-                "That's in.",
+                format!("Good to meet you, {name}."),
+                format!("{name}, I'll keep that."),
+                format!("Hello {name}, I'm glad you called."),
             ];
             let line = speech.one_of(&lines, plain);
-            let next = speech.manner(NUDGE, plain);
-            joined(line.into_iter().chain(next))
-        }
-        Act::Forget => {
-            let lines = [
-                "Then I won't bring it up. What I keep you can see and delete on your page, any time.",
-                "Consider it unsaid. You can strike out anything I keep on your page.",
-            ];
-            said(speech.one_of(&lines, plain), speech)
-        }
-        Act::Elsewhere => {
-            let lines = [
-                "Fair enough, we'll leave it there.",
-                "Sure, let's drop it.",
-                "Of course, no need to go into it.",
-            ];
-            let line = speech.one_of(&lines, plain);
-            let next = opening::bring_up(scene, speech).or_else(|| speech.one_of(ANYTHING, plain));
-            joined(line.into_iter().chain(next))
+            go_from(line, Then::Other, scene, speech)
         }
         Act::Repeat => repeat(scene, speech),
-        Act::Correction => {
-            let lines = [
-                "My mistake. Tell me again, and I'll listen better.",
-                "Then I got that wrong, sorry. How is it really?",
-                "I stand corrected. What did I miss?",
-            ];
-            said(speech.one_of(&lines, plain), speech)
-        }
         Act::Thanks => {
             let line = speech.manner(THANKS, plain);
-            let more = speech
-                .one_of(&MORE, plain)
-                .or_else(|| speech.manner(NUDGE, plain));
-            joined(line.into_iter().chain(more))
+            go_from(line, Then::More, scene, speech)
         }
         Act::Affection => joined(
             speech
@@ -104,38 +79,36 @@ pub(super) fn follow(scene: &Scene, speech: &mut Speech) -> String {
                 .into_iter()
                 .chain(opening::bring_up(scene, speech)),
         ),
-        Act::Laugh => {
-            let lines = [
-                "Good, that's one laugh for today.",
-                "I do what I can.",
-                "I heard that, you laughed.",
-                "There it is.",
-            ];
-            let line = speech.one_of(&lines, plain);
-            joined(line.into_iter().chain(lead_on(scene, speech)))
-        }
-        Act::Hello => {
-            let lines = [
-                "Hi there.",
-                "Good to hear your voice.",
-                "There you are.",
-                "Hello again.",
-            ];
-            let line = speech.one_of(&lines, plain);
-            let next = opening::bring_up(scene, speech).or_else(|| speech.one_of(ANYTHING, plain));
-            joined(line.into_iter().chain(next))
-        }
-        Act::NothingNew => {
-            let line = speech.manner(ACKNOWLEDGEMENT, plain);
-            let next = opening::bring_up(scene, speech).or_else(|| speech.one_of(ANYTHING, plain));
-            joined(line.into_iter().chain(next))
-        }
         Act::Yes if advising::is_offered(scene, speech) => {
             advising::advise(scene, &Choice::Open(None), speech)
         }
         Act::Yes | Act::No => short_answer(scene, speech),
         Act::Backchannel => nudge(scene, speech),
+        Act::Statement if judges(&scene.heard, &scene.earlier) => {
+            let line = speech.one_of(replies::JUDGED, plain);
+            go_from(line, Then::More, scene, speech)
+        }
         _ => take_up(scene, speech),
+    }
+}
+
+/// The reply from its first sentence on.
+fn go_from(line: Option<String>, then: Then, scene: &Scene, speech: &mut Speech) -> String {
+    let plain = Holes::default();
+    let next = match then {
+        Then::Nothing => return said(line, speech),
+        Then::Back => lead_back(scene, speech).or_else(|| speech.one_of(&MORE, plain)),
+        Then::Nudge => speech.manner(NUDGE, plain),
+        Then::More => speech
+            .one_of(&MORE, plain)
+            .or_else(|| speech.manner(NUDGE, plain)),
+        Then::Other => opening::bring_up(scene, speech).or_else(|| speech.one_of(ANYTHING, plain)),
+    };
+    let reply = joined(line.into_iter().chain(next));
+    if reply.is_empty() {
+        endless(speech)
+    } else {
+        reply
     }
 }
 
@@ -203,54 +176,6 @@ pub(super) fn endless(speech: &mut Speech) -> String {
         .unwrap_or_else(|| "I'm listening.".to_owned())
 }
 
-fn answer_and_ask(
-    key: crate::memory::procedure::Key,
-    scene: &Scene,
-    speech: &mut Speech,
-) -> String {
-    let line = said(speech.manner(key, Holes::default()), speech);
-    if line.contains('?') || sentences(&line).len() > 2 {
-        return line;
-    }
-    let next = opening::bring_up(scene, speech).or_else(|| lead_on(scene, speech));
-    joined(std::iter::once(line).chain(next))
-}
-
-/// A question that the talk can't answer: said so, and turned back.
-fn outside(scene: &Scene, speech: &mut Speech) -> String {
-    let heard = sound(&scene.heard);
-    let of_themselves = has_any(&heard, &["i", "i'm", "me", "my"])
-        && has_any(&heard, &["do you think", "am i", "was i"])
-        || has_any(
-            &heard,
-            &[
-                "is that fair",
-                "is that normal",
-                "is that weird",
-                "is it normal",
-                "is it weird",
-                "is that bad",
-                "is it bad",
-                "is that wrong",
-                "is it wrong",
-            ],
-        );
-    if of_themselves && let Some(line) = speech.one_of(asking::YOU_TELL, Holes::default()) {
-        return line;
-    }
-    let line = speech.manner(OUTSIDE, Holes::default());
-    let back = [
-        "What's your guess?",
-        "What makes you ask?",
-        "What do you think yourself?",
-        "Why does it matter today?",
-    ];
-    let back = speech
-        .one_of(&back, Holes::default())
-        .or_else(|| lead_on(scene, speech));
-    joined(line.into_iter().chain(back))
-}
-
 fn repeat(scene: &Scene, speech: &mut Speech) -> String {
     // One sentence of several: each of them was said already.
     let last: Vec<String> = sentences(scene.last_line())
@@ -264,108 +189,4 @@ fn repeat(scene: &Scene, speech: &mut Speech) -> String {
         format!("Once more: {last}."),
     ];
     said(speech.one_of(&lines, Holes::default()), speech)
-}
-
-/// The last of what the user said in this call that had something to take up.
-fn matter<'a>(scene: &'a Scene) -> Option<&'a str> {
-    std::iter::once(scene.heard.as_str())
-        .chain(scene.earlier.iter().copied())
-        .take(3)
-        .find(|text| {
-            matches!(act(text), Act::Statement | Act::Advice(_))
-                && (Domain::of(text).is_some() || topic::of(text, &scene.names).is_some())
-        })
-}
-
-/// A question that leads on from what is on the table; something remembered where nothing is.
-fn lead_on(scene: &Scene, speech: &mut Speech) -> Option<String> {
-    let plain = Holes::default();
-    let text = matter(scene);
-    let domain = Domain::of(&scene.heard).or_else(|| text.and_then(Domain::of));
-    domain
-        .and_then(|domain| speech.one_of(asking::about(domain), plain))
-        .or_else(|| opening::bring_up(scene, speech))
-        .or_else(|| speech.one_of(ANYTHING, plain))
-}
-
-/// How many of the user's last turns, this one included, gave nothing to take up.
-fn short_answers(scene: &Scene) -> usize {
-    let short = |act: &Act| {
-        matches!(
-            act,
-            Act::Backchannel | Act::Yes | Act::No | Act::NothingNew | Act::Silence
-        )
-    };
-    1 + scene
-        .earlier
-        .iter()
-        .take_while(|text| short(&act(text)))
-        .count()
-}
-
-fn nudge(scene: &Scene, speech: &mut Speech) -> String {
-    // What was asked for has been given: "got it" asks for no more of the same.
-    if scene
-        .earlier
-        .first()
-        .is_some_and(|text| matches!(act(text), Act::Advice(_) | Act::Recall(_)))
-    {
-        let line = speech.one_of(&["Good.", "Right.", "Okay, good."], Holes::default());
-        let more = speech.one_of(&MORE, Holes::default());
-        return joined(
-            line.into_iter()
-                .chain(more.or_else(|| lead_on(scene, speech))),
-        );
-    }
-    if short_answers(scene) > LULL {
-        let next = opening::bring_up(scene, speech).or_else(|| lead_on(scene, speech));
-        if let Some(next) = next {
-            let turn = [
-                "Something else, then.",
-                "Let me ask you something.",
-                "Different question.",
-                "While I have you.",
-            ];
-            let turn = speech.one_of(&turn, Holes::default());
-            return joined(turn.into_iter().chain([next]));
-        }
-    }
-    let line = go_on(felt(scene), speech);
-    said(line, speech)
-}
-
-/// Asks to go on, softly where it hurts.
-fn go_on(mood: Mood, speech: &mut Speech) -> Option<String> {
-    let soft = matches!(mood, Mood::Loss | Mood::Low);
-    let line = if soft {
-        speech.one_of(manners::plain(NUDGE), Holes::default())
-    } else {
-        None
-    };
-    line.or_else(|| speech.manner(NUDGE, Holes::default()))
-}
-
-/// Yes or no to what was asked: followed up, not dropped.
-fn short_answer(scene: &Scene, speech: &mut Speech) -> String {
-    let asked = sentences(scene.last_line())
-        .last()
-        .is_some_and(|last| is_yes_or_no(last));
-    if !asked || short_answers(scene) > LULL {
-        return nudge(scene, speech);
-    }
-    let plain = Holes::default();
-    let heavy = scene
-        .earlier
-        .iter()
-        .take(2)
-        .map(|text| Mood::of(text))
-        .find(|mood| mood.is_heavy());
-    let next = match (heavy, &scene.act) {
-        (Some(mood), _) => speech.one_of(asking::when_felt(mood), plain),
-        (None, Act::No) => speech.one_of(AFTER_NO, plain),
-        (None, _) => speech.one_of(AFTER_YES, plain),
-    };
-    let line = speech.manner(ACKNOWLEDGEMENT, plain);
-    let next = next.or_else(|| lead_on(scene, speech));
-    joined(line.into_iter().chain(next))
 }

@@ -4,8 +4,12 @@ mod advice;
 mod asked;
 mod recall;
 mod short;
+mod stated;
 
-use super::words::{has, has_any, sentences, sound};
+pub(super) use stated::stated;
+
+use super::people;
+use super::words::{has, has_any, sentences, sound, words, written_out};
 use crate::call::farewell::is_goodbye;
 
 /// What the one who spoke wants of the persona.
@@ -22,11 +26,29 @@ pub(super) enum Act {
     Advice(Choice),
     HowAreYou,
     AboutYou,
+    /// "Do you like jazz?"; empty for "What's your favorite book?"
+    Taste(String),
+    /// Does it feel, sleep, wait?
+    Alive,
+    /// Who gets to know what is said?
+    Private,
     PartyPiece,
+    /// "Can I ask you something?"
+    Announcing,
+    /// "Guess how long it took."
+    Guess,
+    /// "Just kidding."
+    Joking,
+    /// "You never listen": said about the persona.
+    ToYou,
     /// A question that neither memory nor the talk can answer.
     Question,
     /// To be called so.
     CallMe(String),
+    /// "I'm June."
+    Introduced(String),
+    /// "Is this thing working?"
+    LineCheck,
     /// "Remember that …"
     Note,
     /// "Don't remember that."
@@ -83,6 +105,7 @@ pub(super) enum Choice {
 }
 
 pub(super) fn act(text: &str) -> Act {
+    let text = &stated(&written_out(text));
     let whole = sound(text);
     if whole.is_empty() {
         return Act::Silence;
@@ -100,11 +123,25 @@ pub(super) fn act(text: &str) -> Act {
     if let Some(act) = asked {
         return act;
     }
+    if let Some(name) = people::introduced(text).filter(|_| words(text).len() <= 6) {
+        return Act::Introduced(name);
+    }
     match short::answer(&whole) {
         Some(act) => act,
         None if parts.last().is_some_and(|last| is_question(last)) => Act::Question,
+        None if starts_with_you(&whole) => Act::ToYou,
         None => Act::Statement,
     }
+}
+
+fn starts_with_you(whole: &str) -> bool {
+    let mut spoken = whole
+        .split(' ')
+        .skip_while(|word| matches!(*word, "and" | "but" | "so" | "well" | "oh" | "because"));
+    let first = spoken.next().unwrap_or_default();
+    // "You know, my boss …" only begins so.
+    matches!(first, "you" | "you're" | "you've" | "you'd" | "you'll")
+        && spoken.next() != Some("know")
 }
 
 /// "What else?"
@@ -149,7 +186,14 @@ fn asks_about_brain(heard: &str) -> bool {
         "are you", "is this", "talking to", "speaking to", "talking with", "speaking with", "aren't you",
         "you're",
     ];
+    #[rustfmt::skip]
+    const BETTER: [&str; 14] = [
+        "make you smarter", "make you better", "upgrade you", "a better model", "a real model", "change your model", "give you a model",
+        "give you a brain", "a better brain", "another model", "sound like a robot", "sound like a machine", "sound like a computer",
+        "sound like an ai",
+    ];
     if has_any(heard, &MODELS) && has_any(heard, &["you", "this", "i", "we"])
+        || has_any(heard, &BETTER) && has_any(heard, &["you", "your", "i"])
         || heard == "what are you"
     {
         return true;

@@ -1,6 +1,6 @@
 //! How the one who speaks feels about it.
 
-use super::words::{has, sound};
+use super::words::{begins, has, sound, tails};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mood {
@@ -39,7 +39,7 @@ const JOY: &[&str] = &[
     "best day", "a raise", "paid off", "in love", "having a baby", "pregnant", "cancer free", "all clear",
     "went great", "went well", "went really well", "went so well", "went amazing", "went good",
     "feeling great", "feel great", "so good", "love it", "loved it", "so much fun", "was fun", "was great",
-    "relieved", "celebrating", "beautiful", "lovely", "got better", "she apologized", "he apologized",
+    "relieved", "celebrating", "got better", "she apologized", "he apologized",
     "they apologized", "made up", "adopted", "graduated", "finished it", "worked out", "personal best",
     "delighted", "asked me to marry", "proposed", "quit smoking", "quit drinking", "sober", "hopeful", "optimistic", "feel better", "a bit better", "feeling better", "much better", "good as new",
 ];
@@ -48,11 +48,11 @@ const LOW: &[&str] = &[
     "sad", "crying", "cried", "depressed", "heartbroken", "lonely", "so alone", "all alone", "broke up",
     "break up", "breaking up", "breakup", "dumped", "left me", "divorce", "got divorced", "fired",
     "laid off", "lost my job", "failed", "rejected", "turned me down", "didn't get the", "didn't get in",
-    "cancer", "diagnosed", "in the hospital", "to the hospital", "accident", "miss him", "miss her",
+    "cancer", "diagnosed", "in the hospital", "to the hospital", "accident", "miss him", "miss her", "going to miss", "i'll miss", "gonna miss",
     "miss them", "i miss my", "hurt", "hurts", "hopeless", "disappointed", "bad news", "awful", "terrible",
     "horrible", "rough", "worst", "feeling down", "feel down", "homesick", "ashamed", "guilty",
     "embarrassed", "sucks", "sucked", "bad day", "hard day", "tough day", "didn't go well", "went badly",
-    "went wrong", "cheated", "unhappy", "miserable", "numb", "messed up", "screwed up", "blew it",
+    "went wrong", "fighting", "a fight", "huge fight", "big fight", "argued", "desperate", "without him", "without her", "moved out", "left us", "cheated", "unhappy", "miserable", "numb", "messed up", "screwed up", "blew it",
     "stolen", "stole", "crashed", "bad mood", "let me down", "stood me up", "ghosted", "cancelled on me",
     "canceled on me", "struggling",
 ];
@@ -146,13 +146,13 @@ impl Mood {
     }
 }
 
+/// Where the phrase stands for the last time.
 fn place(heard: &str, phrase: &str) -> Option<usize> {
-    let (at, _) = heard.rmatch_indices(phrase).find(|(at, _)| {
-        let before = heard.get(..*at).unwrap_or_default();
-        let after = heard.get(at + phrase.len()..).unwrap_or_default();
-        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
-    })?;
-    Some(at)
+    if !heard.contains(phrase) {
+        return None;
+    }
+    let tails = tails(heard).filter(|tail| begins(tail, phrase));
+    tails.last().map(|tail| heard.len() - tail.len())
 }
 
 fn is_negated(heard: &str, at: usize) -> bool {

@@ -9,12 +9,12 @@ use super::Scene;
 use super::recollecting::{names_in, spoken_topic};
 use super::speaking::{Holes, Speech, joined, without_question};
 use super::topic::is_relation;
-use super::when::days_ago;
 use super::words::{gist, has, is_stop, sentences, shortened, sound, words};
 use crate::call::briefing::Occasion;
 use crate::memory::procedure::{GREETING, INTRODUCTION};
 use crate::memory::storyline::Storyline;
 use crate::memory::{Memory, Subject};
+use crate::prompt::dates::days_until;
 use crate::time::DAY;
 
 /// How long, in days, a storyline is asked about before anything else.
@@ -216,7 +216,7 @@ fn dated(scene: &Scene, memory: &Memory) -> Option<Opener> {
     }
     let briefing = scene.briefing;
     let day = memory.occurred_at?;
-    let gone = days_ago(day, briefing.now, briefing.zone);
+    let gone = -days_until(day, briefing.now, briefing.zone);
     // What was over when it was told is no news.
     let since = briefing
         .relationship

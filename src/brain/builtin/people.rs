@@ -1,7 +1,7 @@
 //! How the user is addressed.
 
 use super::listening::{self, Act};
-use super::words::{is_stop, sentences};
+use super::words::{is_stop, sentences, words};
 use crate::brain::Request;
 use crate::call::Speaker;
 use crate::call::briefing::Briefing;
@@ -20,7 +20,9 @@ pub(super) fn addresses(request: &Request) -> Vec<String> {
         .iter()
         .rev()
         .filter(|turn| turn.speaker == Speaker::User);
+    // To hear all that is asked for takes longer than to see that this isn't.
     let asked = asked
+        .filter(|turn| turn.text.to_lowercase().contains("call"))
         .map(|turn| listening::act(&turn.text))
         .find_map(|act| match act {
             Act::CallMe(name) => Some(name),
@@ -29,7 +31,7 @@ pub(super) fn addresses(request: &Request) -> Vec<String> {
     if let Some(name) = asked {
         return vec![name];
     }
-    let name = first_name(briefing).unwrap_or_default();
+    let name = name_of_user(request).unwrap_or_default();
     let custom = briefing.relationship.custom_system_prompt.as_deref();
     let written = custom.map(named_in).unwrap_or_default();
     if !written.is_empty() {
@@ -69,6 +71,35 @@ pub(super) fn first_name(briefing: &Briefing) -> Option<String> {
     // A title is nothing to be called by alone: "Dr. Lee".
     let name = if first.ends_with('.') { whole } else { first };
     (name.chars().count() <= LONGEST).then(|| name.trim().to_owned())
+}
+
+/// The user's first name, as it is known or as they gave it in this call.
+pub(super) fn name_of_user(request: &Request) -> Option<String> {
+    first_name(&request.briefing).or_else(|| {
+        let turns = request.turns.iter().rev();
+        turns
+            .filter(|turn| turn.speaker == Speaker::User)
+            .find_map(|turn| introduced(&turn.text))
+    })
+}
+
+/// "I'm Ravi", "my name is Nadia".
+pub(super) fn introduced(text: &str) -> Option<String> {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let plain = |token: &str| words(token).join(" ");
+    tokens.iter().enumerate().find_map(|(at, token)| {
+        let before = |back: usize| {
+            let token = at.checked_sub(back).and_then(|at| tokens.get(at));
+            token.map_or(String::new(), |token| plain(token))
+        };
+        let named = before(1) == "i'm" && token.ends_with([',', '.', '!'])
+            || before(2) == "name" && before(1) == "is"
+            || before(1) == "name's";
+        let name = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let proper = name.chars().next().is_some_and(char::is_uppercase);
+        let fits = named && proper && !is_stop(&name.to_lowercase());
+        (fits && name.chars().count() <= LONGEST).then(|| name.to_owned())
+    })
 }
 
 fn remembered<'a>(briefing: &'a Briefing, attribute: &str) -> Option<&'a str> {
@@ -219,6 +250,19 @@ mod tests {
             ("call me '", vec![]),
         ] {
             assert_eq!(named_in(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_gives_their_name_has_one() {
+        for (text, name) in [
+            ("Hi, I'm Nadia.", Some("Nadia")),
+            ("My name is Nadia and I paint", Some("Nadia")),
+            ("I'm Irish and proud", None),
+            ("I'm tired.", None),
+            ("my name is", None),
+        ] {
+            assert_eq!(introduced(text).as_deref(), name, "{text}");
         }
     }
 }

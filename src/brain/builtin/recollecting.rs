@@ -360,7 +360,7 @@ pub(super) fn was_told(scene: &Scene, clause: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::brain::fixture::{briefing, memory};
+    use crate::prompt::fixture::{briefing, memory};
 
     #[test]
     fn a_memory_is_told_to_whom_it_is_about() {

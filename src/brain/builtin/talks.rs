@@ -1,5 +1,7 @@
-//! Ten talks of ten turns, held to what the built-in brain promises. `--nocapture` prints them.
+//! Talks of ten turns, held to what the built-in brain promises. `--nocapture` prints them.
 
+mod later;
+mod others;
 mod scripts;
 mod table;
 
@@ -7,34 +9,65 @@ use std::collections::BTreeSet;
 
 use super::words::{sentences, sound};
 use super::*;
-use crate::brain::fixture::{memory, story};
 use crate::ids::CallId;
 use crate::memory::hit::{Hit, What};
 use crate::memory::procedure;
+use crate::prompt::fixture::{fact, memory, story};
 use crate::time::{DAY, MINUTE};
 
-#[test]
-fn ten_talks_keep_what_the_brain_promises() {
-    for talk in scripts::all() {
-        let said = talk.hold(7);
-        talk.print(&said);
-        assert_eq!(
-            said,
-            talk.hold(7),
-            "{}: the same seed, another talk",
-            talk.title
-        );
-        let talks: Vec<Vec<String>> = (1..8).map(|seed| talk.hold(seed)).collect();
-        for said in &talks {
+/// Holds each talk with every seed, prints it once, and checks it.
+fn hold(talks: Vec<table::Talk>, seeds: std::ops::RangeInclusive<u64>) {
+    for talk in talks {
+        let held: Vec<Vec<String>> = seeds.clone().map(|seed| talk.hold(seed)).collect();
+        talk.print(&held[0]);
+        for said in &held {
             talk.check(said);
         }
-        let different = talks.iter().collect::<BTreeSet<_>>().len();
+        let (title, first) = (talk.title, *seeds.start());
+        let again = talk.hold(first);
+        assert_eq!(held[0], again, "{title}: the same seed, another talk");
+        let different = held.iter().collect::<BTreeSet<_>>().len();
         assert!(
-            different > 4,
-            "{}: {different} talks of seven seeds",
-            talk.title
+            2 * different > held.len(),
+            "{title}: {different} talks of {}",
+            held.len()
         );
     }
+}
+
+#[test]
+fn the_talks_it_was_built_on_keep_what_it_promises() {
+    hold(scripts::all(), 1..=7);
+}
+
+#[test]
+fn other_talks_keep_what_it_promises() {
+    hold(others::all(), 7..=9);
+}
+
+#[test]
+fn talks_that_came_later_keep_what_it_promises() {
+    hold(later::all(), 7..=9);
+}
+
+#[test]
+fn a_question_that_touches_what_is_private_does_not_bring_it_up() {
+    let mut talk = table::Talk::new("private", "persona_brad_001", "friend").known("Alice");
+    let mut father = fact(
+        "dad",
+        "passed away in 2018",
+        "User's dad passed away in 2018",
+    );
+    father.sensitive = true;
+    talk.briefing.memories = vec![
+        father,
+        fact("pet", "a cat named Miso", "User has a cat named Miso"),
+    ];
+    talk.secrets = vec!["passed away", "2018"];
+    let talk = talk
+        .user("Would dad laugh?", &[])
+        .user("Does Miso snore?", &["cat named Miso"]);
+    talk.check(&talk.hold(1));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What is talked about: the thing that was named.
 
-use super::echo::{is_verb, to_you};
+use super::echo::to_you;
+use super::verbs::is_verb;
 use super::words::{capitalised, is_stop};
 
 /// Something that can stand in "How's it going with …?".
@@ -22,8 +23,8 @@ const DESCRIBING: &[&str] = &[
 const PEOPLE: &[&str] = &[
     "aunt", "baby", "boss", "boyfriend", "brother", "cousin", "coworker", "dad", "daughter", "ex",
     "father", "fiance", "fiancee", "friend", "girlfriend", "granddad", "grandfather", "grandma",
-    "grandmother", "grandpa", "husband", "kid", "landlord", "manager", "mom", "mother", "mum", "nephew",
-    "neighbor", "neighbour", "niece", "partner", "roommate", "sister", "son", "teacher", "therapist",
+    "grandmother", "grandpa", "husband", "kid", "landlord", "manager", "mom", "mother", "mum", "neighbor",
+    "neighbour", "nephew", "niece", "partner", "roommate", "sister", "son", "teacher", "therapist",
     "uncle", "wife",
 ];
 #[rustfmt::skip]
@@ -262,7 +263,8 @@ fn is_name(tokens: &[Token], at: usize, names: &[String]) -> bool {
     if names.iter().any(|name| name == plain) {
         return true;
     }
-    let odd = is_stop(&token.plain) || is_stop(plain) || CALENDAR.contains(&plain);
+    let short = plain.split_once('\'').map_or(plain, |(stem, _)| stem);
+    let odd = is_stop(&token.plain) || is_stop(short) || CALENDAR.contains(&plain);
     if !proper(token) || odd || plain.chars().count() < 2 || plain.starts_with("i'") {
         return false;
     }
@@ -303,6 +305,11 @@ fn whole_name(tokens: &[Token], at: usize, names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_for_people_are_sorted_so_that_they_are_found() {
+        assert!(PEOPLE.is_sorted());
+    }
 
     #[test]
     fn the_thing_worth_asking_about_is_found() {

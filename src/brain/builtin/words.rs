@@ -32,6 +32,11 @@ const STOP: &[&str] = &[
     "yours",
 ];
 
+#[rustfmt::skip]
+pub(super) const DAYS: [&str; 7] = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+];
+
 pub(super) fn is_stop(word: &str) -> bool {
     STOP.binary_search(&word).is_ok()
 }
@@ -41,6 +46,45 @@ pub(super) fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
         .map(|word| word.replace('’', "'").trim_matches('\'').to_lowercase())
         .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// A text as it is meant by someone in a hurry: "k byeee" → "okay bye".
+pub(super) fn written_out(text: &str) -> String {
+    #[rustfmt::skip]
+    const SHORT: [(&str, &str); 20] = [
+        ("k", "okay"), ("kk", "okay"), ("u", "you"), ("ur", "your"), ("r", "are"), ("im", "I'm"), ("ive", "I've"), ("dont", "don't"),
+        ("didnt", "didn't"), ("cant", "can't"), ("idk", "I don't know"), ("nvm", "never mind"), ("tho", "though"), ("cuz", "because"),
+        ("wanna", "want to"), ("pls", "please"), ("thx", "thanks"), ("ty", "thank you"), ("btw", "by the way"), ("tbh", "to be honest"),
+    ];
+    let meant = |token: &str| {
+        let token = undrawn(token);
+        let core = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let plain = core.to_lowercase();
+        let whole = SHORT.iter().find(|(short, _)| *short == plain);
+        whole.map_or(token.clone(), |(_, whole)| token.replacen(core, whole, 1))
+    };
+    text.split_whitespace()
+        .map(meant)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Without the letters that are drawn out: three or more of a kind stand for one.
+fn undrawn(token: &str) -> String {
+    let mut runs: Vec<(char, usize)> = Vec::new();
+    for letter in token.chars() {
+        match runs.last_mut() {
+            Some((last, count)) if last.is_alphabetic() && last.eq_ignore_ascii_case(&letter) => {
+                *count += 1
+            }
+            _ => runs.push((letter, 1)),
+        }
+    }
+    let kept = runs
+        .into_iter()
+        .map(|(letter, count)| (letter, if count > 2 { 1 } else { count }));
+    kept.flat_map(|(letter, count)| std::iter::repeat_n(letter, count))
         .collect()
 }
 
@@ -93,9 +137,12 @@ pub(super) fn is_yes_or_no(question: &str) -> bool {
         "been", "have", "has", "did", "do", "does", "is", "are", "was", "were", "can", "could", "would", "will", "still", "any",
         "anything", "got", "want", "ready", "all", "shall", "should", "tomorrow's", "today's", "you", "don't", "haven't",
     ];
+    const LEADS: [&str; 12] = [
+        "so", "and", "wait", "okay", "ok", "but", "well", "oh", "hey", "dude", "man", "bro",
+    ];
     let first = words(question)
         .into_iter()
-        .find(|word| !matches!(word.as_str(), "so" | "and" | "wait" | "okay"));
+        .find(|word| !LEADS.contains(&word.as_str()));
     question.ends_with('?') && first.is_some_and(|first| FIRST.contains(&first.as_str()))
 }
 
@@ -107,11 +154,20 @@ pub(super) fn sound(text: &str) -> String {
 /// Whether the words of `phrase` stand in a row in `sound`, which is made by the function of that
 /// name.
 pub(super) fn has(sound: &str, phrase: &str) -> bool {
-    sound.match_indices(phrase).any(|(at, _)| {
-        let before = sound.get(..at).unwrap_or_default();
-        let after = sound.get(at + phrase.len()..).unwrap_or_default();
-        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
-    })
+    // Most phrases don't occur at all, and that is quickly seen.
+    sound.contains(phrase) && tails(sound).any(|tail| begins(tail, phrase))
+}
+
+/// What follows each place at which a word begins, the whole first.
+pub(super) fn tails(sound: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(sound), |rest| Some(rest.split_once(' ')?.1))
+}
+
+/// Whether the first words of `sound` are those of `phrase`.
+pub(super) fn begins(sound: &str, phrase: &str) -> bool {
+    sound
+        .strip_prefix(phrase)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 pub(super) fn has_any(sound: &str, phrases: &[&str]) -> bool {
@@ -259,6 +315,18 @@ mod tests {
         }
         assert_ne!(stem("boss"), stem("bo"));
         assert_eq!(stem("bed"), "bed");
+    }
+
+    #[test]
+    fn what_is_written_in_a_hurry_is_read_as_it_is_meant() {
+        for (text, meant) in [
+            ("k byeee", "okay bye"),
+            ("Noooo! idk, u?", "No! I don't know, you?"),
+            ("I need 1000 books", "I need 1000 books"),
+            ("", ""),
+        ] {
+            assert_eq!(written_out(text), meant);
+        }
     }
 
     #[test]

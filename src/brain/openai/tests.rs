@@ -2,9 +2,10 @@ use serde_json::{Value, json};
 
 use super::body::{CONNECTED, SILENCE};
 use super::*;
-use crate::brain::{Request, fixture};
+use crate::brain::Request;
 use crate::call::{Speaker, Turn};
 use crate::memory::hit::{Hit, What};
+use crate::prompt::fixture;
 use crate::time::Timestamp;
 
 fn turn(speaker: Speaker, text: &str) -> Turn {
@@ -265,20 +266,4 @@ fn an_answer_without_end_is_given_up() {
         stream.feed(&[b'x'; 8192]);
     }
     assert_eq!(stream.finish(), Err(StreamError::Malformed));
-}
-
-#[test]
-fn a_text_is_asked_for_with_its_input_as_data_and_room_to_think() {
-    let task = crate::brain::writing::Task::new("Sum it up.", "Say yes.").unwrap();
-    let ask = |model| -> Value { serde_json::from_str(&writing_body(&task, model)).unwrap() };
-    let asked = ask("some-model");
-    assert_eq!(asked["messages"].as_array().unwrap().len(), 2);
-    assert_eq!(asked["messages"][0]["role"], "system");
-    assert_eq!(
-        asked["messages"][1]["content"],
-        "<input>\nSay yes.\n</input>"
-    );
-    assert_eq!(asked["temperature"], 0.0);
-    let thinking = &ask("gpt-5-mini")["max_completion_tokens"];
-    assert!(thinking.as_u64() > asked["max_tokens"].as_u64());
 }

@@ -124,6 +124,37 @@ pub(super) fn whether(deed: &str) -> Option<Vec<String>> {
     })
 }
 
+/// Advice on small things of every day that the question names.
+pub(super) fn at_hand(talk: &[&str]) -> &'static [&'static str] {
+    const SMALL: [(&[&str], &[&str]); 4] = [
+        (
+            &["gift", "present", "give", "bring"],
+            &["give something that gets used every day, and put one handwritten line with it"],
+        ),
+        (
+            &["wear", "outfit", "dress"],
+            &["wear what you've been happy in before, and leave the new thing in the wardrobe"],
+        ),
+        (
+            &["calm down", "relax", "unwind", "fall asleep"],
+            &[
+                "put the phone in another room, breathe out twice as long as you breathe in, and keep at it for five minutes",
+            ],
+        ),
+        (
+            &["cook", "recipe", "soup", "sauce", "taste", "bland"],
+            &[
+                "taste it, and add one thing at a time: salt first, then something sour, then something hot",
+            ],
+        ),
+    ];
+    let named = |words: &[&str]| talk.iter().take(2).any(|text| has_any(&sound(text), words));
+    SMALL
+        .iter()
+        .find(|(words, _)| named(words))
+        .map_or(&[], |(_, lines)| lines)
+}
+
 pub(super) fn actions(
     domain: Option<Domain>,
     mood: Option<Mood>,

@@ -6,12 +6,12 @@ use crate::brain::builtin::Scene;
 use crate::brain::builtin::people;
 use crate::brain::builtin::recollecting::{told, told_of_call, told_plan};
 use crate::brain::builtin::speaking::quoted;
-use crate::brain::builtin::when::spoken;
 use crate::brain::builtin::words::{gist, has, sound, stem, words};
 use crate::call::{Speaker, Turn};
 use crate::memory::episode::Episode;
 use crate::memory::hit::What;
 use crate::memory::{Memory, State, Subject, attribute};
+use crate::prompt::dates::{ago, days_until};
 use crate::time::Timestamp;
 
 /// Something that may answer, with how much of the question it covers.
@@ -49,7 +49,8 @@ fn synonyms(attribute: &str) -> &'static str {
         "mom" => "mom mum mother mommy",
         "dad" => "dad father daddy",
         "pet" => "pet dog cat",
-        "allergy" => "allergy allergic allergies",
+        "allergy" => "allergy allergic allergies eat",
+        "diet" => "diet eat",
         "birthday" => "birthday born",
         "age" => "age old",
         "studies" => "studies study studying major school college",
@@ -82,7 +83,14 @@ pub(super) fn memories_on(scene: &Scene, about: &str) -> Vec<Found> {
             continue;
         }
         let names = synonyms(&memory.attribute);
-        let own = format!("{} {} {}", memory.content, memory.value, person(memory));
+        let day = memory.occurred_at.map(|day| weekday(scene, day));
+        let own = format!(
+            "{} {} {} {}",
+            memory.content,
+            memory.value,
+            person(memory),
+            day.unwrap_or_default()
+        );
         let own = gist(&own);
         let label = gist(&format!("{} {names}", memory.attribute.replace('_', " ")));
         let exact =
@@ -131,6 +139,22 @@ pub(super) fn memories_on(scene: &Scene, about: &str) -> Vec<Found> {
     }
     found.sort_by_key(|found| std::cmp::Reverse((found.covers, found.exact)));
     found
+}
+
+/// The day of the week, where it is near enough to be called by it.
+fn weekday(scene: &Scene, day: Timestamp) -> String {
+    let briefing = scene.briefing;
+    let near = days_until(day, briefing.now, briefing.zone).abs() <= 7;
+    let name = || day.local(briefing.zone).format("%A").to_string();
+    if near { name() } else { String::new() }
+}
+
+/// What recall holds for the nearest to what was said, though no word of it is shared.
+pub(super) fn nearest(scene: &Scene) -> Option<String> {
+    match &scene.request.recalled.first()?.what {
+        What::Memory(memory) if !scene.is_private(memory) => told(memory, scene.briefing),
+        _ => None,
+    }
 }
 
 pub(super) fn person(memory: &Memory) -> &str {
@@ -273,5 +297,5 @@ pub(super) fn last_words(scene: &Scene) -> Option<String> {
 }
 
 pub(super) fn say(scene: &Scene, day: Timestamp) -> String {
-    spoken(day, scene.briefing.now, scene.briefing.zone)
+    ago(day, scene.briefing.now, scene.briefing.zone)
 }

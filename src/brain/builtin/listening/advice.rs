@@ -1,7 +1,9 @@
 //! Whether advice is asked for, and on what.
 
 use super::{Choice, is_question};
-use crate::brain::builtin::words::{after_any, gist, has, has_any, sound, words};
+use crate::brain::builtin::words::{
+    after_any, gist, has, has_any, is_yes_or_no, sound, uncapitalised, words,
+};
 
 #[rustfmt::skip]
 const WHETHER: &[&str] = &[
@@ -26,8 +28,8 @@ const OPEN: &[&str] = &[
 const POLITE: &[&str] = &["would you like", "would you mind", "would you believe"];
 
 pub(super) fn choice(sentence: &str, heard: &str) -> Option<Choice> {
-    let open = has_any(heard, OPEN);
-    let whether = tail(sentence, heard).filter(|_| !has_any(heard, POLITE));
+    let open = has_any(heard, OPEN) || asks_how(heard);
+    let whether = tail(sentence, heard).filter(|_| !has_any(heard, POLITE) && !asks_how(heard));
     if let Some(tail) = whether.filter(|tail| is_mine(tail)) {
         if let Some((first, second)) = two_ways(&tail) {
             return Some(Choice::Between(first, second));
@@ -41,13 +43,53 @@ pub(super) fn choice(sentence: &str, heard: &str) -> Option<Choice> {
         }
     }
     if !open {
-        return None;
+        // "The red one or the blue one?"
+        let bare = is_question(sentence) && words(sentence).len() <= 8 && !is_yes_or_no(sentence);
+        let sides = two_ways(sentence.trim_matches(|c: char| !c.is_alphanumeric()));
+        return sides
+            .filter(|_| bare && is_mine(sentence))
+            .map(|(first, second)| Choice::Between(first, second));
     }
     let about =
         after_any(heard, &["about", "with", "regarding"]).filter(|about| !gist(about).is_empty());
     // "That's what I think about it, thoughts and all" asks nothing.
     let vague = has_any(heard, &["what do you think", "thoughts"]) && !has(heard, "should");
     (!vague || is_question(sentence) || words(sentence).len() <= 5).then_some(Choice::Open(about))
+}
+
+/// "How do I …", "what can I …", "no idea what to …", "what would you give …".
+fn asks_how(heard: &str) -> bool {
+    let heard = &heard.replace(" else", "");
+    const WH: [&str; 6] = ["how", "what", "who", "where", "which", "when"];
+    const MAY: [&str; 7] = [
+        "do i",
+        "can i",
+        "could i",
+        "should i",
+        "can we",
+        "should we",
+        "would you",
+    ];
+    const UNSURE: [&str; 6] = [
+        "don't know",
+        "no idea",
+        "not sure",
+        "wondering",
+        "can't decide",
+        "clueless",
+    ];
+    let asks = |word: &str| {
+        MAY.iter().any(|may| {
+            let how = *may != "do i" || word == "how";
+            how && has(heard, &format!("{word} {may}"))
+        })
+    };
+    let unsure = |word: &str| {
+        UNSURE
+            .iter()
+            .any(|unsure| has(heard, &format!("{unsure} {word} to")))
+    };
+    WH.iter().any(|word| asks(word) || unsure(word))
 }
 
 /// What stands behind the phrase that asks, in the case in which it was said.
@@ -71,10 +113,11 @@ fn is_mine(tail: &str) -> bool {
 fn two_ways(tail: &str) -> Option<(String, String)> {
     let (first, second) = tail.split_once(" or ")?;
     let clean = |side: &str| {
-        side.trim_start_matches("should i ")
+        let side = side
+            .trim_start_matches("should i ")
             .trim_start_matches("to ")
-            .trim()
-            .to_owned()
+            .trim();
+        uncapitalised(side)
     };
     let (first, second) = (clean(first), clean(second));
     let fits = |side: &str| !matches!(side, "" | "not" | "no") && words(side).len() <= 7;

@@ -1,12 +1,13 @@
 //! What a sentence asks of the persona.
 
 use super::{Act, advice, is_question, recall};
+use crate::brain::builtin::echo::to_you;
 use crate::brain::builtin::people;
-use crate::brain::builtin::words::{has_any, sound, words};
+use crate::brain::builtin::words::{begins, has_any, sound, words};
 
 #[rustfmt::skip]
 const LEADS: &[&str] = &[
-    "so ", "and ", "but ", "hey ", "ok ", "okay ", "well ", "please ", "just ", "by the way ", "oh ", "now ",
+    "so ", "and ", "but ", "hey ", "hi ", "hello ", "ok ", "okay ", "well ", "please ", "just ", "by the way ", "oh ", "now ",
 ];
 #[rustfmt::skip]
 const NAMING: &[&str] = &[
@@ -20,7 +21,7 @@ const FORGETTING: &[&str] = &[
 #[rustfmt::skip]
 const ELSEWHERE: &[&str] = &[
     "don't want to talk about", "rather not talk", "talk about something else", "change the subject", "stop asking",
-    "drop it", "leave it alone", "different topic", "don't wanna talk about", "can we not talk",
+    "drop it", "leave it alone", "different topic", "never mind", "nevermind", "nvm", "forget it", "don't wanna talk about", "can we not talk",
 ];
 #[rustfmt::skip]
 const REPEATING: &[&str] = &[
@@ -37,7 +38,7 @@ const NOTING: &[&str] = &[
 const PARTY_PIECES: &[&str] = &[
     "tell me a joke", "know a joke", "know any jokes", "make me laugh", "cheer me up", "tell me a story", "say something funny",
     "entertain me", "sing me", "sing something", "tell me something", "another joke", "another story", "one more joke",
-    "surprise me", "got a joke", "got any jokes",
+    "surprise me", "got a joke", "got any jokes", "tell me a pun", "tell me a riddle", "a pun", "a riddle", "a fun fact",
 ];
 const TOLD: &[&str] = &["was a joke", "is a joke", "tell me something about"];
 #[rustfmt::skip]
@@ -53,9 +54,60 @@ const HOW_ARE_YOU: &[&str] = &[
 #[rustfmt::skip]
 const ABOUT_YOU: &[&str] = &[
     "what's your", "who are you", "who is this", "who's this", "tell me about yourself", "where are you", "how old are you",
-    "what do you do", "what do you like", "do you like", "do you have", "have you ever", "are you", "what's yours",
-    "do you believe", "do you ever", "can you", "could you", "did you",
+    "what do you do", "what do you like", "do you like", "do you have", "are you", "what's yours",
+    "do you believe", "do you ever", "can you", "could you",
 ];
+#[rustfmt::skip]
+const ANNOUNCING: &[&str] = &[
+    "can i ask you something", "can i ask you a question", "can i tell you something", "i have a question", "i have news", "i've got news",
+    "i have something to tell you", "i need to tell you something", "i want to tell you something", "may i ask",
+];
+#[rustfmt::skip]
+const LINE_CHECKS: &[&str] = &[
+    "can you hear me", "do you hear me", "are you there", "are you still there", "anyone there", "anybody there", "is this thing",
+    "is this working", "does this work", "you there",
+];
+const JOKING: &[&str] = &[
+    "just kidding",
+    "i'm kidding",
+    "i was kidding",
+    "kidding",
+    "jk",
+    "i'm joking",
+    "just joking",
+];
+#[rustfmt::skip]
+const ALIVE: &[&str] = &[
+    "do you have feelings", "do you have emotions", "do you have a body", "do you have a family", "do you have friends", "do you feel",
+    "do you sleep", "do you eat", "do you dream", "do you get", "do you think for yourself", "can you feel", "can you see me", "can you think",
+    "do you exist", "are you happy", "are you sad", "are you lonely", "are you bored", "what do you do when", "where do you live", "how old are you",
+];
+#[rustfmt::skip]
+const PRIVATE: &[&str] = &[
+    "who can read", "who can hear", "who can see", "who else hears", "who reads", "who listens", "is this private", "is it private",
+    "is this recorded", "are you recording", "being recorded", "do you record", "what do you store", "what do you save", "what do you keep",
+    "where do you store", "what happens to what i", "between us", "share what i",
+];
+#[rustfmt::skip]
+const TASTES: &[&str] = &[
+    "do you like", "do you love", "do you enjoy", "do you hate", "do you prefer", "do you watch", "do you play", "do you listen to",
+    "do you read", "do you believe in",
+];
+const THINKING: &[&str] = &[
+    "think",
+    "know",
+    "remember",
+    "want",
+    "mean",
+    "understand",
+    "hear",
+    "agree",
+    "mind",
+    "need",
+    "have",
+];
+const FAVORITES: &[&str] = &["your favorite", "your favourite"];
+const GUESSED: &[&str] = &["what", "who", "how", "where", "when", "why", "which"];
 const YOURS: &[&str] = &["you", "your", "yourself", "this", "yours"];
 
 pub(super) fn request(sentence: &str) -> Option<Act> {
@@ -81,6 +133,9 @@ pub(super) fn request(sentence: &str) -> Option<Act> {
     if any(REPEATING) && !any(EARLIER) {
         return Some(Act::Repeat);
     }
+    if starts(&["who's this", "who is this"]) {
+        return Some(Act::AboutYou);
+    }
     if let Some(ask) = recall::ask(sentence, &heard) {
         return Some(Act::Recall(ask));
     }
@@ -89,6 +144,26 @@ pub(super) fn request(sentence: &str) -> Option<Act> {
         || bare.starts_with("will you ");
     if starts(NOTING) && (!asks || politely) {
         return Some(Act::Note);
+    }
+    let guessed = bare.strip_prefix("guess ").is_some_and(|rest| {
+        GUESSED.iter().any(|word| begins(rest, word)) && !rest.starts_with("what ")
+    });
+    if guessed {
+        return Some(Act::Guess);
+    }
+    if any(ANNOUNCING) && words(sentence).len() <= 9
+        || matches!(bare, "guess what" | "you know what")
+    {
+        return Some(Act::Announcing);
+    }
+    if any(LINE_CHECKS) && words(sentence).len() <= 6 {
+        return Some(Act::LineCheck);
+    }
+    if starts(JOKING) {
+        return Some(Act::Joking);
+    }
+    if any(PRIVATE) && asks {
+        return Some(Act::Private);
     }
     if any(PARTY_PIECES) && !any(TOLD) {
         return Some(Act::PartyPiece);
@@ -107,10 +182,22 @@ pub(super) fn request(sentence: &str) -> Option<Act> {
     {
         return Some(Act::HowAreYou);
     }
+    let liked = TASTES.iter().find_map(|phrase| bare.strip_prefix(phrase));
+    if let Some(what) = liked
+        .map(str::trim)
+        .filter(|what| asks && !what.is_empty() && words(what).len() <= 4)
+    {
+        return Some(Act::Taste(to_you(what)));
+    }
+    // "Do you run?": whatever it is, it doesn't.
+    let does = bare
+        .strip_prefix("do you ")
+        .is_some_and(|rest| count <= 5 && !has_any(rest, THINKING));
+    if (starts(ALIVE) || does) && asks {
+        return Some(Act::Alive);
+    }
+    if any(FAVORITES) && asks {
+        return Some(Act::Taste(String::new()));
+    }
     (starts(ABOUT_YOU) && any(YOURS)).then_some(Act::AboutYou)
-}
-
-fn begins(text: &str, phrase: &str) -> bool {
-    text.strip_prefix(phrase)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }

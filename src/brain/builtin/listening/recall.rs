@@ -123,6 +123,20 @@ fn fact(heard: &str) -> Option<Ask> {
             name: false,
         });
     }
+    // "What am I starting on Sunday again?"
+    const ASKING_AGAIN: [&str; 6] = ["what", "which", "who", "where", "how", "whom"];
+    let first = heard.split(' ').next().unwrap_or_default();
+    let again = heard.ends_with(" again")
+        && has_any(heard, MINE)
+        && !has_any(heard, &["should", "can", "would"]);
+    if ASKING_AGAIN.contains(&first) && again
+        || first == "which" && has_any(heard, &["do i", "am i", "did i"])
+    {
+        return Some(Ask::Fact {
+            about: heard.to_owned(),
+            name: false,
+        });
+    }
     let who = ["who is ", "who's ", "who was "]
         .iter()
         .find_map(|lead| heard.strip_prefix(lead))?;

@@ -7,7 +7,7 @@ use crate::brain::builtin::words::{has_any, is_stop};
 const MM: &[&str] = &[
     "mm", "mmm", "mhm", "hm", "hmm", "uh", "huh", "um", "ah", "oh", "okay", "ok", "right", "i", "see", "got", "it", "sure", "cool",
     "alright", "fine", "true", "interesting", "guess", "so", "maybe", "well", "fair", "enough", "makes", "sense", "don't", "know",
-    "dunno", "suppose", "really", "wow", "good", "idea", "point", "k", "yeah",
+    "dunno", "suppose", "really", "wow", "good", "idea", "point", "k", "yeah", "that", "idk", "no",
 ];
 #[rustfmt::skip]
 const YES: &[&str] = &[
@@ -27,12 +27,12 @@ const NO: &[&str] = &[
 ];
 #[rustfmt::skip]
 const LOVING: &[&str] = &[
-    "love you", "miss you", "missed you", "you're sweet", "you're the best", "you're great", "you're kind", "glad i called", "glad we talked", "good to talk", "nice to talk", "good to hear you", "good to hear your voice",
+    "love you", "miss you", "missed you", "you're sweet", "you're the best", "you're great", "you're kind", "glad i called", "glad we talked", "good to talk", "nice to talk", "good to hear you", "good to hear your voice", "wish you were", "wish you could",
 ];
 #[rustfmt::skip]
 const THANKING: &[&str] = &[
     "thanks", "thank you", "thank", "appreciate it", "cheers", "that helps", "that helped", "good advice", "great advice",
-    "good idea", "great idea", "good call", "you're right", "that was nice", "that was lovely", "that was great", "nice one",
+    "good idea", "great idea", "nice idea", "lovely idea", "good call", "you're right", "that was nice", "that was lovely", "that was great", "nice one",
 ];
 const LAUGHING: &[&str] = &[
     "haha",
@@ -51,6 +51,11 @@ const WRONG: &[&str] = &[
 ];
 const GREETING: &[&str] = &[
     "hi", "hello", "hey", "yo", "morning", "evening", "hiya", "howdy",
+];
+/// All that a longer greeting is made of.
+#[rustfmt::skip]
+const HELLO: &[&str] = &[
+    "hi", "hello", "hey", "hiya", "morning", "evening", "afternoon", "oh", "well", "good", "there", "again", "my", "dear", "to", "you",
 ];
 const DAYTIME: &[&str] = &["good morning", "good evening", "good afternoon"];
 #[rustfmt::skip]
@@ -82,10 +87,14 @@ pub(super) fn answer(whole: &str) -> Option<Act> {
     if any(WRONG) {
         return Some(Act::Correction);
     }
-    if count <= 3 && (GREETING.contains(&first) || any(DAYTIME)) {
+    if count <= 3 && (GREETING.contains(&first) || any(DAYTIME)) || count <= 6 && all(HELLO) {
         return Some(Act::Hello);
     }
-    if count <= 9 && any(NOTHING) && weight <= 3 {
+    // One word alone, "good" or "nothing", says it only alone.
+    let nothing = NOTHING
+        .iter()
+        .any(|known| has_any(whole, &[*known]) && (known.contains(' ') || *known == whole));
+    if count <= 9 && nothing && weight <= 3 {
         return Some(Act::NothingNew);
     }
     if count <= 5 && all(YES) && YES_FIRST.contains(&first) {

@@ -140,3 +140,42 @@ fn short_answers_are_what_they_are() {
         assert_eq!(act(text), act_meant, "{text}");
     }
 }
+
+#[test]
+fn questions_about_the_persona_are_told_from_questions_about_the_world() {
+    for (text, act_meant) in [
+        ("Do you like opera?", Act::Taste("opera".into())),
+        ("What's your favourite colour?", Act::Taste(String::new())),
+        ("Do you dream?", Act::Alive),
+        ("Hey, who is this?", Act::AboutYou),
+        ("Who else hears what I say?", Act::Private),
+        ("Can I give you a better brain?", Act::AboutBrain),
+        ("Hello? Can you hear me?", Act::LineCheck),
+        ("Did you watch the finale?", Act::Question),
+        ("You never ask about my cat.", Act::ToYou),
+    ] {
+        assert_eq!(act(text), act_meant, "{text}");
+    }
+}
+
+#[test]
+fn turns_of_speech_that_want_an_answer_of_their_own_get_one() {
+    for (text, act_meant) in [
+        ("I have a question.", Act::Announcing),
+        ("Guess who I met!", Act::Guess),
+        ("I'm joking, of course.", Act::Joking),
+        ("Hi, I'm Nadia.", Act::Introduced("Nadia".into())),
+        ("nvm", Act::Elsewhere),
+        ("kk byeee", Act::Goodbye),
+        ("It's late, isn't it?", Act::Statement),
+        ("What if she says no?", Act::Statement),
+        (
+            "The bus or the train?",
+            Act::Advice(Choice::Between("the bus".into(), "the train".into())),
+        ),
+        ("How do I get a stain out?", Act::Advice(Choice::Open(None))),
+        ("No idea where to start.", Act::Advice(Choice::Open(None))),
+    ] {
+        assert_eq!(act(text), act_meant, "{text}");
+    }
+}

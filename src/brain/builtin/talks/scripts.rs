@@ -2,7 +2,7 @@
 
 use super::table::*;
 use super::*;
-use crate::brain::fixture::{episode, fact, memory, now, story};
+use crate::prompt::fixture::{episode, fact, memory, now, story};
 
 pub(super) fn all() -> Vec<Talk> {
     vec![

@@ -2,7 +2,7 @@
 //! promises that are checked.
 
 use super::*;
-use crate::brain::fixture::{briefing, now};
+use crate::prompt::fixture::{briefing, now};
 
 /// One thing that the user says, what memory brings up for it, and what is expected of the reply.
 pub(super) struct Line {

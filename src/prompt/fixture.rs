@@ -1,4 +1,4 @@
-//! What the tests of the brains start from.
+//! What the tests of prompts and brains start from: rows of two people, as memory holds them.
 
 use crate::call::briefing::{Briefing, Occasion};
 use crate::ids::{CallId, MemoryId, RelationshipId, StorylineId, UserId};
@@ -9,15 +9,18 @@ use crate::persona::catalog;
 use crate::relationship::{Kind, MemoryConfig, Relationship};
 use crate::time::{DAY, Timestamp};
 
+/// Noon in New York on a Thursday.
 pub fn now() -> Timestamp {
-    Timestamp::parse("2025-01-09T18:00:00Z").unwrap()
+    Timestamp::parse("2025-01-09T17:00:00Z").unwrap()
 }
 
 pub fn memory(attribute: &str, value: &str) -> Memory {
     let known = attribute::known_by_name(attribute);
     let learned = now().plus(-2 * DAY);
+    let plain = |letter: &char| letter.is_ascii_lowercase() || *letter == '_';
+    let named: String = attribute.chars().filter(plain).collect();
     Memory {
-        id: MemoryId::parse(&format!("mem_{attribute}_{}", value.len())).unwrap(),
+        id: MemoryId::parse(&format!("mem_{named}_{}", value.len())).unwrap(),
         category: known.map_or(Category::UserFact, |known| known.category),
         subject: Subject::User,
         attribute: attribute.to_owned(),
