@@ -1,6 +1,7 @@
 //! One request: who asks, when, and what they sent.
 
 use call_me_back::directory::people::User;
+use call_me_back::failure::Failure;
 use call_me_back::flows::signing_in;
 use call_me_back::ports::Ports as _;
 use call_me_back::secret;
@@ -8,6 +9,7 @@ use call_me_back::telephony::form_fields;
 use call_me_back::time::TimeZone;
 use call_me_back_platform::{Cloudflare, Settings, body_within, now, time_zone};
 use call_me_back_web::{Frame, Viewer};
+use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use worker::{Env, Method, Request};
 
@@ -90,7 +92,7 @@ impl Visit {
 
     /// The fields of a form of ours.
     pub async fn form(&mut self) -> Result<Form, Refusal> {
-        let form = Form(form_fields(&self.text().await?));
+        let form = Form(self.form_fields().await?);
         if !self.is_same_site() || !secret::same(form.text("csrf"), &self.csrf()) {
             return Err(Refusal::new(
                 403,
@@ -98,6 +100,22 @@ impl Visit {
             ));
         }
         Ok(form)
+    }
+
+    /// The fields of a form, as they were sent.
+    pub async fn form_fields(&mut self) -> Result<Vec<(String, String)>, Refusal> {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        if !self
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with(FORM))
+        {
+            return Err(Refusal::new(415, format!("Send a form, as {FORM}.")));
+        }
+        let text = self.text().await?;
+        if percent_decode_str(&text).decode_utf8().is_err() {
+            return Err(not_utf8());
+        }
+        Ok(form_fields(&text))
     }
 
     /// Whether a browser says that the request comes from a page of ours. Programs say nothing.
@@ -124,7 +142,7 @@ impl Visit {
     pub async fn text(&mut self) -> Result<String, Refusal> {
         let body = body_within(&mut self.request, LONGEST_BODY).await?;
         let bytes = body.ok_or_else(|| Refusal::at(413, "body", "That is more than 64 KiB."))?;
-        String::from_utf8(bytes).map_err(|_| Refusal::at(400, "body", "Send text in UTF-8."))
+        String::from_utf8(bytes).map_err(|_| not_utf8())
     }
 
     /// The time zone in which the platform finds the visitor to be.
@@ -132,6 +150,12 @@ impl Visit {
         time_zone(&self.request)
             .and_then(|name| name.parse().ok())
             .unwrap_or(TimeZone::UTC)
+    }
+
+    /// Whether a form that can't be taken is shown again, with what is wrong in it: a program is
+    /// told so instead, and nobody can put right what is not in the form.
+    pub fn shows_again(&self, refused: &Failure) -> bool {
+        self.wants_page() && !matches!(refused, Failure::Unavailable { .. })
     }
 
     /// Whether a person looks, with a browser.
@@ -146,6 +170,10 @@ impl Visit {
                 .header("upgrade")
                 .is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
     }
+}
+
+fn not_utf8() -> Refusal {
+    Refusal::at(400, "body", "Send text in UTF-8.")
 }
 
 /// Reads a JSON object, or says which field is wrong.

@@ -1,7 +1,7 @@
 //! Brains: any model behind an OpenAI-compatible API, or the built-in one.
 
 use std::collections::VecDeque;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use call_me_back::brain::{Reply, Request as BrainRequest, Silence, builtin, openai};
@@ -13,8 +13,10 @@ use worker::{
 
 use crate::settings::Settings;
 
-/// How long the first token, or the next one, may be waited for.
-const TOKEN_LIMIT: Duration = Duration::from_secs(8);
+/// How many seconds the first token, or the next one, may be waited for, where nothing is set. An
+/// answer that stands still for much longer counts as dead, so a setting can't go far beyond.
+const PATIENCE: u64 = 8;
+const MOST_PATIENCE: u64 = 40;
 
 /// What is asked for where no model is named: servers of a single model don't look at it.
 const DEFAULT_MODEL: &str = "default";
@@ -26,11 +28,12 @@ pub(crate) enum Brain {
         url: String,
         model: String,
         key: Option<String>,
+        patience: Duration,
     },
 }
 
 impl Brain {
-    /// The one that is configured by `BRAIN_URL`, `BRAIN_MODEL` and `BRAIN_KEY`.
+    /// The one that is configured by `BRAIN_URL`, `BRAIN_MODEL`, `BRAIN_KEY` and `BRAIN_TIMEOUT`.
     pub fn configured(env: &Env) -> Self {
         let settings = Settings::new(env);
         match settings.get("BRAIN_URL") {
@@ -40,6 +43,7 @@ impl Brain {
                     .get("BRAIN_MODEL")
                     .unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
                 key: settings.get("BRAIN_KEY"),
+                patience: patience(settings.get("BRAIN_TIMEOUT")),
             },
             None => Self::BuiltIn,
         }
@@ -50,14 +54,30 @@ impl call_me_back::brain::Brain for Brain {
     async fn reply(&self, request: &BrainRequest) -> Result<impl Reply, Silence> {
         match self {
             Self::BuiltIn => Ok(Answer::Whole(words(&builtin::reply(request)))),
-            Self::OpenAi { url, model, key } => {
-                ask(url, key.as_deref(), openai::body(request, model)).await
+            Self::OpenAi {
+                url,
+                model,
+                key,
+                patience,
+            } => {
+                let body = openai::body(request, model);
+                ask(url, key.as_deref(), body, *patience).await
             }
         }
     }
 }
 
-async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Answer, Silence> {
+fn patience(seconds: Option<String>) -> Duration {
+    let seconds = seconds.and_then(|seconds| seconds.trim().parse().ok());
+    Duration::from_secs(seconds.unwrap_or(PATIENCE).clamp(1, MOST_PATIENCE))
+}
+
+async fn ask(
+    url: &str,
+    key: Option<&str>,
+    body: String,
+    patience: Duration,
+) -> Result<Answer, Silence> {
     let headers = Headers::new();
     let said = |error: worker::Error| Silence(error.to_string());
     headers
@@ -80,7 +100,7 @@ async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Answer, Silen
         .ok_or_else(|| Silence("it can't be stopped".to_owned()))?;
     let fetch = Fetch::Request(request);
     let sent = pin!(fetch.send_with_signal(&signal));
-    let mut response = match select(sent, Delay::from(TOKEN_LIMIT)).await {
+    let mut response = match select(sent, Delay::from(patience)).await {
         Either::Left((response, _)) => response.map_err(said)?,
         Either::Right(_) => return Err(too_slow()),
     };
@@ -93,6 +113,7 @@ async fn ask(url: &str, key: Option<&str>, body: String) -> Result<Answer, Silen
         parser: openai::Stream::default(),
         ready: VecDeque::new(),
         ended: false,
+        patience,
         _abort: abort,
     })))
 }
@@ -124,6 +145,7 @@ pub(crate) struct Streamed {
     parser: openai::Stream,
     ready: VecDeque<String>,
     ended: bool,
+    patience: Duration,
     _abort: AbortGuard,
 }
 
@@ -138,6 +160,8 @@ impl Reply for Answer {
 
 impl Streamed {
     async fn next(&mut self) -> Option<Result<String, Silence>> {
+        // For a token, not for bytes: some servers keep an idle line open with comments.
+        let mut limit = pin!(Delay::from(self.patience));
         loop {
             if let Some(token) = self.ready.pop_front() {
                 return Some(Ok(token));
@@ -145,15 +169,15 @@ impl Streamed {
             if self.ended {
                 return None;
             }
-            if let Err(silence) = self.read().await {
+            if let Err(silence) = self.read(limit.as_mut()).await {
                 self.ended = true;
                 return Some(Err(silence));
             }
         }
     }
 
-    async fn read(&mut self) -> Result<(), Silence> {
-        let bytes = match select(self.bytes.next(), Delay::from(TOKEN_LIMIT)).await {
+    async fn read(&mut self, limit: Pin<&mut Delay>) -> Result<(), Silence> {
+        let bytes = match select(self.bytes.next(), limit).await {
             Either::Left((bytes, _)) => bytes,
             Either::Right(_) => return Err(too_slow()),
         };
