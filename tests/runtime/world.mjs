@@ -158,7 +158,7 @@ function classOf(binding) {
 
 /// A port to listen on, from below those that the system gives to outgoing connections: one of
 /// them could be taken again before the runtime listens.
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = randomInt(10_000, 32_768);
     const server = net.createServer();
