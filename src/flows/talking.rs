@@ -91,6 +91,11 @@ impl<S: Shell> Talk<S> {
         session::view(self.shell.sql())
     }
 
+    /// Whether there is somebody to talk to.
+    pub fn is_over(&self) -> bool {
+        self.call().is_ok_and(|call| call.ended_at.is_some())
+    }
+
     /// Carries out an event that somebody tells, whose clock is so far before the wall's.
     pub async fn tell(&self, event: Event, ahead: i64) -> Result<Call, Failure> {
         // Where no call is, nothing is to be kept either.

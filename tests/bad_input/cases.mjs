@@ -19,7 +19,7 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
   const call = (id) => `/calls/${id}`;
   const form = (path, status, fields, field) => at(path, status, { form: { csrf, ...fields } }, field);
   const ours = { form: { csrf } };
-  const nobodys_form = (path, fields, field) =>
+  const nobodysForm = (path, fields, field) =>
     at(path, 422, { form: { csrf: nobodysCsrf, ...fields }, headers: { authorization: undefined } }, field);
   return {
     "GET /": [at(`/${NONSENSE}`, 200), at("/", 303, { headers: { authorization: "Bearer x" } })],
@@ -27,17 +27,17 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
     "GET /sign-in": [at(`/sign-in${NONSENSE}`, 303)],
     "POST /sign-in": [
       ...badForm("/sign-in", csrf, nobodysCsrf),
-      nobodys_form("/sign-in", { adult: "on" }, "phone"),
-      nobodys_form("/sign-in", { adult: "on", phone: "12" }, "phone"),
-      nobodys_form("/sign-in", { adult: "on", phone: LONG }, "phone"),
-      nobodys_form("/sign-in", { phone: "+14155550000" }, "adult"),
+      nobodysForm("/sign-in", { adult: "on" }, "phone"),
+      nobodysForm("/sign-in", { adult: "on", phone: "12" }, "phone"),
+      nobodysForm("/sign-in", { adult: "on", phone: LONG }, "phone"),
+      nobodysForm("/sign-in", { phone: "+14155550000" }, "adult"),
     ],
     "POST /sign-in/code": [
       ...badForm("/sign-in/code", csrf, nobodysCsrf),
-      nobodys_form("/sign-in/code", { code: "000000" }, "phone"),
-      nobodys_form("/sign-in/code", { phone: "nonsense", code: "000000" }, "phone"),
-      nobodys_form("/sign-in/code", { phone: "+14155559999" }, "code"),
-      nobodys_form("/sign-in/code", { phone: "+14155559999", code: LONG }, "code"),
+      nobodysForm("/sign-in/code", { code: "000000" }, "phone"),
+      nobodysForm("/sign-in/code", { phone: "nonsense", code: "000000" }, "phone"),
+      nobodysForm("/sign-in/code", { phone: "+14155559999" }, "code"),
+      nobodysForm("/sign-in/code", { phone: "+14155559999", code: LONG }, "code"),
     ],
     "POST /sign-out": badForm("/sign-out", csrf, other.csrf),
     "GET /personas/:id": [...unknownVisitors(persona(BRAD)), ...nobodys(persona)],
@@ -114,7 +114,7 @@ function api({ person, calls, other }) {
     ...personas(end, request),
     at(`${persona("persona_maya_001")}${end}`, 404, request),
   ];
-  const ones_own = (end, request) => [
+  const onesOwn = (end, request) => [
     ...(request === undefined ? unknownVisitors : unwelcome)(call(calls.live) + end, request),
     ...nobodys((id) => call(id) + end, request),
     at(call(other.call) + end, 404, request),
@@ -216,10 +216,10 @@ function api({ person, calls, other }) {
       at("/api/calls", 404, { json: { ...wish, persona_id: "persona_nobody" } }),
       at("/api/calls", 422, { json: wish, headers: { "idempotency-key": "k".repeat(300) } }, "Idempotency-Key"),
     ],
-    "GET /api/calls/:id": ones_own(""),
-    "GET /api/calls/:id/transcript": ones_own("/transcript"),
-    "GET /api/calls/:id/archive": [...ones_own("/archive"), at(`${call(calls.live)}/archive`, 404)],
-    "POST /api/calls/:id/end": ones_own("/end", {}),
+    "GET /api/calls/:id": onesOwn(""),
+    "GET /api/calls/:id/transcript": onesOwn("/transcript"),
+    "GET /api/calls/:id/archive": [...onesOwn("/archive"), at(`${call(calls.live)}/archive`, 404)],
+    "POST /api/calls/:id/end": onesOwn("/end", {}),
     "GET /api/schedules": unknownVisitors("/api/schedules"),
     "POST /api/schedules": [
       ...unwelcome("/api/schedules", { json: { persona_id: BRAD, at: scheduled() } }),

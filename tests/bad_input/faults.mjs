@@ -2,7 +2,7 @@
 // { path, status, field, request }, where `request` may have headers, a `body`, or what one is
 // made of: `json`, or the fields of a `form`.
 
-import { webhook } from "../runtime/exchange.mjs";
+import { HOME, webhook } from "../runtime/exchange.mjs";
 
 export const FORM = "application/x-www-form-urlencoded";
 const LONG = "x".repeat(70_000);
@@ -19,8 +19,10 @@ export function nobodys(path, request = {}) {
 
 /// Whoever asks has no session, or a false one.
 export function unknownVisitors(path, request = {}) {
-  return [undefined, "", "x", "Bearer ", "Bearer x", `Bearer ${"0".repeat(64)}`].map((authorization) =>
-    at(path, 401, { ...request, headers: { authorization } }),
+  const tokens = [undefined, "", "x", "Bearer ", "Bearer x", `Bearer ${"0".repeat(64)}`];
+  const cookie = { authorization: undefined, cookie: "session=x; session; =" };
+  return [...tokens.map((authorization) => ({ authorization })), cookie].map((headers) =>
+    at(path, 401, { ...request, headers }),
   );
 }
 
@@ -81,7 +83,7 @@ export function badWebhook(path, id) {
   return [
     at(path(id), 403, unsigned),
     at(path(id), 403, signed(id, { token: "another" })),
-    at(path(id), 403, signed(id, { url: "https://call.example/twilio/voice/call_other" })),
+    at(path(id), 403, signed(id, { url: `${HOME}${path("call_other")}` })),
     ...noForm(path(id), signed(id)),
     ...["call_nobody", "A:B"].map((other) => at(path(other), 404, signed(other))),
   ];
