@@ -152,8 +152,8 @@ impl Visit {
             .unwrap_or(TimeZone::UTC)
     }
 
-    /// Whether a form that can't be taken is shown again, with what is wrong in it: a program is
-    /// told so instead, and nobody can put right what is not in the form.
+    /// Whether a form that can't be taken is shown again with what is wrong in it. A program is told
+    /// so instead; and what is not wrong in the form can't be put right there.
     pub fn shows_again(&self, refused: &Failure) -> bool {
         self.wants_page() && !matches!(refused, Failure::Unavailable { .. })
     }
