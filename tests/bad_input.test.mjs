@@ -3,250 +3,209 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { cases, scheduled } from "./bad_input/cases.mjs";
+import { FORM } from "./bad_input/faults.mjs";
+import { startExchange, upgrade } from "./runtime/exchange.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
+import { routes } from "./runtime/routes.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
+const ROUTES = await routes();
+
+let exchange;
 let world;
 let person;
+let other;
+let scene;
 before(async () => {
-  world = await startWorld();
+  exchange = await startExchange();
+  world = await startWorld({ vars: exchange.vars });
+  scene = await set();
+});
+after(async () => {
+  await world?.stop();
+  await exchange?.stop();
+});
+
+/// What stands while bad input comes in: the calls of who sends it, and what somebody else has.
+async function set() {
+  other = await newPerson(world, { name: "Eve" });
+  await other.talk(BRAD, "I love rock climbing");
+  const browser = { persona_id: BRAD, channel: "browser" };
+  const { memories } = await other.get(`/api/personas/${BRAD}/memories`);
+  const call = await other.post("/api/calls", browser);
+  const schedule = await other.post("/api/schedules", { persona_id: BRAD, at: scheduled() });
   person = await newPerson(world, { name: "Alice" });
   await person.meet(BRAD, "friend");
-});
-after(() => world.stop());
-
-const TABLES = [
-  "users",
-  "user_persona_relationships",
-  "calls",
-  "schedules",
-  "consents",
-  "personas",
-  "actors",
-  "suppressions",
-];
-
-async function everything() {
-  return Promise.all(TABLES.map((table) => world.d1(`SELECT * FROM ${table} ORDER BY 1`)));
+  await person.post("/api/me/consent");
+  const live = await person.post("/api/calls", browser);
+  const phone = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  return {
+    person,
+    csrf: await csrf(`/personas/${BRAD}`, person),
+    nobodysCsrf: await csrf("/sign-in"),
+    calls: { live: live.id, phone: phone.id },
+    other: {
+      id: other.id,
+      call: call.id,
+      memory: memories[0].id,
+      schedule: schedule.id,
+      csrf: await csrf(`/personas/${BRAD}`, other),
+    },
+  };
 }
 
-/// Sends it, and sees that it is refused so and that nothing changed.
-async function refused(method, path, body, { status, field, headers = {}, raw = false }) {
-  const before = await everything();
-  const response = await person.fetch(path, {
+/// What proves that a form is ours, as it stands in the page.
+async function csrf(path, visitor) {
+  const page = await (await world.fetch(path, { headers: visitor?.headers })).text();
+  return page.match(/name="csrf" value="([^"]+)"/)[1];
+}
+
+/// Sends it, and sees that nothing changed.
+async function send(method, path, { json, form, headers, ...rest }, accept) {
+  const kind = json !== undefined ? "application/json" : form !== undefined ? FORM : undefined;
+  const all = { ...person.headers, "content-type": kind, accept, ...headers };
+  const body = json !== undefined ? JSON.stringify(json) : form && new URLSearchParams(form).toString();
+  const before = await world.stored();
+  const response = await world.fetch(path, {
+    body,
+    ...rest,
     method,
-    headers: { "content-type": "application/json", accept: "application/json", ...headers },
-    body: body === undefined || raw ? body : JSON.stringify(body),
+    headers: Object.entries(all).filter(([, value]) => value !== undefined),
   });
   const text = await response.text();
-  const told = `${method} ${path} ${JSON.stringify(body)?.slice(0, 80)}: ${response.status} ${text}`;
-  assert.equal(response.status, status, told);
-  assert.equal(response.headers.get("content-type"), "application/problem+json", told);
-  const problem = JSON.parse(text);
-  assert.equal(problem.status, status);
-  assert.ok(problem.title && problem.detail, told);
-  assert.equal(problem.field, field, told);
-  assert.deepEqual(await everything(), before, told);
+  const sent = String(rest.body ?? body ?? "").slice(0, 80);
+  const told = `${method} ${path.slice(0, 90)} ${sent}: ${response.status} ${text.slice(0, 300)}`;
+  assert.deepEqual(await world.stored(), before, told);
+  return { response, text, told };
 }
 
-const relationship = `/api/personas/${BRAD}/relationship`;
-const customize = `/api/personas/${BRAD}/customize`;
+/// A program is told the problem; a person with a browser sees a page that says it.
+async function refused(method, { path, status, field, request }) {
+  const { response, text, told } = await send(method, path, request, "application/json");
+  assert.equal(response.status, status, told);
+  if (status < 400) return;
+  assert.equal(response.headers.get("content-type"), "application/problem+json", told);
+  const problem = JSON.parse(text);
+  assert.equal(problem.status, status, told);
+  assert.ok(problem.title && problem.detail, told);
+  assert.equal(problem.field, field, told);
+  if (/^\/(api|twilio|dev)\//.test(path)) return;
+  const page = await send(method, path, request, "text/html");
+  assert.equal(page.response.status, status, page.told);
+  assert.match(page.response.headers.get("content-type"), /^text\/html/, page.told);
+  assert.match(page.response.headers.get("content-security-policy"), /default-src 'none'/);
+}
 
-const TAKES_JSON = [
-  ["POST", "/api/sign-in"],
-  ["POST", "/api/sign-in/code"],
-  ["PUT", "/api/me"],
-  ["POST", "/api/calls"],
-  ["POST", "/api/schedules"],
-  ["POST", customize],
-  ["PUT", relationship],
-  ["POST", "/dev/advance"],
-];
-
-test("what is not JSON, is cut short, too long or of another kind", async () => {
-  for (const [method, path] of TAKES_JSON) {
-    await refused(method, path, "{", { raw: true, status: 400, field: "body" });
-    await refused(method, path, "", { raw: true, status: 400, field: "body" });
-    await refused(method, path, '{"a":', { raw: true, status: 400, field: "body" });
-    await refused(method, path, "[]", { raw: true, status: 422, field: "body" });
-    await refused(method, path, { nonsense: 1 }, { status: 422, field: "nonsense" });
-    await refused(method, path, { a: "x".repeat(70_000) }, { status: 413, field: "body" });
-    await refused(method, path, {}, { status: 415, headers: { "content-type": "text/plain" } });
-    await refused(method, path, new Uint8Array([0x22, 0xff, 0x22]), {
-      raw: true,
-      status: 400,
-      field: "body",
-    });
-  }
-});
-
-test("fields that are missing or can't be right", async () => {
-  const long = "x".repeat(2_000);
-  for (const [method, path, body, field] of [
-    ["POST", "/api/sign-in", { adult: true }, "phone"],
-    ["POST", "/api/sign-in", { phone: "12", adult: true }, "phone"],
-    ["POST", "/api/sign-in", { phone: "+14155550000", adult: false }, "adult"],
-    ["POST", "/api/sign-in", { phone: 7, adult: true }, "phone"],
-    ["POST", "/api/sign-in/code", { phone: "+14155559999", code: "000000" }, "code"],
-    ["PUT", "/api/me", { name: long }, "name"],
-    ["PUT", "/api/me", { time_zone: "Mars/Olympus" }, "time_zone"],
-    ["POST", "/api/calls", { channel: "browser" }, "persona_id"],
-    ["POST", "/api/calls", { persona_id: "a:b", channel: "browser" }, "persona_id"],
-    ["POST", "/api/calls", { persona_id: BRAD, channel: "carrier pigeon" }, "channel"],
-    ["POST", "/api/calls", { persona_id: BRAD, channel: "phone", to: "+4930123456" }, "to"],
-    ["POST", "/api/calls", { persona_id: BRAD, channel: "browser", to: "+4930123456" }, "to"],
-    ["POST", "/api/schedules", { persona_id: BRAD, at: "yesterday" }, "at"],
-    ["POST", "/api/schedules", { persona_id: BRAD, at: "2001-01-01T00:00:00Z" }, "at"],
-    ["POST", customize, { relationship_type: "" }, "relationship_type"],
-    ["POST", customize, { relationship_type: "x".repeat(51) }, "relationship_type"],
-    ["POST", customize, { custom_system_prompt: long }, "custom_system_prompt"],
-    ["POST", customize, { kind: "foe" }, "kind"],
-    ["PUT", relationship, { memory_config: { auto_recall_depth: -1 } }, "memory_config.auto_recall_depth"],
-    ["PUT", relationship, { memory_config: { auto_recall_depth: 1_000 } }, "memory_config.auto_recall_depth"],
-    ["PUT", relationship, { memory_config: { forget: true } }, "memory_config.forget"],
-    ["POST", "/dev/advance", { days: -1 }, "days"],
-    ["POST", "/dev/advance", { days: 4_000_000_000 }, "days"],
-  ]) {
-    await refused(method, path, body, { status: 422, field });
-  }
-  await refused("POST", "/api/calls", { persona_id: BRAD, channel: "browser" }, {
-    status: 422,
-    field: "Idempotency-Key",
-    headers: { "idempotency-key": "k".repeat(300) },
+for (const route of ROUTES) {
+  test(`bad input to ${route}`, async () => {
+    const bad = cases(scene)[route];
+    assert.ok(bad?.length > 0, "tests/bad_input/cases.mjs has none for this route");
+    const [method] = route.split(" ");
+    for (const request of bad) await refused(method, request);
   });
-  await refused("GET", `/api/personas/${BRAD}/recall`, undefined, { status: 422, field: "q" });
+}
+
+test("no bad input is tried on a route that is gone", () => {
+  assert.deepEqual(Object.keys(cases(scene)).sort(), ROUTES.toSorted());
 });
 
-test("what is not there, or is somebody else's", async () => {
-  const other = await newPerson(world);
-  const { id } = await other.post("/api/calls", { persona_id: BRAD, channel: "browser" });
-  const at = new Date(Date.now() + 86_400_000).toISOString();
-  const schedule = await other.post("/api/schedules", { persona_id: BRAD, at });
-  const others = [
-    ["GET", `/api/calls/${id}`],
-    ["GET", `/api/calls/${id}/transcript`],
-    ["GET", `/api/calls/${id}/archive`],
-    ["POST", `/api/calls/${id}/end`],
-    ["GET", `/api/documents/call_session:${id}`],
-    ["GET", `/api/documents/long_term:${other.id}:${BRAD}`],
-    ["DELETE", `/api/schedules/${schedule.id}`],
-  ];
-  const nobodys = [
-    ["GET", "/api/nothing"],
-    ["GET", "/api/calls/call_nobody"],
-    ["GET", "/api/calls/A:B/transcript"],
-    ["GET", "/api/personas/persona_nobody"],
-    ["GET", "/api/personas/..%2f..%2fetc"],
-    ["GET", "/api/personas/persona_nobody/relationship"],
-    ["GET", "/api/personas/persona_nobody/memories"],
-    ["GET", "/api/personas/persona_nobody/prompt"],
-    ["GET", "/api/personas/persona_nobody/recall?q=x"],
-    ["GET", "/api/documents/nothing"],
-    ["GET", "/api/documents/long_term:a"],
-    ["DELETE", "/api/schedules/schedule_nobody"],
-  ];
-  for (const [method, path] of [...others, ...nobodys]) {
-    await refused(method, path, undefined, { status: 404 });
-  }
-  await refused("POST", "/api/personas/persona_nobody/customize", { relationship_type: "friend" }, { status: 404 });
-  await refused("POST", "/api/calls", { persona_id: "persona_nobody", channel: "browser" }, { status: 404 });
-  const { status } = await other.get(`/api/calls/${id}`);
-  assert.equal(status, "created", "the other's call goes on");
-});
-
-test("pages answer a program with a problem, and a person with a page", async () => {
-  const cookie = { cookie: `session=${person.token}` };
-  for (const [path, status] of [
-    ["/nothing", 404],
-    ["/personas/persona_nobody", 404],
-    ["/personas/A:B/prompt", 404],
-    ["/calls/call_nobody", 404],
-    ["/static/nothing.css", 404],
-    ["/sign-out", 405],
-  ]) {
-    await refused("GET", path, undefined, { status, headers: cookie });
-    const page = await person.fetch(path, { headers: { ...cookie, accept: "text/html" } });
-    assert.equal(page.status, status, path);
-    assert.match(page.headers.get("content-type"), /^text\/html/);
-    assert.match(page.headers.get("content-security-policy"), /default-src 'none'/);
-  }
-});
-
-test("a form of ours that is filled in wrongly changes nothing", async () => {
-  const cookie = `session=${person.token}`;
-  const page = await (await world.fetch(`/personas/${BRAD}`, { headers: { cookie } })).text();
-  const [, csrf] = page.match(/name="csrf" value="([^"]+)"/);
-  const send = (path, fields) =>
-    world.fetch(path, {
-      method: "POST",
-      headers: { cookie, "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ csrf, ...fields }),
-    });
-  const before = await everything();
-  const long = "x".repeat(2_000);
-  for (const [path, fields, status] of [
-    [`/personas/${BRAD}`, {}, 422],
-    [`/personas/${BRAD}`, { kind: "foe" }, 422],
-    [`/personas/${BRAD}`, { kind: "custom" }, 422],
-    [`/personas/${BRAD}`, { kind: "friend", name: long }, 422],
-    [`/personas/${BRAD}`, { kind: "friend", name: "Zed", custom_system_prompt: long }, 422],
-    [`/personas/${BRAD}`, { kind: "friend", name: "Zed", auto_recall_depth: "many" }, 422],
-    [`/personas/${BRAD}/memories/mem_nobody/forget`, {}, 404],
-    [`/personas/${BRAD}/memories/mem_nobody/burn`, {}, 404],
-    ["/personas/persona_nobody", { kind: "friend" }, 404],
-    ["/calls", { persona_id: "a:b" }, 404],
-    ["/calls/call_nobody/end", {}, 404],
-  ]) {
-    const response = await send(path, fields);
-    assert.equal(response.status, status, `${path} ${JSON.stringify(fields).slice(0, 60)}`);
-    assert.deepEqual(await everything(), before, path);
-  }
-});
-
-test("a line can only be taken as a WebSocket, and only to a call of one's own", async () => {
-  const call = await person.call(BRAD);
-  await refused("GET", `/calls/${call.id}/relay`, undefined, { status: 426 });
-  const other = await newPerson(world);
-  const taken = await world
-    .openSocket(`/calls/${call.id}/relay`, other.headers)
-    .catch((error) => error);
-  assert.equal(taken.status, 404);
-  await call.hangUp();
-});
-
-test("another method says which ones there are", async () => {
-  for (const [method, path] of [
-    ["DELETE", "/api/me"],
-    ["PUT", "/api/calls"],
-    ["GET", "/api/sign-in"],
-    ["DELETE", relationship],
-    ["GET", customize],
-    ["GET", "/twilio/voice/call_x"],
-  ]) {
-    const response = await person.fetch(path, { method });
-    assert.equal(response.status, 405, path);
-    assert.ok(response.headers.get("allow"), path);
-  }
-});
-
-test("nobody gets in without a session, or with a false one", async () => {
-  for (const token of [undefined, "", "x", "Bearer ", "0".repeat(64)]) {
-    for (const [method, path] of [
-      ["GET", "/api/me"],
-      ["GET", "/api/personas"],
-      ["GET", "/api/calls"],
-      ["POST", "/api/calls"],
-      ["GET", relationship],
-      ["GET", `/api/personas/${BRAD}/memories`],
-      ["GET", `/api/documents/long_term:${person.id}:${BRAD}`],
-      ["GET", "/api/schedules"],
-    ]) {
-      const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      const response = await world.fetch(path, { method, headers });
-      assert.equal(response.status, 401, `${method} ${path}`);
+test("where nothing is, nothing is found", async () => {
+  for (const path of ["/nothing", "/api", "/api/nothing", "/twilio", "/dev/nothing", "/%00", "/%2f"]) {
+    for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
+      await refused(method, { path, status: 404, request: {} });
     }
   }
 });
+
+test("another method says which ones there are", async () => {
+  const methods = Map.groupBy(ROUTES, (route) => route.split(" ")[1]);
+  for (const [path, known] of methods) {
+    const allowed = known.map((route) => route.split(" ")[0]).sort();
+    for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
+      if (allowed.includes(method)) continue;
+      const somewhere = path.replaceAll(/:\w+/g, "x");
+      const { response, told } = await send(method, somewhere, {}, "application/json");
+      assert.equal(response.status, 405, told);
+      assert.deepEqual(response.headers.get("allow").split(", ").sort(), allowed, told);
+    }
+  }
+});
+
+const browser = (id) => `/calls/${id}/relay`;
+const carrier = (id) => `/twilio/relay/${id}`;
+
+test("a line is only taken to a call that is on, and that is one's own", async () => {
+  const { calls } = scene;
+  const over = await person.post("/api/calls", { persona_id: BRAD, channel: "browser" });
+  await person.post(`/api/calls/${over.id}/end`);
+  await world.nextLog(new RegExp(`(remembered|dropped).*${over.id}|job is dropped`));
+  const evil = { ...person.headers, origin: "https://evil.example" };
+  for (const [path, headers, status] of [
+    [browser(calls.live), other.headers, 404],
+    [browser(calls.live), {}, 401],
+    [browser(calls.live), evil, 403],
+    [browser(calls.phone), person.headers, 404],
+    [browser(over.id), person.headers, 409],
+    [browser("call_nobody"), person.headers, 404],
+    [carrier(calls.phone), {}, 403],
+    [carrier(calls.phone), upgrade(carrier("call_other")), 403],
+    [carrier("call_nobody"), upgrade(carrier("call_nobody")), 404],
+    [carrier(over.id), upgrade(carrier(over.id)), 409],
+  ]) {
+    const before = await world.stored();
+    const taken = await world.openSocket(path, headers).catch((error) => error);
+    assert.equal(taken.status, status, path);
+    assert.deepEqual(await world.stored(), before, path);
+  }
+});
+
+const MEAN_NOTHING = [
+  "",
+  "{",
+  "[]",
+  "7",
+  "x".repeat(100_000),
+  "[".repeat(10_000),
+  Buffer.from([0xff, 0x00]),
+  { type: 7 },
+  { type: "of a later version" },
+  { type: "setup", customParameters: [] },
+  { type: "prompt" },
+  { type: "prompt", voicePrompt: "  ", last: true },
+  { type: "prompt", voicePrompt: ["a"], last: {} },
+  { type: "interrupt" },
+  { type: "interrupt", utteranceUntilInterrupt: {} },
+  { type: "dtmf", digit: "nonsense" },
+  { type: "error" },
+  { type: "info", name: [], value: "x".repeat(1_000) },
+];
+
+for (const [whose, line] of [
+  ["a browser's", { channel: "browser" }],
+  ["the carrier's", { channel: "phone", line: (id) => [carrier(id), upgrade(carrier(id))] }],
+]) {
+  test(`frames on ${whose} line that mean nothing leave the call as it was`, async () => {
+    const caller = await newPerson(world);
+    await caller.post("/api/me/consent");
+    const call = await caller.call(BRAD, line);
+    for (const frame of MEAN_NOTHING) call.send(frame);
+    const first = await call.say("Are you there?");
+    for (let more = 0; more < 20; more += 1) call.send({ type: "of a later version" });
+    for (let more = 0; more < 10; more += 1) call.send("nonsense");
+    assert.equal((await call.closed).code, 1007);
+    await call.connect();
+    // They are counted anew on each line.
+    for (let more = 0; more < 9; more += 1) call.send("nonsense");
+    const second = await call.say("Still there?");
+    const { status, turns } = await caller.get(`/api/calls/${call.id}/transcript`);
+    assert.equal(status, "live");
+    assert.deepEqual(
+      turns.map(({ text }) => text),
+      [call.greeting, "Are you there?", first, "Still there?", second],
+    );
+  });
+}
 
 test("a code is used once, and guessing it ends after five tries", async () => {
   const phone = "+14155559001";
@@ -267,40 +226,4 @@ test("a code is used once, and guessing it ends after five tries", async () => {
   const [, next] = await world.nextLog(/message to \+14155559001: (\d{6})/);
   for (let tries = 0; tries < 5; tries += 1) await check(next === "000000" ? "111111" : "000000");
   assert.equal((await check(next)).status, 409);
-});
-
-test("frames that mean nothing close the line and leave the call as it was", async () => {
-  const call = await person.call(BRAD);
-  for (let more = 0; more < 20; more += 1) call.send({ type: "of a later version" });
-  for (const frame of ["", "{", "[]", "7", "x".repeat(100_000)]) call.send(frame);
-  for (let more = 0; more < 5; more += 1) call.send("nonsense");
-  assert.equal((await call.closed).code, 1007);
-  const { status } = await person.get(`/api/calls/${call.id}`);
-  assert.equal(status, "live");
-  await call.connect();
-  assert.notEqual(await call.say("Still there?"), "");
-  await call.hangUp();
-});
-
-test("a form that is not ours changes nothing", async () => {
-  const cookie = `session=${person.token}`;
-  const before = await everything();
-  for (const [path, body] of [
-    ["/calls", `persona_id=${BRAD}&channel=browser`],
-    ["/calls", `persona_id=${BRAD}&channel=browser&csrf=guess`],
-    [`/personas/${BRAD}`, "kind=friend"],
-    ["/sign-out", ""],
-  ]) {
-    const response = await world.fetch(path, {
-      method: "POST",
-      headers: { cookie, "content-type": "application/x-www-form-urlencoded" },
-      body,
-    });
-    assert.equal(response.status, 403, path);
-  }
-  assert.deepEqual(await everything(), before);
-  const elsewhere = await world
-    .openSocket("/calls/call_x/relay", { cookie, origin: "https://evil.example" })
-    .catch((error) => error);
-  assert.equal(elsewhere.status, 403);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 
-import { startBrain } from "./runtime/brain_server.mjs";
+import { MOVED, startBrain } from "./runtime/brain_server.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
@@ -11,7 +11,7 @@ let brain;
 let world;
 before(async () => {
   brain = await startBrain();
-  world = await startWorld({ vars: brain.vars });
+  world = await startWorld({ vars: { ...brain.vars, BRAIN_TIMEOUT: "2" } });
 });
 after(async () => {
   assert.deepEqual(brain.complaints, []);
@@ -65,6 +65,9 @@ for (const [how, behaviour] of [
   ["answers with something that is no stream", { body: "<html>gateway</html>" }],
   ["is cut off before the first word", { cutAfter: [] }],
   ["streams what is not JSON", { body: "data: {nonsense\n\ndata: more\n\n" }],
+  ["has moved to where nothing is", { redirect: 302, location: MOVED }],
+  ["sends on and on to itself", { redirect: 307, location: "/v1/chat/completions" }],
+  ["has moved without a word where to", { redirect: 307 }],
 ]) {
   test(`the call goes on when the model ${how}`, async () => {
     const person = await newPerson(world);
@@ -94,18 +97,45 @@ test("a model that is cut off in mid-sentence is heard to have lost its thread",
   await call.hangUp();
 });
 
-test("a model that never goes on is not waited for", async () => {
-  const person = await newPerson(world);
-  const call = await person.call(BRAD);
-  brain.behaviour = { silent: true };
-  assert.notEqual(await call.say("Are you there?"), "");
-  await call.hangUp();
-});
+for (const [how, behaviour, heard] of [
+  ["never begins to answer", { mute: true }, /./],
+  ["begins and says nothing", { stallAfter: [] }, /./],
+  ["keeps the line open without a word", { chatter: true }, /./],
+  ["stops in mid-sentence", { stallAfter: ["So", " what"] }, /^So what … Sorry/],
+]) {
+  test(`a model that ${how} is not waited for, and is told to stop`, async () => {
+    const person = await newPerson(world);
+    const call = await person.call(BRAD);
+    brain.behaviour = behaviour;
+    assert.match(await call.say("Are you there?"), heard);
+    await brain.givenUp("Are you there?");
+    brain.behaviour = { say: ["Back", " again."] };
+    assert.equal(await call.say("And now?"), "Back again.");
+    await call.hangUp();
+  });
+}
+
+for (const [how, behaviour, heard] of [
+  ["in one piece", { whole: "Grüß dich, Zoë 👋" }, "Grüß dich, Zoë 👋"],
+  ["under another name", { say: ["So", " be it."], type: "application/octet-stream" }, "So be it."],
+  ["in the middle of letters", { say: ["Grüß dich,", " Zoë 👋"], bytewise: true }, "Grüß dich, Zoë 👋"],
+  ["from where it has moved to", { redirect: 307, location: MOVED, say: ["Here", " now."] }, "Here now."],
+]) {
+  test(`a model that answers ${how} is understood`, async () => {
+    const person = await newPerson(world);
+    const call = await person.call(BRAD);
+    brain.behaviour = behaviour;
+    assert.equal(await call.say("Are you there?"), heard);
+    const { turns } = await person.get(`/api/calls/${call.id}/transcript`);
+    assert.equal(turns.at(-1).text, heard);
+    await call.hangUp();
+  });
+}
 
 test("a turn that nobody answered when the runtime died is answered when it is back", async () => {
   const person = await newPerson(world);
   const call = await person.call(BRAD);
-  brain.behaviour = { silent: true };
+  brain.behaviour = { stallAfter: [] };
   brain.requests.length = 0;
   call.send({ type: "prompt", voicePrompt: "Did you get that?", lang: "en-US", last: true });
   await brain.asked();

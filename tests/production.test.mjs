@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { config } from "../xtask/runtime/runtime.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
 let world;
@@ -43,4 +44,14 @@ test("the first hour brings in the personas of the release", async () => {
   await world.scheduled("0 * * * *");
   const personas = await world.d1("SELECT name FROM personas");
   assert.ok(personas.length >= 6);
+});
+
+test("every cron of wrangler.toml has something to do", async () => {
+  for (const cron of config.triggers.crons) {
+    assert.equal((await world.scheduled(cron)).outcome, "ok");
+  }
+  await world.scheduled("0 0 1 1 *");
+  // Lines come in order: it is the first for which there is nothing to do.
+  const [, idle] = await world.nextLog(/nothing is to be done at the cron (.*)/);
+  assert.equal(idle, "0 0 1 1 *");
 });

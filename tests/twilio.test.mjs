@@ -1,96 +1,24 @@
-// Twilio's webhooks and its socket. The signatures are made by Twilio's own library, so that our
-// verifier is not its own judge.
+// Twilio's webhooks and its socket.
 
 import assert from "node:assert/strict";
-import http from "node:http";
 import { after, before, test } from "node:test";
 
-import twilio from "twilio";
-
+import { HOME, startExchange, upgrade, webhook } from "./runtime/exchange.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
-const TOKEN = "auth-token-of-the-test";
-const ACCOUNT = "AC00000000000000000000000000000000";
-const HOME = "https://call.example";
-
-/// Twilio's Calls resource, as far as placing a call goes.
-class Exchange {
-  placed = [];
-  /// [sid, form] of calls that were changed.
-  changed = [];
-  answer = { status: 201 };
-
-  #server = http.createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk) => (text += chunk));
-    request.on("end", () => {
-      const calls = `/2010-04-01/Accounts/${ACCOUNT}/Calls`;
-      const [path] = request.url.split("?");
-      const login = Buffer.from(`${ACCOUNT}:${TOKEN}`).toString("base64");
-      assert.equal(request.headers.authorization, `Basic ${login}`);
-      const [, changed] = path.match(/Calls\/(CA\d+)\.json$/) ?? [];
-      if (changed !== undefined) {
-        this.changed.push([changed, text]);
-        response.end("{}");
-        return;
-      }
-      assert.equal(path, `${calls}.json`);
-      const resource = (sid, status) => ({ sid, status, date_created: new Date().toUTCString() });
-      if (request.method === "GET") {
-        const listed = this.placed.map((_, index) => resource(`CA${index}`, "ringing"));
-        response.end(JSON.stringify({ calls: listed }));
-        return;
-      }
-      const { status, lost, code } = this.answer;
-      if (status === 201) this.placed.push(new URLSearchParams(text));
-      if (lost) response.destroy();
-      else if (status === 201) {
-        response.writeHead(201).end(JSON.stringify(resource(`CA${this.placed.length - 1}`, "queued")));
-      } else response.writeHead(status).end(JSON.stringify({ code, message: "no", status }));
-    });
-  });
-
-  async listen() {
-    await new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    this.url = `http://127.0.0.1:${this.#server.address().port}`;
-  }
-
-  stop() {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => this.#server.close(resolve));
-  }
-}
-
-const exchange = new Exchange();
+let exchange;
 let world;
 before(async () => {
-  await exchange.listen();
-  world = await startWorld({
-    vars: {
-      TWILIO_ACCOUNT_SID: ACCOUNT,
-      TWILIO_AUTH_TOKEN: TOKEN,
-      TWILIO_NUMBER: "+18005551212",
-      TWILIO_API_BASE: exchange.url,
-      PUBLIC_URL: HOME,
-    },
-  });
+  exchange = await startExchange();
+  world = await startWorld({ vars: exchange.vars });
 });
 after(async () => {
   await world.stop();
   await exchange.stop();
 });
 
-function webhook(path, fields, { token = TOKEN, url = HOME + path } = {}) {
-  return world.fetch(path, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      "x-twilio-signature": twilio.getExpectedTwilioSignature(token, url, fields),
-    },
-    body: new URLSearchParams(fields).toString(),
-  });
-}
+const send = (path, fields, signed) => world.fetch(path, webhook(path, fields, signed));
 
 async function ringing() {
   const person = await newPerson(world, { name: "Alice" });
@@ -101,10 +29,7 @@ async function ringing() {
 
 async function pickUp(id, fields) {
   const path = `/twilio/relay/${id}`;
-  const url = HOME.replace("https", "wss") + path;
-  const socket = await world.openSocket(path, {
-    "x-twilio-signature": twilio.getExpectedTwilioSignature(TOKEN, url, {}),
-  });
+  const socket = await world.openSocket(path, upgrade(path));
   socket.send({ type: "setup", sessionId: "VX1", callSid: "CA1", direction: "outbound-api", ...fields });
   const listen = async () => {
     let reply = "";
@@ -127,10 +52,10 @@ test("a call by phone is rung, disclosed, talked, ended and remembered", async (
   assert.equal(form.get("To"), person.phone);
   assert.equal(form.get("Url"), `${HOME}/twilio/voice/${id}`);
 
-  await webhook(`/twilio/status/${id}`, { ...fields, CallStatus: "ringing" });
+  await send(`/twilio/status/${id}`, { ...fields, CallStatus: "ringing" });
   assert.equal((await person.get(`/api/calls/${id}`)).status, "ringing");
 
-  const answer = await webhook(`/twilio/voice/${id}`, { ...fields, CallStatus: "in-progress" });
+  const answer = await send(`/twilio/voice/${id}`, { ...fields, CallStatus: "in-progress" });
   const twiml = await answer.text();
   assert.match(answer.headers.get("content-type"), /xml/);
   assert.match(twiml, /<ConversationRelay [^>]*url="wss:\/\/call\.example\/twilio\/relay\//);
@@ -143,9 +68,9 @@ test("a call by phone is rung, disclosed, talked, ended and remembered", async (
   await say("Gotta run, bye!");
   await socket.next(({ type }) => type === "end");
 
-  const over = await webhook(`/twilio/relay-ended/${id}`, { ...fields, SessionStatus: "ended" });
+  const over = await send(`/twilio/relay-ended/${id}`, { ...fields, SessionStatus: "ended" });
   assert.match(await over.text(), /<Hangup\/>/);
-  await webhook(`/twilio/status/${id}`, { ...fields, CallStatus: "completed" });
+  await send(`/twilio/status/${id}`, { ...fields, CallStatus: "completed" });
   await world.nextLog(new RegExp(`remembered ${id}`));
   const call = await person.get(`/api/calls/${id}`);
   assert.equal(call.status, "ended");
@@ -165,8 +90,8 @@ test("nothing is believed without the carrier's signature", async () => {
       body: new URLSearchParams(form).toString(),
     });
     assert.equal(unsigned.status, 403);
-    assert.equal((await webhook(path, form, { token: "another" })).status, 403);
-    assert.equal((await webhook(path, form, { url: `${HOME}/twilio/status/call_other` })).status, 403);
+    assert.equal((await send(path, form, { token: "another" })).status, 403);
+    assert.equal((await send(path, form, { url: `${HOME}/twilio/status/call_other` })).status, 403);
   }
   for (const signature of [undefined, "", "bm9uc2Vuc2U="]) {
     const headers = signature === undefined ? {} : { "x-twilio-signature": signature };
@@ -178,11 +103,11 @@ test("nothing is believed without the carrier's signature", async () => {
 
 test("a line that failed is taken up again without a second greeting", async () => {
   const { id, fields } = await ringing();
-  await webhook(`/twilio/voice/${id}`, fields);
+  await send(`/twilio/voice/${id}`, fields);
   const first = await pickUp(id, fields);
   await first.say("My dog Rex is ill");
   first.socket.cut();
-  const again = await webhook(`/twilio/relay-ended/${id}`, {
+  const again = await send(`/twilio/relay-ended/${id}`, {
     ...fields,
     SessionStatus: "failed",
     ErrorCode: "64105",

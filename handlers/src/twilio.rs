@@ -4,7 +4,6 @@ use call_me_back::call::answering;
 use call_me_back::call::machine::Event;
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
-use call_me_back::telephony::form_fields;
 use call_me_back::telephony::signature::{self, Body};
 use call_me_back::telephony::status::{RelayEnd, StatusCallback};
 use call_me_back::telephony::twiml;
@@ -35,7 +34,7 @@ pub fn prove(visit: &Visit, path: &str, body: Body<'_>, scheme: &str) -> Result<
 
 /// Reads a signed form.
 async fn signed_form(visit: &mut Visit, path: &str) -> Result<Vec<(String, String)>, Refusal> {
-    let fields = form_fields(&visit.text().await?);
+    let fields = visit.form_fields().await?;
     prove(visit, path, Body::Form(&fields), "https")?;
     Ok(fields)
 }

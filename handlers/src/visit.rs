@@ -1,6 +1,7 @@
 //! One request: who asks, when, and what they sent.
 
 use call_me_back::directory::people::User;
+use call_me_back::failure::Failure;
 use call_me_back::flows::{keys, signing_in};
 use call_me_back::ids::UserId;
 use call_me_back::parsing;
@@ -10,6 +11,7 @@ use call_me_back::telephony::form_fields;
 use call_me_back::time::TimeZone;
 use call_me_back_platform::{Cloudflare, Settings, body_within, now, time_zone};
 use call_me_back_web::{Frame, Viewer};
+use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use worker::{Env, Method, Request};
 
@@ -92,7 +94,7 @@ impl Visit {
 
     /// The fields of a form of ours.
     pub async fn form(&mut self) -> Result<Form, Refusal> {
-        let form = Form(form_fields(&self.text().await?));
+        let form = Form(self.form_fields().await?);
         if !self.is_same_site() || !secret::same(form.text("csrf"), &self.csrf()) {
             return Err(Refusal::new(
                 403,
@@ -100,6 +102,22 @@ impl Visit {
             ));
         }
         Ok(form)
+    }
+
+    /// The fields of a form, as they were sent.
+    pub async fn form_fields(&mut self) -> Result<Vec<(String, String)>, Refusal> {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        if !self
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with(FORM))
+        {
+            return Err(Refusal::new(415, format!("Send a form, as {FORM}.")));
+        }
+        let text = self.text().await?;
+        if percent_decode_str(&text).decode_utf8().is_err() {
+            return Err(not_utf8());
+        }
+        Ok(form_fields(&text))
     }
 
     /// Whether a browser says that the request comes from a page of ours. Programs say nothing.
@@ -150,7 +168,7 @@ impl Visit {
             )
         };
         let bytes = body.ok_or_else(too_long)?;
-        String::from_utf8(bytes).map_err(|_| Refusal::at(400, "body", "Send text in UTF-8."))
+        String::from_utf8(bytes).map_err(|_| not_utf8())
     }
 
     /// The time zone in which the platform finds the visitor to be.
@@ -158,6 +176,12 @@ impl Visit {
         time_zone(&self.request)
             .and_then(|name| name.parse().ok())
             .unwrap_or(TimeZone::UTC)
+    }
+
+    /// Whether a form that can't be taken is shown again with what is wrong in it. A program is told
+    /// so instead; and what is not wrong in the form can't be put right there.
+    pub fn shows_again(&self, refused: &Failure) -> bool {
+        self.wants_page() && !matches!(refused, Failure::Unavailable { .. })
     }
 
     /// Whether a person looks, with a browser.
@@ -172,6 +196,10 @@ impl Visit {
                 .header("upgrade")
                 .is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
     }
+}
+
+fn not_utf8() -> Refusal {
+    Refusal::at(400, "body", "Send text in UTF-8.")
 }
 
 fn check_json(text: &str) -> Result<(), Refusal> {

@@ -30,13 +30,18 @@ pub(crate) async fn ask<A: DeserializeOwned>(
         .fetch_with_request(request)
         .await
         .map_err(unavailable("the actor"))?;
+    if response.status_code() != 200 {
+        return Err(refusal(response).await);
+    }
     let text = response.text().await.map_err(unavailable("the actor"))?;
-    match response.status_code() {
-        200 => serde_json::from_str(&text).map_err(unreadable),
-        REFUSED => Err(serde_json::from_str(&text).map_err(unreadable)?),
-        status => Err(Failure::unavailable(format!(
-            "the actor answered with status {status}"
-        ))),
+    serde_json::from_str(&text).map_err(unreadable)
+}
+
+/// The failure with which an actor refused.
+pub(crate) async fn refusal(mut response: Response) -> Failure {
+    match (response.status_code(), response.text().await) {
+        (REFUSED, Ok(text)) => serde_json::from_str(&text).unwrap_or_else(unreadable),
+        (status, _) => Failure::unavailable(format!("the actor answered with status {status}")),
     }
 }
 

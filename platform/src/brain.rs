@@ -1,7 +1,7 @@
 //! Brains: any model behind an OpenAI-compatible API, or the built-in one.
 
 use std::collections::VecDeque;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use call_me_back::brain::{Reply, Request as BrainRequest, Silence, builtin, openai};
@@ -13,8 +13,10 @@ use worker::{
 
 use crate::settings::Settings;
 
-/// How long somebody on the line waits for the first token, or for the next one.
-const TOKEN_LIMIT: Duration = Duration::from_secs(8);
+/// How many seconds the first token, or the next one, may be waited for, where nothing is set. An
+/// answer that stands still for much longer counts as dead, so a setting can't go far beyond.
+const PATIENCE: u64 = 8;
+const MOST_PATIENCE: u64 = 40;
 
 /// What is asked for where no model is named: servers of a single model don't look at it.
 const DEFAULT_MODEL: &str = "default";
@@ -26,11 +28,12 @@ pub(crate) enum Brain {
         url: String,
         model: String,
         key: Option<String>,
+        patience: Duration,
     },
 }
 
 impl Brain {
-    /// The one that is configured by `BRAIN_URL`, `BRAIN_MODEL` and `BRAIN_KEY`.
+    /// The one that is configured by `BRAIN_URL`, `BRAIN_MODEL`, `BRAIN_KEY` and `BRAIN_TIMEOUT`.
     pub fn configured(env: &Env) -> Self {
         let settings = Settings::new(env);
         match settings.get("BRAIN_URL") {
@@ -40,6 +43,7 @@ impl Brain {
                     .get("BRAIN_MODEL")
                     .unwrap_or_else(|| DEFAULT_MODEL.to_owned()),
                 key: settings.get("BRAIN_KEY"),
+                patience: patience(settings.get("BRAIN_TIMEOUT")),
             },
             None => Self::BuiltIn,
         }
@@ -50,20 +54,30 @@ impl call_me_back::brain::Brain for Brain {
     async fn reply(&self, request: &BrainRequest) -> Result<impl Reply, Silence> {
         match self {
             Self::BuiltIn => Ok(Answer::Whole(words(&builtin::reply(request)))),
-            Self::OpenAi { url, model, key } => {
+            Self::OpenAi {
+                url,
+                model,
+                key,
+                patience,
+            } => {
                 let body = openai::body(request, model);
-                ask(url, key.as_deref(), body, TOKEN_LIMIT).await
+                ask(url, key.as_deref(), body, *patience).await
             }
         }
     }
 }
 
-/// Posts what is asked. `limit` is how long the first token, or the next one, may be waited for.
+fn patience(seconds: Option<String>) -> Duration {
+    let seconds = seconds.and_then(|seconds| seconds.trim().parse().ok());
+    Duration::from_secs(seconds.unwrap_or(PATIENCE).clamp(1, MOST_PATIENCE))
+}
+
+/// Posts what is asked. `patience` is how long the first token, or the next one, may be waited for.
 pub(crate) async fn ask(
     url: &str,
     key: Option<&str>,
     body: String,
-    limit: Duration,
+    patience: Duration,
 ) -> Result<Answer, Silence> {
     let headers = Headers::new();
     let said = |error: worker::Error| Silence(error.to_string());
@@ -87,7 +101,7 @@ pub(crate) async fn ask(
         .ok_or_else(|| Silence("it can't be stopped".to_owned()))?;
     let fetch = Fetch::Request(request);
     let sent = pin!(fetch.send_with_signal(&signal));
-    let mut response = match select(sent, Delay::from(limit)).await {
+    let mut response = match select(sent, Delay::from(patience)).await {
         Either::Left((response, _)) => response.map_err(said)?,
         Either::Right(_) => return Err(too_slow()),
     };
@@ -100,7 +114,7 @@ pub(crate) async fn ask(
         parser: openai::Stream::default(),
         ready: VecDeque::new(),
         ended: false,
-        limit,
+        patience,
         _abort: abort,
     })))
 }
@@ -132,7 +146,7 @@ pub(crate) struct Streamed {
     parser: openai::Stream,
     ready: VecDeque<String>,
     ended: bool,
-    limit: Duration,
+    patience: Duration,
     _abort: AbortGuard,
 }
 
@@ -147,6 +161,8 @@ impl Reply for Answer {
 
 impl Streamed {
     async fn next(&mut self) -> Option<Result<String, Silence>> {
+        // For a token, not for bytes: some servers keep an idle line open with comments.
+        let mut limit = pin!(Delay::from(self.patience));
         loop {
             if let Some(token) = self.ready.pop_front() {
                 return Some(Ok(token));
@@ -154,15 +170,15 @@ impl Streamed {
             if self.ended {
                 return None;
             }
-            if let Err(silence) = self.read().await {
+            if let Err(silence) = self.read(limit.as_mut()).await {
                 self.ended = true;
                 return Some(Err(silence));
             }
         }
     }
 
-    async fn read(&mut self) -> Result<(), Silence> {
-        let bytes = match select(self.bytes.next(), Delay::from(self.limit)).await {
+    async fn read(&mut self, limit: Pin<&mut Delay>) -> Result<(), Silence> {
+        let bytes = match select(self.bytes.next(), limit).await {
             Either::Left((bytes, _)) => bytes,
             Either::Right(_) => return Err(too_slow()),
         };

@@ -26,7 +26,10 @@ impl ports::Scribe for Scribe {
     }
 
     async fn write(&self, instructions: &str, input: &str) -> Result<String, Failure> {
-        let Brain::OpenAi { url, model, key } = Brain::configured(&self.0) else {
+        let Brain::OpenAi {
+            url, model, key, ..
+        } = Brain::configured(&self.0)
+        else {
             return Err(writing::no_model());
         };
         let body = openai::writing_body(&Task::new(instructions, input)?, &model);

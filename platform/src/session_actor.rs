@@ -157,19 +157,26 @@ impl SessionActor {
 
     /// Takes a line. There is one at a time: the newest.
     fn take_line(&self) -> WorkerResult<Response> {
-        if self.talk.call().is_err() || self.talk.is_over() {
-            return Response::error("The call is over.", 410);
-        }
         let shell = &self.talk.shell;
-        let number = shell.newest() + 1;
-        if session::put(&shell.sql, "line", &number).is_err() {
-            return Response::error("The line can't be taken now.", 503);
-        }
+        let number = match self.next_line() {
+            Ok(number) => number,
+            Err(failure) => return actor_call::answer(Err(failure)),
+        };
+        self.bad_frames.set(0);
         shell.close_lines(TAKEN_OVER, "the call goes on elsewhere");
         let pair = WebSocketPair::new()?;
         shell.state.accept_web_socket(&pair.server);
         pair.server.serialize_attachment(number)?;
         Response::from_websocket(pair.client)
+    }
+
+    fn next_line(&self) -> Result<LineNumber, Failure> {
+        if self.talk.call()?.ended_at.is_some() {
+            return Err(Failure::conflict("The call is over."));
+        }
+        let number = self.talk.shell.newest() + 1;
+        session::put(&self.talk.shell.sql, "line", &number)?;
+        Ok(number)
     }
 
     /// What a frame tells of the call; none where it tells nothing.

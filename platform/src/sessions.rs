@@ -64,7 +64,12 @@ pub async fn connect(env: &Env, call: &CallId) -> Result<Response, Failure> {
     init.with_headers(headers);
     let upgrade =
         Request::new_with_init("https://actor/line", &init).map_err(unavailable("the line"))?;
-    stub.fetch_with_request(upgrade)
+    let response = stub
+        .fetch_with_request(upgrade)
         .await
-        .map_err(unavailable("the line"))
+        .map_err(unavailable("the line"))?;
+    match response.status_code() {
+        101 => Ok(response),
+        _ => Err(actor_call::refusal(response).await),
+    }
 }

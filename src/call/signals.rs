@@ -7,16 +7,16 @@ use crate::telephony::status::{RelayEnd, Status};
 
 impl Event {
     /// What a frame tells of the call; none where it tells nothing, or only the beginning of what
-    /// is being said.
+    /// is being said, or leaves out how much was heard.
     pub fn of_frame(frame: Inbound) -> Option<Self> {
         match frame {
             Inbound::Setup(_) => Some(Self::Connected),
             Inbound::Prompt {
                 text, last: true, ..
             } => Some(Self::Heard { text }),
-            Inbound::Interrupt { heard, .. } => Some(Self::Interrupted {
-                heard: heard.unwrap_or_default(),
-            }),
+            Inbound::Interrupt {
+                heard: Some(heard), ..
+            } => Some(Self::Interrupted { heard }),
             Inbound::End => Some(Self::HungUp),
             _ => None,
         }
@@ -63,6 +63,17 @@ mod tests {
         };
         assert_eq!(Event::of_frame(frame(true)), Some(heard));
         assert_eq!(Event::of_frame(Inbound::Unknown), None);
+    }
+
+    #[test]
+    fn an_interruption_that_does_not_say_what_was_heard_takes_nothing_back() {
+        let frame = |heard: Option<&str>| Inbound::Interrupt {
+            heard: heard.map(str::to_owned),
+            after_millis: None,
+        };
+        assert_eq!(Event::of_frame(frame(None)), None);
+        let nothing = Event::Interrupted { heard: "".into() };
+        assert_eq!(Event::of_frame(frame(Some(""))), Some(nothing));
     }
 
     #[test]

@@ -98,6 +98,8 @@ impl<S: Shell> Talk<S> {
 
     /// Carries out an event that somebody tells, whose clock is so far before the wall's.
     pub async fn tell(&self, event: Event, ahead: i64) -> Result<Call, Failure> {
+        // Where no call is, nothing is to be kept either.
+        self.call()?;
         session::put(self.shell.sql(), "clock", &Clock { ahead })?;
         self.run(event).await?;
         self.call()

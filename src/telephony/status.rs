@@ -144,11 +144,14 @@ impl RelayEnd {
     }
 }
 
+/// A field's value; none where it has several, for nobody can say which one is meant.
 fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    fields
+    let mut values = fields
         .iter()
-        .find(|(known, value)| known == name && !value.is_empty())
-        .map(|(_, value)| value.as_str())
+        .filter(|(known, value)| known == name && !value.is_empty())
+        .map(|(_, value)| value.as_str());
+    let value = values.next()?;
+    values.all(|other| other == value).then_some(value)
 }
 
 fn number(fields: &[(String, String)], name: &str) -> Option<u32> {
@@ -240,6 +243,16 @@ mod tests {
                 ..StatusCallback::default()
             }
         );
+    }
+
+    #[test]
+    fn what_is_said_twice_and_differently_is_not_said() {
+        let status = |body| StatusCallback::read(&form_fields(body)).status;
+        assert_eq!(
+            status("CallStatus=busy&CallStatus=busy"),
+            Some(Status::Busy)
+        );
+        assert_eq!(status("CallStatus=busy&CallStatus=completed"), None);
     }
 
     #[test]

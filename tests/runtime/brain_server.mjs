@@ -4,10 +4,25 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 
+import { Inbox } from "./inbox.mjs";
+
 const KEY = "test-key";
 const MODEL = "test-model";
+const ASKED = "/v1/chat/completions";
+/// Where a redirection leads to that ends well.
+export const MOVED = "/v1/moved/chat/completions";
 
-/// `behave` is what the next requests meet: { say: ["token", …] } or one of the failures below.
+/// Its `behaviour` is what the next requests meet:
+///   { say: ["token", …] }   a stream of these; with `type` under that content type, and with
+///                           `bytewise` in pieces of one byte
+///   { whole: "words" }      one JSON object instead of a stream
+///   { body: "text" }        something else altogether
+///   { status }              an error
+///   { redirect, location }  another place to ask; at MOVED it speaks
+///   { cutAfter: [token …] } the connection breaks after these
+///   { stallAfter: [token …] }  nothing more comes after these
+///   { chatter: true }       bytes come without end, and no word
+///   { mute: true }          not even a status comes
 export async function startBrain() {
   const brain = new Brain();
   await brain.listen();
@@ -22,10 +37,16 @@ class Brain {
   behaviour = { say: ["Hello", " from", " the", " model."] };
   #open = new Set();
   #waiting = [];
+  #givenUp = new Inbox("answers that were given up");
 
   /// Resolves with the next request.
   asked() {
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /// Resolves once nobody waits any more for the answer to those words, which never ended.
+  givenUp(words) {
+    return this.#givenUp.next(({ messages }) => messages.at(-1).content.endsWith(words));
   }
 
   #server = http.createServer((request, response) => {
@@ -57,15 +78,26 @@ class Brain {
   }
 
   #answer(request, text, response) {
+    const { redirect, location, ...behaviour } = this.behaviour;
+    if (redirect !== undefined && request.url === ASKED) {
+      response.writeHead(redirect, location === undefined ? {} : { location }).end();
+      return;
+    }
+    if (redirect !== undefined && request.method === "GET") {
+      // What some redirections make of a POST.
+      response.writeHead(405).end();
+      return;
+    }
     assert.equal(request.method, "POST");
-    assert.equal(request.url, "/v1/chat/completions");
+    assert.equal(request.url, redirect === undefined ? ASKED : MOVED);
     assert.equal(request.headers.authorization, `Bearer ${KEY}`);
     assert.match(request.headers["content-type"], /^application\/json/);
     const body = JSON.parse(text);
     check(body);
     this.requests.push(body);
     for (const resolve of this.#waiting.splice(0)) resolve(body);
-    behave(this.behaviour, response);
+    behave(behaviour, response);
+    if (!response.writableEnded) response.on("close", () => this.#givenUp.push(body));
   }
 }
 
@@ -98,25 +130,37 @@ const chunk = (delta, finish_reason = null) =>
   })}\n\n`;
 
 function behave(behaviour, response) {
-  const stream = () => {
-    response.writeHead(200, { "content-type": "text/event-stream" });
-    response.write(chunk({ role: "assistant", content: "" }));
+  const stream = (tokens, type = "text/event-stream") => {
+    response.writeHead(200, { "content-type": type });
+    const deltas = [{ role: "assistant", content: "" }, ...tokens.map((content) => ({ content }))];
+    const bytes = Buffer.from(deltas.map((delta) => chunk(delta)).join(""));
+    const size = behaviour.bytewise ? 1 : bytes.length;
+    for (let at = 0; at < bytes.length; at += size) response.write(bytes.subarray(at, at + size));
+  };
+  const json = (status, value) => {
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(value));
   };
   if (behaviour.status !== undefined) {
-    response.writeHead(behaviour.status, { "content-type": "application/json" });
-    response.end(JSON.stringify({ error: { message: "no", type: "test" } }));
-  } else if (behaviour.cutAfter !== undefined) {
-    stream();
-    for (const token of behaviour.cutAfter) response.write(chunk({ content: token }));
-    response.write(chunk({ content: "" }), () => response.destroy());
+    json(behaviour.status, { error: { message: "no", type: "test" } });
+  } else if (behaviour.whole !== undefined) {
+    const message = { role: "assistant", content: behaviour.whole };
+    const choices = [{ index: 0, message, finish_reason: "stop" }];
+    json(200, { id: "chatcmpl-1", object: "chat.completion", choices });
   } else if (behaviour.body !== undefined) {
     response.writeHead(200, { "content-type": "text/html" });
     response.end(behaviour.body);
-  } else if (behaviour.silent) {
-    stream();
-  } else {
-    stream();
-    for (const token of behaviour.say) response.write(chunk({ content: token }));
+  } else if (behaviour.cutAfter !== undefined) {
+    stream(behaviour.cutAfter);
+    response.write(chunk({ content: "" }), () => response.destroy());
+  } else if (behaviour.stallAfter !== undefined) {
+    stream(behaviour.stallAfter);
+  } else if (behaviour.chatter) {
+    stream([]);
+    const more = setInterval(() => response.write(": still here\n\n"), 50);
+    response.on("close", () => clearInterval(more));
+  } else if (!behaviour.mute) {
+    stream(behaviour.say, behaviour.type);
     response.write(chunk({}, "stop"));
     response.end("data: [DONE]\n\n");
   }

@@ -76,10 +76,11 @@ class Person {
     });
   }
 
-  /// Calls in the browser and waits to be greeted.
-  async call(persona) {
-    const { id } = await this.post("/api/calls", { persona_id: persona, channel: "browser" });
-    const call = new Call(this, id);
+  /// Calls and waits to be greeted: in the browser, or on another line, which is [path, headers] of
+  /// the socket to a call's id.
+  async call(persona, { channel = "browser", line = (id) => [`/calls/${id}/relay`, this.headers] } = {}) {
+    const { id } = await this.post("/api/calls", { persona_id: persona, channel });
+    const call = new Call(this, id, line);
     await call.connect();
     call.greeting = await call.listen();
     return call;
@@ -97,8 +98,10 @@ class Person {
 
 class Call {
   #socket;
+  #line;
 
-  constructor(person, id) {
+  constructor(person, id, line) {
+    this.#line = line;
     this.person = person;
     this.id = id;
     this.greeting = "";
@@ -107,8 +110,7 @@ class Call {
   }
 
   async connect() {
-    const { person } = this;
-    this.#socket = await person.world.openSocket(`/calls/${this.id}/relay`, person.headers);
+    this.#socket = await this.person.world.openSocket(...this.#line(this.id));
     this.send({ type: "setup", callSid: this.id });
   }
 

@@ -28,8 +28,11 @@ export async function openSocket(url, headers = {}) {
   // From here on a broken connection shows as a close, with 1006.
   socket.on("error", () => {});
   return {
-    /// Sends one frame, as JSON unless it is a string already.
-    send: (frame) => socket.send(typeof frame === "string" ? frame : JSON.stringify(frame)),
+    /// Sends one frame, as JSON unless it is a text already, or bytes.
+    send: (frame) => {
+      const ready = typeof frame === "string" || Buffer.isBuffer(frame);
+      socket.send(ready ? frame : JSON.stringify(frame));
+    },
     /// The next frame that matches, parsed from JSON.
     next: (predicate, timeout) => frames.next(predicate, timeout),
     /// Closes in good order; resolves with { code, reason } once it is closed, as `closed` does.

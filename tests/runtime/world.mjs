@@ -11,6 +11,7 @@ import path from "node:path";
 import { applyMigrations, config, seed, start } from "../../xtask/runtime/runtime.mjs";
 import { Inbox } from "./inbox.mjs";
 import { openSocket } from "./socket.mjs";
+import { Stored } from "./stored.mjs";
 
 /// `vars` are added to those of wrangler.toml, with ENVIRONMENT "development" and PUBLIC_URL.
 /// `data` is a folder to keep; without it the world has one of its own, deleted by `stop()`.
@@ -32,6 +33,7 @@ class World {
   #port;
   #vars;
   #runtime;
+  #stored;
   #lines = new Inbox("lines of the worker");
 
   constructor(data, ownsData, port, vars) {
@@ -39,6 +41,7 @@ class World {
     this.#ownsData = ownsData;
     this.#port = port;
     this.#vars = vars;
+    this.#stored = new Stored(data);
     this.url = `http://127.0.0.1:${port}`;
     /// What the worker has printed so far: [{ level, message }].
     this.logs = [];
@@ -71,6 +74,7 @@ class World {
 
   async stop() {
     await this.kill();
+    this.#stored.close();
     if (this.#ownsData) await rm(this.#data, { recursive: true, force: true });
   }
 
@@ -94,6 +98,11 @@ class World {
     const database = await this.runtime.getD1Database("DB");
     const { results } = await database.prepare(sql).bind(...params).all();
     return results;
+  }
+
+  /// All that is stored anywhere in this world, to be compared with what is stored later.
+  stored() {
+    return this.#stored.read();
   }
 
   bucket() {
@@ -149,7 +158,7 @@ function classOf(binding) {
 
 /// A port to listen on, from below those that the system gives to outgoing connections: one of
 /// them could be taken again before the runtime listens.
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = randomInt(10_000, 32_768);
     const server = net.createServer();

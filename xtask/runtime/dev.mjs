@@ -1,8 +1,7 @@
 // The development server: node dev.mjs <data folder> <port> [variable for the worker …]
 
-import { Cron } from "croner";
-
-import { applyMigrations, config, seed, start } from "./runtime.mjs";
+import { startCrons } from "./crons.mjs";
+import { applyMigrations, seed, start } from "./runtime.mjs";
 
 async function serve(data, port, names) {
   const url = `http://127.0.0.1:${port}`;
@@ -16,21 +15,10 @@ async function serve(data, port, names) {
   });
   for (const name of await applyMigrations(runtime)) console.log(`migration ${name} … applied`);
   await seed(url);
-  for (const cron of config.triggers.crons) {
-    // The platform fires crons by itself; workerd does not.
-    new Cron(cron, { timezone: "UTC", protect: true }, () => fire(runtime, cron));
+  for (const cron of startCrons(runtime)) {
+    console.log(`cron ${cron.getPattern()} … next at ${cron.nextRun().toISOString()}`);
   }
   console.log(`\nCall Me Back is at ${url} (Ctrl-C ends it)\n`);
-}
-
-async function fire(runtime, cron) {
-  try {
-    const worker = await runtime.getWorker();
-    const { outcome } = await worker.scheduled({ cron, scheduledTime: new Date() });
-    if (outcome !== "ok") console.error(`cron ${cron} ended with ${outcome}`);
-  } catch (error) {
-    console.error(`cron ${cron}: ${error.message}`);
-  }
 }
 
 const [data, port, ...names] = process.argv.slice(2);

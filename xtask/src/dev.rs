@@ -1,15 +1,15 @@
 //! Everything on this machine: build, start, print the address.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{self, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
-use crate::{settings, setup, worker};
+use crate::{lock, settings, setup, worker};
 
 const FIRST_PORT: u16 = 8787;
 
@@ -17,6 +17,7 @@ const FIRST_PORT: u16 = 8787;
 pub struct Options {
     fresh: bool,
     port: Option<u16>,
+    data: Option<PathBuf>,
 }
 
 impl Options {
@@ -31,7 +32,11 @@ impl Options {
                     let port = number.parse().ok().filter(|port| *port != 0);
                     options.port = Some(port.with_context(|| format!("`{number}` is no port"))?);
                 }
-                other => bail!("dev knows --fresh and --port, not `{other}`"),
+                "--data" => {
+                    let folder = arguments.next().context("--data wants a folder")?;
+                    options.data = Some(path::absolute(folder).context("--data wants a folder")?);
+                }
+                other => bail!("dev knows --fresh, --port and --data, not `{other}`"),
             }
         }
         Ok(options)
@@ -41,10 +46,12 @@ impl Options {
 pub fn run(project: &Project, options: Options) -> Result<()> {
     let tools = setup::run(project)?;
     worker::build(project, &tools)?;
-    let folder = project.root.join(".data");
+    let folder = options.data.unwrap_or(project.root.join(".data"));
     let data = folder.join("dev");
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
-    let lock = lock(&folder.join("dev.lock"))?;
+    // Two runtimes on the same data would spoil it.
+    let lock = lock::take(&folder.join("dev.lock"))?
+        .context("`cargo xtask dev` runs already: end it first")?;
     if options.fresh {
         fs::remove_dir_all(&data).with_context(|| data.display().to_string())?;
         println!("what earlier runs stored … forgotten");
@@ -74,16 +81,6 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
     Err(error).with_context(|| format!("{} could not be started", tools.node.display()))
 }
 
-/// Two runtimes on the same data would spoil it.
-fn lock(path: &Path) -> Result<File> {
-    let file = File::create(path).with_context(|| path.display().to_string())?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => bail!("`cargo xtask dev` runs already: end it first"),
-        Err(TryLockError::Error(error)) => Err(error).context(path.display().to_string()),
-    }
-}
-
 fn is_free(port: u16) -> bool {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
 }
@@ -101,15 +98,18 @@ mod tests {
         let expected = Options {
             fresh: true,
             port: Some(9000),
+            data: Some("/there".into()),
         };
-        assert_eq!(parse(&["--port", "9000", "--fresh"]).unwrap(), expected);
+        let given = ["--port", "9000", "--data", "/there", "--fresh"];
+        assert_eq!(parse(&given).unwrap(), expected);
         assert_eq!(parse(&[]).unwrap(), Options::default());
     }
 
     #[test]
     fn a_wrong_option_is_named() {
-        for wrong in [&["--port"][..], &["--port", "0"], &["--port", "x"], &["-v"]] {
-            assert!(parse(wrong).is_err(), "{wrong:?}");
+        for wrong in ["--port", "--port 0", "--port x", "--data", "-v"] {
+            let given: Vec<&str> = wrong.split(' ').collect();
+            assert!(parse(&given).is_err(), "{wrong}");
         }
     }
 }

@@ -9,6 +9,7 @@ mod arrows;
 mod deploy;
 mod dev;
 mod floors;
+mod lock;
 mod progress;
 mod project;
 mod settings;
@@ -27,8 +28,9 @@ use crate::project::Project;
 const HELP: &str = "\
 cargo xtask <command>
 
-  dev [--fresh] [--port N]  build, start on this machine, print the address; Ctrl-C ends it
-                            --fresh forgets what earlier runs stored
+  dev [--fresh] [--port N] [--data FOLDER]
+                            build, start on this machine, print the address; Ctrl-C ends it
+                            --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
   build                     compile the worker to handlers/build
   deploy                    check the Cloudflare account, apply migrations, deploy

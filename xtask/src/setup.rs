@@ -1,14 +1,14 @@
 //! Finds what is missing on this machine, and installs it once.
 
-use std::fs::{self, File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::progress;
 use crate::project::Project;
 use crate::tools::{self, CargoTool};
+use crate::{lock, progress};
 
 /// Where the programs are, once everything is there.
 pub struct Tools {
@@ -27,7 +27,8 @@ struct Part<'a> {
 
 pub fn run(project: &Project) -> Result<Tools> {
     let started = Instant::now();
-    let _lock = lock(&project.cache)?;
+    // Two setups at once would compile the same things, and delete them under each other's hands.
+    let _lock = lock::wait(&project.cache.join("setup.lock"), "setup")?;
     let wasm_bindgen = CargoTool::new(project, "wasm-bindgen-cli", "wasm-bindgen", "wasm-bindgen")?;
     let worker_build = CargoTool::new(project, "worker-build", "worker-build", "worker")?;
     install_missing(vec![
@@ -54,18 +55,6 @@ pub fn run(project: &Project) -> Result<Tools> {
         wasm_bindgen: wasm_bindgen.path().to_owned(),
         worker_build: worker_build.path().to_owned(),
     })
-}
-
-/// Two setups at once would compile the same things, and delete them under each other's hands.
-fn lock(cache: &Path) -> Result<File> {
-    fs::create_dir_all(cache).with_context(|| cache.display().to_string())?;
-    let path = cache.join("setup.lock");
-    let file = File::create(&path).with_context(|| path.display().to_string())?;
-    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-        println!("setup … waiting for one that runs already");
-        file.lock().with_context(|| path.display().to_string())?;
-    }
-    Ok(file)
 }
 
 /// The browser, for the tests that need one; gives its path.

@@ -7,9 +7,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::progress;
 use crate::project::Project;
 use crate::setup::Tools;
+use crate::{lock, progress};
 
 /// What the worker is made of, and with.
 const INPUTS: [&str; 8] = [
@@ -24,6 +24,8 @@ const INPUTS: [&str; 8] = [
 ];
 
 pub fn build(project: &Project, tools: &Tools) -> Result<()> {
+    // A build that another command started may be the one that is wanted, and would be spoilt.
+    let _lock = lock::wait(&project.root.join(".data/build.lock"), "worker")?;
     let output = project.root.join("handlers/build");
     let stamp = output.join(".inputs");
     let inputs = fingerprint(&project.root, &INPUTS, &output)?;

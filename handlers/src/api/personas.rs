@@ -106,6 +106,7 @@ pub async fn recall(visit: &Visit, id: &str) -> Answer {
     let (_, pair) = met(visit, &user, id).await?;
     let query = visit.query("q").filter(|query| !query.trim().is_empty());
     let query = query.ok_or_else(|| Refusal::at(422, "q", "Say what to look for."))?;
+    standing(visit, &pair).await?;
     let recall = Recall {
         query,
         limit: 20,

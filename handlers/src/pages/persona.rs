@@ -103,8 +103,10 @@ pub async fn save(visit: &mut Visit, id: &str) -> Answer {
     let sent = sent_form(&form);
     match take(visit, &user, &pair, &sent).await {
         Ok(()) => see_other(&format!("/personas/{}", persona.id)),
-        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why).into()),
-        Err(refused) => refused_form(visit, &user, persona, &pair, sent, &refused).await,
+        Err(refused) if visit.shows_again(&refused) => {
+            refused_form(visit, &user, persona, &pair, sent, &refused).await
+        }
+        Err(refused) => Err(refused.into()),
     }
 }
 

@@ -40,8 +40,7 @@ pub async fn send_code(visit: &mut Visit) -> Answer {
                 errors: Errors::none(),
             },
         )),
-        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why).into()),
-        Err(refused) => page_with(
+        Err(refused) if visit.shows_again(&refused) => page_with(
             422,
             phone_page(
                 &frame,
@@ -52,13 +51,14 @@ pub async fn send_code(visit: &mut Visit) -> Answer {
                 },
             ),
         ),
+        Err(refused) => Err(refused.into()),
     }
 }
 
 pub async fn check_code(visit: &mut Visit) -> Answer {
     let form = visit.form().await?;
     let checked = match PhoneNumber::parse(form.text("phone")) {
-        Err(error) => Err(Failure::invalid("", error.to_string())),
+        Err(error) => Err(Failure::invalid("phone", error.to_string())),
         Ok(phone) => {
             signing_in::check_code(&visit.ports, &phone, form.text("code"), visit.zone()).await
         }
@@ -70,8 +70,7 @@ pub async fn check_code(visit: &mut Visit) -> Answer {
             response.headers().set("set-cookie", &cookie)?;
             Ok(response)
         }
-        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why).into()),
-        Err(refused) => page_with(
+        Err(refused) if visit.shows_again(&refused) => page_with(
             422,
             code_page(
                 &visit.frame(None),
@@ -81,6 +80,7 @@ pub async fn check_code(visit: &mut Visit) -> Answer {
                 },
             ),
         ),
+        Err(refused) => Err(refused.into()),
     }
 }
 

@@ -1,0 +1,301 @@
+// Bad input for each route of the worker. Where a route can refuse nothing, what it takes without a
+// change: then the status is that of an answer.
+
+import { webhook } from "../runtime/exchange.mjs";
+import { BRAD } from "../runtime/person.mjs";
+import { at, badForm, badJson, badWebhook, nobodys, unknownVisitors, unwelcome } from "./faults.mjs";
+
+const LONG = "x".repeat(2_000);
+const NONSENSE = "?q=%FF&persona_id=%00&__proto__=1";
+
+/// `scene` is what stands while they are tried: who asks, and what others have.
+export function cases(scene) {
+  return { ...pages(scene), ...api(scene), ...carrier(scene), ...development() };
+}
+
+function pages({ calls, csrf, nobodysCsrf, other }) {
+  const persona = (id) => `/personas/${id}`;
+  const memory = (id) => `/personas/${BRAD}/memories/${id}/forget`;
+  const call = (id) => `/calls/${id}`;
+  const form = (path, status, fields, field) => at(path, status, { form: { csrf, ...fields } }, field);
+  const ours = { form: { csrf } };
+  const nobodysForm = (path, fields, field) =>
+    at(path, 422, { form: { csrf: nobodysCsrf, ...fields }, headers: { authorization: undefined } }, field);
+  return {
+    "GET /": [at(`/${NONSENSE}`, 200), at("/", 303, { headers: { authorization: "Bearer x" } })],
+    "GET /static/:name": nobodys((id) => `/static/${id}`),
+    "GET /sign-in": [at(`/sign-in${NONSENSE}`, 303)],
+    "POST /sign-in": [
+      ...badForm("/sign-in", csrf, nobodysCsrf),
+      nobodysForm("/sign-in", { adult: "on" }, "phone"),
+      nobodysForm("/sign-in", { adult: "on", phone: "12" }, "phone"),
+      nobodysForm("/sign-in", { adult: "on", phone: LONG }, "phone"),
+      nobodysForm("/sign-in", { phone: "+14155550000" }, "adult"),
+    ],
+    "POST /sign-in/code": [
+      ...badForm("/sign-in/code", csrf, nobodysCsrf),
+      nobodysForm("/sign-in/code", { code: "000000" }, "phone"),
+      nobodysForm("/sign-in/code", { phone: "nonsense", code: "000000" }, "phone"),
+      nobodysForm("/sign-in/code", { phone: "+14155559999" }, "code"),
+      nobodysForm("/sign-in/code", { phone: "+14155559999", code: LONG }, "code"),
+    ],
+    "POST /sign-out": badForm("/sign-out", csrf, other.csrf),
+    "GET /personas/:id": [...unknownVisitors(persona(BRAD)), ...nobodys(persona)],
+    "POST /personas/:id": [
+      ...unwelcome(persona(BRAD), ours),
+      ...badForm(persona(BRAD), csrf, other.csrf),
+      ...nobodys(persona, { form: { csrf, kind: "friend" } }),
+      ...[
+        [{}, "kind"],
+        [{ kind: "foe" }, "kind"],
+        [{ kind: "custom" }, "relationship_type"],
+        [{ kind: "friend", relationship_type: "x".repeat(51) }, "relationship_type"],
+        [{ kind: "friend", name: LONG }, "name"],
+        [{ kind: "friend", name: "Zed", custom_system_prompt: LONG }, "custom_system_prompt"],
+        [{ kind: "friend", name: "Zed", auto_recall_depth: "many" }, "memory_config.auto_recall_depth"],
+        [{ kind: "friend", name: "Zed", auto_recall_depth: "-1" }, "memory_config.auto_recall_depth"],
+        [{ kind: "friend", name: "Zed", auto_recall_depth: "9999999999" }, "memory_config.auto_recall_depth"],
+      ].map(([fields, field]) => form(persona(BRAD), 422, fields, field)),
+    ],
+    "GET /personas/:id/prompt": [
+      ...unknownVisitors(`${persona(BRAD)}/prompt`),
+      ...nobodys((id) => `${persona(id)}/prompt`),
+    ],
+    "POST /personas/:id/memories/:memory/:change": [
+      ...unwelcome(memory(other.memory), ours),
+      ...badForm(memory(other.memory), csrf, other.csrf),
+      ...nobodys(memory, ours),
+      ...nobodys((id) => `/personas/${id}/memories/${other.memory}/forget`, ours),
+      ...["forget", "pin", "unpin", "burn"].map((change) =>
+        form(`/personas/${BRAD}/memories/${other.memory}/${change}`, 404),
+      ),
+      form("/personas/persona_maya_001/memories/mem_nobody/pin", 404),
+    ],
+    "POST /calls": [
+      ...unwelcome("/calls", ours),
+      ...badForm("/calls", csrf, other.csrf),
+      ...[{}, { persona_id: "a:b" }, { persona_id: "persona_nobody" }, { persona_id: LONG }].map(
+        (fields) => form("/calls", 404, fields),
+      ),
+    ],
+    "GET /calls/:id": [
+      ...unknownVisitors(call(calls.live)),
+      ...nobodys(call),
+      at(call(other.call), 404),
+    ],
+    "POST /calls/:id/end": [
+      ...unwelcome(`${call(calls.live)}/end`, ours),
+      ...badForm(`${call(calls.live)}/end`, csrf, other.csrf),
+      ...nobodys((id) => `${call(id)}/end`, ours),
+      form(`${call(other.call)}/end`, 404),
+    ],
+    "GET /calls/:id/relay": [
+      ...unknownVisitors(`${call(calls.live)}/relay`),
+      ...nobodys((id) => `${call(id)}/relay`),
+      at(`${call(other.call)}/relay`, 404),
+      at(`${call(calls.phone)}/relay`, 404),
+      at(`${call(calls.live)}/relay`, 426),
+      at(`${call(calls.live)}/relay`, 403, { headers: { origin: "https://evil.example" } }),
+    ],
+  };
+}
+
+function api({ person, calls, other }) {
+  const persona = (id) => `/api/personas/${id}`;
+  const call = (id) => `/api/calls/${id}`;
+  const schedule = (id) => `/api/schedules/${id}`;
+  const wrong = (path, ...bodies) =>
+    bodies.map(([json, field]) => at(path, 422, { json }, field));
+  const personas = (end, request) => [
+    ...(request === undefined ? unknownVisitors : unwelcome)(persona(BRAD) + end, request),
+    ...nobodys((id) => persona(id) + end, request),
+  ];
+  const met = (end, request) => [
+    ...personas(end, request),
+    at(`${persona("persona_maya_001")}${end}`, 404, request),
+  ];
+  const onesOwn = (end, request) => [
+    ...(request === undefined ? unknownVisitors : unwelcome)(call(calls.live) + end, request),
+    ...nobodys((id) => call(id) + end, request),
+    at(call(other.call) + end, 404, request),
+  ];
+  const wish = { persona_id: BRAD, channel: "browser" };
+  const terms = [
+    [{ relationship_type: "" }, "relationship_type"],
+    [{ relationship_type: "x".repeat(51) }, "relationship_type"],
+    [{ custom_system_prompt: LONG }, "custom_system_prompt"],
+    [{ kind: "foe" }, "kind"],
+    [{ memory_config: { auto_recall_depth: -1 } }, "memory_config.auto_recall_depth"],
+    [{ memory_config: { auto_recall_depth: 1_000 } }, "memory_config.auto_recall_depth"],
+    [{ memory_config: { forget: true } }, "memory_config.forget"],
+  ];
+  return {
+    "POST /api/sign-in": [
+      ...badJson("/api/sign-in"),
+      ...wrong(
+        "/api/sign-in",
+        [{ adult: true }, "phone"],
+        [{ phone: "12", adult: true }, "phone"],
+        [{ phone: 7, adult: true }, "phone"],
+        [{ phone: LONG, adult: true }, "phone"],
+        [{ phone: "+14155550000" }, "adult"],
+        [{ phone: "+14155550000", adult: false }, "adult"],
+        [{ phone: "+14155550000", adult: "yes" }, "adult"],
+      ),
+    ],
+    "POST /api/sign-in/code": [
+      ...badJson("/api/sign-in/code"),
+      ...wrong(
+        "/api/sign-in/code",
+        [{ code: "000000" }, "phone"],
+        [{ phone: "12", code: "000000" }, "phone"],
+        [{ phone: "+14155559999" }, "code"],
+        [{ phone: "+14155559999", code: "000000" }, "code"],
+        [{ phone: "+14155559999", code: LONG }, "code"],
+      ),
+    ],
+    "POST /api/sign-out": unwelcome("/api/sign-out"),
+    "GET /api/me": unknownVisitors("/api/me"),
+    "PUT /api/me": [
+      ...unwelcome("/api/me", { json: { name: "Zed" } }),
+      ...badJson("/api/me"),
+      ...wrong(
+        "/api/me",
+        [{ name: LONG }, "name"],
+        [{ name: 7 }, "name"],
+        [{ name: "Zed", time_zone: "Mars/Olympus" }, "time_zone"],
+      ),
+    ],
+    "POST /api/me/consent": unwelcome("/api/me/consent"),
+    "GET /api/personas": unknownVisitors("/api/personas"),
+    "GET /api/personas/:id": personas(""),
+    "POST /api/personas/:id/customize": [
+      ...personas("/customize", { json: { relationship_type: "friend" } }),
+      ...badJson(`${persona(BRAD)}/customize`),
+      ...wrong(`${persona(BRAD)}/customize`, ...terms),
+    ],
+    "GET /api/personas/:id/relationship": met("/relationship"),
+    "PUT /api/personas/:id/relationship": [
+      ...met("/relationship", { json: { relationship_type: "friend" } }),
+      ...badJson(`${persona(BRAD)}/relationship`),
+      ...wrong(`${persona(BRAD)}/relationship`, ...terms),
+    ],
+    "GET /api/personas/:id/memories": met("/memories"),
+    "GET /api/personas/:id/recall": [
+      ...met("/recall?q=x"),
+      ...["", "?q=", "?q=%20"].map((query) => at(`${persona(BRAD)}/recall${query}`, 422, {}, "q")),
+    ],
+    "GET /api/personas/:id/prompt": met("/prompt"),
+    "GET /api/documents/:id": [
+      ...unknownVisitors(`/api/documents/long_term:${person.id}:${BRAD}`),
+      ...nobodys((id) => `/api/documents/${id}`),
+      ...[
+        "long_term:a",
+        `long_term:${person.id}:persona_nobody`,
+        `long_term:${other.id}:${BRAD}`,
+        `recent_calls:${other.id}:${BRAD}`,
+        `call_session:${other.call}`,
+      ].map((id) => at(`/api/documents/${id}`, 404)),
+      // Of somebody whom one has not met there is nothing to see.
+      at(`/api/documents/long_term:${person.id}:persona_maya_001`, 200),
+    ],
+    "GET /api/calls": unknownVisitors("/api/calls"),
+    "POST /api/calls": [
+      ...unwelcome("/api/calls", { json: wish }),
+      ...badJson("/api/calls"),
+      ...wrong(
+        "/api/calls",
+        [{ channel: "browser" }, "persona_id"],
+        [{ ...wish, persona_id: "a:b" }, "persona_id"],
+        [{ ...wish, persona_id: LONG }, "persona_id"],
+        [{ ...wish, channel: "carrier pigeon" }, "channel"],
+        [{ ...wish, channel: "phone", to: "+4930123456" }, "to"],
+        [{ ...wish, channel: "phone", to: "nonsense" }, "to"],
+        [{ ...wish, to: person.phone }, "to"],
+      ),
+      at("/api/calls", 404, { json: { ...wish, persona_id: "persona_nobody" } }),
+      at("/api/calls", 422, { json: wish, headers: { "idempotency-key": "k".repeat(300) } }, "Idempotency-Key"),
+    ],
+    "GET /api/calls/:id": onesOwn(""),
+    "GET /api/calls/:id/transcript": onesOwn("/transcript"),
+    "GET /api/calls/:id/archive": [...onesOwn("/archive"), at(`${call(calls.live)}/archive`, 404)],
+    "POST /api/calls/:id/end": onesOwn("/end", {}),
+    "GET /api/schedules": unknownVisitors("/api/schedules"),
+    "POST /api/schedules": [
+      ...unwelcome("/api/schedules", { json: { persona_id: BRAD, at: scheduled() } }),
+      ...badJson("/api/schedules"),
+      ...wrong(
+        "/api/schedules",
+        [{ persona_id: BRAD }, "at"],
+        [{ persona_id: BRAD, at: "yesterday" }, "at"],
+        [{ persona_id: BRAD, at: "2001-01-01T00:00:00Z" }, "at"],
+        [{ persona_id: BRAD, at: "9001-01-01T00:00:00Z" }, "at"],
+        [{ at: scheduled() }, "persona_id"],
+      ),
+      at("/api/schedules", 404, { json: { persona_id: "persona_nobody", at: scheduled() } }),
+    ],
+    "DELETE /api/schedules/:id": [
+      ...unwelcome(schedule(other.schedule)),
+      ...nobodys(schedule),
+      at(schedule(other.schedule), 404),
+    ],
+  };
+}
+
+export const scheduled = () => new Date(Date.now() + 86_400_000).toISOString();
+
+function carrier({ calls }) {
+  const voice = (id) => `/twilio/voice/${id}`;
+  const status = (id) => `/twilio/status/${id}`;
+  const ended = (id) => `/twilio/relay-ended/${id}`;
+  const signed = (path, answer, ...forms) =>
+    forms.map((fields) => at(path, answer, webhook(path, fields)));
+  return {
+    "POST /twilio/voice/:id": [
+      ...badWebhook(voice, calls.phone),
+      ...signed(voice(calls.phone), 200, {}, { CallSid: ["CA1", "CA2"], From: LONG, To: "\u0000" }),
+    ],
+    "POST /twilio/status/:id": [
+      ...badWebhook(status, calls.phone),
+      ...signed(
+        status(calls.phone),
+        204,
+        {},
+        { CallStatus: "" },
+        { CallStatus: "exploded", SequenceNumber: "-1", CallDuration: LONG, ErrorCode: "\uFFFD" },
+        { CallStatus: ["busy", "completed"] },
+        { callstatus: "completed" },
+      ),
+    ],
+    "GET /twilio/relay/:id": [
+      ...["", "bm9uc2Vuc2U=", "\u00ff"].map((signature) =>
+        at(`/twilio/relay/${calls.phone}`, 403, { headers: { "x-twilio-signature": signature } }),
+      ),
+      at("/twilio/relay/A:B", 404),
+    ],
+    "POST /twilio/relay-ended/:id": [
+      ...badWebhook(ended, calls.phone),
+      // Whoever may still be there is connected again.
+      ...signed(
+        ended(calls.phone),
+        200,
+        {},
+        { SessionStatus: "exploded", ErrorCode: LONG, HandoffData: "{" },
+        { SessionStatus: ["completed", "failed"] },
+      ),
+    ],
+    "GET /twilio/fallback": [at(`/twilio/fallback${NONSENSE}`, 200)],
+  };
+}
+
+function development() {
+  return {
+    "POST /dev/seed": [at(`/dev/seed${NONSENSE}`, 200, { body: "{" })],
+    "POST /dev/advance": [
+      ...badJson("/dev/advance"),
+      ...[{ days: -1 }, { days: 4_000_000_000 }, { days: 36_600 }].map((json) =>
+        at("/dev/advance", 422, { json }, "days"),
+      ),
+    ],
+  };
+}

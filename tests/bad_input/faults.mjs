@@ -1,0 +1,90 @@
+// What can be wrong with a request, whatever it is for. A case is one request and what it meets:
+// { path, status, field, request }, where `request` may have headers, a `body`, or what one is
+// made of: `json`, or the fields of a `form`.
+
+import { HOME, webhook } from "../runtime/exchange.mjs";
+
+export const FORM = "application/x-www-form-urlencoded";
+const LONG = "x".repeat(70_000);
+const NOT_UTF8 = new Uint8Array([0x22, 0xff, 0x22]);
+
+export const at = (path, status, request = {}, field) => ({ path, status, field, request });
+
+/// Ids of nothing, and what can't be an id; `path` says where an id stands.
+export function nobodys(path, request = {}) {
+  return ["nobody_knows", "A:B", "..%2f..%2fetc", "%FF", "x".repeat(65)].map((id) =>
+    at(path(id), 404, request),
+  );
+}
+
+/// Whoever asks has no session, or a false one.
+export function unknownVisitors(path, request = {}) {
+  const tokens = [undefined, "", "x", "Bearer ", "Bearer x", `Bearer ${"0".repeat(64)}`];
+  const cookie = { authorization: undefined, cookie: "session=x; session; =" };
+  return [...tokens.map((authorization) => ({ authorization })), cookie].map((headers) =>
+    at(path, 401, { ...request, headers }),
+  );
+}
+
+/// Whoever asks has no session, or it is a page of somebody else's that asks.
+export function unwelcome(path, request = {}) {
+  const headers = { origin: "https://evil.example" };
+  return [...unknownVisitors(path, request), at(path, 403, { ...request, headers })];
+}
+
+export function badJson(path) {
+  const type = (kind) => ({ "content-type": kind });
+  const raw = (body, status, field) =>
+    at(path, status, { headers: type("application/json"), body }, field);
+  return [
+    raw("{", 400, "body"),
+    raw("", 400, "body"),
+    raw('{"a":', 400, "body"),
+    raw(NOT_UTF8, 400, "body"),
+    raw("[".repeat(10_000), 400, "body"),
+    raw("[]", 422, "body"),
+    at(path, 422, { json: { nonsense: 1 } }, "nonsense"),
+    at(path, 413, { json: { a: LONG } }, "body"),
+    at(path, 415, { headers: type("text/plain"), body: "{}" }),
+    at(path, 415, { headers: type(FORM), body: "a=b" }),
+  ];
+}
+
+/// Bodies that are no form at all.
+function noForm(path, { headers, body }) {
+  const raw = (body, status, field, kind = FORM) =>
+    at(path, status, { headers: { ...headers, "content-type": kind }, body }, field);
+  return [
+    raw(`${body}&more=%FF`, 400, "body"),
+    raw(NOT_UTF8, 400, "body"),
+    raw(`${body}&more=${LONG}`, 413, "body"),
+    raw(body, 415, undefined, "text/plain"),
+    raw("{}", 415, undefined, "application/json"),
+  ];
+}
+
+/// A form of ours that somebody else made, or that is none. `csrf` proves that it is ours.
+export function badForm(path, csrf, others) {
+  const proof = (value) => `persona_id=x&csrf=${value}`;
+  const raw = (body, headers) => at(path, 403, { headers: { "content-type": FORM, ...headers }, body });
+  return [
+    ...noForm(path, { body: proof(csrf) }),
+    ...["", "guess", others, `${csrf}0`].map((value) => raw(proof(value))),
+    raw(""),
+    raw(proof(csrf), { origin: "https://evil.example" }),
+  ];
+}
+
+/// A webhook that the carrier did not send, or that is none. `path` says where a call's id stands.
+export function badWebhook(path, id) {
+  const fields = { CallStatus: "completed", SessionStatus: "completed" };
+  const signed = (id, how) => webhook(path(id), fields, how);
+  const unsigned = { headers: { "content-type": FORM }, body: "CallStatus=completed" };
+  return [
+    at(path(id), 403, unsigned),
+    at(path(id), 403, signed(id, { token: "another" })),
+    at(path(id), 403, signed(id, { url: `${HOME}${path("call_other")}` })),
+    ...noForm(path(id), signed(id)),
+    ...["call_nobody", "A:B"].map((other) => at(path(other), 404, signed(other))),
+  ];
+}

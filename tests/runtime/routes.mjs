@@ -1,0 +1,26 @@
+// The table of routes, as the worker itself has it: so that a test can tell that none is forgotten.
+
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+const TABLE = path.join(import.meta.dirname, "../../handlers/src/routes.rs");
+const ARM = /^ *\((Get|Post|Put|Delete), \[(.*)\]\) =>/;
+
+/// Each route as "POST /api/calls/:id/end".
+export async function routes() {
+  const source = await readFile(TABLE, "utf8");
+  const [, table] = source.match(/\n    match \(&method, [^\n]*\n(.*?)\n    }\n/s);
+  const arms = table.split("\n").filter((line) => /^ {8}\S.*=>/.test(line));
+  return arms
+    .filter((arm) => !arm.includes("elsewhere(segments)"))
+    .map((arm) => {
+      const [, method, segments] = arm.match(ARM) ?? [];
+      if (method === undefined) throw new Error(`what route is this? ${arm}`);
+      return `${method.toUpperCase()} /${segments.split(", ").map(segment).join("/")}`;
+    });
+}
+
+/// "fixed" in the table is fixed, any other name stands for whatever is there.
+function segment(pattern) {
+  return pattern.startsWith('"') ? JSON.parse(pattern) : pattern && `:${pattern}`;
+}
