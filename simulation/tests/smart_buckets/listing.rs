@@ -108,10 +108,10 @@ fn however_a_list_is_walked_each_key_comes_once_and_in_order() {
         };
         let (mut objects, mut prefixes) = (Vec::new(), BTreeSet::new());
         for key in put.into_iter().filter(|key| key.starts_with(&prefix)) {
-            let rest = &key[prefix.len()..];
-            match rest.find(delimiter).filter(|_| !delimiter.is_empty()) {
-                Some(at) => {
-                    prefixes.insert(key[..prefix.len() + at + delimiter.len()].to_owned());
+            let rest = key.strip_prefix(&prefix).unwrap();
+            match rest.split_once(delimiter).filter(|_| !delimiter.is_empty()) {
+                Some((before, _)) => {
+                    prefixes.insert(format!("{prefix}{before}{delimiter}"));
                 }
                 None => objects.push(key),
             }

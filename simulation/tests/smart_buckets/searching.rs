@@ -200,6 +200,12 @@ fn a_large_text_is_found_from_its_beginning_to_its_end() {
     assert_eq!(notes.search("omega"), ["novel.txt"]);
     notes.put("novel.txt", "Burnt.");
     assert_eq!(notes.search("alpha omega jack"), Vec::<String>::new());
+    let index = world.index_of(ALICE, "notes");
+    assert!(index.contains("burnt"));
+    assert!(!index.contains("alpha") && !index.contains("omega") && !index.contains("jack"));
+    // What is forgotten afterwards leaves no word either.
+    notes.delete("novel.txt");
+    assert!(!world.index_of(ALICE, "notes").contains("burnt"));
 }
 
 #[test]

@@ -93,13 +93,8 @@ impl Bucket<'_> {
 
     pub fn text(&self, text: &str) -> NewObject {
         NewObject {
-            body: text.as_bytes().to_vec(),
             partition: self.partition.get().map(str::to_owned),
-            http_metadata: HttpMetadata {
-                content_type: Some("text/plain".to_owned()),
-                ..HttpMetadata::default()
-            },
-            ..NewObject::default()
+            ..text_of(text)
         }
     }
 
@@ -117,9 +112,8 @@ impl Bucket<'_> {
 
     pub fn request(&self, input: &str) -> SearchRequest {
         SearchRequest {
-            input: input.to_owned(),
             partition: self.partition.get().map(str::to_owned),
-            request_id: None,
+            ..request_for(input)
         }
     }
 
@@ -135,6 +129,25 @@ impl Bucket<'_> {
 
     pub fn chunks(&self, input: &str) -> Vec<Passage> {
         finish(self.bucket.chunk_search(&self.request(input))).unwrap()
+    }
+}
+
+/// A plain text, to be put.
+pub fn text_of(text: &str) -> NewObject {
+    NewObject {
+        body: text.as_bytes().to_vec(),
+        http_metadata: HttpMetadata {
+            content_type: Some("text/plain".to_owned()),
+            ..HttpMetadata::default()
+        },
+        ..NewObject::default()
+    }
+}
+
+pub fn request_for(input: &str) -> SearchRequest {
+    SearchRequest {
+        input: input.to_owned(),
+        ..SearchRequest::default()
     }
 }
 

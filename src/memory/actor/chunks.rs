@@ -170,7 +170,9 @@ fn unsettled(
     sql.rows(
         &format!(
             "SELECT key, revision, version FROM objects
-             WHERE NOT {TOLD} AND (?2 IS NULL OR key = ?2) ORDER BY row LIMIT {MOST_UNSETTLED}"
+             WHERE row IN (SELECT object FROM object_changes) AND NOT {TOLD}
+                 AND (?2 IS NULL OR key = ?2)
+             ORDER BY row LIMIT {MOST_UNSETTLED}"
         ),
         parameters![verified, key],
     )

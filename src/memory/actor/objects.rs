@@ -10,7 +10,7 @@ use crate::memory::command::{
     Settling,
 };
 use crate::parameters;
-use crate::sql::{Sql, SqlError};
+use crate::sql::{Sql, SqlError, Value};
 use crate::time::{MINUTE, Timestamp};
 
 /// How long whoever makes a change can live. An older one is nobody's any more.
@@ -20,6 +20,10 @@ const REVISION: &str = "object_revision";
 /// Bytes of text that one statement stores: six times as many in JSON at worst, and a parameter
 /// has 2 MB.
 const LARGEST_BATCH: usize = 250_000;
+/// How many chunks are forgotten word by word, and how many more of them may be written anew in the
+/// time of one that is.
+const FEW_CHUNKS: u32 = 8;
+const ANEW: u32 = 256;
 
 #[derive(Deserialize)]
 struct ObjectRow {
@@ -108,7 +112,7 @@ fn settle(sql: &impl Sql, settling: Settling, now: Timestamp) -> Result<Settled,
 
 /// Puts a text in place of what the index knows of an object.
 fn replace(sql: &impl Sql, row: i64, text: Option<IndexedText>) -> Result<(), Failure> {
-    sql.run("DELETE FROM chunks WHERE object = ?", parameters![row])?;
+    forget(sql, row)?;
     let revision = next_revision(sql)?;
     let Some(text) = text else {
         sql.run(
@@ -142,6 +146,29 @@ fn replace(sql: &impl Sql, row: i64, text: Option<IndexedText>) -> Result<(), Fa
     store(sql, row, batch)
 }
 
+/// Takes an object's chunks away, and their words out of the index's own tables. Word by word that
+/// costs some milliseconds a chunk; beyond a few of them it costs less to write what stays anew.
+fn forget(sql: &impl Sql, row: i64) -> Result<(), SqlError> {
+    let delete = || sql.run("DELETE FROM chunks WHERE object = ?", parameters![row]);
+    let own = count(
+        sql,
+        "SELECT count(*) AS count FROM chunks WHERE object = ?",
+        parameters![row],
+    )?;
+    let all = "SELECT count(*) AS count FROM chunks";
+    if own <= FEW_CHUNKS || own.saturating_mul(ANEW) < count(sql, all, &[])? {
+        return delete();
+    }
+    let set = "INSERT INTO chunks_words (chunks_words, rank) VALUES ('secure-delete', ";
+    sql.run(&format!("{set}0)"), &[])?;
+    delete()?;
+    sql.run(
+        "INSERT INTO chunks_words (chunks_words) VALUES ('optimize')",
+        &[],
+    )?;
+    sql.run(&format!("{set}1)"), &[])
+}
+
 fn store(sql: &impl Sql, row: i64, chunks: Vec<serde_json::Value>) -> Result<(), Failure> {
     sql.run(
         r#"INSERT INTO chunks (object, position, start, "end", text)
@@ -160,7 +187,13 @@ impl Command for ForgetUnsettled {
     fn run(self, sql: &impl Sql) -> Result<(), Failure> {
         sql.atomically(|| {
             let unsettled = "IN (SELECT object FROM object_changes)";
-            sql.run(&format!("DELETE FROM chunks WHERE object {unsettled}"), &[])?;
+            let objects: Vec<ObjectRow> = sql.rows(
+                &format!("SELECT row, revision FROM objects WHERE row {unsettled}"),
+                &[],
+            )?;
+            for object in objects {
+                forget(sql, object.row)?;
+            }
             let revision = next_revision(sql)?;
             sql.run(
                 &format!("UPDATE objects SET revision = ?, version = NULL WHERE row {unsettled}"),
@@ -187,10 +220,15 @@ fn object(sql: &impl Sql, key: &str) -> Result<Option<ObjectRow>, SqlError> {
 }
 
 fn open_changes(sql: &impl Sql, row: i64) -> Result<u32, SqlError> {
-    let found: Option<Count> = sql.row(
+    count(
+        sql,
         "SELECT count(*) AS count FROM object_changes WHERE object = ?",
         parameters![row],
-    )?;
+    )
+}
+
+fn count(sql: &impl Sql, statement: &str, parameters: &[Value]) -> Result<u32, SqlError> {
+    let found: Option<Count> = sql.row(statement, parameters)?;
     Ok(found.map_or(0, |found| found.count))
 }
 
