@@ -22,7 +22,7 @@ use call_me_back::memory::command::{Address, Archive, Change, Remember};
 use call_me_back::memory::episode::Gist;
 use call_me_back::memory::operation::{Claim, Operation};
 use call_me_back::memory::reading::Reading;
-use call_me_back::memory::session::{CONVERSATION, NewEntry, Which};
+use call_me_back::memory::session::{CONVERSATION, Entry, NewEntry, Which};
 use call_me_back::memory::{Category, Subject};
 use call_me_back::parameters;
 use call_me_back::ports::{Memories, Ports, Sessions, SmartSql};
@@ -167,6 +167,10 @@ fn pair(user: &User) -> Pair {
         user: user.id.clone(),
         persona: PersonaId::parse(BRAD).unwrap(),
     }
+}
+
+fn contents(entries: &[Entry]) -> Vec<&str> {
+    entries.iter().map(|entry| entry.content.as_str()).collect()
 }
 
 fn conversation() -> Which {
@@ -452,7 +456,10 @@ fn a_call_has_working_memory_until_it_is_ended() {
     assert_eq!(notes()[0].id, id);
     assert_eq!(notes()[0].at, day(0));
     let found = finish(working.search_memory("climbing", conversation())).unwrap();
-    assert_eq!(found[0].content, "I love rock climbing");
+    assert!(
+        contents(&found).contains(&"I love rock climbing"),
+        "{found:?}"
+    );
     assert_eq!(finish(working.delete_memory(id)), Ok(true));
     assert!(notes().is_empty());
 
@@ -469,10 +476,11 @@ fn a_call_has_working_memory_until_it_is_ended() {
     );
     assert_conflict(finish(working.put_memory(note)));
     let view = finish(memory.get_semantic_memory("call_session:call_live")).unwrap();
-    assert_eq!(
-        view["conversation_history"][0]["content"],
-        "I love rock climbing"
-    );
+    let history = view["conversation_history"].as_array().unwrap();
+    let said = history
+        .iter()
+        .any(|turn| turn["content"] == "I love rock climbing");
+    assert!(said, "{view}");
 }
 
 #[test]

@@ -30,16 +30,16 @@ fn personal_data_is_found_with_its_record_its_place_and_how_sure_it_is() {
         let confidence = found.as_object_mut().unwrap().remove("confidence").unwrap();
         assert!((0.5..=1.0).contains(&confidence.as_f64().unwrap()));
     }
-    let find = |kind, start, end| {
+    let find = |kind, start, end, text, words_before| {
         json!({"table": "calls", "record": "call_alices", "column": "auto_summary", "kind": kind,
-               "start": start, "end": end})
+               "start": start, "end": end, "text": text, "words_before": words_before})
     };
     assert_eq!(
         told,
         json!([
-            find("name", 0, 5),
-            find("phone_number", 19, 33),
-            find("email", 46, 61)
+            find("name", 0, 5, "Alice", 0),
+            find("phone_number", 19, 33, "(415) 555-0123", 4),
+            find("email", 46, 61, "ann@example.com", 9)
         ])
     );
 }
