@@ -14,12 +14,8 @@ use worker::{
 
 use crate::unavailable;
 
-/// The largest offset and length that a range may have; an object is never so large.
-const LARGEST: u64 = 1 << 53;
-
-/// R2's own numbers for what it refuses.
+/// R2's own number for a body that has another checksum.
 const BAD_DIGEST: &str = "(10037)";
-const INVALID_RANGE: &str = "(10039)";
 
 pub(crate) struct R2(pub Env);
 
@@ -57,7 +53,9 @@ impl SmartBuckets for R2 {
             Some(Checksum::Sha256(digest)) => put.sha256(digest),
         };
         let written = put.execute().await.map_err(|error| {
-            let mismatch = options.checksum.filter(|_| is(&error, BAD_DIGEST));
+            let mismatch = options
+                .checksum
+                .filter(|_| error.to_string().contains(BAD_DIGEST));
             mismatch.map_or_else(|| failure(error), Checksum::mismatch)
         })?;
         written.as_ref().map(head).transpose()
@@ -67,15 +65,14 @@ impl SmartBuckets for R2 {
         let bucket = self.bucket()?;
         let mut get = bucket.get(key);
         if let Some(range) = range {
-            get = get.range(part(range));
+            // One that begins where the object ends is not refused by all that run R2.
+            let Some(head) = self.head(key).await? else {
+                return Ok(None);
+            };
+            let (offset, length) = range.within(head.size).ok_or_else(Range::missing)?;
+            get = get.range(R2Range::OffsetWithLength { offset, length });
         }
-        let found = get.execute().await.map_err(|error| {
-            if is(&error, INVALID_RANGE) {
-                Range::missing()
-            } else {
-                failure(error)
-            }
-        })?;
+        let found = get.execute().await.map_err(failure)?;
         let Some(found) = found else {
             return Ok(None);
         };
@@ -131,10 +128,6 @@ fn failure(error: worker::Error) -> Failure {
     unavailable("the bucket")(error)
 }
 
-fn is(error: &worker::Error, number: &str) -> bool {
-    error.to_string().contains(number)
-}
-
 fn head(object: &worker::Object) -> Result<Head, Failure> {
     let custom_metadata = object.custom_metadata().map_err(failure)?;
     let http = object.http_metadata();
@@ -184,26 +177,4 @@ fn with_metadata(
     metadata: BTreeMap<String, String>,
 ) -> PutOptionsBuilder<'_> {
     put.custom_metadata(std::collections::HashMap::from_iter(metadata))
-}
-
-fn part(range: Range) -> R2Range {
-    let bounded = |bytes: u64| bytes.min(LARGEST - 1);
-    match range {
-        Range::From {
-            offset,
-            length: Some(length),
-        } => R2Range::OffsetWithLength {
-            offset: bounded(offset),
-            length: bounded(length),
-        },
-        Range::From {
-            offset,
-            length: None,
-        } => R2Range::OffsetToEnd {
-            offset: bounded(offset),
-        },
-        Range::Suffix { length } => R2Range::Suffix {
-            suffix: bounded(length),
-        },
-    }
 }
