@@ -17,7 +17,7 @@ mod objects;
 mod searching;
 
 pub use objects::{NewObject, ObjectHead, ObjectList, StoredObject};
-pub use searching::{Passage, SearchPage, SearchRequest, search_page};
+pub use searching::{Passage, SearchPage, SearchRequest, chunk_search, search, search_page};
 
 use crate::directory::actors;
 use crate::failure::Failure;

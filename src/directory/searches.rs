@@ -14,39 +14,40 @@ const KEPT: i64 = DAY;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    pub instance: Instance,
+    /// The buckets that are searched, all of one owner's.
+    pub buckets: Vec<Instance>,
     pub partition: String,
     pub input: String,
 }
 
-/// Keeps a search under its request id, in place of an earlier one of that id.
+/// Keeps a search of the owner's under its request id, in place of an earlier one of that id.
 pub async fn keep(
     sql: &impl SmartSql,
+    owner: &UserId,
     request_id: &str,
     search: &Search,
     now: Timestamp,
 ) -> Result<(), Failure> {
-    let Search {
-        instance,
-        partition,
-        input,
-    } = search;
-    let owner = instance.owner.as_str();
+    let ids: Vec<&str> = search
+        .buckets
+        .iter()
+        .map(|bucket| bucket.id.as_str())
+        .collect();
     sql.batch(&[
         (
             "DELETE FROM searches WHERE user_id = ?1 AND searched_at < ?2",
-            parameters![owner, now.plus(-KEPT)],
+            parameters![owner.as_str(), now.plus(-KEPT)],
         ),
         (
             "INSERT OR REPLACE INTO searches
-               (user_id, request_id, instance_id, partition, input, searched_at)
+               (user_id, request_id, instance_ids, partition, input, searched_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             parameters![
-                owner,
+                owner.as_str(),
                 request_id,
-                instance.id.as_str(),
-                partition.as_str(),
-                input.as_str(),
+                ids.join(" "),
+                search.partition.as_str(),
+                search.input.as_str(),
                 now
             ],
         ),
@@ -63,22 +64,25 @@ pub async fn kept(
 ) -> Result<Option<Search>, Failure> {
     #[derive(Deserialize)]
     struct Row {
-        instance_id: InstanceId,
+        instance_ids: String,
         partition: String,
         input: String,
     }
     let row: Option<Row> = sql
         .row(
-            "SELECT instance_id, partition, input FROM searches
+            "SELECT instance_ids, partition, input FROM searches
              WHERE user_id = ?1 AND request_id = ?2 AND searched_at >= ?3",
             parameters![owner.as_str(), request_id, now.plus(-KEPT)],
         )
         .await?;
-    Ok(row.map(|row| Search {
-        instance: Instance {
+    let bucket = |id: &str| {
+        Some(Instance {
             owner: owner.clone(),
-            id: row.instance_id,
-        },
+            id: InstanceId::parse(id).ok()?,
+        })
+    };
+    Ok(row.map(|row| Search {
+        buckets: row.instance_ids.split(' ').filter_map(bucket).collect(),
         partition: row.partition,
         input: row.input,
     }))

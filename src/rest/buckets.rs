@@ -11,11 +11,11 @@ use super::Verb;
 use super::episodic::Pagination;
 use super::location::BucketLocation;
 use crate::failure::Failure;
-use crate::ids::UserId;
+use crate::ids::{Instance, UserId};
 use crate::pagination::Paging;
 use crate::ports::{Checksum, HttpMetadata, Listing, Ports, Range};
 use crate::smart_buckets::{
-    NewObject, ObjectHead, Passage, SearchRequest, SmartBucket, search_page,
+    NewObject, ObjectHead, Passage, SearchRequest, SmartBucket, chunk_search, search, search_page,
 };
 use crate::time::Timestamp;
 
@@ -297,7 +297,7 @@ impl Verb for DeleteObject {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Search {
-    /// One bucket.
+    /// 1 to 10 buckets.
     bucket_locations: Vec<BucketLocation>,
     input: String,
     /// Names the search, so that `search_get_page` can go on with it for a day.
@@ -339,12 +339,23 @@ pub struct Source {
     object: String,
 }
 
-fn told(passage: Passage, bucket: Option<&BucketNamed>) -> PassageFound {
+/// The buckets of a search.
+fn instances(locations: &[BucketLocation], owner: &UserId) -> Result<Vec<Instance>, Failure> {
+    let instances = locations.iter().map(|location| location.instance(owner));
+    instances.collect()
+}
+
+/// A passage as it is told; its bucket by the name under which it was asked for.
+fn told(passage: Passage, buckets: &[Instance], locations: &[BucketLocation]) -> PassageFound {
+    let named = buckets.iter().zip(locations);
+    let mut named = named.filter(|(bucket, _)| bucket.id == passage.bucket);
     PassageFound {
         text: passage.text,
         score: passage.score,
         source: Source {
-            bucket: bucket.cloned(),
+            bucket: named
+                .next()
+                .map(|(_, location)| BucketNamed::from(location)),
             object: passage.key,
         },
         r#type: passage.content_type,
@@ -357,28 +368,39 @@ fn told(passage: Passage, bucket: Option<&BucketNamed>) -> PassageFound {
     }
 }
 
+fn in_camel_case(failure: Failure) -> Failure {
+    let Failure::Invalid { field, why } = failure else {
+        return failure;
+    };
+    let field = match field.as_str() {
+        "buckets" => "bucketLocations",
+        "request_id" => "requestId",
+        "page_size" => "pageSize",
+        "object_id" => "objectId",
+        other => other,
+    };
+    Failure::invalid(field, why)
+}
+
 impl Verb for Search {
     type Answer = PassagesFound;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<PassagesFound, Failure> {
-        let [location] = self.bucket_locations.as_slice() else {
-            let why = "search one bucket at a time; chunk_search takes several";
-            return Err(Failure::invalid("bucketLocations", why));
-        };
-        let bucket = SmartBucket::new(ports, location.instance(owner)?);
+        let locations = &self.bucket_locations;
+        let buckets = instances(locations, owner)?;
         let request = SearchRequest {
             input: self.input,
             partition: self.partition,
             request_id: self.request_id,
         };
-        let page = bucket.search(&request, Paging::new(1, PAGE_SIZE)?).await?;
-        let named = BucketNamed::from(location);
-        let results = page
-            .results
-            .into_iter()
-            .map(|found| told(found, Some(&named)));
+        let paging = Paging::new(1, PAGE_SIZE)?;
+        let page = search(ports, owner, &buckets, &request, paging).await;
+        let page = page.map_err(in_camel_case)?;
+        let results = page.results.into_iter();
         Ok(PassagesFound {
-            results: results.collect(),
+            results: results
+                .map(|found| told(found, &buckets, locations))
+                .collect(),
             pagination: page.pagination.into(),
         })
     }
@@ -401,20 +423,12 @@ impl Verb for SearchGetPage {
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<PassagesFound, Failure> {
         let paging = Paging::new(self.page.unwrap_or(1), self.page_size.unwrap_or(PAGE_SIZE));
-        let paging = paging.map_err(|failure| match failure {
-            Failure::Invalid { field, why } if field == "page_size" => {
-                Failure::invalid("pageSize", why)
-            }
-            failure => failure,
-        })?;
+        let paging = paging.map_err(in_camel_case)?;
         let partition = self.partition.as_deref();
         let page = search_page(ports, owner, &self.request_id, partition, paging).await?;
+        let results = page.results.into_iter();
         Ok(PassagesFound {
-            results: page
-                .results
-                .into_iter()
-                .map(|found| told(found, None))
-                .collect(),
+            results: results.map(|found| told(found, &[], &[])).collect(),
             pagination: page.pagination.into(),
         })
     }
@@ -438,34 +452,24 @@ pub struct ChunksFound {
     results: Vec<PassageFound>,
 }
 
-/// Buckets that are searched for chunks at once.
-const MOST_BUCKETS: usize = 10;
-/// Chunks that an answer holds.
-const MOST_CHUNKS: usize = 20;
-
 impl Verb for ChunkSearch {
     type Answer = ChunksFound;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<ChunksFound, Failure> {
-        if self.bucket_locations.is_empty() || self.bucket_locations.len() > MOST_BUCKETS {
-            let why = format!("1 to {MOST_BUCKETS} buckets are searched at once");
-            return Err(Failure::invalid("bucketLocations", why));
-        }
+        let locations = &self.bucket_locations;
+        let buckets = instances(locations, owner)?;
         let request = SearchRequest {
             input: self.input,
             partition: self.partition,
             request_id: None,
         };
-        let mut results = Vec::new();
-        for location in &self.bucket_locations {
-            let bucket = SmartBucket::new(ports, location.instance(owner)?);
-            let named = BucketNamed::from(location);
-            let found = bucket.chunk_search(&request).await?;
-            results.extend(found.into_iter().map(|found| told(found, Some(&named))));
-        }
-        results.sort_by(|one, other| other.score.total_cmp(&one.score));
-        results.truncate(MOST_CHUNKS);
-        Ok(ChunksFound { results })
+        let found = chunk_search(ports, &buckets, &request).await;
+        let found = found.map_err(in_camel_case)?.into_iter();
+        Ok(ChunksFound {
+            results: found
+                .map(|found| told(found, &buckets, locations))
+                .collect(),
+        })
     }
 }
 
@@ -495,12 +499,7 @@ impl Verb for DocumentQuery {
         let bucket = SmartBucket::new(ports, self.bucket_location.instance(owner)?);
         let partition = self.partition.as_deref();
         let answer = bucket.document_query(&self.object_id, &self.input, partition);
-        let answer = answer.await.map_err(|failure| match failure {
-            Failure::Invalid { field, why } if field == "object_id" => {
-                Failure::invalid("objectId", why)
-            }
-            failure => failure,
-        })?;
+        let answer = answer.await.map_err(in_camel_case)?;
         Ok(DocumentAnswered { answer })
     }
 }

@@ -6,13 +6,15 @@ use super::SmartBucket;
 use super::names;
 use crate::directory::searches::{self, Search};
 use crate::failure::Failure;
-use crate::ids::{Instance, UserId};
+use crate::ids::{Instance, InstanceId, UserId};
 use crate::memory::command::{Command, FoundChunk, FoundChunks, SearchChunks};
 use crate::pagination::{Pagination, Paging};
 use crate::ports::{Memories, Ports};
 
 /// Chunks that a chunk search gives at most.
 const MOST_CHUNKS: u32 = 20;
+/// Buckets that are searched at once.
+const MOST_BUCKETS: usize = 10;
 /// Characters of the longest question, and of the longest request id.
 const LONGEST_INPUT: usize = 2_000;
 const LONGEST_REQUEST_ID: usize = 128;
@@ -29,7 +31,8 @@ pub struct SearchRequest {
 /// A piece of a text that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Passage {
-    /// The object that it stands in.
+    /// The bucket, and the object in it, that it stands in.
+    pub bucket: InstanceId,
     pub key: String,
     pub content_type: Option<String>,
     /// Names this piece of this very writing of the object.
@@ -53,13 +56,32 @@ pub struct SearchPage {
     pub pagination: Pagination,
 }
 
+/// Finds objects of one partition of the owner's buckets by what they say, each by its best passage,
+/// the best first.
+///
+/// # Errors
+/// `Invalid` with the field that is wrong.
+pub async fn search(
+    ports: &impl Ports,
+    owner: &UserId,
+    buckets: &[Instance],
+    request: &SearchRequest,
+    paging: Paging,
+) -> Result<SearchPage, Failure> {
+    let search = search_of(buckets, request)?;
+    if let Some(request_id) = &request.request_id {
+        searches::keep(ports.sql(), owner, request_id, &search, ports.now()).await?;
+    }
+    page(ports, &search, paging).await
+}
+
 /// A further page of a search of the owner's. It is asked for anew: pages are those of one answer
 /// as long as nothing was put or deleted.
 ///
 /// # Errors
 /// `NotFound` where there was no such search within a day; `Invalid` where the page is none.
-pub async fn search_page<P: Ports>(
-    ports: &P,
+pub async fn search_page(
+    ports: &impl Ports,
     owner: &UserId,
     request_id: &str,
     partition: Option<&str>,
@@ -70,60 +92,93 @@ pub async fn search_page<P: Ports>(
     let search = kept
         .filter(|search| search.partition == partition)
         .ok_or_else(|| Failure::not_found("the search"))?;
-    let bucket = SmartBucket::new(ports, search.instance.clone());
-    bucket.page(&search, paging).await
+    page(ports, &search, paging).await
+}
+
+async fn page(ports: &impl Ports, search: &Search, paging: Paging) -> Result<SearchPage, Failure> {
+    // Of several buckets each gives what would stand before the page and on it, were it alone.
+    let (skip, take) = match search.buckets.as_slice() {
+        [_] => (paging.skip(), paging.take()),
+        _ => (0, paging.skip().saturating_add(paging.take())),
+    };
+    let mut total = 0;
+    let mut results = Vec::new();
+    for instance in &search.buckets {
+        let bucket = SmartBucket::new(ports, instance.clone());
+        let found = bucket.found(search, true, skip, take).await?;
+        total += found.0;
+        results.extend(found.1);
+    }
+    if search.buckets.len() > 1 {
+        results.sort_by(|one, other| other.score.total_cmp(&one.score));
+        let before = results.len().min(paging.skip() as usize);
+        results.drain(..before);
+        results.truncate(paging.take() as usize);
+    }
+    Ok(SearchPage {
+        pagination: paging.of(total),
+        results,
+    })
+}
+
+/// Finds the pieces of one partition's texts that answer best, the best first, for those who go on
+/// with them themselves.
+///
+/// # Errors
+/// `Invalid` with the field that is wrong.
+pub async fn chunk_search(
+    ports: &impl Ports,
+    buckets: &[Instance],
+    request: &SearchRequest,
+) -> Result<Vec<Passage>, Failure> {
+    let search = search_of(buckets, request)?;
+    let mut results = Vec::new();
+    for instance in buckets {
+        let bucket = SmartBucket::new(ports, instance.clone());
+        results.extend(bucket.found(&search, false, 0, MOST_CHUNKS).await?.1);
+    }
+    results.sort_by(|one, other| other.score.total_cmp(&one.score));
+    results.truncate(MOST_CHUNKS as usize);
+    Ok(results)
 }
 
 impl<P: Ports> SmartBucket<'_, P> {
-    /// Finds objects of one partition by what they say, each by its best passage, the best first.
-    ///
-    /// # Errors
-    /// `Invalid` with the field that is wrong.
+    /// `search` in this bucket alone.
     pub async fn search(
         &self,
         request: &SearchRequest,
         paging: Paging,
     ) -> Result<SearchPage, Failure> {
-        let search = search_of(&self.instance, request)?;
-        if let Some(request_id) = &request.request_id {
-            let (sql, now) = (self.ports.sql(), self.ports.now());
-            searches::keep(sql, request_id, &search, now).await?;
-        }
-        self.page(&search, paging).await
+        let (owner, buckets) = (&self.instance.owner, std::slice::from_ref(&self.instance));
+        search(self.ports, owner, buckets, request, paging).await
     }
 
-    async fn page(&self, search: &Search, paging: Paging) -> Result<SearchPage, Failure> {
+    /// `chunk_search` in this bucket alone.
+    pub async fn chunk_search(&self, request: &SearchRequest) -> Result<Vec<Passage>, Failure> {
+        let buckets = std::slice::from_ref(&self.instance);
+        chunk_search(self.ports, buckets, request).await
+    }
+
+    /// How much is found here, and the wanted part of it.
+    async fn found(
+        &self,
+        search: &Search,
+        by_object: bool,
+        skip: u32,
+        take: u32,
+    ) -> Result<(u32, Vec<Passage>), Failure> {
         let found = self.ask_settled(|verified| SearchChunks {
             input: search.input.clone(),
             partition: search.partition.clone(),
-            by_object: true,
-            skip: paging.skip(),
-            take: paging.take(),
+            by_object,
+            skip,
+            take,
             verified,
         });
         let found = found.await?;
-        Ok(SearchPage {
-            pagination: paging.of(found.total),
-            results: found.chunks.into_iter().map(Passage::from).collect(),
-        })
-    }
-
-    /// Finds the pieces of one partition's texts that answer best, the best first, for those who
-    /// go on with them themselves.
-    ///
-    /// # Errors
-    /// `Invalid` with the field that is wrong.
-    pub async fn chunk_search(&self, request: &SearchRequest) -> Result<Vec<Passage>, Failure> {
-        let search = search_of(&self.instance, request)?;
-        let found = self.ask_settled(|verified| SearchChunks {
-            input: search.input.clone(),
-            partition: search.partition.clone(),
-            by_object: false,
-            skip: 0,
-            take: MOST_CHUNKS,
-            verified,
-        });
-        Ok(found.await?.chunks.into_iter().map(Passage::from).collect())
+        let passages = found.chunks.into_iter();
+        let passages = passages.map(|chunk| Passage::of(&self.instance.id, chunk));
+        Ok((found.total, passages.collect()))
     }
 
     /// Asks the index for chunks, once it is in step with the bucket; see `indexing`.
@@ -147,7 +202,11 @@ impl<P: Ports> SmartBucket<'_, P> {
     }
 }
 
-fn search_of(instance: &Instance, request: &SearchRequest) -> Result<Search, Failure> {
+fn search_of(buckets: &[Instance], request: &SearchRequest) -> Result<Search, Failure> {
+    if buckets.is_empty() || buckets.len() > MOST_BUCKETS {
+        let why = format!("1 to {MOST_BUCKETS} buckets are searched at once");
+        return Err(Failure::invalid("buckets", why));
+    }
     check_input(&request.input)?;
     if let Some(request_id) = &request.request_id {
         let length = request_id.chars().count();
@@ -157,7 +216,7 @@ fn search_of(instance: &Instance, request: &SearchRequest) -> Result<Search, Fai
         }
     }
     Ok(Search {
-        instance: instance.clone(),
+        buckets: buckets.to_vec(),
         partition: names::partition(request.partition.as_deref())?,
         input: request.input.clone(),
     })
@@ -171,9 +230,10 @@ pub(super) fn check_input(input: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-impl From<FoundChunk> for Passage {
-    fn from(chunk: FoundChunk) -> Self {
+impl Passage {
+    fn of(bucket: &InstanceId, chunk: FoundChunk) -> Self {
         Self {
+            bucket: bucket.clone(),
             chunk_signature: format!("{}-{}", chunk.version, chunk.position),
             payload_signature: chunk.version,
             key: chunk.key,

@@ -6,6 +6,7 @@
 )]
 
 mod arrows;
+mod bench;
 mod deploy;
 mod dev;
 mod floors;
@@ -32,6 +33,7 @@ cargo xtask <command>
                             build, start on this machine, print the address; Ctrl-C ends it
                             --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
+  bench <name>              measure: verbs
   build                     compile the worker to handlers/build
   deploy                    check the Cloudflare account, apply migrations, deploy
   setup                     install what is missing (the other commands do it by themselves)
@@ -57,6 +59,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "dev" => dev::run(&Project::find()?, dev::Options::parse(options)?),
         "test" => test::run(&Project::find()?, &test::Group::parse(options)?),
         "build" => worker::build(&Project::find()?, &setup::run(&Project::find()?)?),
+        "bench" => bench::run(&Project::find()?, options),
         "deploy" => deploy::run(&Project::find()?),
         "setup" => setup::run(&Project::find()?).map(drop),
         "help" | "--help" | "-h" => {

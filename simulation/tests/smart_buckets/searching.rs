@@ -5,7 +5,7 @@ use call_me_back::memory::actor::schema;
 use call_me_back::memory::command::Address;
 use call_me_back::pagination::Paging;
 use call_me_back::ports::Range;
-use call_me_back::smart_buckets::{NewObject, SearchRequest, search_page};
+use call_me_back::smart_buckets::{NewObject, SearchRequest, search, search_page};
 use call_me_back::sql::Sql as _;
 use call_me_back::time::DAY;
 use call_me_back_simulation::finish;
@@ -240,4 +240,34 @@ fn an_actor_of_an_earlier_release_takes_in_objects_and_keeps_what_it_held() {
     notes.put("a", "walnuts");
     assert_eq!(notes.search("walnuts"), ["a"]);
     assert!(world.index_of(ALICE, "notes").contains("greeting yo"));
+}
+
+#[test]
+fn several_buckets_are_searched_as_one_page_by_page() {
+    let world = World::new();
+    let (notes, drafts) = (world.bucket(ALICE, "notes"), world.bucket(ALICE, "drafts"));
+    for number in 0..7 {
+        notes.put(&format!("note {number}"), "Sheep jump.");
+        drafts.put(&format!("draft {number}"), "Sheep sleep.");
+    }
+    let buckets = [instance(ALICE, "notes"), instance(ALICE, "drafts")];
+    let request = SearchRequest {
+        request_id: Some("several".to_owned()),
+        ..notes.request("sheep")
+    };
+    let paging = |page| Paging::new(page, 5).unwrap();
+    let alice = user(ALICE);
+    let first = finish(search(&world.ports, &alice, &buckets, &request, paging(1))).unwrap();
+    assert_eq!(first.pagination.total, 14);
+    let page = |number| {
+        let page = search_page(&world.ports, &alice, "several", None, paging(number));
+        finish(page).unwrap().results
+    };
+    assert_eq!(page(1), first.results);
+    let mut keys: Vec<String> = (1..=3).flat_map(page).map(|found| found.key).collect();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), 14, "each once, whatever its page");
+    let none = finish(search(&world.ports, &alice, &[], &request, paging(1)));
+    assert!(matches!(none, Err(Failure::Invalid { field, .. }) if field == "buckets"));
 }
