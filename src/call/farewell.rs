@@ -51,7 +51,7 @@ const FORMULAS: &[(Formula, &str)] = &[
 /// What may stand around a formula without changing it.
 #[rustfmt::skip]
 const COURTESIES: &[&str] = &[
-    "ok", "okay", "alright", "all right", "right", "well", "so", "anyway", "anyways", "then", "now", "oh",
+    "ok", "okay", "k", "kk", "mkay", "haha", "lol", "alright", "all right", "right", "well", "so", "anyway", "anyways", "then", "now", "oh",
     "hey", "um", "uh", "thanks", "thank you", "thank you so much", "thanks so much", "thanks a lot",
     "thanks again", "thanks for everything", "thanks for listening", "thanks for the talk",
     "thanks for calling", "cheers", "great", "cool", "perfect", "good", "nice", "yeah", "yes", "yep",
@@ -120,11 +120,23 @@ fn clauses(text: &str) -> Vec<Clause> {
             words: clause
                 .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
                 .map(|word| word.replace('’', "'").trim_matches('\'').to_lowercase())
+                .map(|word| unstretched(&word))
                 .filter(|word| !word.is_empty())
                 .collect(),
         })
         .filter(|clause| !clause.words.is_empty())
         .collect()
+}
+
+/// "byeee" is "bye": letters that come three times or more are one.
+fn unstretched(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    let runs = letters.chunk_by(|one, other| one == other);
+    runs.flat_map(|run| {
+        let kept = if run.len() > 2 { 1 } else { run.len() };
+        run.iter().take(kept)
+    })
+    .collect()
 }
 
 fn stands_in(sound: &str, phrase: &str) -> bool {
@@ -222,6 +234,9 @@ mod tests {
             "sorry my mom is here gotta go",
             "catch you later man",
             "Later, dude.",
+            "k bye",
+            "okayyy byeeee",
+            "lol gotta go",
         ] {
             assert!(is_goodbye(text), "{text}");
         }
