@@ -13,6 +13,7 @@ mod floors;
 mod lock;
 mod progress;
 mod project;
+mod quality;
 mod settings;
 mod setup;
 mod test;
@@ -34,6 +35,7 @@ cargo xtask <command>
                             --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
   bench <name>              measure: verbs
+  quality memory [--data F] how well calls are remembered, on labelled ones
   build                     compile the worker to handlers/build
   deploy                    check the Cloudflare account, apply migrations, deploy
   setup                     install what is missing (the other commands do it by themselves)
@@ -60,6 +62,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test::run(&Project::find()?, &test::Group::parse(options)?),
         "build" => worker::build(&Project::find()?, &setup::run(&Project::find()?)?),
         "bench" => bench::run(&Project::find()?, options),
+        "quality" => quality::run(&Project::find()?, options),
         "deploy" => deploy::run(&Project::find()?),
         "setup" => setup::run(&Project::find()?).map(drop),
         "help" | "--help" | "-h" => {
