@@ -13,60 +13,62 @@ const MANY = 1_000;
 const ROUNDS = 150;
 const WARM_UP = 20;
 
-const world = await startWorld();
-try {
-  const person = await newPerson(world);
-  const { key } = await person.post("/api/keys", { name: "bench" });
-  const call = async (verb, body) => {
-    const response = await world.fetch(`/v1/${verb}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${verb}: ${response.status} ${text}`);
-    return JSON.parse(text);
-  };
+async function main() {
+  const world = await startWorld();
+  try {
+    const person = await newPerson(world);
+    const { key } = await person.post("/api/keys", { name: "bench" });
+    const call = async (verb, body) => {
+      const response = await world.fetch(`/v1/${verb}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${verb}: ${response.status} ${text}`);
+      return JSON.parse(text);
+    };
 
-  const few = await fill(call, "few", FEW);
-  const many = await fill(call, "many", MANY);
-  const empty = { smartMemoryLocation: memory("empty"), sessionId: "session_none" };
-  const echo = () => call("get_memory", empty);
+    const few = await fill(call, "few", FEW);
+    const many = await fill(call, "many", MANY);
+    const empty = { smartMemoryLocation: memory("empty"), sessionId: "session_none" };
+    const echo = () => call("get_memory", empty);
 
-  console.log(`${ROUNDS} rounds; milliseconds of own time, median and p95, and the ratio of medians`);
-  console.log(row("verb", `${FEW} stored`, `${MANY} stored`, "ratio"));
-  let failed = false;
-  for (const [name, operation] of Object.entries(operations)) {
-    const times = { echo: [], few: [], many: [] };
-    for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-      for (const [which, work] of [
-        ["echo", echo],
-        ["few", () => operation(call, few, round)],
-        ["many", () => operation(call, many, round)],
-      ]) {
-        const began = performance.now();
-        await work();
-        if (round >= 0) times[which].push(performance.now() - began);
+    console.log(`${ROUNDS} rounds; milliseconds of own time, median and p95, and the ratio of medians`);
+    console.log(row("verb", `${FEW} stored`, `${MANY} stored`, "ratio"));
+    let failed = false;
+    for (const [name, operation] of Object.entries(operations)) {
+      const times = { echo: [], few: [], many: [] };
+      for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+        for (const [which, work] of [
+          ["echo", echo],
+          ["few", () => operation(call, few, round)],
+          ["many", () => operation(call, many, round)],
+        ]) {
+          const began = performance.now();
+          await work();
+          if (round >= 0) times[which].push(performance.now() - began);
+        }
       }
+      const floor = quantile(times.echo, 0.5);
+      const own = (which, share) => quantile(times[which], share) - floor;
+      // Below a fifth of a millisecond a ratio is one of noise.
+      const ratio = Math.max(own("many", 0.5), 0.2) / Math.max(own("few", 0.5), 0.2);
+      failed ||= ratio > 2;
+      const told = (which) => `${own(which, 0.5).toFixed(2)} ${own(which, 0.95).toFixed(2)}`;
+      console.log(row(name, told("few"), told("many"), ratio.toFixed(2)));
     }
-    const floor = quantile(times.echo, 0.5);
-    const own = (which, share) => quantile(times[which], share) - floor;
-    // Below a fifth of a millisecond a ratio is one of noise.
-    const ratio = Math.max(own("many", 0.5), 0.2) / Math.max(own("few", 0.5), 0.2);
-    failed ||= ratio > 2;
-    const told = (which) => `${own(which, 0.5).toFixed(2)} ${own(which, 0.95).toFixed(2)}`;
-    console.log(row(name, told("few"), told("many"), ratio.toFixed(2)));
+    const echoes = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const began = performance.now();
+      await echo();
+      echoes.push(performance.now() - began);
+    }
+    console.log(`an empty memory's answer: ${quantile(echoes, 0.5).toFixed(2)} ms`);
+    console.log(failed ? "more than twice with a hundred times as much" : "never more than twice");
+  } finally {
+    await world.stop();
   }
-  const echoes = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const began = performance.now();
-    await echo();
-    echoes.push(performance.now() - began);
-  }
-  console.log(`an empty memory's answer: ${quantile(echoes, 0.5).toFixed(2)} ms`);
-  console.log(failed ? "more than twice with a hundred times as much" : "never more than twice");
-} finally {
-  await world.stop();
 }
 
 function memory(name) {
@@ -146,3 +148,5 @@ function quantile(times, share) {
 function row(name, few, many, ratio) {
   return [name.padEnd(26), few.padStart(14), many.padStart(14), ratio.padStart(8)].join(" ");
 }
+
+await main();

@@ -13,6 +13,7 @@ mod gist;
 mod guards;
 mod importance;
 mod lexicon;
+pub mod model;
 mod mood;
 mod notes;
 mod openings;

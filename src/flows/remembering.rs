@@ -3,12 +3,15 @@
 
 use crate::call::transcript::Transcript;
 use crate::directory::{actors, calls, people, personas, relationships};
-use crate::extraction::{self, Hearing};
+use crate::extraction::{self, Hearing, model};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair};
 use crate::memory::command::{Address, Open, Recollection, Remember, Remembered};
 use crate::memory::reading::Reading;
-use crate::ports::{Condition, Memories, Ports, SmartBuckets};
+use crate::ports::{Condition, Memories, Ports, Scribe, SmartBuckets};
+
+/// Answers that a model gives at most: one, and one that mends it.
+const MOST_ANSWERS: u32 = 2;
 
 pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(), Failure> {
     let actor = Address::Relationship(pair.clone());
@@ -68,7 +71,7 @@ async fn read_and_apply(
     let known = ports.memories().ask(&actor, Open { depth: 0, now }).await?;
     let said_at = transcript.call_metadata.started_at;
     let turns = transcript.turns();
-    let reading = extraction::read(&Hearing {
+    let hearing = Hearing {
         turns: &turns,
         started_at: said_at,
         zone: user.time_zone,
@@ -76,7 +79,8 @@ async fn read_and_apply(
         user_name: user.name.as_deref(),
         memories: &known.memories,
         storylines: &known.storylines,
-    });
+    };
+    let reading = read(ports, &hearing).await;
     ports
         .memories()
         .ask(
@@ -90,4 +94,25 @@ async fn read_and_apply(
             },
         )
         .await
+}
+
+/// Reads with the language model that is configured, which may mend its answer once; else, or where
+/// that comes to nothing, with the built-in reader.
+async fn read(ports: &impl Ports, hearing: &Hearing<'_>) -> Reading {
+    let scribe = ports.scribe();
+    let mut mistake = None;
+    if scribe.is_ready().is_ok() {
+        let input = model::input(hearing);
+        for _ in 0..MOST_ANSWERS {
+            let instructions = model::instructions(hearing, mistake.as_deref());
+            let Ok(written) = scribe.write(&instructions, &input).await else {
+                break;
+            };
+            match model::reading(hearing, &written) {
+                Ok(reading) => return reading,
+                Err(why) => mistake = Some(why),
+            }
+        }
+    }
+    extraction::read(hearing)
 }

@@ -12,6 +12,7 @@ mod faults;
 mod jobs;
 mod journey;
 mod people;
+mod reading;
 mod schedules;
 mod worlds;
 mod years;
