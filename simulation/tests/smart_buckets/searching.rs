@@ -2,7 +2,7 @@
 
 use call_me_back::failure::Failure;
 use call_me_back::memory::actor::schema;
-use call_me_back::memory::command::Address;
+use call_me_back::memory::command::{Address, Command as _, SearchProcedures};
 use call_me_back::pagination::Paging;
 use call_me_back::ports::Range;
 use call_me_back::smart_buckets::{NewObject, SearchRequest, search, search_page};
@@ -230,12 +230,24 @@ fn an_actor_of_an_earlier_release_takes_in_objects_and_keeps_what_it_held() {
         "DROP TABLE chunks",
         "DROP TABLE objects",
         "DROP TABLE object_changes",
-        "UPDATE meta SET value = 2 WHERE key = 'version'",
+        "DROP TABLE sessions_words",
+        "DROP TABLE sessions",
+        "DROP TABLE entries_words",
+        "DROP TABLE entries",
+        "ALTER TABLE procedures DROP COLUMN folded",
+        "UPDATE meta SET value = 1 WHERE key = 'version'",
         "INSERT INTO procedures (key, value, created_at, updated_at) VALUES ('greeting', 'Yo', 1, 1)",
     ] {
         sql.run(statement, &[]).unwrap();
     }
     schema::prepare(&*sql).unwrap();
+    let search = SearchProcedures {
+        terms: "YO".to_owned(),
+        search_keys: true,
+        search_values: true,
+        n_most_recent: None,
+    };
+    assert_eq!(search.run(&*sql).unwrap()[0].key, "greeting");
     let notes = world.notes();
     notes.put("a", "walnuts");
     assert_eq!(notes.search("walnuts"), ["a"]);

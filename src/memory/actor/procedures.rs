@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::evidence::{ORDER, hushed};
 use super::likeness::procedure_slot;
-use super::rows::{self, PROCEDURE, json, to_json};
+use super::rows::{self, PROCEDURE, json, list, to_json};
 use crate::failure::Failure;
 use crate::ids::CallId;
 use crate::memory::command::{
@@ -88,7 +88,7 @@ impl Command for SearchProcedures {
 
     fn run(self, sql: &impl Sql) -> Result<Vec<Procedure>, Failure> {
         let terms = words(&self.terms);
-        let mut found: Vec<(usize, Procedure)> = rows::procedures(sql)?
+        let mut found: Vec<(usize, Procedure)> = holding_one_of(sql, &terms)?
             .into_iter()
             .filter_map(|procedure| {
                 let mut text = String::new();
@@ -110,6 +110,20 @@ impl Command for SearchProcedures {
         found.sort_by_key(|(met, procedure)| (Reverse(*met), Reverse(procedure.updated_at)));
         Ok(found.into_iter().map(|(_, procedure)| procedure).collect())
     }
+}
+
+/// Those that hold one of the terms, in key or value. Those of an earlier release, of which that
+/// can't be told here, come too.
+fn holding_one_of(sql: &impl Sql, terms: &[String]) -> Result<Vec<Procedure>, SqlError> {
+    sql.rows(
+        &format!(
+            "SELECT {PROCEDURE} FROM procedures
+             WHERE folded = '' OR EXISTS (
+                 SELECT 1 FROM json_each(?) AS term WHERE instr(folded, term.value) > 0)
+             ORDER BY key"
+        ),
+        parameters![list(terms.iter().map(String::as_str))],
+    )
 }
 
 /// Whether people wrote the procedure of that key.
@@ -160,11 +174,18 @@ fn put(
 ) -> Result<(), SqlError> {
     sql.run(
         &format!(
-            "INSERT INTO procedures ({PROCEDURE}) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT (key) DO UPDATE SET value = excluded.value,
+            "INSERT INTO procedures ({PROCEDURE}, folded) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value, folded = excluded.folded,
                  updated_at = excluded.updated_at, learned_in = excluded.learned_in"
         ),
-        parameters![key, value, at, at, learned_in.map(CallId::as_str)],
+        parameters![
+            key,
+            value,
+            at,
+            at,
+            learned_in.map(CallId::as_str),
+            format!("{key}\n{value}").to_lowercase()
+        ],
     )
 }
 

@@ -145,6 +145,8 @@ const FIRST: &[&str] = &[
 ];
 
 const SESSIONS: &[&str] = &[
+    // Key and value in lower case, by which procedures are found; empty in those of before.
+    "ALTER TABLE procedures ADD COLUMN folded TEXT NOT NULL DEFAULT ''",
     // `entries` and `characters` count what is live.
     "CREATE TABLE sessions (
         row INTEGER PRIMARY KEY,
