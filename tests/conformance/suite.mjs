@@ -1,0 +1,21 @@
+// What SmartMemory, SmartSQL and SmartBuckets promise, whichever way one comes to them. A face is
+// what `program.mjs` says, and has besides:
+//   sizes         how many entries its largest sessions get
+//   hasRealTime   whether its clock is this machine's
+
+import { after, before } from "node:test";
+
+import { buckets } from "./buckets.mjs";
+import { documents } from "./documents.mjs";
+import { episodes } from "./episodes.mjs";
+import { errors } from "./errors.mjs";
+import { isolation } from "./isolation.mjs";
+import { procedures } from "./procedures.mjs";
+import { tables } from "./tables.mjs";
+import { working } from "./working.mjs";
+
+export function conformance(face) {
+  before(() => face.start());
+  after(() => face.stop());
+  for (const part of [working, episodes, documents, procedures, tables, buckets, isolation, errors]) part(face);
+}
