@@ -326,9 +326,9 @@ pub struct PassageFound {
     embed: Option<String>,
     /// Ours: which piece of the object it is, from 0.
     position: u32,
-    /// Ours: its first character in the object, counted from 0.
+    /// Ours: where it begins in the object, in bytes; `get_object` gives that range of it.
     start: u32,
-    /// Ours: the character after its last.
+    /// Ours: the byte after its last.
     end: u32,
 }
 
@@ -400,13 +400,7 @@ impl Verb for SearchGetPage {
     type Answer = PassagesFound;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<PassagesFound, Failure> {
-        let paging = Paging::new(self.page.unwrap_or(1), self.page_size.unwrap_or(PAGE_SIZE));
-        let paging = paging.map_err(|failure| match failure {
-            Failure::Invalid { field, why } if field == "page_size" => {
-                Failure::invalid("pageSize", why)
-            }
-            failure => failure,
-        })?;
+        let paging = Paging::new(self.page.unwrap_or(1), self.page_size.unwrap_or(PAGE_SIZE))?;
         let partition = self.partition.as_deref();
         let page = search_page(ports, owner, &self.request_id, partition, paging).await?;
         Ok(PassagesFound {
@@ -495,12 +489,8 @@ impl Verb for DocumentQuery {
         let bucket = SmartBucket::new(ports, self.bucket_location.instance(owner)?);
         let partition = self.partition.as_deref();
         let answer = bucket.document_query(&self.object_id, &self.input, partition);
-        let answer = answer.await.map_err(|failure| match failure {
-            Failure::Invalid { field, why } if field == "object_id" => {
-                Failure::invalid("objectId", why)
-            }
-            failure => failure,
-        })?;
-        Ok(DocumentAnswered { answer })
+        Ok(DocumentAnswered {
+            answer: answer.await?,
+        })
     }
 }

@@ -101,8 +101,9 @@ export function errors(face) {
         await session.isRefused(verb, { ...fields, [field]: value }, "invalid", field);
       }
     }
-    await session.isRefused("put_memory", { content: "x", at: "now" }, "invalid", "at");
-    await session.isRefused("put_memory", { content: "x", at: Number.MAX_SAFE_INTEGER + 1 }, "invalid", "at");
+    for (const at of ["now", "+50000-01-01T00:00:00Z", 253_402_300_800_000, 2 ** 63, -(2 ** 63), "0.5"]) {
+      await session.isRefused("put_memory", { content: "x", at }, "invalid", "at");
+    }
     assert.deepEqual(await session.reads(), []);
   });
 

@@ -15,6 +15,7 @@ const MODULES = path.resolve(import.meta.dirname, "../../../node_modules");
 export class Client extends Http {
   #folder;
   #client;
+  #paths;
 
   async start() {
     await super.start();
@@ -22,10 +23,12 @@ export class Client extends Http {
     const [document, source, client] = ["openapi.json", "client.ts", "client.mjs"].map((name) =>
       path.join(this.#folder, name),
     );
-    await writeFile(document, await (await this.world.fetch("/v1/openapi.json")).text());
+    const described = await (await this.world.fetch("/v1/openapi.json")).json();
+    await writeFile(document, JSON.stringify(described));
     await writeFile(source, await generateSource(document));
     await build({ entryPoints: [source], outfile: client, bundle: true, format: "esm", nodePaths: [MODULES] });
     this.#client = await import(pathToFileURL(client));
+    this.#paths = Object.keys(described.paths);
     this.#client.defaults.baseUrl = this.world.url;
   }
 
@@ -35,8 +38,9 @@ export class Client extends Http {
   }
 
   async call({ key }, verb, body) {
+    // A client has no way to ask for what is none.
+    if (!this.#paths.includes(`/v1/${verb}`)) return super.call({ key }, verb, body);
     const operation = this.#client[verb.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())];
-    if (operation === undefined) return super.call({ key }, verb, body);
     const { status, data } = await operation(body, { headers: { authorization: `Bearer ${key}` } });
     return this.told(status, data);
   }
