@@ -1,5 +1,6 @@
 //! What only development may do. Elsewhere these routes are not there.
 
+use call_me_back::directory::people;
 use call_me_back::flows::{starters, sweeping};
 use call_me_back::ids::UserId;
 use call_me_back::ports::Ports as _;
@@ -33,6 +34,7 @@ pub async fn seed(visit: &Visit) -> Answer {
 pub async fn verb(visit: &mut Visit, owner: &str, verb: &str) -> Answer {
     only_in_development(visit)?;
     let owner = UserId::parse(owner).map_err(|_| Refusal::not_found())?;
+    people::user(visit.ports.sql(), &owner).await?;
     serve(visit, &owner, verb).await
 }
 

@@ -84,6 +84,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Delete, ["api", "keys", id]) => api::keys::revoke(visit, id).await,
 
         (Get, ["v1", "openapi.json"]) => rest::openapi(),
+        (_, segments @ ["v1", "openapi.json"]) => Err(elsewhere(segments)),
         (Post, ["v1", verb]) => rest::verb(visit, verb).await,
 
         (Post, ["twilio", "voice", id]) => twilio::voice(visit, id).await,

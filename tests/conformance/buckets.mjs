@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { moment, newProgram } from "./program.mjs";
+import { moment, newOwnersProgram, newProgram } from "./program.mjs";
 
 const base64 = (body) => Buffer.from(body).toString("base64");
 const bytes = (content) => Buffer.from(content, "base64");
@@ -22,7 +22,7 @@ export function buckets(face) {
     const program = await newProgram(face);
     const key = "folder/../Grüße & 100%?.txt";
     const { etag, ...told } = await put(program, key, "Ahoy 東京", { customMetadata: { origin: "test", "is-Real": "ja" } });
-    const bucket = { bucketName: "notes", applicationName: "app", applicationVersionId: null };
+    const bucket = { bucketName: program.name.name, applicationName: "app", applicationVersionId: null };
     assert.deepEqual(told, { bucket, key });
     const { object, ...got } = await get(program, key);
     assert.deepEqual(got, { content: base64("Ahoy 東京"), contentType: "text/plain", offset: 0 });
@@ -140,7 +140,7 @@ export function buckets(face) {
     const text = "Fähre: the ferry leaves at noon.";
     assert.deepEqual(best, {
       text,
-      source: { bucket: { bucketName: "notes", applicationName: "app", applicationVersionId: null }, object: "ferry" },
+      source: { bucket: { bucketName: program.name.name, applicationName: "app", applicationVersionId: null }, object: "ferry" },
       type: "text/plain",
       embed: null,
       position: 0,
@@ -206,7 +206,7 @@ export function buckets(face) {
     await next({ partition: "another" }, "not_found");
     await next({ page: 0 }, "invalid", "page");
     await next({ pageSize: 101 }, "invalid", "pageSize");
-    const other = await newProgram(face);
+    const other = await newOwnersProgram(face);
     await other.isRefused("search_get_page", { requestId: "request 1" }, "not_found");
   });
 
@@ -219,7 +219,7 @@ export function buckets(face) {
     const { results } = await program.does("chunk_search", { bucketLocations, input: "pelican" });
     assert.deepEqual(
       results.map(({ source }) => [source.bucket.bucketName, source.object]).toSorted(),
-      [["notes", "here"], ["others", "there"]],
+      [[program.name.name, "here"], ["others", "there"]],
     );
     for (const [verb, bucketLocations] of [["search", []], ["search", Array(2)], ["chunk_search", []], ["chunk_search", Array(11)]]) {
       const fields = { input: "x", bucketLocations: [...bucketLocations].map(() => ({ bucket: program.name })) };

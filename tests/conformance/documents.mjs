@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { newProgram } from "./program.mjs";
+import { newOwnersProgram, newProgram } from "./program.mjs";
 
 /// Puts a document as JSON, and gives its id.
 async function put(program, document, objectId) {
@@ -147,7 +147,7 @@ export function documents(face) {
   });
 
   test("in a persona's memory the views are read, and can't be written", async () => {
-    const program = (await newProgram(face)).at({ name: "persona_brad_001" });
+    const program = (await newOwnersProgram(face)).at({ name: "persona_brad_001" });
     const { id } = program.owner;
     for (const name of [`long_term:${id}:persona_brad_001`, `recent_calls:${id}:persona_brad_001`]) {
       const { document } = await program.does("get_semantic_memory", { objectId: name });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { newProgram } from "./program.mjs";
+import { newOwnersProgram } from "./program.mjs";
 
 const base64 = (body) => Buffer.from(body).toString("base64");
 
@@ -11,7 +11,7 @@ const base64 = (body) => Buffer.from(body).toString("base64");
 async function strangers(face, program) {
   const { name, applicationName } = program.name;
   return {
-    "another owner": await newProgram(face),
+    "another owner": await newOwnersProgram(face),
     "another memory of the owner's": program.at({ name: `${name}s` }),
     "another application of the owner's": program.at({ applicationName: `${applicationName}s` }),
     "no application": program.at({ applicationName: undefined }),
@@ -21,7 +21,7 @@ async function strangers(face, program) {
 
 export function isolation(face) {
   test("a session is only there for who began it, in the memory in which it was begun", async () => {
-    const program = await newProgram(face);
+    const program = await newOwnersProgram(face);
     const session = await program.start();
     const memoryId = await session.put("pelican");
     for (const [who, stranger] of Object.entries(await strangers(face, program))) {
@@ -39,7 +39,7 @@ export function isolation(face) {
   });
 
   test("an episode is only found and brought back by who has it", async () => {
-    const program = await newProgram(face);
+    const program = await newOwnersProgram(face);
     const session = await program.start();
     await session.put("pelican");
     await session.end(true);
@@ -55,7 +55,7 @@ export function isolation(face) {
   });
 
   test("documents, procedures and objects of one name are one's own", async () => {
-    const program = await newProgram(face);
+    const program = await newOwnersProgram(face);
     const others = await strangers(face, program);
     const [objectId, key] = ["pelican", "pelican"];
     await program.does("put_semantic_memory", { objectId, document: '"pelican"' });
@@ -79,7 +79,7 @@ export function isolation(face) {
   });
 
   test("no key, prefix or cursor leads out of a bucket", async () => {
-    const [program, other] = [await newProgram(face), await newProgram(face)];
+    const [program, other] = [await newOwnersProgram(face), await newOwnersProgram(face)];
     await other.does("put_object", { key: "secret", content: base64("x") });
     await program.does("put_object", { key: "a", content: base64("x") });
     await program.does("put_object", { key: "b", content: base64("x") });
@@ -93,7 +93,7 @@ export function isolation(face) {
   });
 
   test("the views of another's are not there, by whichever name", async () => {
-    const [program, other] = [await newProgram(face), await newProgram(face)];
+    const [program, other] = [await newOwnersProgram(face), await newOwnersProgram(face)];
     const persona = program.at({ name: "persona_brad_001" });
     for (const objectId of [
       `long_term:${other.owner.id}:persona_brad_001`,
@@ -108,7 +108,7 @@ export function isolation(face) {
   });
 
   test("a name means the same whatever the version, and a module is one by itself", async () => {
-    const program = await newProgram(face);
+    const program = await newOwnersProgram(face);
     const session = await program.start();
     await session.put("pelican");
     assert.deepEqual(await program.at({ version: "2" }).session(session.id).reads(), ["pelican"]);

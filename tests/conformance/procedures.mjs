@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { moment, newProgram } from "./program.mjs";
+import { moment, newOwnersProgram, newProgram } from "./program.mjs";
 
 const NOT_FOUND = { found: false, value: null };
 
@@ -95,7 +95,7 @@ export function procedures(face) {
   });
 
   test("what everybody who meets a persona meets, its maker alone changes", async () => {
-    const program = (await newProgram(face)).at({ name: "persona_brad_001" });
+    const program = (await newOwnersProgram(face)).at({ name: "persona_brad_001" });
     const everybodys = { proceduralMemoryId: "persona_brad_001" };
     const before = await listed(program, everybodys);
     assert.ok(before.length > 0);

@@ -9,9 +9,26 @@ const OF_SQL = ["execute_query", "get_metadata", "update_metadata", "get_pii_dat
 const OF_BUCKETS = ["put_object", "get_object", "head_object", "list_objects", "delete_object", "document_query"];
 const OF_SEVERAL = ["search", "chunk_search"];
 
-/// A program of a new owner's, or of one who is given.
-export async function newProgram(face, owner) {
-  return new Program(face, owner ?? (await face.newOwner()), { name: "notes", applicationName: "app", version: "1" });
+const NAME = { name: "notes", applicationName: "app", version: "1" };
+
+/// Of each face the owner of the programs whose tests need no owner of their own.
+const owners = new Map();
+let programs = 0;
+
+/// A program with a memory and a bucket of its own.
+export async function newProgram(face) {
+  if (!owners.has(face)) owners.set(face, face.newOwner());
+  programs += 1;
+  return programOf(face, await owners.get(face)).at({ name: `notes ${programs}` });
+}
+
+/// A program of an owner who has no other.
+export async function newOwnersProgram(face) {
+  return programOf(face, await face.newOwner());
+}
+
+export function programOf(face, owner) {
+  return new Program(face, owner, NAME);
 }
 
 class Program {

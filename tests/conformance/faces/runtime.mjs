@@ -8,12 +8,16 @@ const KINDS = { 404: "not_found", 409: "conflict", 422: "invalid" };
 class Runtime {
   hasRealTime = true;
 
-  constructor({ sizes }) {
+  #vars;
+
+  /// `vars` are the worker's.
+  constructor({ sizes, vars }) {
     this.sizes = sizes;
+    this.#vars = vars;
   }
 
   async start() {
-    this.world = await startWorld();
+    this.world = await startWorld({ vars: this.#vars });
   }
 
   stop() {
