@@ -110,7 +110,7 @@ async fn answer<V: Verb>(
     body: &str,
 ) -> Result<String, Failure> {
     let verb: V = parsing::object(body)?;
-    let answer = verb.run(ports, owner).await?;
+    let answer = verb.run(ports, owner).await.map_err(in_camel_case)?;
     serde_json::to_string(&answer).map_err(|error| Failure::unavailable(error.to_string()))
 }
 
@@ -118,6 +118,21 @@ async fn answer<V: Verb>(
 fn refusal(failure: Failure) -> Result<String, Failure> {
     match failure {
         Failure::Unavailable { why } => Err(Failure::unavailable(why)),
-        refused => Ok(refused.to_string()),
+        refused => Ok(in_camel_case(refused).to_string()),
     }
+}
+
+/// A field as it is called here.
+fn in_camel_case(failure: Failure) -> Failure {
+    let Failure::Invalid { field, why } = failure else {
+        return failure;
+    };
+    let mut parts = field.split('_');
+    let mut name = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut letters = part.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    Failure::invalid(name, why)
 }

@@ -1,6 +1,7 @@
 //! Moments and time zones. Nothing here reads a clock: a moment is always an argument.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, SecondsFormat, TimeZone as _, Utc};
 pub use chrono_tz::Tz as TimeZone;
@@ -15,6 +16,9 @@ pub const DAY: i64 = 24 * HOUR;
 /// The moments that have a local date in every zone: the calendar's ends, less two days.
 const MIN_LOCAL: i64 = DateTime::<Utc>::MIN_UTC.timestamp_millis() + 2 * DAY;
 const MAX_LOCAL: i64 = DateTime::<Utc>::MAX_UTC.timestamp_millis() - 2 * DAY;
+
+/// The moments that RFC 3339 can write: those of the years 0 to 9999.
+const WRITABLE: RangeInclusive<i64> = -62_167_219_200_000..=253_402_300_799_999;
 
 /// A moment: milliseconds since 1970 in UTC. In SQL that integer, in JSON an RFC 3339 string;
 /// both are read.
@@ -92,15 +96,19 @@ impl<'de> Deserialize<'de> for Timestamp {
             }
 
             fn visit_i64<E: de::Error>(self, millis: i64) -> Result<Timestamp, E> {
-                Ok(Timestamp(millis))
+                if WRITABLE.contains(&millis) {
+                    Ok(Timestamp(millis))
+                } else {
+                    Err(E::custom("no moment of the years 0 to 9999"))
+                }
             }
 
             fn visit_u64<E: de::Error>(self, millis: u64) -> Result<Timestamp, E> {
-                Ok(Timestamp(i64::try_from(millis).map_err(E::custom)?))
+                self.visit_i64(i64::try_from(millis).map_err(E::custom)?)
             }
 
             fn visit_f64<E: de::Error>(self, millis: f64) -> Result<Timestamp, E> {
-                Ok(Timestamp(millis as i64))
+                self.visit_i64(millis as i64)
             }
         }
 
@@ -128,6 +136,17 @@ mod tests {
             assert_eq!(serde_json::from_str::<Timestamp>(stored).unwrap(), moment);
         }
         assert!(serde_json::from_str::<Timestamp>("\"yesterday\"").is_err());
+    }
+
+    #[test]
+    fn every_moment_that_is_read_can_be_written_and_read_again() {
+        for edge in [*WRITABLE.start(), *WRITABLE.end()] {
+            let moment: Timestamp = serde_json::from_value(edge.into()).unwrap();
+            assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
+        }
+        for beyond in [*WRITABLE.start() - 1, *WRITABLE.end() + 1, i64::MAX] {
+            assert!(serde_json::from_value::<Timestamp>(beyond.into()).is_err());
+        }
     }
 
     #[test]

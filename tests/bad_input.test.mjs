@@ -35,13 +35,19 @@ async function set() {
   const { memories } = await other.get(`/api/personas/${BRAD}/memories`);
   const call = await other.post("/api/calls", browser);
   const schedule = await other.post("/api/schedules", { persona_id: BRAD, at: scheduled() });
+  const otherKey = await other.post("/api/keys", { name: "notes" });
   person = await newPerson(world, { name: "Alice" });
   await person.meet(BRAD, "friend");
   await person.post("/api/me/consent");
   const live = await person.post("/api/calls", browser);
   const phone = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  const { key } = await person.post("/api/keys", { name: "notes" });
+  const revoked = await person.post("/api/keys", { name: "lost" });
+  await person.fetch(`/api/keys/${revoked.id}`, { method: "DELETE" });
   return {
     person,
+    key,
+    revoked: revoked.key,
     csrf: await csrf(`/personas/${BRAD}`, person),
     nobodysCsrf: await csrf("/sign-in"),
     calls: { live: live.id, phone: phone.id },
@@ -50,6 +56,7 @@ async function set() {
       call: call.id,
       memory: memories[0].id,
       schedule: schedule.id,
+      key: otherKey.id,
       csrf: await csrf(`/personas/${BRAD}`, other),
     },
   };
@@ -90,7 +97,7 @@ async function refused(method, { path, status, field, request }) {
   assert.equal(problem.status, status, told);
   assert.ok(problem.title && problem.detail, told);
   assert.equal(problem.field, field, told);
-  if (/^\/(api|twilio|dev)\//.test(path)) return;
+  if (/^\/(api|v1|twilio|dev)\//.test(path)) return;
   const page = await send(method, path, request, "text/html");
   assert.equal(page.response.status, status, page.told);
   assert.match(page.response.headers.get("content-type"), /^text\/html/, page.told);
@@ -111,7 +118,7 @@ test("no bad input is tried on a route that is gone", () => {
 });
 
 test("where nothing is, nothing is found", async () => {
-  for (const path of ["/nothing", "/api", "/api/nothing", "/twilio", "/dev/nothing", "/%00", "/%2f"]) {
+  for (const path of ["/nothing", "/api", "/api/nothing", "/v1", "/v1/a/b", "/twilio", "/dev/nothing", "/%00", "/%2f"]) {
     for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"]) {
       await refused(method, { path, status: 404, request: {} });
     }
@@ -139,7 +146,7 @@ test("a line is only taken to a call that is on, and that is one's own", async (
   const { calls } = scene;
   const over = await person.post("/api/calls", { persona_id: BRAD, channel: "browser" });
   await person.post(`/api/calls/${over.id}/end`);
-  await world.nextLog(new RegExp(`(remembered|dropped).*${over.id}|job is dropped`));
+  await world.nextLog(new RegExp(`(done|dropped)[^:]*: remember ${over.id}`));
   const evil = { ...person.headers, origin: "https://evil.example" };
   for (const [path, headers, status] of [
     [browser(calls.live), other.headers, 404],

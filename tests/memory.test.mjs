@@ -205,7 +205,7 @@ test("what fades is found by the hourly cron, and only searching finds it later"
   const [{ ahead }] = [...(await world.d1("SELECT ahead FROM development_clock")), { ahead: 0 }];
   await world.d1("INSERT OR REPLACE INTO development_clock (id, ahead) VALUES (1, ?)", ahead + 8 * year);
   await world.scheduled("0 * * * *");
-  await world.nextLog(new RegExp(`faded what was due in ${actor}`));
+  await world.nextLog(new RegExp(`done: fade what is due in ${actor}`));
 
   await person.signIn();
   const { memories } = await person.get(`/api/personas/${BRAD}/memories`);

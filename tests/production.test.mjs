@@ -19,9 +19,12 @@ const post = (path, body) =>
     body: JSON.stringify(body),
   });
 
-test("seeding and the clock are not there", async () => {
+test("seeding, the clock and the verbs without a key are not there", async () => {
   assert.equal((await post("/dev/seed", {})).status, 404);
   assert.equal((await post("/dev/advance", { days: 1 })).status, 404);
+  const smartMemoryLocation = { smartMemory: { name: "notes" } };
+  assert.equal((await post("/dev/verbs/system/start_session", { smartMemoryLocation })).status, 404);
+  assert.deepEqual(await world.d1("SELECT * FROM actors"), []);
   assert.deepEqual(await world.d1("SELECT * FROM development_clock"), []);
 });
 

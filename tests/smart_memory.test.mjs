@@ -136,7 +136,7 @@ test("a document is fetched by its name, whatever characters it has, and by its 
   const document = { fruit: "apples", minutes: 40 };
   const stored = await ask("MEMORIES", `memory:${person.id}:${BRAD}`, "put_document", {
     object_id: name,
-    document,
+    document: JSON.stringify(document),
     now: new Date().toISOString(),
     entropy: Array(16).fill(0),
   });

@@ -71,7 +71,7 @@ test("a call by phone is rung, disclosed, talked, ended and remembered", async (
   const over = await send(`/twilio/relay-ended/${id}`, { ...fields, SessionStatus: "ended" });
   assert.match(await over.text(), /<Hangup\/>/);
   await send(`/twilio/status/${id}`, { ...fields, CallStatus: "completed" });
-  await world.nextLog(new RegExp(`remembered ${id}`));
+  await world.nextLog(new RegExp(`done: remember ${id}`));
   const call = await person.get(`/api/calls/${id}`);
   assert.equal(call.status, "ended");
   assert.equal(call.end_reason, "said_goodbye");

@@ -1,15 +1,16 @@
 //! What only development may do. Elsewhere these routes are not there.
 
+use call_me_back::directory::people;
 use call_me_back::flows::{starters, sweeping};
 use call_me_back::ids::UserId;
 use call_me_back::ports::Ports as _;
-use call_me_back::rest;
 use call_me_back::time::{DAY, HOUR, MINUTE};
 use call_me_back_platform::{Cloudflare, advance as advance_clock};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::answer::{Answer, Refusal, json, json_text};
+use crate::answer::{Answer, Refusal, json};
+use crate::rest::serve;
 use crate::visit::Visit;
 
 /// How far the clock is set forward at once.
@@ -33,8 +34,8 @@ pub async fn seed(visit: &Visit) -> Answer {
 pub async fn verb(visit: &mut Visit, owner: &str, verb: &str) -> Answer {
     only_in_development(visit)?;
     let owner = UserId::parse(owner).map_err(|_| Refusal::not_found())?;
-    let body = visit.text().await?;
-    json_text(rest::serve(&visit.ports, &owner, verb, &body).await?)
+    people::user(visit.ports.sql(), &owner).await?;
+    serve(visit, &owner, verb).await
 }
 
 #[derive(Deserialize)]

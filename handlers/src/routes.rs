@@ -84,7 +84,8 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Delete, ["api", "keys", id]) => api::keys::revoke(visit, id).await,
 
         (Get, ["v1", "openapi.json"]) => rest::openapi(),
-        (Post, ["v1", verb]) => rest::serve(visit, verb).await,
+        (_, segments @ ["v1", "openapi.json"]) => Err(elsewhere(segments)),
+        (Post, ["v1", verb]) => rest::verb(visit, verb).await,
 
         (Post, ["twilio", "voice", id]) => twilio::voice(visit, id).await,
         (Post, ["twilio", "status", id]) => twilio::status(visit, id).await,

@@ -29,6 +29,7 @@ mod settling;
 mod storylines;
 mod working;
 
+pub use documents::read;
 pub use working::{extract, turn_entry};
 
 use super::command::*;

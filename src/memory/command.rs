@@ -245,11 +245,13 @@ pub struct SearchProcedures {
 pub struct PutDocument {
     /// None: a new one is made from `entropy`.
     pub object_id: Option<String>,
-    pub document: serde_json::Value,
+    /// JSON, or a text that is none; it stays as it is written.
+    pub document: String,
     pub now: Timestamp,
     pub entropy: [u8; 16],
 }
 
+/// Gives a document as it was written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GetDocument {
     pub object_id: String,

@@ -326,9 +326,9 @@ pub struct PassageFound {
     embed: Option<String>,
     /// Ours: which piece of the object it is, from 0.
     position: u32,
-    /// Ours: its first character in the object, counted from 0.
+    /// Ours: where it begins in the object, in bytes; `get_object` gives that range of it.
     start: u32,
-    /// Ours: the character after its last.
+    /// Ours: the byte after its last.
     end: u32,
 }
 
@@ -368,20 +368,6 @@ fn told(passage: Passage, buckets: &[Instance], locations: &[BucketLocation]) ->
     }
 }
 
-fn in_camel_case(failure: Failure) -> Failure {
-    let Failure::Invalid { field, why } = failure else {
-        return failure;
-    };
-    let field = match field.as_str() {
-        "buckets" => "bucketLocations",
-        "request_id" => "requestId",
-        "page_size" => "pageSize",
-        "object_id" => "objectId",
-        other => other,
-    };
-    Failure::invalid(field, why)
-}
-
 impl Verb for Search {
     type Answer = PassagesFound;
 
@@ -394,8 +380,7 @@ impl Verb for Search {
             request_id: self.request_id,
         };
         let paging = Paging::new(1, PAGE_SIZE)?;
-        let page = search(ports, owner, &buckets, &request, paging).await;
-        let page = page.map_err(in_camel_case)?;
+        let page = search(ports, owner, &buckets, &request, paging).await?;
         let results = page.results.into_iter();
         Ok(PassagesFound {
             results: results
@@ -422,8 +407,7 @@ impl Verb for SearchGetPage {
     type Answer = PassagesFound;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<PassagesFound, Failure> {
-        let paging = Paging::new(self.page.unwrap_or(1), self.page_size.unwrap_or(PAGE_SIZE));
-        let paging = paging.map_err(in_camel_case)?;
+        let paging = Paging::new(self.page.unwrap_or(1), self.page_size.unwrap_or(PAGE_SIZE))?;
         let partition = self.partition.as_deref();
         let page = search_page(ports, owner, &self.request_id, partition, paging).await?;
         let results = page.results.into_iter();
@@ -463,8 +447,7 @@ impl Verb for ChunkSearch {
             partition: self.partition,
             request_id: None,
         };
-        let found = chunk_search(ports, &buckets, &request).await;
-        let found = found.map_err(in_camel_case)?.into_iter();
+        let found = chunk_search(ports, &buckets, &request).await?.into_iter();
         Ok(ChunksFound {
             results: found
                 .map(|found| told(found, &buckets, locations))
@@ -499,7 +482,8 @@ impl Verb for DocumentQuery {
         let bucket = SmartBucket::new(ports, self.bucket_location.instance(owner)?);
         let partition = self.partition.as_deref();
         let answer = bucket.document_query(&self.object_id, &self.input, partition);
-        let answer = answer.await.map_err(in_camel_case)?;
-        Ok(DocumentAnswered { answer })
+        Ok(DocumentAnswered {
+            answer: answer.await?,
+        })
     }
 }

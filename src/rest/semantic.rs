@@ -2,7 +2,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::location::MemoryLocation;
 use super::{Verb, refusal};
@@ -17,7 +16,7 @@ use crate::smart_memory::Knowledge;
 pub struct PutSemanticMemory {
     #[serde(alias = "agentMemoryLocation")]
     smart_memory_location: MemoryLocation,
-    /// JSON, as text; other text is kept as it is.
+    /// JSON, as text, or any other text; it is kept as it is.
     document: String,
     /// Ours: a name of one's own, in place of what is there; a new one where it is left out.
     object_id: Option<String>,
@@ -36,9 +35,7 @@ impl Verb for PutSemanticMemory {
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<DocumentPut, Failure> {
         let memory = self.smart_memory_location.memory(ports, owner).await?;
-        let document = serde_json::from_str(&self.document);
-        let document = document.unwrap_or(Value::String(self.document));
-        let put = memory.put_semantic_memory(self.object_id.as_deref(), document);
+        let put = memory.put_document(self.object_id.as_deref(), self.document);
         Ok(match put.await {
             Ok(object_id) => DocumentPut {
                 success: true,
@@ -76,10 +73,10 @@ impl Verb for GetSemanticMemory {
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<DocumentGot, Failure> {
         let memory = self.smart_memory_location.memory(ports, owner).await?;
-        Ok(match memory.get_semantic_memory(&self.object_id).await {
+        Ok(match memory.get_document(&self.object_id).await {
             Ok(document) => DocumentGot {
                 success: true,
-                document: Some(text(document)),
+                document: Some(document),
                 error: None,
             },
             Err(failure) => DocumentGot {
@@ -88,14 +85,6 @@ impl Verb for GetSemanticMemory {
                 error: Some(refusal(failure)?),
             },
         })
-    }
-}
-
-/// Text that was no JSON comes back as it came.
-fn text(document: Value) -> String {
-    match document {
-        Value::String(text) if serde_json::from_str::<Value>(&text).is_err() => text,
-        document => document.to_string(),
     }
 }
 

@@ -57,13 +57,12 @@ impl Verb for ExecuteQuery {
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<QueryAnswered, Failure> {
         self.smart_sql_location.check()?;
-        let query = Query::of(self.sql_query, self.text_query).map_err(in_camel_case)?;
+        let query = Query::of(self.sql_query, self.text_query)?;
         let format = match self.format {
             Some(OutputFormat::Csv) => Format::Csv,
             _ => Format::Json,
         };
-        let answer = smart_sql::execute_query(ports, owner, query, format).await;
-        let answer = answer.map_err(in_camel_case)?;
+        let answer = smart_sql::execute_query(ports, owner, query, format).await?;
         let is_csv = format == Format::Csv;
         Ok(QueryAnswered {
             message: answer.message,
@@ -77,17 +76,24 @@ impl Verb for ExecuteQuery {
     }
 }
 
-/// A field as it is called here.
-fn in_camel_case(failure: Failure) -> Failure {
+/// A field as it is called here, where that is another word.
+fn renamed(failure: Failure) -> Failure {
     let Failure::Invalid { field, why } = failure else {
         return failure;
     };
-    let field = match field.as_str() {
-        "sql_query" => "sqlQuery",
-        "text_query" => "textQuery",
+    // Of notes: `tables[0].columns[0].note`.
+    let (path, name) = field.rsplit_once('.').unwrap_or(("", &field));
+    let name = match name {
         "table" => "tableName",
         "record" => "recordId",
+        "column" => "columnName",
+        "note" if path.contains("columns") => "sampleData",
         other => other,
+    };
+    let field = if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
     };
     Failure::invalid(field, why)
 }
@@ -160,7 +166,7 @@ impl Verb for GetMetadata {
         self.smart_sql_location.check()?;
         let table = self.table_name.as_deref();
         let tables = smart_sql::get_metadata(ports, owner, table).await;
-        let tables = tables.map_err(in_camel_case)?;
+        let tables = tables.map_err(renamed)?;
         Ok(Metadata {
             tables: tables.into_iter().map(TableToldOf::from).collect(),
             last_updated: None,
@@ -257,7 +263,7 @@ impl Verb for UpdateMetadata {
             Some(UpdateMode::Merge | UpdateMode::Unspecified) | None => Mode::Merge,
         };
         let updated = smart_sql::update_metadata(ports, owner, &notes, mode).await;
-        updated.map_err(in_camel_case)?;
+        updated.map_err(renamed)?;
         Ok(MetadataUpdated {
             success: true,
             tables_updated: u32::try_from(notes.len()).unwrap_or(u32::MAX),
@@ -332,7 +338,7 @@ impl Verb for GetPiiData {
         self.smart_sql_location.check()?;
         let record = self.record_id.as_deref();
         let data = smart_sql::get_pii_data(ports, owner, &self.table_name, record).await;
-        let data = data.map_err(in_camel_case)?;
+        let data = data.map_err(renamed)?;
         let mut pii_detections: Vec<PiiDetection> = Vec::new();
         for found in data.found {
             match pii_detections.last_mut() {

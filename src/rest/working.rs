@@ -125,7 +125,14 @@ impl Verb for PutMemories {
             at: entry.at,
         });
         let working = memory.working(&self.session_id).await?;
-        let memory_ids = working.put_memories(entries.collect()).await?;
+        let put = working.put_memories(entries.collect()).await;
+        let memory_ids = put.map_err(|failure| match failure {
+            // Of a single one it is told as if it had been put by itself.
+            Failure::Invalid { field, why } if !field.starts_with("entries") => {
+                Failure::invalid(format!("entries[0].{field}"), why)
+            }
+            failure => failure,
+        })?;
         Ok(MemoriesPut { memory_ids })
     }
 }

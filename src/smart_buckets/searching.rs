@@ -205,7 +205,7 @@ impl<P: Ports> SmartBucket<'_, P> {
 fn search_of(buckets: &[Instance], request: &SearchRequest) -> Result<Search, Failure> {
     if buckets.is_empty() || buckets.len() > MOST_BUCKETS {
         let why = format!("1 to {MOST_BUCKETS} buckets are searched at once");
-        return Err(Failure::invalid("buckets", why));
+        return Err(Failure::invalid("bucket_locations", why));
     }
     check_input(&request.input)?;
     if let Some(request_id) = &request.request_id {

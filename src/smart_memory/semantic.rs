@@ -10,6 +10,7 @@ use crate::extraction;
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId, Pair, SessionId};
 use crate::memory::State;
+use crate::memory::actor::read;
 use crate::memory::command::{
     DeleteDocument, GetDocument, List, Past, PutDocument, Recall, Scope, SearchDocuments,
 };
@@ -41,6 +42,14 @@ impl<P: Ports> SmartMemory<'_, P> {
     /// # Errors
     /// `NotFound` where there is none in this memory, or none any more.
     pub async fn get_semantic_memory(&self, object_id: &str) -> Result<Value, Failure> {
+        Ok(read(&self.get_document(object_id).await?))
+    }
+
+    /// The same as it is written: JSON, or the text that was put.
+    ///
+    /// # Errors
+    /// As `get_semantic_memory`.
+    pub async fn get_document(&self, object_id: &str) -> Result<String, Failure> {
         let Some(own) = self.pair() else {
             return self.own_document(object_id.to_owned()).await;
         };
@@ -48,14 +57,15 @@ impl<P: Ports> SmartMemory<'_, P> {
             ObjectId::LongTerm(pair) if pair == own => self.long_term(&own).await,
             ObjectId::RecentCalls(pair) if pair == own => self.recent_calls(&own).await,
             ObjectId::CallSession(call) => self.call_session(&call).await.map_err(as_document),
-            ObjectId::Own(object_id) => self.own_document(object_id).await,
+            ObjectId::Own(object_id) => return self.own_document(object_id).await,
             ObjectId::LongTerm(_) | ObjectId::RecentCalls(_) => Err(no_document()),
         }
+        .map(|view| view.to_string())
     }
 
-    async fn own_document(&self, object_id: String) -> Result<Value, Failure> {
+    async fn own_document(&self, object_id: String) -> Result<String, Failure> {
         let document = self.ask(GetDocument { object_id }).await?;
-        Ok(document.ok_or_else(no_document)?.document)
+        document.ok_or_else(no_document)
     }
 
     async fn long_term(&self, pair: &Pair) -> Result<Value, Failure> {
@@ -102,6 +112,18 @@ impl<P: Ports> SmartMemory<'_, P> {
         &self,
         object_id: Option<&str>,
         document: Value,
+    ) -> Result<String, Failure> {
+        self.put_document(object_id, document.to_string()).await
+    }
+
+    /// The same with a document that is written already: JSON, or a text that is none.
+    ///
+    /// # Errors
+    /// As `put_semantic_memory`.
+    pub async fn put_document(
+        &self,
+        object_id: Option<&str>,
+        document: String,
     ) -> Result<String, Failure> {
         let object_id = object_id.map(|id| self.writable(id)).transpose()?;
         let put = PutDocument {

@@ -6,11 +6,13 @@ import { BRAD } from "../runtime/person.mjs";
 import { at, badForm, badJson, badWebhook, nobodys, unknownVisitors, unwelcome } from "./faults.mjs";
 
 const LONG = "x".repeat(2_000);
+/// The longest body with a verb, in bytes.
+const LONGEST_VERB = 7 * 1024 * 1024;
 const NONSENSE = "?q=%FF&persona_id=%00&__proto__=1";
 
 /// `scene` is what stands while they are tried: who asks, and what others have.
 export function cases(scene) {
-  return { ...pages(scene), ...api(scene), ...carrier(scene), ...development() };
+  return { ...pages(scene), ...api(scene), ...programs(scene), ...carrier(scene), ...development(scene) };
 }
 
 function pages({ calls, csrf, nobodysCsrf, other }) {
@@ -242,6 +244,62 @@ function api({ person, calls, other }) {
   };
 }
 
+/// Keys, and what programs come with them for.
+function programs({ key, revoked, other }) {
+  const verb = (name) => `/v1/${name}`;
+  const withKey = (bearer) => ({ path, status, field, request }) => {
+    const headers = { authorization: `Bearer ${bearer}`, ...request.headers };
+    return at(path, status, { ...request, headers }, field);
+  };
+  const smartMemoryLocation = { smartMemory: { name: "notes" } };
+  const start = { json: { smartMemoryLocation } };
+  const [good, entry] = [{ smartMemoryLocation, sessionId: "session_x" }, { content: "x" }];
+  const wrong = (name, ...bodies) => bodies.map(([json, field]) => at(verb(name), 422, { json }, field));
+  return {
+    "GET /api/keys": unknownVisitors("/api/keys"),
+    "POST /api/keys": [
+      ...unwelcome("/api/keys", { json: { name: "x" } }),
+      ...badJson("/api/keys"),
+      ...[{}, { name: 7 }, { name: "" }, { name: " " }, { name: "x".repeat(61) }, { name: "a\u0007b" }].map((json) =>
+        at("/api/keys", 422, { json }, "name"),
+      ),
+    ],
+    "DELETE /api/keys/:id": [
+      ...unwelcome(`/api/keys/${other.key}`),
+      ...nobodys((id) => `/api/keys/${id}`),
+      at(`/api/keys/${other.key}`, 404),
+    ],
+    "POST /v1/:verb": [
+      ...unknownVisitors(verb("start_session"), start),
+      // A session opens pages, no memories of programs.
+      at(verb("start_session"), 401, start),
+      ...["cmb_", `cmb_${"0".repeat(64)}`, revoked, `${key}0`, key.toUpperCase()].map((bearer) =>
+        withKey(bearer)(at(verb("start_session"), 401, start)),
+      ),
+      ...[
+        ...badJson(verb("start_session"), LONGEST_VERB),
+        ...nobodys(verb, start),
+        ...["start-session", "startSession", "Start_session", "put_object/x"].map((name) => at(verb(name), 404, start)),
+        ...wrong(
+          "put_memory",
+          [{ ...good, ...entry, more: 1 }, "more"],
+          [{ ...good, content: 7 }, "content"],
+          [{ ...good, ...entry, sessionId: "A:B" }, "sessionId"],
+          [{ ...good, ...entry, smartMemoryLocation: {} }, "smartMemoryLocation"],
+        ),
+        ...wrong("put_memories", [{ ...good, entries: [entry, {}] }, "entries[1].content"]),
+        ...wrong("put_procedure", [{ smartMemoryLocation, key: "", value: "x" }, "key"]),
+        ...wrong("execute_query", [{ smartSqlLocation: { moduleId: "x" }, sqlQuery: "DELETE FROM users" }, "sqlQuery"]),
+        ...wrong("put_object", [{ bucketLocation: { moduleId: "x" }, key: "x", content: "?" }, "content"]),
+        ...wrong("search", [{ bucketLocations: [{ moduleId: "x" }], input: "", requestId: "x" }, "input"]),
+        at(verb("put_memory"), 404, { json: { ...good, ...entry } }),
+        at(verb("start_session"), 404, { json: { smartMemoryLocation: { smartMemory: { name: "persona_nobody" } } } }),
+      ].map(withKey(key)),
+    ],
+    "GET /v1/openapi.json": [at(`/v1/openapi.json${NONSENSE}`, 200, { headers: { authorization: "Bearer x" } })],
+  };
+}
+
 export const scheduled = () => new Date(Date.now() + 86_400_000).toISOString();
 
 function carrier({ calls }) {
@@ -288,8 +346,15 @@ function carrier({ calls }) {
   };
 }
 
-function development() {
+function development({ person }) {
+  const verb = (owner, name = "start_session") => `/dev/verbs/${owner}/${name}`;
+  const start = { json: { smartMemoryLocation: { smartMemory: { name: "notes" } } } };
   return {
+    "POST /dev/verbs/:owner/:verb": [
+      ...nobodys(verb, start),
+      ...nobodys((name) => verb(person.id, name), start),
+      ...badJson(verb(person.id), LONGEST_VERB),
+    ],
     "POST /dev/seed": [at(`/dev/seed${NONSENSE}`, 200, { body: "{" })],
     "POST /dev/advance": [
       ...badJson("/dev/advance"),

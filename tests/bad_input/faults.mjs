@@ -32,7 +32,8 @@ export function unwelcome(path, request = {}) {
   return [...unknownVisitors(path, request), at(path, 403, { ...request, headers })];
 }
 
-export function badJson(path) {
+/// `longest` is how many bytes may be sent.
+export function badJson(path, longest = 64 * 1024) {
   const type = (kind) => ({ "content-type": kind });
   const raw = (body, status, field) =>
     at(path, status, { headers: type("application/json"), body }, field);
@@ -44,7 +45,7 @@ export function badJson(path) {
     raw("[".repeat(10_000), 400, "body"),
     raw("[]", 422, "body"),
     at(path, 422, { json: { nonsense: 1 } }, "nonsense"),
-    at(path, 413, { json: { a: LONG } }, "body"),
+    at(path, 413, { json: { a: "x".repeat(longest) } }, "body"),
     at(path, 415, { headers: type("text/plain"), body: "{}" }),
     at(path, 415, { headers: type(FORM), body: "a=b" }),
   ];

@@ -12,7 +12,8 @@ const ASKED = "/v1/chat/completions";
 /// Where a redirection leads to that ends well.
 export const MOVED = "/v1/moved/chat/completions";
 
-/// Its `behaviour` is what the next requests meet:
+/// Its `behaviour` is what the next requests meet; a list of them is met one after the other, and
+/// nothing after its end:
 ///   { say: ["token", …] }   a stream of these; with `type` under that content type, and with
 ///                           `bytewise` in pieces of one byte
 ///   { whole: "words" }      one JSON object instead of a stream
@@ -78,7 +79,9 @@ class Brain {
   }
 
   #answer(request, text, response) {
-    const { redirect, location, ...behaviour } = this.behaviour;
+    const met = Array.isArray(this.behaviour) ? this.behaviour.shift() : this.behaviour;
+    assert.ok(met, "nobody meant to ask again");
+    const { redirect, location, ...behaviour } = met;
     if (redirect !== undefined && request.url === ASKED) {
       response.writeHead(redirect, location === undefined ? {} : { location }).end();
       return;

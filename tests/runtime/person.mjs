@@ -156,7 +156,7 @@ class Call {
 
   /// Waits until the post-call job is done.
   async remembered() {
-    await this.person.world.nextLog(new RegExp(`remembered ${this.id}`));
+    await this.person.world.nextLog(new RegExp(`done: remember ${this.id}`));
     return this;
   }
 }

@@ -3,7 +3,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-const TABLE = path.join(import.meta.dirname, "../../handlers/src/routes.rs");
+const ROOT = path.join(import.meta.dirname, "../..");
+const TABLE = path.join(ROOT, "handlers/src/routes.rs");
+const VERBS = path.join(ROOT, "src/rest.rs");
 const ARM = /^ *\((Get|Post|Put|Delete), \[(.*)\]\) =>/;
 
 /// Each route as "POST /api/calls/:id/end".
@@ -18,6 +20,13 @@ export async function routes() {
       if (method === undefined) throw new Error(`what route is this? ${arm}`);
       return `${method.toUpperCase()} /${segments.split(", ").map(segment).join("/")}`;
     });
+}
+
+/// Each verb of `POST /v1/{verb}`.
+export async function verbs() {
+  const source = await readFile(VERBS, "utf8");
+  const [, table] = source.match(/\nverbs! {\n(.*?)\n}\n/s);
+  return table.split("\n").map((line) => line.match(/^ *"(\w+)" => \S+,$/)[1]);
 }
 
 /// "fixed" in the table is fixed, any other name stands for whatever is there.

@@ -125,6 +125,11 @@ impl<'a> Checks<'a> {
 
     fn end_to_end(&mut self, groups: &[Group], tools: &Tools) {
         if groups.contains(&Group::Runtime) {
+            // The suite that the runtime has to pass is run on the host as well.
+            #[rustfmt::skip]
+            self.command("host", "cargo", &[
+                "build", "--package", "call-me-back-simulation", "--example", "verbs",
+            ]);
             self.node("runtime", "tests", tools, &[]);
         }
         if groups.contains(&Group::Pages)

@@ -281,5 +281,5 @@ fn several_buckets_are_searched_as_one_page_by_page() {
     keys.dedup();
     assert_eq!(keys.len(), 14, "each once, whatever its page");
     let none = finish(search(&world.ports, &alice, &[], &request, paging(1)));
-    assert!(matches!(none, Err(Failure::Invalid { field, .. }) if field == "buckets"));
+    assert!(matches!(none, Err(Failure::Invalid { field, .. }) if field == "bucket_locations"));
 }

@@ -1,8 +1,8 @@
-//! Semantic documents: what a caller keeps under an id, as JSON, and finds by its words.
+//! Semantic documents: what a caller keeps under an id, as JSON or as text, and finds by its words.
 
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::rows::{json, to_json};
 use crate::failure::Failure;
 use crate::ids::DocumentId;
 use crate::memory::command::{
@@ -11,10 +11,10 @@ use crate::memory::command::{
 use crate::parameters;
 use crate::recall::score::normalised;
 use crate::recall::words::match_any;
-use crate::sql::Sql;
+use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 
-/// The longest object id, in characters, and the longest document, in bytes of its JSON: a row
+/// The longest object id, in characters, and the longest document, in bytes: a row
 /// holds it twice, and 2 MB at most.
 const LONGEST_OBJECT_ID: usize = 256;
 const LONGEST_DOCUMENT: usize = 500_000;
@@ -34,8 +34,7 @@ impl Command for PutDocument {
             let why = format!("an object id has 1 to {LONGEST_OBJECT_ID} printable characters");
             return Err(Failure::invalid("object_id", why));
         }
-        let document = to_json(&self.document)?;
-        if document.len() > LONGEST_DOCUMENT {
+        if self.document.len() > LONGEST_DOCUMENT {
             let why = format!("a document has at most {LONGEST_DOCUMENT} bytes");
             return Err(Failure::invalid("document", why));
         }
@@ -46,8 +45,8 @@ impl Command for PutDocument {
                  text = excluded.text, updated_at = excluded.updated_at",
             parameters![
                 object_id.as_str(),
-                document,
-                text_of(&self.document),
+                self.document.as_str(),
+                text_of(&read(&self.document)),
                 self.now,
                 self.now
             ],
@@ -58,14 +57,18 @@ impl Command for PutDocument {
 
 impl Command for GetDocument {
     const NAME: &'static str = "get_document";
-    type Answer = Option<Document>;
+    type Answer = Option<String>;
 
-    fn run(self, sql: &impl Sql) -> Result<Option<Document>, Failure> {
-        let row: Option<DocumentRow> = sql.row(
-            &format!("SELECT {DOCUMENT} FROM documents WHERE object_id = ?"),
+    fn run(self, sql: &impl Sql) -> Result<Option<String>, Failure> {
+        #[derive(Deserialize)]
+        struct Row {
+            document: String,
+        }
+        let row: Option<Row> = sql.row(
+            "SELECT document FROM documents WHERE object_id = ?",
             parameters![self.object_id],
         )?;
-        row.map(DocumentRow::document).transpose()
+        Ok(row.map(|row| row.document))
     }
 }
 
@@ -107,43 +110,40 @@ impl Command for SearchDocuments {
 }
 
 /// All documents, by object id.
-pub fn all(sql: &impl Sql) -> Result<Vec<Document>, Failure> {
-    let rows: Vec<DocumentRow> = sql.rows(
-        &format!("SELECT {DOCUMENT} FROM documents ORDER BY object_id"),
+pub fn all(sql: &impl Sql) -> Result<Vec<Document>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        object_id: String,
+        document: String,
+        created_at: Timestamp,
+        updated_at: Timestamp,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT object_id, document, created_at, updated_at FROM documents ORDER BY object_id",
         &[],
     )?;
-    rows.into_iter().map(DocumentRow::document).collect()
+    let documents = rows.into_iter().map(|row| Document {
+        object_id: row.object_id,
+        document: read(&row.document),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    });
+    Ok(documents.collect())
 }
 
-const DOCUMENT: &str = "object_id, document, created_at, updated_at";
-
-#[derive(Deserialize)]
-struct DocumentRow {
-    object_id: String,
-    document: String,
-    created_at: Timestamp,
-    updated_at: Timestamp,
-}
-
-impl DocumentRow {
-    fn document(self) -> Result<Document, Failure> {
-        Ok(Document {
-            object_id: self.object_id,
-            document: json(&self.document)?,
-            created_at: self.created_at,
-            updated_at: self.updated_at,
-        })
-    }
+/// What a document says: its JSON, or its text.
+pub fn read(document: &str) -> Value {
+    serde_json::from_str(document).unwrap_or_else(|_| Value::String(document.to_owned()))
 }
 
 /// The words of a document, one line for each value, after the keys that lead to it.
-fn text_of(document: &serde_json::Value) -> String {
+fn text_of(document: &Value) -> String {
     let mut lines = Vec::new();
     tell(document, "", &mut lines);
     lines.join("\n")
 }
 
-fn tell(value: &serde_json::Value, path: &str, lines: &mut Vec<String>) {
+fn tell(value: &Value, path: &str, lines: &mut Vec<String>) {
     let line = |text: &str| {
         if path.is_empty() {
             text.to_owned()
@@ -152,16 +152,16 @@ fn tell(value: &serde_json::Value, path: &str, lines: &mut Vec<String>) {
         }
     };
     match value {
-        serde_json::Value::Null => {}
-        serde_json::Value::Bool(flag) => lines.push(line(&flag.to_string())),
-        serde_json::Value::Number(number) => lines.push(line(&number.to_string())),
-        serde_json::Value::String(text) => lines.push(line(text)),
-        serde_json::Value::Array(items) => {
+        Value::Null => {}
+        Value::Bool(flag) => lines.push(line(&flag.to_string())),
+        Value::Number(number) => lines.push(line(&number.to_string())),
+        Value::String(text) => lines.push(line(text)),
+        Value::Array(items) => {
             for item in items {
                 tell(item, path, lines);
             }
         }
-        serde_json::Value::Object(fields) => {
+        Value::Object(fields) => {
             for (key, field) in fields {
                 let key = key.replace('_', " ");
                 // One key is enough to say what a value is, and keeps deep documents short.

@@ -23,8 +23,6 @@ const MOST_AT_ONCE: usize = 500;
 /// What one session holds live: entries, and characters of all their contents.
 const MOST_ENTRIES: usize = 10_000;
 const MOST_CHARACTERS: usize = 5_000_000;
-/// Moments are stored as integers that a 64-bit float holds exactly.
-const FARTHEST_MOMENT: u64 = 1 << 53;
 /// Entries that a search answers with at most.
 const MOST_FOUND: u32 = 100;
 
@@ -136,12 +134,6 @@ impl NewEntry {
                 let why = format!("has 1 to {LONGEST_NAME} printable characters");
                 return Err(Failure::invalid(field, why));
             }
-        }
-        if self
-            .at
-            .is_some_and(|at| at.millis().unsigned_abs() >= FARTHEST_MOMENT)
-        {
-            return Err(Failure::invalid("at", "is no moment of any calendar"));
         }
         Ok(())
     }
@@ -262,7 +254,7 @@ impl Command for PickEntries {
         let ids: Vec<&str> = self.ids.iter().map(EntryId::as_str).collect();
         let ids = serde_json::to_string(&ids).unwrap_or_default();
         let picked = sql.rows(
-            "SELECT id, session_id, timeline, content, at, entries.key, agent
+            "SELECT entries.id, session_id, timeline, content, at, entries.key, agent
              FROM json_each(?1) AS named JOIN entries ON entries.id = named.value
              WHERE session_id = ?2 AND live = 1 ORDER BY named.key",
             parameters![ids, self.session_id.as_str()],
