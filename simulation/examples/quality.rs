@@ -323,8 +323,9 @@ fn judge(case: &Case, known: &Known) -> Result<(Tally, Vec<String>), regex::Erro
             .find(|(_, pattern)| pattern.is_match(&memory.content));
         if let Some((label, _)) = breach {
             tally.forbidden += 1;
-            // A label that begins with whom a memory is about forbids to pin it on them.
-            tally.misattributed += usize::from(label.starts_with('^') && !case.present.is_empty());
+            // A label that begins with the user forbids to pin on them what is another's.
+            let is_pinned = label.trim_start_matches('^').starts_with("user ");
+            tally.misattributed += usize::from(is_pinned && !case.present.is_empty());
             failures.push(format!("stored: {}, which {label} forbids", memory.content));
         } else if !wanted
             .iter()
