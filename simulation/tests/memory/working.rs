@@ -2,7 +2,6 @@
 
 use call_me_back::failure::Failure;
 use call_me_back::ids::{EntryId, SessionId};
-use call_me_back::memory::actor::dispatch;
 use call_me_back::memory::command::*;
 use call_me_back::memory::session::{CONVERSATION, Entry, NewEntry, Which};
 use call_me_back::time::Timestamp;
@@ -295,14 +294,6 @@ fn what_is_empty_or_too_long_names_its_field() {
     }
     assert_eq!(field(session.put(Vec::new())), "entries");
     assert_eq!(field(session.put(vec![good(); 501])), "entries");
-    let never = format!(
-        r#"{{"session_id":"session_one","entries":[{{"content":"x","at":{}}}],"of_call":false,
-            "now":0,"entropy":{:?}}}"#,
-        i64::MIN,
-        [0_u8; 16]
-    );
-    let actor = world.memories.actor(&world.address).unwrap();
-    assert_eq!(field(dispatch(&*actor, PutEntries::NAME, &never)), "at");
     assert!(session.get(on("notes")).is_empty());
 }
 
@@ -586,6 +577,26 @@ fn a_call_comes_back_with_what_was_put_beside_its_turns() {
     assert!(session.get(on(CONVERSATION)).is_empty());
     assert_eq!(episodes(&world, "").len(), 1);
     assert_eq!(episodes(&world, "")[0].entry_count, archived);
+}
+
+#[test]
+fn a_call_that_was_brought_back_is_over_again_when_it_is_ended() {
+    let world = World::new();
+    let call = Call::new("one", 0, &[]).says(&["I love rock climbing"]);
+    world.archive(&call);
+    let mut session = Session {
+        world: &world,
+        id: call.id.session(),
+        puts: 0,
+    };
+    for (flush, restored) in [(true, 1), (false, 2)] {
+        assert_eq!(session.rehydrate(false), Ok(restored));
+        session.put(vec![entry("notes", "as it was")]).unwrap();
+        assert_eq!(session.end(flush), Ok(true), "there is an episode of it");
+        assert!(session.get(on(CONVERSATION)).is_empty());
+        let late = session.put(vec![entry("notes", "late")]);
+        assert!(matches!(late, Err(Failure::Conflict { .. })), "{late:?}");
+    }
 }
 
 #[test]

@@ -28,6 +28,7 @@ const LONGEST_SUMMARY: usize = 4_000;
 
 #[derive(Deserialize)]
 struct SessionRow {
+    of_call: u8,
     ended_at: Option<Timestamp>,
     archived_at: Option<Timestamp>,
 }
@@ -35,9 +36,14 @@ struct SessionRow {
 impl SessionRow {
     fn find(sql: &impl Sql, id: &SessionId) -> Result<Option<Self>, SqlError> {
         sql.row(
-            "SELECT ended_at, archived_at FROM sessions WHERE session_id = ?",
+            "SELECT of_call, ended_at, archived_at FROM sessions WHERE session_id = ?",
             parameters![id.as_str()],
         )
+    }
+
+    /// Whether there is an episode of it.
+    fn is_archived(&self) -> bool {
+        self.of_call != 0 || self.archived_at.is_some()
     }
 }
 
@@ -69,28 +75,27 @@ impl Command for EndSession {
     fn run(self, sql: &impl Sql) -> Result<bool, Failure> {
         sql.atomically(|| {
             let row = SessionRow::find(sql, &self.session_id)?.ok_or_else(no_session)?;
-            if row.ended_at.is_some() {
-                return Ok(row.archived_at.is_some());
+            if row.ended_at.is_none() {
+                restoring::take_back(sql, &self.session_id)?;
+                if self.flush {
+                    archive(sql, &self.session_id, self.now)?;
+                } else {
+                    let_go(sql, &self.session_id, self.now)?;
+                }
             }
-            restoring::take_back(sql, &self.session_id)?;
-            if self.flush {
-                archive(sql, &self.session_id, self.now)
-            } else {
-                let was_archived = row.archived_at.is_some();
-                Ok(let_go(sql, &self.session_id, self.now).map(|()| was_archived)?)
-            }
+            let left = SessionRow::find(sql, &self.session_id)?;
+            Ok(left.is_some_and(|left| left.is_archived()))
         })
     }
 }
 
 /// Everything that is live goes into the archive. A session of which nothing is there leaves none.
-fn archive(sql: &impl Sql, id: &SessionId, now: Timestamp) -> Result<bool, Failure> {
+fn archive(sql: &impl Sql, id: &SessionId, now: Timestamp) -> Result<(), SqlError> {
     if shelve(sql, id)? == 0 {
         sql.run(
             "DELETE FROM sessions WHERE session_id = ? AND of_call = 0",
             parameters![id.as_str()],
         )?;
-        return Ok(false);
     }
     let summary = summary::extract(&archived_lines(sql, id, summary::ENOUGH)?);
     // A call's episode is made from its transcript.
@@ -99,8 +104,7 @@ fn archive(sql: &impl Sql, id: &SessionId, now: Timestamp) -> Result<bool, Failu
              summary = CASE WHEN of_call THEN '' ELSE ?3 END
          WHERE session_id = ?1",
         parameters![id.as_str(), now, summary],
-    )?;
-    Ok(true)
+    )
 }
 
 /// Moves what is live into the archive. Answers how many entries stand there.
@@ -131,6 +135,17 @@ fn count_archive(sql: &impl Sql, id: &SessionId) -> Result<u32, SqlError> {
         parameters![id.as_str()],
     )?;
     Ok(counted.map_or(0, |counted| counted.archived_entries))
+}
+
+/// Counts what is live.
+fn count_live(sql: &impl Sql, id: &SessionId) -> Result<(), SqlError> {
+    sql.run(
+        "UPDATE sessions SET (entries, characters) = (
+             SELECT COUNT(*), COALESCE(SUM(LENGTH(content)), 0) FROM entries
+             WHERE entries.session_id = ?1 AND live = 1)
+         WHERE session_id = ?1",
+        parameters![id.as_str()],
+    )
 }
 
 /// What is live and not in the archive is no more.
@@ -193,7 +208,8 @@ pub fn forget_turns(sql: &impl Sql, call: &CallId) -> Result<(), SqlError> {
     sql.run(
         "DELETE FROM entries WHERE session_id = ? AND timeline = ? AND archived = 0",
         parameters![call.session().as_str(), CONVERSATION],
-    )
+    )?;
+    count_live(sql, &call.session())
 }
 
 /// All sessions that hold anything, with all that they hold.

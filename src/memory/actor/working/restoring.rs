@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{entries, no_session};
+use super::{count_live, entries};
 use crate::call::{Speaker, Turn};
 use crate::failure::Failure;
 use crate::ids::{CallId, EntryId, SessionId};
@@ -40,10 +40,7 @@ impl Command for RehydrateSession {
             )?;
             sql.run(
                 "UPDATE sessions SET ended_at = NULL, rehydrated_at = ?2, restored = ?3,
-                     summary_only = ?4,
-                     (entries, characters) = (
-                         SELECT COUNT(*), COALESCE(SUM(LENGTH(content)), 0) FROM entries
-                         WHERE entries.session_id = ?1 AND live = 1)
+                     summary_only = ?4
                  WHERE session_id = ?1",
                 parameters![
                     self.session_id.as_str(),
@@ -52,6 +49,7 @@ impl Command for RehydrateSession {
                     rehydration.summary_only
                 ],
             )?;
+            count_live(sql, &self.session_id)?;
             Ok(rehydration)
         })
     }
@@ -204,8 +202,7 @@ impl Command for RehydrationStatus {
             "SELECT rehydrated_at, restored, summary_only FROM sessions WHERE session_id = ?",
             parameters![self.session_id.as_str()],
         )?;
-        let row = row.ok_or_else(no_session);
-        Ok(row.ok().and_then(|row| {
+        Ok(row.and_then(|row| {
             Some(Rehydration {
                 at: row.rehydrated_at?,
                 entries_restored: row.restored,
