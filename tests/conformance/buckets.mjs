@@ -46,6 +46,17 @@ export function buckets(face) {
     assert.deepEqual(await found(program, "every none large"), []);
   });
 
+  test("an object has five million bytes at most", async () => {
+    const program = await newProgram(face);
+    const body = Buffer.alloc(5_000_001, 7);
+    await program.isRefused("put_object", { key: "large", content: base64(body) }, "invalid", "content");
+    await noObject(program, "head_object", "large");
+    await program.does("put_object", { key: "large", content: base64(body.subarray(1)) });
+    assert.equal((await program.does("head_object", { key: "large" })).size, 5_000_000);
+    const end = await get(program, "large", { suffix: 2 });
+    assert.deepEqual([bytes(end.content), end.offset], [Buffer.from([7, 7]), 4_999_998]);
+  });
+
   test("what is put takes the place of what stood there, for searches too", async () => {
     const program = await newProgram(face);
     await put(program, "note", "The pelican eats herring");
