@@ -132,6 +132,7 @@ impl<P: Ports> SmartMemory<'_, P> {
             now: self.ports.now(),
             entropy: self.ports.entropy()?,
         };
+        put.check()?;
         let actor = self.registered().await?;
         self.ports.memories().ask(&actor, put).await
     }

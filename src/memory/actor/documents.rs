@@ -25,19 +25,11 @@ impl Command for PutDocument {
     type Answer = String;
 
     fn run(self, sql: &impl Sql) -> Result<String, Failure> {
+        self.check()?;
         let object_id = match self.object_id {
             Some(id) => id,
             None => DocumentId::new(self.entropy).into(),
         };
-        let length = object_id.chars().count();
-        if length == 0 || length > LONGEST_OBJECT_ID || object_id.chars().any(char::is_control) {
-            let why = format!("an object id has 1 to {LONGEST_OBJECT_ID} printable characters");
-            return Err(Failure::invalid("object_id", why));
-        }
-        if self.document.len() > LONGEST_DOCUMENT {
-            let why = format!("a document has at most {LONGEST_DOCUMENT} bytes");
-            return Err(Failure::invalid("document", why));
-        }
         sql.run(
             "INSERT INTO documents (object_id, document, text, created_at, updated_at)
              VALUES (?, ?, ?, ?, ?)
@@ -52,6 +44,25 @@ impl Command for PutDocument {
             ],
         )?;
         Ok(object_id)
+    }
+}
+
+impl PutDocument {
+    /// Whether it can be stored, wherever that is.
+    pub fn check(&self) -> Result<(), Failure> {
+        let is_name = |id: &String| {
+            let length = id.chars().count();
+            (1..=LONGEST_OBJECT_ID).contains(&length) && !id.chars().any(char::is_control)
+        };
+        if self.object_id.as_ref().is_some_and(|id| !is_name(id)) {
+            let why = format!("an object id has 1 to {LONGEST_OBJECT_ID} printable characters");
+            return Err(Failure::invalid("object_id", why));
+        }
+        if self.document.len() > LONGEST_DOCUMENT {
+            let why = format!("a document has at most {LONGEST_DOCUMENT} bytes");
+            return Err(Failure::invalid("document", why));
+        }
+        Ok(())
     }
 }
 
