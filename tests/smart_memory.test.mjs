@@ -20,12 +20,15 @@ test("a document is fetched by its name, whatever characters it has, and by its 
   await person.meet(BRAD, "friend");
   const name = "recipes/grandma’s: 100% apple + pie";
   const document = { fruit: "apples", minutes: 40 };
-  const stored = await ask("MEMORIES", `memory:${person.id}:${BRAD}`, "put_document", {
+  const actor = await world.object("MEMORIES", `memory:${person.id}:${BRAD}`);
+  const put = {
     object_id: name,
     document: JSON.stringify(document),
     now: new Date().toISOString(),
     entropy: Array(16).fill(0),
-  });
+  };
+  const request = { method: "POST", body: JSON.stringify(put) };
+  const stored = await (await actor.fetch("https://actor/put_document", request)).json();
   assert.equal(stored, name);
 
   const mine = `?persona_id=${BRAD}`;
