@@ -133,7 +133,7 @@ pub async fn chunk_search(
 ) -> Result<Vec<Passage>, Failure> {
     let search = search_of(buckets, request)?;
     let mut results = Vec::new();
-    for instance in buckets {
+    for instance in &search.buckets {
         let bucket = SmartBucket::new(ports, instance.clone());
         results.extend(bucket.found(&search, false, 0, MOST_CHUNKS).await?.1);
     }
@@ -216,10 +216,21 @@ fn search_of(buckets: &[Instance], request: &SearchRequest) -> Result<Search, Fa
         }
     }
     Ok(Search {
-        buckets: buckets.to_vec(),
+        buckets: once(buckets),
         partition: names::partition(request.partition.as_deref())?,
         input: request.input.clone(),
     })
+}
+
+/// Each bucket once, in the order in which they are named.
+fn once(buckets: &[Instance]) -> Vec<Instance> {
+    let mut named: Vec<Instance> = Vec::new();
+    for bucket in buckets {
+        if !named.contains(bucket) {
+            named.push(bucket.clone());
+        }
+    }
+    named
 }
 
 pub(super) fn check_input(input: &str) -> Result<(), Failure> {

@@ -18,6 +18,8 @@ use crate::time::Timestamp;
 /// holds it twice, and 2 MB at most.
 const LONGEST_OBJECT_ID: usize = 256;
 const LONGEST_DOCUMENT: usize = 500_000;
+/// The most of a key that stands before a value, in characters.
+const LONGEST_KEY: usize = 100;
 const MOST_FOUND: u32 = 100;
 
 impl Command for PutDocument {
@@ -147,36 +149,43 @@ pub fn read(document: &str) -> Value {
     serde_json::from_str(document).unwrap_or_else(|_| Value::String(document.to_owned()))
 }
 
-/// The words of a document, one line for each value, after the keys that lead to it.
+/// The words of a document, one line for each value, after the key that leads to it. Of a large one
+/// the first of them: what is found by is bounded as what is kept.
 fn text_of(document: &Value) -> String {
-    let mut lines = Vec::new();
-    tell(document, "", &mut lines);
-    lines.join("\n")
+    let mut text = String::new();
+    tell(document, "", &mut text);
+    text
 }
 
-fn tell(value: &Value, path: &str, lines: &mut Vec<String>) {
-    let line = |text: &str| {
-        if path.is_empty() {
-            text.to_owned()
-        } else {
-            format!("{path}: {text}")
+fn tell(value: &Value, key: &str, text: &mut String) {
+    let mut line = |value: &str| {
+        if text.len() + key.len() + value.len() > LONGEST_DOCUMENT {
+            return;
         }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        if !key.is_empty() {
+            text.push_str(key);
+            text.push_str(": ");
+        }
+        text.push_str(value);
     };
     match value {
         Value::Null => {}
-        Value::Bool(flag) => lines.push(line(&flag.to_string())),
-        Value::Number(number) => lines.push(line(&number.to_string())),
-        Value::String(text) => lines.push(line(text)),
+        Value::Bool(flag) => line(&flag.to_string()),
+        Value::Number(number) => line(&number.to_string()),
+        Value::String(value) => line(value),
         Value::Array(items) => {
             for item in items {
-                tell(item, path, lines);
+                tell(item, key, text);
             }
         }
         Value::Object(fields) => {
             for (key, field) in fields {
-                let key = key.replace('_', " ");
+                let key: String = key.chars().take(LONGEST_KEY).collect();
                 // One key is enough to say what a value is, and keeps deep documents short.
-                tell(field, &key, lines);
+                tell(field, &key.replace('_', " "), text);
             }
         }
     }
@@ -197,5 +206,12 @@ mod tests {
             "age: 30\nboss name: Marcus\nhobbies: climbing\nhobbies: beer"
         );
         assert_eq!(text_of(&serde_json::json!("just words")), "just words");
+    }
+    #[test]
+    fn what_a_document_is_found_by_is_bounded() {
+        let key = "k".repeat(200_000);
+        let zeros = vec![0; 100_000];
+        let text = text_of(&serde_json::json!({ key: zeros }));
+        assert!(text.len() <= LONGEST_DOCUMENT);
     }
 }

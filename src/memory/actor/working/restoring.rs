@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{count_live, entries};
+use super::{count_held, entries};
 use crate::call::{Speaker, Turn};
 use crate::failure::Failure;
 use crate::ids::{CallId, EntryId, SessionId};
@@ -23,6 +23,7 @@ impl Command for RehydrateSession {
         sql.atomically(|| {
             let archived = Archived::find(sql, &self.session_id)?;
             let archived = archived.ok_or_else(|| Failure::not_found("the archived session"))?;
+            take_back(sql, &self.session_id)?;
             let entries_restored = if self.summary_only {
                 archived.restore_summary(sql, &self.session_id)?
             } else {
@@ -49,7 +50,7 @@ impl Command for RehydrateSession {
                     rehydration.summary_only
                 ],
             )?;
-            count_live(sql, &self.session_id)?;
+            count_held(sql, &self.session_id)?;
             Ok(rehydration)
         })
     }
@@ -142,6 +143,10 @@ impl Archived {
             .filter(|summary| !summary.is_empty());
         let summary =
             summary.ok_or_else(|| Failure::conflict("The session has no summary yet."))?;
+        sql.run(
+            "UPDATE entries SET live = 0 WHERE session_id = ? AND archived = 1",
+            parameters![id.as_str()],
+        )?;
         let agent = Some(self.agent.clone()).filter(|agent| !agent.is_empty());
         let entry = NewEntry {
             content: summary.to_owned(),
