@@ -234,6 +234,12 @@ export function buckets(face) {
         [[program.name.name, "here"], ["others", "there"]],
       );
     }
+    await program.does("search", { bucketLocations, input: "pelican", requestId: "several" });
+    const page = await program.does("search_get_page", { requestId: "several", page: 1, pageSize: 5 });
+    assert.deepEqual(
+      page.results.map(({ source }) => source.bucket.bucketName).toSorted(),
+      [program.name.name, "others"],
+    );
     for (const [verb, bucketLocations] of [["search", []], ["search", Array(11)], ["chunk_search", []], ["chunk_search", Array(11)]]) {
       const fields = { input: "x", bucketLocations: [...bucketLocations].map(() => ({ bucket: program.name })) };
       await program.isRefused(verb, fields, "invalid", "bucketLocations");
