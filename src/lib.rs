@@ -6,6 +6,7 @@
 pub mod brain;
 pub mod call;
 pub mod directory;
+pub mod embedding;
 pub mod extraction;
 pub mod failure;
 pub mod flows;

@@ -17,6 +17,7 @@ const FLOORS: [&[&str]; 6] = [
         "secret",
         "pagination",
         "parsing",
+        "embedding",
         "persona",
         "telephony",
     ],
