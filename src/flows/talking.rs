@@ -14,6 +14,7 @@ use crate::flows::ending;
 use crate::memory::command::{Address, Recall, Scope};
 use crate::memory::hit::Hit;
 use crate::ports::{Job, Memories, Outbox, Ports};
+use crate::recall::turns::Weights;
 use crate::sql::Sql;
 use crate::telephony::frames::Outbound;
 use crate::time::Timestamp;
@@ -246,6 +247,8 @@ impl<S: Shell> Talk<S> {
         let of = Address::Relationship(call.pair.clone());
         let recall = Recall {
             query: said.into(),
+
+            weights: Weights::default(),
             names: briefing.names(),
             limit: RECALLED,
             scope: Scope::Call,

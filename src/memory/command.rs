@@ -24,6 +24,7 @@ use crate::memory::hit::Hit;
 use crate::memory::reading::Reading;
 use crate::recall::needle::Needle;
 use crate::recall::question::Names;
+use crate::recall::turns::Weights;
 use crate::relationship::MemoryConfig;
 use crate::sql::Sql;
 use crate::time::Timestamp;
@@ -134,6 +135,9 @@ pub struct Recollection {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Recall {
     pub query: Needle,
+    /// What each part of a turn's score is worth: chosen by measurement, and other only to measure.
+    #[serde(default)]
+    pub weights: Weights,
     pub names: Names,
     pub limit: u32,
     /// What may be volunteered: without what is sensitive, superseded or retracted. What a person

@@ -76,8 +76,8 @@ impl<T> Candidate<T> {
     /// 0 to 1.
     pub fn score(&self) -> f64 {
         let weight = match self.kind {
-            Kind::Memory | Kind::Turn => 1.0,
-            Kind::Episode => 0.8,
+            Kind::Turn => 1.0,
+            Kind::Memory | Kind::Episode => 0.8,
         };
         let strength = self.parts.strength.clamp(0.0, 1.0);
         weight * self.parts.relevance() * (WEAKEST + (1.0 - WEAKEST) * strength)

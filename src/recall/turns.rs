@@ -6,6 +6,8 @@
 //! the weights below, which were fitted on three conversations of LoCoMo and checked on others
 //! (docs/QUALITY.md).
 
+use serde::{Deserialize, Serialize};
+
 use super::mark::{self, Mark};
 use super::postings::Postings;
 use super::question::Question;
@@ -13,7 +15,7 @@ use crate::call::Speaker;
 use crate::embedding::{DIMENSIONS, Vector};
 
 /// What each part of a turn's score is worth.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     /// Words in the turn itself; in it and its neighbours; in the two before and after; in the call.
     pub turn: f32,
@@ -32,19 +34,23 @@ pub struct Weights {
     pub time: f32,
 }
 
-impl Weights {
-    pub const CHOSEN: Self = Self {
-        turn: 0.5,
-        near: 0.35,
-        around: 1.25,
-        call: 0.6,
-        meaning: 1.05,
-        speaker: 1.05,
-        asks: -0.3,
-        answers: 0.25,
-        time: 0.75,
-    };
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            turn: 0.5,
+            near: 0.35,
+            around: 1.45,
+            call: 0.6,
+            meaning: 1.15,
+            speaker: 1.25,
+            asks: -0.35,
+            answers: 0.25,
+            time: 0.95,
+        }
+    }
+}
 
+impl Weights {
     /// The score of a turn that has everything.
     fn most(&self) -> f32 {
         self.turn
@@ -65,8 +71,12 @@ const LENGTH: f32 = 0.4;
 /// How much a neighbour's meaning counts beside a turn's own.
 pub const NEIGHBOUR: f32 = 0.5;
 
-/// How like in meaning a turn must be, to be found by that alone.
+/// How like in meaning something must be, to be found by that alone. Of turns of LoCoMo and questions
+/// about others, one in twenty are so much alike.
 pub const LIKE: f32 = 0.5;
+
+/// The share of a score that words and meaning must make for a turn to be found at all.
+const LEAST: f32 = 0.15;
 
 /// A turn that was found, by its row, and what its score is made of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,8 +104,6 @@ pub struct Turns {
     meaning: Option<Vec<f32>>,
     /// How often the word at hand comes in each row's surroundings, between two words.
     scratch: Vec<f32>,
-    /// Rows that hold one of the words, they or a neighbour.
-    is_near: Vec<bool>,
 }
 
 /// One of the texts that a row is a part of, and how well its words match.
@@ -176,7 +184,6 @@ impl Turns {
             turn: Field::new(own.clone(), 0, is_present),
             meaning: None,
             scratch: vec![0.0; marks.len()],
-            is_near: vec![false; marks.len()],
             marks,
             calls,
         }
@@ -194,13 +201,6 @@ impl Turns {
         self.turn.add(&own);
         for field in [&mut self.near, &mut self.around] {
             let places = spread(&own, &self.calls, field.reach, &mut self.scratch);
-            if field.reach == 1 {
-                for (place, _) in &places {
-                    if let Some(is_near) = self.is_near.get_mut(*place) {
-                        *is_near = true;
-                    }
-                }
-            }
             field.add(&places);
         }
         let mut of_calls: Vec<(usize, f32)> = Vec::new();
@@ -224,8 +224,8 @@ impl Turns {
         }
     }
 
-    /// The best turns, the best first: those that hold one of the words, or whose neighbours do,
-    /// and those that mean much the same.
+    /// The best turns, the best first: those of calls that hold one of the words, and those that mean
+    /// much the same.
     pub fn best(&self, question: &Question, weights: &Weights, limit: usize) -> Vec<Found> {
         let range = |scores: &[f32]| {
             let present = scores
@@ -250,8 +250,7 @@ impl Turns {
         for (row, mark) in self.marks.iter().enumerate() {
             let at = |scores: &[f32]| scores.get(row).copied().unwrap_or_default();
             let likeness = self.meaning.as_deref().map_or(0.0, at);
-            let is_near = self.is_near.get(row).is_some_and(|is_near| *is_near);
-            if !mark.is_present() || !is_near && likeness < LIKE {
+            if !mark.is_present() {
                 continue;
             }
             let call = self
@@ -265,6 +264,10 @@ impl Turns {
             let meaning = weights.meaning * alike.map_or(0.0, |range| range.bring(likeness));
             let manner = self.manner(row, *mark, question, weights);
             let most = weights.most();
+            let is_found = words > 0.0 || likeness >= LIKE;
+            if !is_found || words + meaning < LEAST * weights.most() {
+                continue;
+            }
             found.push(Found {
                 row: row as i64,
                 score: (words + meaning + manner) / most,

@@ -18,6 +18,7 @@ use crate::memory::document::{self, ObjectId, Session};
 use crate::memory::hit::What;
 use crate::ports::{Memories, Ports, Sessions};
 use crate::recall::question::Names;
+use crate::recall::turns::Weights;
 use crate::relationship::MemoryConfig;
 
 /// Results of a search.
@@ -157,6 +158,8 @@ impl<P: Ports> SmartMemory<'_, P> {
         let documents = self.ask(search).await?;
         let recall = Recall {
             query: needle.into(),
+
+            weights: Weights::default(),
             names: Names::default(),
             limit: MOST_FOUND,
             scope: Scope::Owner,

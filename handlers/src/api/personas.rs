@@ -12,6 +12,7 @@ use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::prompt::{self, Budget};
 use call_me_back::recall::question::Names;
+use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::Relationship;
 use serde_json::{Value, json};
 
@@ -110,6 +111,8 @@ pub async fn recall(visit: &Visit, id: &str) -> Answer {
     standing(visit, &pair).await?;
     let recall = Recall {
         query: query.into(),
+
+        weights: Weights::default(),
         names: Names {
             user: user.name,
             persona: Some(persona.name),

@@ -11,6 +11,7 @@ use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::prompt::{self, Budget};
 use call_me_back::recall::question::Names;
+use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::MemoryConfig;
 use call_me_back_web::Errors;
 use call_me_back_web::persona::{
@@ -73,6 +74,8 @@ async fn known(visit: &Visit, pair: &Pair, names: Names) -> Result<Option<Known>
         Some(query) => {
             let recall = Recall {
                 query: query.clone().into(),
+
+                weights: Weights::default(),
                 names,
                 limit: SHOWN,
                 scope: Scope::Owner,

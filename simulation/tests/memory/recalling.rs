@@ -2,6 +2,7 @@ use call_me_back::memory::command::*;
 use call_me_back::memory::hit::What;
 use call_me_back::memory::operation::Claim;
 use call_me_back::recall::question::Names;
+use call_me_back::recall::turns::Weights;
 
 use crate::world::*;
 
@@ -157,6 +158,8 @@ fn what_was_said_twice_in_the_same_words_is_found_once_and_the_limit_holds() {
     for (limit, found) in [(0, 0), (2, 2), (u32::MAX, 3)] {
         let hits = world.ask(Recall {
             query: "chess".into(),
+
+            weights: Weights::default(),
             names: Names::default(),
             limit,
             scope: Scope::Call,

@@ -59,8 +59,12 @@ fn the_best_passage_of_each_object_comes_once_and_the_best_object_first() {
         "diary",
         &format!("{filler}\n\nThe lighthouse keeper waved.\n\n{filler}\n\nA lighthouse again."),
     );
+    // What is in every text tells nothing of any.
+    for day in 0..10 {
+        notes.put(&format!("day-{day}"), &filler);
+    }
     notes.put("lights", "The lighthouse keeper keeps the lighthouse.");
-    notes.put("other", "The goal keeper missed a penalty, and another one, in a match that nobody watched to its end.");
+    notes.put("other", &format!("A keeper of bees.\n\n{filler}"));
     let page = finish(notes.bucket.search(
         &notes.request("lighthouse keeper"),
         Paging::new(1, 10).unwrap(),

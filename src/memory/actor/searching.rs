@@ -25,8 +25,8 @@ use crate::time::Timestamp;
 /// Memories and episodes that are weighed for their words.
 const CANDIDATES: u32 = 60;
 /// Turns that are weighed against memories and episodes.
-const TURNS: usize = 150;
-const MOST_HITS: u32 = 100;
+const TURNS: usize = 250;
+const MOST_HITS: u32 = 200;
 /// Days until a call's strength has fallen to 0.9.
 const CALL_STABILITY_DAYS: f64 = 4.0;
 
@@ -149,7 +149,7 @@ fn turns(
         at: Timestamp,
     }
     let question = Question::read(&recall.query.text, &recall.names);
-    let found = index::weigh(sql, &recall.query, &question, TURNS)?;
+    let found = index::weigh(sql, &recall.query, &question, &recall.weights, TURNS)?;
     let mut found: BTreeMap<i64, Option<Found>> = found
         .into_iter()
         .map(|turn| (turn.row, Some(turn)))

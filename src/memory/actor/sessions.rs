@@ -15,7 +15,7 @@ use crate::parameters;
 use crate::recall::needle::Needle;
 use crate::recall::question::{Names, Question};
 use crate::recall::score::{Parts, normalised};
-use crate::recall::turns::LIKE;
+use crate::recall::turns::{LIKE, Weights};
 use crate::recall::words::match_any;
 use crate::sql::{Sql, SqlError, Value};
 use crate::time::{SECOND, Timestamp};
@@ -273,7 +273,13 @@ fn said(sql: &impl Sql, needle: &Needle) -> Result<Scores, Failure> {
         session_id: SessionId,
     }
     let question = Question::read(&needle.text, &Names::default());
-    let found = index::weigh(sql, needle, &question, MOST_SESSIONS as usize)?;
+    let found = index::weigh(
+        sql,
+        needle,
+        &question,
+        &Weights::default(),
+        MOST_SESSIONS as usize,
+    )?;
     let found: BTreeMap<i64, f64> = found
         .into_iter()
         .map(|turn| (turn.row, f64::from(turn.score).max(0.0)))

@@ -27,6 +27,7 @@ pub fn weigh(
     sql: &impl Sql,
     needle: &Needle,
     question: &Question,
+    weights: &Weights,
     limit: usize,
 ) -> Result<Vec<Found>, Failure> {
     let mut turns = Turns::new(&marks(sql)?);
@@ -40,7 +41,7 @@ pub fn weigh(
             );
         })?;
     }
-    Ok(turns.best(question, &Weights::CHOSEN, limit))
+    Ok(turns.best(question, weights, limit))
 }
 
 fn marks(sql: &impl Sql) -> Result<Vec<u8>, SqlError> {
