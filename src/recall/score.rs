@@ -162,10 +162,10 @@ mod tests {
 
     #[test]
     fn weakness_costs_a_little_and_never_the_answer() {
-        let mut weak = candidate("weak", Kind::Memory, 1.0);
+        let mut weak = candidate("weak", Kind::Turn, 1.0);
         weak.parts.strength = 0.0;
         assert!((weak.score() - WEAKEST).abs() < 1e-12);
-        let other = candidate("less to the point", Kind::Memory, 0.8);
+        let other = candidate("less to the point", Kind::Turn, 0.8);
         assert_eq!(order(vec![other, weak]), ["weak", "less to the point"]);
     }
 

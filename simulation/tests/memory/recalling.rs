@@ -25,8 +25,8 @@ fn a_question_finds_what_was_remembered_said_and_summed_up() {
     assert_eq!(
         world.found("Who's Marcus?"),
         [
-            "User, boss: Marcus",
             "My boss Marcus is on leave.",
+            "User, boss: Marcus",
             "Alice complained about Marcus.",
             // What stands beside an answer may be a part of it.
             "The weather is fine.",
