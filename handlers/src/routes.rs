@@ -26,6 +26,10 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         "" => Vec::new(),
         _ => trimmed.split('/').collect(),
     };
+    if segments.first() == Some(&"dev") && !visit.settings.is_development() {
+        // Not even by which method it would be understood is told.
+        return Err(Refusal::not_found());
+    }
     // HEAD is answered as GET; the runtime leaves the body out.
     let method = match method {
         Method::Head => Method::Get,
