@@ -9,6 +9,7 @@ pub mod directory;
 pub mod extraction;
 pub mod failure;
 pub mod flows;
+pub mod idempotency;
 pub mod ids;
 pub mod memory;
 pub mod pagination;

@@ -97,6 +97,7 @@ pub const HIDDEN: &[&str] = &[
     "api_keys",
     "d1_migrations",
     "development_clock",
+    "repeats",
     "searches",
     "sign_in_codes",
     "sign_in_sessions",
