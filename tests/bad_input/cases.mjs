@@ -355,6 +355,10 @@ function development({ person }) {
       ...badJson(verb(person.id), LONGEST_VERB),
     ],
     "POST /dev/seed": [at(`/dev/seed${NONSENSE}`, 200, { body: "{" })],
+    "POST /dev/bucket": [
+      ...badJson("/dev/bucket"),
+      ...wrong("/dev/bucket", [{ text: "x" }, "key"], [{ key: "x", text: 1 }, "text"], [{ key: "x", text: "x", md5: "y" }, "md5"]),
+    ],
     "POST /dev/advance": [
       ...badJson("/dev/advance"),
       ...[{ days: -1 }, { days: 4_000_000_000 }, { days: 36_600 }].map((json) =>

@@ -300,16 +300,24 @@ fn aliases<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
         .collect()
 }
 
-/// How often anything is named by a name that is given here.
+/// How often anything is named by a name that is given here: not among what is reckoned out, where
+/// such a name is that of a source's column.
 fn uses(tokens: &[Token<'_>], aliases: &[Token<'_>]) -> usize {
     let names: BTreeSet<String> = aliases.iter().filter_map(Token::name).collect();
+    let begins = |token: &Token<'_>| {
+        ["FROM", "WHERE", "HAVING"]
+            .iter()
+            .any(|word| token.is_word(word))
+    };
+    let begin = tokens.iter().position(begins).unwrap_or(0);
+    let tokens = tokens.get(begin..).unwrap_or_default();
     let mut of_table = false;
     let named = followed(tokens).filter(|(token, next)| {
         let is_column = mem::replace(&mut of_table, token.is("."));
         let is_alias = || token.name().is_some_and(|name| names.contains(&name));
         !is_column && !next.is(".") && is_alias()
     });
-    named.count().saturating_sub(aliases.len())
+    named.count().saturating_sub(self::aliases(tokens).len())
 }
 
 /// How often an expression may be called by its number.

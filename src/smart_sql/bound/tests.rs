@@ -69,6 +69,11 @@ fn what_people_ask_is_run() {
         "SELECT c.id FROM calls c WHERE NOT EXISTS
            (SELECT 1 FROM calls later WHERE later.created_at > c.created_at)",
         "SELECT id FROM calls UNION SELECT id FROM personas",
+        "WITH a AS (SELECT id, persona_id, created_at / 1000 AS created_at FROM calls),
+              b AS (SELECT id, persona_id, date(created_at, 'unixepoch') AS day, created_at FROM a),
+              c AS (SELECT id AS id, persona_id AS persona_id, day || '' AS day FROM b WHERE created_at > 7),
+              d AS (SELECT day AS day, lower(persona_id) AS persona_id FROM c)
+         SELECT day, count(*) AS calls FROM d GROUP BY day ORDER BY calls DESC, day",
     ] {
         assert_run(statement);
     }
@@ -127,6 +132,10 @@ fn a_subquery_is_reckoned_out_for_each_row() {
     assert_too_much(&format!(
         "SELECT {} FROM (SELECT {inner} AS n FROM calls a)",
         texts.join(", ")
+    ));
+    assert_too_much(&format!(
+        "SELECT {inner} AS n FROM calls a ORDER BY {}",
+        ["n + 1"; 30].join(", ")
     ));
     // What is written into what is around it is reckoned out at each place that names it.
     assert_too_much(&format!(
