@@ -10,6 +10,7 @@ pub mod embedding;
 pub mod extraction;
 pub mod failure;
 pub mod flows;
+pub mod idempotency;
 pub mod ids;
 pub mod memory;
 pub mod pagination;

@@ -11,6 +11,7 @@ use crate::project::Project;
 const FLOORS: [&[&str]; 6] = [
     &[
         "ids",
+        "idempotency",
         "time",
         "sql",
         "failure",
