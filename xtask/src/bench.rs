@@ -11,7 +11,7 @@ use crate::{setup, worker};
 const BENCHES: [&str; 1] = ["verbs"];
 
 pub fn run(project: &Project, options: &[String]) -> Result<()> {
-    let [name] = options else {
+    let Some((name, parts)) = options.split_first() else {
         bail!("say which: {}", BENCHES.join(", "));
     };
     if !BENCHES.contains(&name.as_str()) {
@@ -21,6 +21,7 @@ pub fn run(project: &Project, options: &[String]) -> Result<()> {
     worker::build(project, &tools)?;
     let status = Command::new(&tools.node)
         .arg(project.root.join("benches").join(format!("{name}.mjs")))
+        .args(parts)
         .current_dir(&project.root)
         .status()?;
     if status.success() {
