@@ -21,7 +21,7 @@ test("a session that was broken off goes on where it was, and ends as any other"
   const archived = await program.start();
   await session.put("We meet at the harbour", { timeline: "plans", key: "where" });
   await session.put("Bring a coat");
-  await archived.put("The ferry was late");
+  await archived.put("The oven was cold");
   await archived.end(true);
   await program.does("put_procedure", { key: "greeting", value: "Ahoy" });
   const { objectId } = await program.does("put_semantic_memory", { document: "The harbour master is Ann" });

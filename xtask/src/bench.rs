@@ -8,12 +8,14 @@ use anyhow::{Result, bail};
 use crate::project::Project;
 use crate::{setup, worker};
 
-const BENCHES: [&str; 1] = ["verbs"];
+const BENCHES: [&str; 2] = ["verbs", "recall-speed"];
 
 pub fn run(project: &Project, options: &[String]) -> Result<()> {
     match options {
         [name, options @ ..] if name == "recall" => recall(project, options),
-        [name] if BENCHES.contains(&name.as_str()) => on_the_runtime(project, name),
+        [name, parts @ ..] if BENCHES.contains(&name.as_str()) => {
+            on_the_runtime(project, name, parts)
+        }
         _ => bail!("say which: recall --data FILE, or {}", BENCHES.join(", ")),
     }
 }
@@ -44,11 +46,12 @@ fn recall(project: &Project, options: &[String]) -> Result<()> {
     ended(status)
 }
 
-fn on_the_runtime(project: &Project, name: &str) -> Result<()> {
+fn on_the_runtime(project: &Project, name: &str, parts: &[String]) -> Result<()> {
     let tools = setup::run(project)?;
     worker::build(project, &tools)?;
     let status = Command::new(&tools.node)
         .arg(project.root.join("benches").join(format!("{name}.mjs")))
+        .args(parts)
         .current_dir(&project.root)
         .status()?;
     ended(status)
