@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use call_me_back::directory::people;
 use call_me_back::failure::Failure;
 use call_me_back::flows::{starters, sweeping};
-use call_me_back::ids::UserId;
+use call_me_back::ids::{Pair, UserId};
+use call_me_back::memory::command::{Address, Archive};
 use call_me_back::ports::{
-    Checksum, Condition, HttpMetadata, Object, Ports as _, PutOptions, SmartBuckets as _,
+    Checksum, Condition, HttpMetadata, Memories as _, Object, Ports as _, PutOptions,
+    SmartBuckets as _,
 };
 use call_me_back::time::{DAY, HOUR, MINUTE};
 use call_me_back_platform::{Cloudflare, advance as advance_clock};
@@ -120,4 +122,20 @@ pub async fn advance(visit: &mut Visit) -> Answer {
     let ports = Cloudflare::new(&visit.env, now);
     let placed = sweeping::catch_up(&ports, visit.ports.now().plus(-DAY)).await?;
     json(&json!({ "now": now, "schedules": placed }))
+}
+
+/// A call that nobody had.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Made {
+    pair: Pair,
+    call: Archive,
+}
+
+/// Takes in a call as if it had ended: so that there is much to be recalled.
+pub async fn archive(visit: &mut Visit) -> Answer {
+    let Made { pair, call } = visit.json().await?;
+    let actor = Address::Relationship(pair);
+    visit.ports.memories().ask(&actor, call).await?;
+    json(&json!({}))
 }

@@ -99,6 +99,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
 
         (Post, ["dev", "seed"]) => development::seed(visit).await,
         (Post, ["dev", "advance"]) => development::advance(visit).await,
+        (Post, ["dev", "archive"]) => development::archive(visit).await,
         (Post, ["dev", "bucket"]) => development::bucket(visit).await,
         (Post, ["dev", "verbs", owner, verb]) => development::verb(visit, owner, verb).await,
 
@@ -138,7 +139,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "calls", _, "end"]
         | ["twilio", "voice" | "status" | "relay-ended", _]
         | ["v1", _]
-        | ["dev", "seed" | "advance" | "bucket"]
+        | ["dev", "seed" | "advance" | "archive" | "bucket"]
         | ["dev", "verbs", _, _] => "POST",
         ["api", "schedules" | "keys", _] => "DELETE",
         _ => return Refusal::not_found(),

@@ -356,6 +356,10 @@ function development({ person }) {
       ...badJson(verb(person.id), LONGEST_VERB),
     ],
     "POST /dev/seed": [at(`/dev/seed${NONSENSE}`, 200, { body: "{" })],
+    "POST /dev/archive": [
+      ...badJson("/dev/archive"),
+      at("/dev/archive", 422, { json: { pair: { user: person.id, persona: "brad" }, call: {} } }, "call"),
+    ],
     "POST /dev/bucket": [
       ...badJson("/dev/bucket"),
       ...[[{ text: "x" }, "key"], [{ key: "x", text: 1 }, "text"], [{ key: "x", text: "x", md5: "y" }, "md5"]].map(([json, field]) =>
