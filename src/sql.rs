@@ -2,6 +2,7 @@
 //! statements run in the worker and, over `rusqlite`, on the host.
 
 use std::fmt;
+use std::rc::Rc;
 
 use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -77,6 +78,19 @@ pub trait Sql {
     /// Does all of `work` or nothing of it. Not to be nested.
     fn atomically<T, E: From<SqlError>>(&self, work: impl FnOnce() -> Result<T, E>)
     -> Result<T, E>;
+
+    /// Bytes that many requests read and few change, under a name: as they were read last, where they
+    /// are still held, else as `read` gives them now.
+    fn held(
+        &self,
+        _name: &str,
+        read: impl FnOnce() -> Result<Vec<u8>, SqlError>,
+    ) -> Result<Rc<Vec<u8>>, SqlError> {
+        Ok(Rc::new(read()?))
+    }
+
+    /// Says that what is held under a name has changed.
+    fn let_go(&self, _name: &str) {}
 
     /// The first row, where there is one.
     fn row<T: DeserializeOwned>(

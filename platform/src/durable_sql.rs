@@ -1,5 +1,9 @@
 //! An actor's own SQLite: the core's `Sql` over a Durable Object's storage.
 
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use call_me_back::sql::{Sql, SqlError, Value};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -7,7 +11,37 @@ use worker::Storage;
 
 use crate::sql::js_value;
 
-pub(crate) struct DurableSql(pub Storage);
+pub(crate) struct DurableSql {
+    storage: Storage,
+    held: RefCell<BTreeMap<String, Rc<Vec<u8>>>>,
+}
+
+/// What all actors of an isolate hold, in bytes. They share 128 MB.
+const MOST_HELD: usize = 24 << 20;
+
+thread_local! {
+    static HELD: Cell<usize> = const { Cell::new(0) };
+}
+
+impl DurableSql {
+    pub(crate) fn new(storage: Storage) -> Self {
+        Self {
+            storage,
+            held: RefCell::default(),
+        }
+    }
+
+    pub(crate) fn storage(&self) -> &Storage {
+        &self.storage
+    }
+}
+
+impl Drop for DurableSql {
+    fn drop(&mut self) {
+        let held: usize = self.held.borrow().values().map(|bytes| bytes.len()).sum();
+        HELD.set(HELD.get().saturating_sub(held));
+    }
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,7 +63,7 @@ impl Sql for DurableSql {
         parameters: &[Value],
     ) -> Result<Vec<T>, SqlError> {
         let values: Vec<JsValue> = parameters.iter().map(js_value).collect();
-        self.0
+        self.storage
             .sql()
             .exec_raw(statement, values)
             .and_then(|cursor| cursor.to_array())
@@ -38,18 +72,42 @@ impl Sql for DurableSql {
 
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<(), SqlError> {
         let values: Vec<JsValue> = parameters.iter().map(js_value).collect();
-        self.0
+        self.storage
             .sql()
             .exec_raw(statement, values)
             .map(|_| ())
             .map_err(|error| SqlError(error.to_string()))
     }
 
+    fn held(
+        &self,
+        name: &str,
+        read: impl FnOnce() -> Result<Vec<u8>, SqlError>,
+    ) -> Result<Rc<Vec<u8>>, SqlError> {
+        if let Some(bytes) = self.held.borrow().get(name) {
+            return Ok(Rc::clone(bytes));
+        }
+        let bytes = Rc::new(read()?);
+        let held = HELD.get() + bytes.len();
+        if held <= MOST_HELD {
+            HELD.set(held);
+            let mut all = self.held.borrow_mut();
+            all.insert(name.to_owned(), Rc::clone(&bytes));
+        }
+        Ok(bytes)
+    }
+
+    fn let_go(&self, name: &str) {
+        if let Some(bytes) = self.held.borrow_mut().remove(name) {
+            HELD.set(HELD.get().saturating_sub(bytes.len()));
+        }
+    }
+
     fn atomically<T, E: From<SqlError>>(
         &self,
         work: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        let storage: &Transactions = self.0.as_raw().unchecked_ref();
+        let storage: &Transactions = self.storage.as_raw().unchecked_ref();
         let mut work = Some(work);
         let mut outcome = None;
         let committed = storage.transaction_sync(&mut || {

@@ -18,7 +18,7 @@ pub struct MemoryActor {
 
 impl DurableObject for MemoryActor {
     fn new(state: State, env: Env) -> Self {
-        let sql = DurableSql(state.storage());
+        let sql = DurableSql::new(state.storage());
         if let Err(error) = actor::schema::prepare(&sql) {
             worker::console_error!("a memory actor's tables could not be made: {error}");
         }

@@ -79,7 +79,7 @@ impl Shell for Surroundings {
     }
 
     async fn set_alarm(&self, at: Option<Timestamp>) -> Result<(), Failure> {
-        let storage = &self.sql.0;
+        let storage = self.sql.storage();
         match at {
             Some(at) => {
                 let wait = at.since(clock::platform()).max(0);
@@ -202,7 +202,7 @@ impl SessionActor {
 
 impl DurableObject for SessionActor {
     fn new(state: State, env: Env) -> Self {
-        let sql = DurableSql(state.storage());
+        let sql = DurableSql::new(state.storage());
         if let Err(error) = session::prepare(&sql) {
             worker::console_error!("a session's tables could not be made: {error}");
         }

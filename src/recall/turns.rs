@@ -94,8 +94,8 @@ pub struct Found {
 /// All turns of an actor, before a question. Rows are counted from 0 and may have gaps.
 pub struct Turns {
     marks: Vec<Mark>,
-    /// The call of each row, counted from 0.
-    calls: Vec<u32>,
+    /// Each row's call.
+    spans: Vec<Span>,
     turn: Field,
     near: Field,
     around: Field,
@@ -104,6 +104,37 @@ pub struct Turns {
     meaning: Option<Vec<f32>>,
     /// How often the word at hand comes in each row's surroundings, between two words.
     scratch: Vec<f32>,
+}
+
+/// A call's rows.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    /// Counted from 0.
+    call: u32,
+    start: u32,
+    /// The row after its last.
+    end: u32,
+}
+
+impl Span {
+    /// The rows within reach of one.
+    fn around(self, row: usize, reach: usize) -> std::ops::Range<usize> {
+        let start = row.saturating_sub(reach).max(self.start as usize);
+        start..(row + reach + 1).min(self.end as usize)
+    }
+
+    /// Of all rows.
+    fn of(marks: &[Mark]) -> Vec<Self> {
+        let mut spans: Vec<Self> = Vec::with_capacity(marks.len());
+        let mut call = 0;
+        for of_call in marks.chunk_by(|_, next| !next.begins()) {
+            let start = spans.len() as u32;
+            let end = start + of_call.len() as u32;
+            spans.extend(of_call.iter().map(|_| Self { call, start, end }));
+            call += 1;
+        }
+        spans
+    }
 }
 
 /// One of the texts that a row is a part of, and how well its words match.
@@ -153,28 +184,30 @@ impl Turns {
     pub fn new(marks: &[u8]) -> Self {
         let (marks, _) = marks.as_chunks::<{ mark::SIZE }>();
         let marks: Vec<Mark> = marks.iter().copied().map(Mark::read).collect();
-        let mut calls = Vec::with_capacity(marks.len());
-        let mut call = 0;
-        for mark in &marks {
-            call += u32::from(mark.begins());
-            calls.push(call);
-        }
+        let spans = Span::of(&marks);
         let own: Vec<f32> = marks.iter().map(|mark| mark.length()).collect();
-        let mut of_call = vec![0.0; call as usize + 1];
-        for (call, length) in calls.iter().zip(&own) {
-            if let Some(sum) = of_call.get_mut(*call as usize) {
-                *sum += length;
-            }
+        // What stands before each row, so that what stands between two is a difference.
+        let mut before = vec![0.0_f64];
+        let mut sum = 0.0;
+        for length in &own {
+            sum += f64::from(*length);
+            before.push(sum);
         }
-        let is_present = |row: usize| marks.get(row).is_some_and(|mark| mark.is_present());
-        let within = |reach| {
-            let sums = (0..marks.len()).map(|row| {
-                surroundings(&calls, row, reach)
-                    .filter_map(|row| own.get(row))
-                    .sum()
-            });
-            sums.collect::<Vec<f32>>()
+        let between = |rows: std::ops::Range<usize>| {
+            let until = |row: usize| before.get(row).copied().unwrap_or(sum);
+            (until(rows.end) - until(rows.start)) as f32
         };
+        let within = |reach: usize| -> Vec<f32> {
+            let rows = spans.iter().enumerate();
+            rows.map(|(row, span)| between(span.around(row, reach)))
+                .collect()
+        };
+        let of_call: Vec<f32> = spans
+            .chunk_by(|one, other| one.call == other.call)
+            .filter_map(|of_call| of_call.first())
+            .map(|span| between(span.start as usize..span.end as usize))
+            .collect();
+        let is_present = |row: usize| marks.get(row).is_some_and(|mark| mark.is_present());
         Self {
             near: Field::new(within(1), 1, is_present),
             around: Field::new(within(2), 2, is_present),
@@ -185,7 +218,7 @@ impl Turns {
             meaning: None,
             scratch: vec![0.0; marks.len()],
             marks,
-            calls,
+            spans,
         }
     }
 
@@ -200,12 +233,14 @@ impl Turns {
             .collect();
         self.turn.add(&own);
         for field in [&mut self.near, &mut self.around] {
-            let places = spread(&own, &self.calls, field.reach, &mut self.scratch);
+            let places = spread(&own, &self.spans, field.reach, &mut self.scratch);
             field.add(&places);
         }
         let mut of_calls: Vec<(usize, f32)> = Vec::new();
         for (row, times) in &own {
-            let call = self.calls.get(*row).copied().unwrap_or_default() as usize;
+            let Some(call) = self.spans.get(*row).map(|span| span.call as usize) else {
+                continue;
+            };
             match of_calls.last_mut() {
                 Some((last, sum)) if *last == call => *sum += times,
                 _ => of_calls.push((call, *times)),
@@ -214,14 +249,15 @@ impl Turns {
         self.call.add(&of_calls);
     }
 
-    /// Compares the meaning of a block's rows, packed from its first one on.
-    pub fn compare(&mut self, meaning: &Vector, first: usize, vectors: &[u8]) {
-        let rows = self.marks.len();
-        let likeness = self.meaning.get_or_insert_with(|| vec![0.0; rows]);
+    /// Compares what each row means, packed from the first on.
+    pub fn compare(&mut self, meaning: &Vector, vectors: &[u8]) {
         let (vectors, _) = vectors.as_chunks::<DIMENSIONS>();
-        for (likeness, vector) in likeness.iter_mut().skip(first).zip(vectors) {
-            *likeness = meaning.likeness(vector);
-        }
+        let mut likenesses: Vec<f32> = vectors
+            .iter()
+            .map(|vector| meaning.likeness(vector))
+            .collect();
+        likenesses.resize(self.marks.len(), 0.0);
+        self.meaning = Some(likenesses);
     }
 
     /// The best turns, the best first: those of calls that hold one of the words, and those that mean
@@ -237,11 +273,11 @@ impl Turns {
         let [turn, near, around] = [&self.turn, &self.near, &self.around];
         let [in_turn, in_near, in_around] = [turn, near, around].map(|field| range(&field.scores));
         let in_call = Range::of(
-            self.calls
+            self.spans
                 .iter()
                 .zip(&self.marks)
-                .filter_map(|(call, mark)| {
-                    let score = self.call.scores.get(*call as usize)?;
+                .filter_map(|(span, mark)| {
+                    let score = self.call.scores.get(span.call as usize)?;
                     mark.is_present().then_some(*score)
                 }),
         );
@@ -254,9 +290,9 @@ impl Turns {
                 continue;
             }
             let call = self
-                .calls
+                .spans
                 .get(row)
-                .and_then(|call| self.call.scores.get(*call as usize));
+                .and_then(|span| self.call.scores.get(span.call as usize));
             let words = weights.turn * in_turn.bring(at(&turn.scores))
                 + weights.near * in_near.bring(at(&near.scores))
                 + weights.around * in_around.bring(at(&around.scores))
@@ -339,24 +375,20 @@ impl Range {
     }
 }
 
-/// The rows within reach of one, of the same call.
-fn surroundings(calls: &[u32], row: usize, reach: usize) -> impl Iterator<Item = usize> {
-    let call = calls.get(row).copied();
-    let rows = row.saturating_sub(reach)..=row + reach;
-    rows.filter(move |other| calls.get(*other).copied() == call)
-}
-
 /// How often a word comes within reach of each row, from how often in each. `scratch` is 0 for every
 /// row, and left so.
 fn spread(
     own: &[(usize, f32)],
-    calls: &[u32],
+    spans: &[Span],
     reach: usize,
     scratch: &mut [f32],
 ) -> Vec<(usize, f32)> {
     let mut rows = Vec::with_capacity(own.len());
     for (row, times) in own {
-        for place in surroundings(calls, *row, reach) {
+        let Some(span) = spans.get(*row) else {
+            continue;
+        };
+        for place in span.around(*row, reach) {
             if let Some(sum) = scratch.get_mut(place) {
                 if *sum == 0.0 {
                     rows.push(place);
@@ -503,7 +535,7 @@ mod tests {
         let mut vectors = towards(0).bytes().to_vec();
         vectors.extend(towards(1).bytes());
         let mut turns = Turns::new(&marks);
-        turns.compare(&towards(0), 0, &vectors);
+        turns.compare(&towards(0), &vectors);
         let question = Question::read("automobile", &Names::default());
         let best = turns.best(&question, &Weights::default(), 10);
         assert_eq!(best.len(), 1);

@@ -50,3 +50,11 @@ pub fn settle(sql: &impl Sql) -> Result<(), Failure> {
         Ok(())
     })
 }
+
+/// Holds nothing any more of an index that is gone.
+pub fn let_go(sql: &impl Sql) {
+    said::let_go(sql);
+    for (table, _) in MEANT {
+        meaning::let_go(sql, table);
+    }
+}

@@ -308,6 +308,7 @@ pub(super) fn raze(sql: &impl Sql) -> Result<(), SqlError> {
     for table in TABLES {
         sql.run(&format!("DROP TABLE {table}"), &[])?;
     }
+    index::let_go(sql);
     build(sql, 0)
 }
 

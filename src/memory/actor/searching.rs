@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::index;
 use super::matching::{Among, Match, matches};
 use super::rows::{EPISODE, EpisodeRow, MEMORY, MemoryRow, TURN, TurnRow, to_json};
 use crate::failure::Failure;
-use crate::memory::Memory;
 use crate::memory::attribute::is_lasting;
 use crate::memory::command::{Command, Hits, Recall, Scope};
-use crate::memory::episode::Episode;
 use crate::memory::hit::{Hit, What};
 use crate::memory::strength::{stability, strength};
 use crate::parameters;
@@ -45,7 +44,7 @@ impl Command for Recall {
         candidates.extend(turns(sql, &self, &lifts)?);
         candidates.extend(episodes(sql, &self)?);
         let chosen = best(candidates, self.limit.min(MOST_HITS) as usize);
-        Ok(fetch(sql, chosen)?)
+        fetch(sql, chosen)
     }
 }
 
@@ -235,48 +234,72 @@ fn call_strength(now: Timestamp, at: Timestamp) -> f64 {
     strength(stability(CALL_STABILITY_DAYS, 0.0, 0), now.days_since(at))
 }
 
-/// Reads the rows that were chosen, in their order.
-fn fetch(sql: &impl Sql, chosen: Vec<Ranked<At>>) -> Result<Hits, SqlError> {
-    let mut hits = Vec::new();
-    for (at, score, parts) in chosen {
-        hits.extend(read(sql, at)?.map(|what| Hit { what, score, parts }));
+/// Reads the rows that were chosen, in their order: a statement for each kind.
+fn fetch(sql: &impl Sql, chosen: Vec<Ranked<At>>) -> Result<Hits, Failure> {
+    let mut rows: [Vec<i64>; 3] = Default::default();
+    let [memories, episodes, turns] = &mut rows;
+    for (at, _, _) in &chosen {
+        match at {
+            At::Memory(row) => memories.push(*row),
+            At::Episode(row) => episodes.push(*row),
+            At::Turn(row) => turns.push(*row),
+        }
     }
-    Ok(hits)
+    let mut memories = read(
+        sql,
+        &format!("SELECT row AS at, {MEMORY} FROM memories WHERE row IN"),
+        memories,
+        |row: MemoryRow| row.memory().map(What::Memory),
+    )?;
+    let mut episodes = read(
+        sql,
+        &format!(
+            "SELECT episodes.row AS at, {EPISODE} FROM episodes
+             JOIN calls ON calls.call_id = episodes.call_id WHERE episodes.row IN"
+        ),
+        episodes,
+        |row: EpisodeRow| row.episode().map(What::Episode),
+    )?;
+    let mut turns = read(
+        sql,
+        &format!("SELECT row AS at, {TURN} FROM turns WHERE row IN"),
+        turns,
+        |row: TurnRow| {
+            let call_id = row.call_id.clone();
+            row.turn().map(|turn| What::Turn { call_id, turn })
+        },
+    )?;
+    let hits = chosen.into_iter().filter_map(|(at, score, parts)| {
+        let what = match at {
+            At::Memory(row) => memories.remove(&row),
+            At::Episode(row) => episodes.remove(&row),
+            At::Turn(row) => turns.remove(&row),
+        };
+        what.map(|what| Hit { what, score, parts })
+    });
+    Ok(hits.collect())
 }
 
-fn read(sql: &impl Sql, at: At) -> Result<Option<What>, SqlError> {
-    Ok(match at {
-        At::Memory(row) => {
-            let found: Option<MemoryRow> = sql.row(
-                &format!("SELECT {MEMORY} FROM memories WHERE row = ?"),
-                parameters![row],
-            )?;
-            let memory: Option<Memory> = found.map(MemoryRow::memory).transpose()?;
-            memory.map(What::Memory)
-        }
-        At::Episode(row) => {
-            let found: Option<EpisodeRow> = sql.row(
-                &format!(
-                    "SELECT {EPISODE} FROM episodes
-                     JOIN calls ON calls.call_id = episodes.call_id WHERE episodes.row = ?"
-                ),
-                parameters![row],
-            )?;
-            let episode: Option<Episode> = found.map(EpisodeRow::episode).transpose()?;
-            episode.map(What::Episode)
-        }
-        At::Turn(row) => {
-            let found: Option<TurnRow> = sql.row(
-                &format!("SELECT {TURN} FROM turns WHERE row = ?"),
-                parameters![row],
-            )?;
-            match found {
-                Some(found) => Some(What::Turn {
-                    call_id: found.call_id.clone(),
-                    turn: found.turn()?,
-                }),
-                None => None,
-            }
-        }
-    })
+/// Some rows of a kind, each by its number.
+fn read<R: DeserializeOwned>(
+    sql: &impl Sql,
+    statement: &str,
+    rows: &[i64],
+    what: impl Fn(R) -> Result<What, SqlError>,
+) -> Result<BTreeMap<i64, What>, Failure> {
+    #[derive(Deserialize)]
+    struct At<R> {
+        at: i64,
+        #[serde(flatten)]
+        row: R,
+    }
+    if rows.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<At<R>> = sql.rows(
+        &format!("{statement} (SELECT CAST(value AS INTEGER) FROM json_each(?))"),
+        parameters![to_json(&rows)?],
+    )?;
+    let read = rows.into_iter().map(|row| Ok((row.at, what(row.row)?)));
+    Ok(read.collect::<Result<_, SqlError>>()?)
 }

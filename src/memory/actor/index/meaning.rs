@@ -3,6 +3,7 @@
 //! zeros stand for none.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde::Deserialize;
 
@@ -223,50 +224,51 @@ fn put(sql: &impl Sql, table: &str, vectors: &Vectors) -> Result<(), SqlError> {
                  ON CONFLICT (kind, block) DO UPDATE SET vectors = excluded.vectors",
                 parameters![table, block, packed],
             )?;
+            let_go(sql, table);
         }
     }
     Ok(())
 }
 
-/// Gives each block of a table's vectors with the row that it begins with.
-pub fn each_block(
-    sql: &impl Sql,
-    table: &str,
-    mut take: impl FnMut(i64, &[u8]),
-) -> Result<(), SqlError> {
+/// All vectors of a table, packed, the row's number giving each one's place.
+pub fn vectors(sql: &impl Sql, table: &str) -> Result<Rc<Vec<u8>>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         block: i64,
         vectors: Bytes,
     }
-    let found: Vec<Row> = sql.rows(
-        "SELECT block, vectors FROM vectors WHERE kind = ? ORDER BY block",
-        parameters![table],
-    )?;
-    for row in found {
-        take(row.block * BLOCK, &row.vectors.0);
-    }
-    Ok(())
+    sql.held(&held(table), || {
+        let found: Vec<Row> = sql.rows(
+            "SELECT block, vectors FROM vectors WHERE kind = ? ORDER BY block",
+            parameters![table],
+        )?;
+        let mut all = Vec::new();
+        for row in found {
+            all.resize((row.block * BLOCK) as usize * DIMENSIONS, 0);
+            all.extend(row.vectors.0);
+        }
+        Ok(all)
+    })
 }
 
-/// How like something each row of a table is, by the blocks' first rows.
-pub struct Likenesses(BTreeMap<i64, Vec<f32>>);
+/// Under what name a table's vectors are held.
+fn held(table: &str) -> String {
+    format!("vectors of {table}")
+}
+
+/// How like something each row of a table is, by the row's number.
+pub struct Likenesses(Vec<f32>);
 
 impl Likenesses {
     pub fn of(&self, row: i64) -> f32 {
-        let block = self.0.get(&(row.div_euclid(BLOCK) * BLOCK));
-        let likeness = block.and_then(|block| block.get(row.rem_euclid(BLOCK) as usize));
-        likeness.copied().unwrap_or(0.0)
+        let row = usize::try_from(row).ok();
+        row.and_then(|row| self.0.get(row)).copied().unwrap_or(0.0)
     }
 
     /// The rows that are at least so much like it, the most alike first.
     pub fn at_least(&self, least: f32) -> Vec<i64> {
-        let all = self
-            .0
-            .iter()
-            .flat_map(|(first, block)| (*first..).zip(block));
-        let mut found: Vec<(i64, f32)> = all
-            .map(|(row, likeness)| (row, *likeness))
+        let mut found: Vec<(i64, f32)> = (0..)
+            .zip(self.0.iter().copied())
             .filter(|(_, likeness)| *likeness >= least)
             .collect();
         found.sort_by(|one, other| other.1.total_cmp(&one.1));
@@ -275,11 +277,12 @@ impl Likenesses {
 }
 
 pub fn likenesses(sql: &impl Sql, table: &str, meaning: &Vector) -> Result<Likenesses, SqlError> {
-    let mut all = BTreeMap::new();
-    each_block(sql, table, |first, vectors| {
-        let (vectors, _) = vectors.as_chunks::<DIMENSIONS>();
-        let of_block = vectors.iter().map(|vector| meaning.likeness(vector));
-        all.insert(first, of_block.collect());
-    })?;
-    Ok(Likenesses(all))
+    let vectors = vectors(sql, table)?;
+    let (vectors, _) = vectors.as_chunks::<DIMENSIONS>();
+    let likenesses = vectors.iter().map(|vector| meaning.likeness(vector));
+    Ok(Likenesses(likenesses.collect()))
+}
+
+pub fn let_go(sql: &impl Sql, table: &str) {
+    sql.let_go(&held(table));
 }

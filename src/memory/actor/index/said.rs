@@ -2,6 +2,7 @@
 //! weighed by (`marks`).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Deserialize;
 
@@ -33,18 +34,18 @@ pub fn weigh(
     let mut turns = Turns::new(&marks(sql)?);
     count(sql, question, &mut turns)?;
     if let Some(meaning) = &needle.meaning {
-        meaning::each_block(sql, "turns", |first, vectors| {
-            turns.compare(
-                meaning,
-                usize::try_from(first).unwrap_or(usize::MAX),
-                vectors,
-            );
-        })?;
+        turns.compare(meaning, &meaning::vectors(sql, "turns")?);
     }
     Ok(turns.best(question, weights, limit))
 }
 
-fn marks(sql: &impl Sql) -> Result<Vec<u8>, SqlError> {
+const MARKS: &str = "marks";
+
+fn marks(sql: &impl Sql) -> Result<Rc<Vec<u8>>, SqlError> {
+    sql.held(MARKS, || read_marks(sql))
+}
+
+fn read_marks(sql: &impl Sql) -> Result<Vec<u8>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         block: i64,
@@ -151,6 +152,7 @@ fn put_marks(sql: &impl Sql, changed: &[Changed]) -> Result<(), Failure> {
              ON CONFLICT (block) DO UPDATE SET marks = excluded.marks",
             parameters![block, marks],
         )?;
+        let_go(sql);
     }
     Ok(())
 }
@@ -234,4 +236,8 @@ fn hex(bytes: &[u8]) -> String {
         .iter()
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
         .collect()
+}
+
+pub fn let_go(sql: &impl Sql) {
+    sql.let_go(MARKS);
 }
