@@ -8,6 +8,7 @@ pub mod context;
 mod corrections;
 mod dates;
 mod decisions;
+mod events;
 mod facts;
 mod gist;
 mod guards;
@@ -28,6 +29,7 @@ mod storylines;
 #[cfg(test)]
 mod tests;
 mod topics;
+mod verbs;
 mod wishes;
 mod words;
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::Hearing;
 use super::corrections;
 use super::dates::{self, Grain, Tense};
+use super::events;
 use super::facts::{self, Said, ties};
 use super::guards::{Stance, stances, takes_back};
 use super::notes::{Notes, Place, standing};
@@ -81,6 +82,8 @@ pub struct Reader<'a> {
     pub threads: Vec<storylines::Event>,
     /// Which standing memories came up, and where first.
     pub reminded: Vec<(Place, usize)>,
+    /// What is to come that was spoken of last, and in which turn of the user.
+    pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
 }
 
@@ -97,6 +100,7 @@ impl<'a> Reader<'a> {
             spoken_of: Vec::new(),
             threads: Vec::new(),
             reminded: Vec::new(),
+            occasion: None,
             last_who: None,
         }
     }
@@ -118,6 +122,7 @@ impl<'a> Reader<'a> {
                 self.read(place, sentence);
             }
         }
+        events::arrived(self, utterance);
     }
 
     /// Reads the clauses of a sentence.
@@ -149,6 +154,7 @@ impl<'a> Reader<'a> {
                 };
                 self.clause(said, clause.inherits, goes_on);
             }
+            events::mentioned(self, place, words);
         }
     }
 
@@ -171,6 +177,7 @@ impl<'a> Reader<'a> {
             date,
             ..said
         };
+        let before = self.notes.len();
         wishes::about_topics(self, said);
         ties::named(self, said);
         ties::named_children(self, said);
@@ -195,19 +202,26 @@ impl<'a> Reader<'a> {
             .map(|(who, used, _)| (who, rest(words, *used)));
         storylines::note(self, said, spoken);
         reminders::note(self, said, spoken.map(|(who, _)| who));
-        if let Some((who, used, confidence)) = subject {
+        if let Some((who, used, confidence)) = &subject {
             facts::note(
                 self,
                 Said {
-                    words: rest(words, used),
-                    confidence,
+                    words: rest(words, *used),
+                    confidence: *confidence,
                     ..said
                 },
-                &who,
+                who,
             );
-            self.last_who = Some(who);
-        } else if !inherits {
-            self.last_who = None;
+        }
+        if !self.notes.told_since(said.place, before) {
+            let confidence = subject.as_ref().map_or(said.confidence, |(.., sure)| *sure);
+            let spoken = subject
+                .as_ref()
+                .map(|(who, used, _)| (who, rest(words, *used)));
+            events::note(self, Said { confidence, ..said }, spoken);
+        }
+        if subject.is_some() || !inherits {
+            self.last_who = subject.map(|(who, ..)| who);
         }
     }
 

@@ -134,7 +134,7 @@ fn a_date_far_out_of_the_calendar_is_none_and_not_a_panic() {
         "in 4294967295 days",
         "4294967295 months from now",
         "in 2147483647",
-        "I left in 2147483647, two thousand and 4294967295",
+        "I left in 2147483647, 2147483646",
     ] {
         assert_eq!(day(text, Tense::Future), None, "{text}");
     }
