@@ -131,10 +131,7 @@ mod tests {
                 "opened the shop with their wife",
             ),
             ("am off to see my mum", "is off to see their mum"),
-            (
-                "were in Rome, the two of us",
-                "was in Rome, the two of them",
-            ),
+            ("met in Rome, the two of us", "met in Rome, the two of them"),
             ("keep my key under the mat", "keeps their key under the mat"),
             ("have not told you", "has not told Brad"),
         ] {

@@ -105,8 +105,27 @@ fn only_day(reader: &Reader<'_>, said: Said<'_>) -> Option<Found> {
 /// The words up to where another subject begins after a comma: "did the oath, the mayor gave …".
 fn own_part(words: &[Word]) -> &[Word] {
     const SUBJECTS: &[&str] = &[
-        "the", "a", "an", "my", "his", "her", "our", "their", "everybody", "everyone", "nobody",
-        "somebody", "someone", "people", "he", "she", "they", "it", "you", "i", "we",
+        "the",
+        "a",
+        "an",
+        "my",
+        "his",
+        "her",
+        "our",
+        "their",
+        "everybody",
+        "everyone",
+        "nobody",
+        "somebody",
+        "someone",
+        "people",
+        "he",
+        "she",
+        "they",
+        "it",
+        "you",
+        "i",
+        "we",
     ];
     let begins = |at: &usize| {
         let later = rest(words, at + 1);
