@@ -1,5 +1,7 @@
 //! A turn cut into sentences, and a sentence into clauses that each say one thing.
 
+mod plain;
+
 use super::pattern::{is_adverb, matches};
 use super::people::role_at;
 use super::words::{Word, rest, span, words};
@@ -31,7 +33,7 @@ pub struct Clause<'a> {
 
 /// The sentences of a turn.
 pub fn sentences(text: &str) -> Vec<Sentence> {
-    let words = words(text);
+    let words = plain::plain(words(text));
     let mut sentences = Vec::new();
     let mut current = Sentence::default();
     let mut upcoming = words.iter().peekable();
