@@ -1,6 +1,7 @@
 //! What a clause tells of its subject.
 
 mod days;
+mod doings;
 mod introductions;
 mod partings;
 pub mod rules;
@@ -50,6 +51,7 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     if ties::note(reader, said, who) {
         return;
     }
+    let before = reader.notes.len();
     ends(reader, said, who);
     habit(reader, said, who);
     if *who == Who::User {
@@ -77,6 +79,9 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         for fact in facts {
             tell(reader, said, who, fact);
         }
+    }
+    if told.is_empty() && reader.notes.len() == before {
+        doings::note(reader, said, who);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Word lists that more than one part of the reader asks.
 
+pub mod doing;
 mod work;
 
 use super::words::{Word, stem};

@@ -112,6 +112,11 @@ impl People {
         self.lately.last()
     }
 
+    /// Whether someone of that name came up as a person before.
+    pub fn is_met(&self, name: &str) -> bool {
+        self.by_name(name).is_some()
+    }
+
     /// Forgets who was spoken of: another subject begins.
     pub fn turn_over(&mut self) {
         let keep = self.lately.len().saturating_sub(1);

@@ -54,10 +54,23 @@ const OCCUPATIONS: &[&str] = &[
 ];
 /// How the names of many more end.
 const ENDINGS: &[&str] = &[
-    "ologist", "ographer", "iatrist", "keeper", "monger", "dresser", "sonographer", "worker",
+    "ologist",
+    "ographer",
+    "iatrist",
+    "keeper",
+    "monger",
+    "dresser",
+    "sonographer",
+    "worker",
 ];
 /// What ends like one and is none.
-const OTHERS: &[&str] = &["coworker", "co-worker", "goalkeeper", "scaremonger", "warmonger"];
+const OTHERS: &[&str] = &[
+    "coworker",
+    "co-worker",
+    "goalkeeper",
+    "scaremonger",
+    "warmonger",
+];
 
 /// Whether it names what someone does for a living.
 pub fn is_occupation(norm: &str) -> bool {

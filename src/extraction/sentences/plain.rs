@@ -18,10 +18,46 @@ const STAMMERED: &[&str] = &[
 ];
 /// Parts of the body, of which "me" says whose they are.
 const BODY: &[&str] = &[
-    "back", "knee", "knees", "hip", "hips", "leg", "legs", "foot", "feet", "arm", "arms", "hand",
-    "hands", "shoulder", "shoulders", "neck", "head", "heart", "chest", "eye", "eyes", "ear",
-    "ears", "teeth", "tooth", "stomach", "belly", "lungs", "wrist", "ankle", "elbow", "skin",
-    "name", "job", "house", "flat", "garden", "car", "van", "tea",
+    "back",
+    "knee",
+    "knees",
+    "hip",
+    "hips",
+    "leg",
+    "legs",
+    "foot",
+    "feet",
+    "arm",
+    "arms",
+    "hand",
+    "hands",
+    "shoulder",
+    "shoulders",
+    "neck",
+    "head",
+    "heart",
+    "chest",
+    "eye",
+    "eyes",
+    "ear",
+    "ears",
+    "teeth",
+    "tooth",
+    "stomach",
+    "belly",
+    "lungs",
+    "wrist",
+    "ankle",
+    "elbow",
+    "skin",
+    "name",
+    "job",
+    "house",
+    "flat",
+    "garden",
+    "car",
+    "van",
+    "tea",
 ];
 /// Before these "me" is what somebody is given or told.
 const GIVING: &[&str] = &[
@@ -30,7 +66,9 @@ const GIVING: &[&str] = &[
     "calls", "called", "call", "showed", "shows",
 ];
 /// With "the", only the speaker's own.
-const THE_ONE: &[&str] = &["wife", "missus", "missis", "husband", "hubby", "fiancé", "fiancée"];
+const THE_ONE: &[&str] = &[
+    "wife", "missus", "missis", "husband", "hubby", "fiancé", "fiancée",
+];
 
 /// The words, as they are meant.
 pub fn plain(words: Vec<Word>) -> Vec<Word> {
@@ -72,7 +110,10 @@ fn unstammered(words: Vec<Word>) -> Vec<Word> {
             said.len() == *count
                 && again.len() == *count
                 && said.iter().all(|word| word.is(STAMMERED))
-                && said.iter().zip(again).all(|(one, other)| one.norm == other.norm)
+                && said
+                    .iter()
+                    .zip(again)
+                    .all(|(one, other)| one.norm == other.norm)
         });
         match count {
             Some(count) => {
@@ -97,14 +138,12 @@ fn repaired(words: Vec<Word>) -> Vec<Word> {
     const CORRECTING: &[&str] = &[
         ",", "no", "sorry", "wait", "god", "actually", "i", "mean", "well",
     ];
-    let counts = |word: &Word| !word.is(&["a", "an"]) && number(std::slice::from_ref(word)).is_some();
+    let counts =
+        |word: &Word| !word.is(&["a", "an"]) && number(std::slice::from_ref(word)).is_some();
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut later = words.as_slice();
     while let Some((word, after)) = later.split_first() {
-        let between = after
-            .iter()
-            .take_while(|word| word.is(CORRECTING))
-            .count();
+        let between = after.iter().take_while(|word| word.is(CORRECTING)).count();
         let again = rest(after, between).first();
         let said = span(after, 0, between);
         let takes_back = said
