@@ -8,6 +8,7 @@ use super::super::lexicon::{is_delicate, is_gerund, is_occupation};
 use super::super::pattern::{is_adverb, matches};
 use super::super::people::{Mention, Who, is_given_name};
 use super::super::reader::Reader;
+use super::super::verbs::third_person;
 use super::super::words::{Word, capitalised, rest, said, span};
 use super::shapes::without_trail;
 use super::{Fact, Said, tell};
@@ -323,13 +324,6 @@ fn changed(verb: &str, words: &[Word]) -> Option<String> {
 
 fn of_user(words: &[Word]) -> Option<String> {
     let words = without_adverbs(words);
-    if let Some(caught) = matches("used to {}", words) {
-        let did = alone(caught.part(0)).filter(|did| tells_more(rest(did, 1)))?;
-        let idle = did
-            .first()
-            .is_some_and(|verb| verb.is(&["think", "be", "say", "believe", "know", "have"]));
-        return (!idle).then(|| format!("used to {}", by_themselves(did)));
-    }
     if let Some(caught) = matches("do not {}", words) {
         let abstained = alone(caught.part(0))?;
         let verb = abstained.first().filter(|verb| verb.is(ABSTAINED))?;
@@ -385,23 +379,9 @@ fn of_user(words: &[Word]) -> Option<String> {
                         "the", "a", "an", "my", "in", "up", "down", "on", "out", "off", "myself",
                     ])
             });
-            (!idle).then(|| format!("{} {}", third(norm), by_themselves(tail)))
+            (!idle).then(|| format!("{} {}", third_person(norm), by_themselves(tail)))
         }
         _ => None,
-    }
-}
-
-/// "Drive" as "drives", "teach" as "teaches".
-fn third(verb: &str) -> String {
-    let hissing = ["s", "sh", "ch", "x", "z", "o"]
-        .iter()
-        .any(|end| verb.ends_with(end));
-    if hissing {
-        return format!("{verb}es");
-    }
-    match verb.strip_suffix('y') {
-        Some(head) if !head.ends_with(['a', 'e', 'o', 'u']) => format!("{head}ies"),
-        _ => format!("{verb}s"),
     }
 }
 
