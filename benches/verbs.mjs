@@ -114,6 +114,8 @@ const operations = {
     call("get_memory", { smartMemoryLocation, sessionId, key: "key 5" }),
   search_memory: (call, { smartMemoryLocation, sessionId }) =>
     call("search_memory", { smartMemoryLocation, sessionId, terms: "thing5", nMostRecent: 10 }),
+  "search_memory, since then": (call, { smartMemoryLocation, sessionId }) =>
+    call("search_memory", { smartMemoryLocation, sessionId, terms: "thing5", startTime: "2020-01-01T00:00:00Z" }),
   delete_memory: (call, { smartMemoryLocation, sessionId }) =>
     call("delete_memory", { smartMemoryLocation, sessionId, memoryId: "entry_none" }),
   put_semantic_memory: (call, { smartMemoryLocation }, round) =>

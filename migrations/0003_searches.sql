@@ -2,7 +2,7 @@
 CREATE TABLE searches (
   user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   request_id TEXT NOT NULL, -- the caller's own
-  instance_ids TEXT NOT NULL, -- of the buckets, joined by spaces
+  buckets TEXT NOT NULL, -- JSON: the id of each, and what the caller calls it
   partition TEXT NOT NULL,
   input TEXT NOT NULL,
   searched_at INTEGER NOT NULL,

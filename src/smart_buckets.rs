@@ -16,6 +16,7 @@ mod names;
 mod objects;
 mod searching;
 
+pub use crate::directory::searches::Searched;
 pub use objects::{NewObject, ObjectHead, ObjectList, StoredObject};
 pub use searching::{Passage, SearchPage, SearchRequest, chunk_search, search, search_page};
 

@@ -1,6 +1,8 @@
 // Bad input on every route: a clear problem with the field, the right status, nothing changed.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import net from "node:net";
 import { after, before, test } from "node:test";
 
 import { cases, scheduled } from "./bad_input/cases.mjs";
@@ -125,6 +127,18 @@ test("where nothing is, nothing is found", async () => {
   }
 });
 
+test("a body that breaks off in mid-send changes nothing", async () => {
+  const before = await world.stored();
+  const json = JSON.stringify({
+    smartMemoryLocation: { smartMemory: { name: "half" } },
+    document: "x".repeat(1_000),
+  });
+  await breakOff("/v1/put_semantic_memory", scene.key, json);
+  await breakOff("/api/keys", person.token, JSON.stringify({ name: "half a key" }));
+  await person.get("/api/me");
+  assert.deepEqual(await world.stored(), before);
+});
+
 test("another method says which ones there are", async () => {
   const methods = Map.groupBy(ROUTES, (route) => route.split(" ")[1]);
   for (const [path, known] of methods) {
@@ -234,3 +248,20 @@ test("a code is used once, and guessing it ends after five tries", async () => {
   for (let tries = 0; tries < 5; tries += 1) await check(next === "000000" ? "111111" : "000000");
   assert.equal((await check(next)).status, 409);
 });
+
+/// Sends half of a body, then hangs up.
+async function breakOff(path, token, body) {
+  const socket = net.connect({ host: "127.0.0.1", port: Number(new URL(world.url).port) });
+  await once(socket, "connect");
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    "host: localhost",
+    `authorization: Bearer ${token}`,
+    "content-type: application/json",
+    `content-length: ${body.length}`,
+  ];
+  socket.write(`${head.join("\r\n")}\r\n\r\n${body.slice(0, body.length / 2)}`);
+  socket.end();
+  socket.resume();
+  await once(socket, "close");
+}

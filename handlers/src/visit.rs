@@ -232,7 +232,10 @@ const COOKIE: &str = "session";
 fn token(request: &Request) -> Option<String> {
     let header = |name: &str| request.headers().get(name).ok().flatten();
     if let Some(authorization) = header("authorization") {
-        return authorization.strip_prefix("Bearer ").map(str::to_owned);
+        let (scheme, token) = authorization.split_once(' ')?;
+        return scheme
+            .eq_ignore_ascii_case("bearer")
+            .then(|| token.trim().to_owned());
     }
     header("cookie")?
         .split(';')

@@ -12,10 +12,18 @@ use crate::time::{DAY, Timestamp};
 /// How long a search can be gone on with.
 const KEPT: i64 = DAY;
 
+/// A bucket that is searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Searched {
+    pub instance: Instance,
+    /// What the caller calls it; given back with what is found there.
+    pub label: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    /// The buckets that are searched, all of one owner's.
-    pub buckets: Vec<Instance>,
+    /// All of one owner's.
+    pub buckets: Vec<Searched>,
     pub partition: String,
     pub input: String,
 }
@@ -28,11 +36,9 @@ pub async fn keep(
     search: &Search,
     now: Timestamp,
 ) -> Result<(), Failure> {
-    let ids: Vec<&str> = search
-        .buckets
-        .iter()
-        .map(|bucket| bucket.id.as_str())
-        .collect();
+    let named = |bucket: &Searched| (bucket.instance.id.clone(), bucket.label.clone());
+    let buckets: Vec<(InstanceId, String)> = search.buckets.iter().map(named).collect();
+    let buckets = serde_json::to_string(&buckets).unwrap_or_default();
     sql.batch(&[
         (
             "DELETE FROM searches WHERE user_id = ?1 AND searched_at < ?2",
@@ -40,12 +46,12 @@ pub async fn keep(
         ),
         (
             "INSERT OR REPLACE INTO searches
-               (user_id, request_id, instance_ids, partition, input, searched_at)
+               (user_id, request_id, buckets, partition, input, searched_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             parameters![
                 owner.as_str(),
                 request_id,
-                ids.join(" "),
+                buckets,
                 search.partition.as_str(),
                 search.input.as_str(),
                 now
@@ -64,25 +70,31 @@ pub async fn kept(
 ) -> Result<Option<Search>, Failure> {
     #[derive(Deserialize)]
     struct Row {
-        instance_ids: String,
+        buckets: String,
         partition: String,
         input: String,
     }
     let row: Option<Row> = sql
         .row(
-            "SELECT instance_ids, partition, input FROM searches
+            "SELECT buckets, partition, input FROM searches
              WHERE user_id = ?1 AND request_id = ?2 AND searched_at >= ?3",
             parameters![owner.as_str(), request_id, now.plus(-KEPT)],
         )
         .await?;
-    let bucket = |id: &str| {
-        Some(Instance {
-            owner: owner.clone(),
-            id: InstanceId::parse(id).ok()?,
-        })
+    let Some(row) = row else {
+        return Ok(None);
     };
-    Ok(row.map(|row| Search {
-        buckets: row.instance_ids.split(' ').filter_map(bucket).collect(),
+    let buckets: Vec<(InstanceId, String)> = serde_json::from_str(&row.buckets)
+        .map_err(|error| Failure::unavailable(format!("a kept search can't be read: {error}")))?;
+    let searched = |(id, label)| Searched {
+        instance: Instance {
+            owner: owner.clone(),
+            id,
+        },
+        label,
+    };
+    Ok(Some(Search {
+        buckets: buckets.into_iter().map(searched).collect(),
         partition: row.partition,
         input: row.input,
     }))

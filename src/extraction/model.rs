@@ -69,7 +69,7 @@ pub fn instructions(hearing: &Hearing<'_>, mistake: Option<&str>) -> String {
          \"sensitive\": whether it is to be known and never brought up, \"replaces\": the value that \
          is no longer so, or null}}],\n\
          \"retracted\": [{{\"turn\": number, \"subject\": …, \"attribute\": …, \"value\": what is no \
-         longer so, or null for all of it}}],\n\
+         longer so, as it was said}}],\n\
          \"storylines\": [{{\"turn\": number, \"topic\": a short name with underscores, of those that \
          are open where it is one of them, \"summary\": one sentence, \"status\": \"in_progress\" or \
          \"resolved\"}}],\n\
@@ -171,7 +171,7 @@ struct Denied {
     turn: u32,
     subject: String,
     attribute: String,
-    value: Option<String>,
+    value: String,
 }
 
 #[derive(Deserialize)]
@@ -187,7 +187,9 @@ struct Story {
 pub fn reading(hearing: &Hearing<'_>, written: &str) -> Result<Reading, String> {
     let answer: Answer =
         serde_json::from_str(unfenced(written)).map_err(|error| error.to_string())?;
-    if answer.memories.len() > MOST_MEMORIES || answer.storylines.len() > MOST_STORYLINES {
+    if answer.memories.len().max(answer.retracted.len()) > MOST_MEMORIES
+        || answer.storylines.len() > MOST_STORYLINES
+    {
         return Err(format!(
             "at most {MOST_MEMORIES} memories and {MOST_STORYLINES} storylines are taken"
         ));
@@ -206,21 +208,28 @@ pub fn reading(hearing: &Hearing<'_>, written: &str) -> Result<Reading, String> 
     }
     for denied in answer.retracted {
         said.check(denied.turn)?;
-        operations.push(Operation::Retract {
-            turn: denied.turn,
-            subject: Subject::from(denied.subject),
-            attribute: attribute(&denied.attribute)?.to_owned(),
-            value: denied.value,
-        });
+        let attribute = attribute(&denied.attribute)?;
+        // What was not named can't be denied: nothing is ended as a whole.
+        if said.holds(&denied.value) {
+            operations.push(Operation::Retract {
+                turn: denied.turn,
+                subject: Subject::from(denied.subject),
+                attribute: attribute.to_owned(),
+                value: Some(denied.value),
+            });
+        }
     }
     for story in answer.storylines {
         said.check(story.turn)?;
-        operations.push(Operation::Storyline {
-            turn: story.turn,
-            topic: story.topic,
-            summary: bounded("a storyline's summary", &story.summary, LONGEST_CONTENT)?,
-            status: story.status,
-        });
+        let summary = bounded("a storyline's summary", &story.summary, LONGEST_CONTENT)?;
+        if said.holds(&story.topic.replace('_', " ")) {
+            operations.push(Operation::Storyline {
+                turn: story.turn,
+                topic: story.topic,
+                summary,
+                status: story.status,
+            });
+        }
     }
     if let Some(name) = answer.wants_to_be_called
         && name.chars().count() <= LONGEST_ADDRESS

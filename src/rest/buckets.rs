@@ -11,11 +11,12 @@ use super::Verb;
 use super::episodic::Pagination;
 use super::location::BucketLocation;
 use crate::failure::Failure;
-use crate::ids::{Instance, UserId};
+use crate::ids::UserId;
 use crate::pagination::Paging;
 use crate::ports::{Checksum, HttpMetadata, Listing, Ports, Range};
 use crate::smart_buckets::{
-    NewObject, ObjectHead, Passage, SearchRequest, SmartBucket, chunk_search, search, search_page,
+    NewObject, ObjectHead, Passage, SearchRequest, Searched, SmartBucket, chunk_search, search,
+    search_page,
 };
 use crate::time::Timestamp;
 
@@ -52,7 +53,7 @@ pub struct ObjectPut {
     etag: String,
 }
 
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BucketNamed {
     bucket_name: String,
@@ -339,32 +340,35 @@ pub struct Source {
     object: String,
 }
 
-/// The buckets of a search.
-fn instances(locations: &[BucketLocation], owner: &UserId) -> Result<Vec<Instance>, Failure> {
-    let instances = locations.iter().map(|location| location.instance(owner));
-    instances.collect()
+/// The buckets of a search, each labelled with how it was asked for.
+fn searched(locations: &[BucketLocation], owner: &UserId) -> Result<Vec<Searched>, Failure> {
+    let searched = |location: &BucketLocation| {
+        let named = BucketNamed::from(location);
+        Ok(Searched {
+            instance: location.instance(owner)?,
+            label: serde_json::to_string(&named).unwrap_or_default(),
+        })
+    };
+    locations.iter().map(searched).collect()
 }
 
-/// A passage as it is told; its bucket by the name under which it was asked for.
-fn told(passage: Passage, buckets: &[Instance], locations: &[BucketLocation]) -> PassageFound {
-    let named = buckets.iter().zip(locations);
-    let mut named = named.filter(|(bucket, _)| bucket.id == passage.bucket);
-    PassageFound {
-        text: passage.text,
-        score: passage.score,
-        source: Source {
-            bucket: named
-                .next()
-                .map(|(_, location)| BucketNamed::from(location)),
-            object: passage.key,
-        },
-        r#type: passage.content_type,
-        chunk_signature: passage.chunk_signature,
-        payload_signature: passage.payload_signature,
-        embed: None,
-        position: passage.position,
-        start: passage.start,
-        end: passage.end,
+impl From<Passage> for PassageFound {
+    fn from(passage: Passage) -> Self {
+        Self {
+            text: passage.text,
+            score: passage.score,
+            source: Source {
+                bucket: serde_json::from_str(&passage.bucket).ok(),
+                object: passage.key,
+            },
+            r#type: passage.content_type,
+            chunk_signature: passage.chunk_signature,
+            payload_signature: passage.payload_signature,
+            embed: None,
+            position: passage.position,
+            start: passage.start,
+            end: passage.end,
+        }
     }
 }
 
@@ -372,8 +376,7 @@ impl Verb for Search {
     type Answer = PassagesFound;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<PassagesFound, Failure> {
-        let locations = &self.bucket_locations;
-        let buckets = instances(locations, owner)?;
+        let buckets = searched(&self.bucket_locations, owner)?;
         let request = SearchRequest {
             input: self.input,
             partition: self.partition,
@@ -381,11 +384,8 @@ impl Verb for Search {
         };
         let paging = Paging::new(1, PAGE_SIZE)?;
         let page = search(ports, owner, &buckets, &request, paging).await?;
-        let results = page.results.into_iter();
         Ok(PassagesFound {
-            results: results
-                .map(|found| told(found, &buckets, locations))
-                .collect(),
+            results: page.results.into_iter().map(PassageFound::from).collect(),
             pagination: page.pagination.into(),
         })
     }
@@ -410,9 +410,8 @@ impl Verb for SearchGetPage {
         let paging = Paging::new(self.page.unwrap_or(1), self.page_size.unwrap_or(PAGE_SIZE))?;
         let partition = self.partition.as_deref();
         let page = search_page(ports, owner, &self.request_id, partition, paging).await?;
-        let results = page.results.into_iter();
         Ok(PassagesFound {
-            results: results.map(|found| told(found, &[], &[])).collect(),
+            results: page.results.into_iter().map(PassageFound::from).collect(),
             pagination: page.pagination.into(),
         })
     }
@@ -440,8 +439,7 @@ impl Verb for ChunkSearch {
     type Answer = ChunksFound;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<ChunksFound, Failure> {
-        let locations = &self.bucket_locations;
-        let buckets = instances(locations, owner)?;
+        let buckets = searched(&self.bucket_locations, owner)?;
         let request = SearchRequest {
             input: self.input,
             partition: self.partition,
@@ -449,9 +447,7 @@ impl Verb for ChunkSearch {
         };
         let found = chunk_search(ports, &buckets, &request).await?.into_iter();
         Ok(ChunksFound {
-            results: found
-                .map(|found| told(found, &buckets, locations))
-                .collect(),
+            results: found.map(PassageFound::from).collect(),
         })
     }
 }

@@ -82,12 +82,19 @@ pub struct RehydrationStatus {
 #[serde(rename_all = "camelCase")]
 pub struct RehydrationTold {
     /// `completed`; none where it was never brought back.
-    status: Option<&'static str>,
+    status: Option<RehydrationState>,
     entries_restored: Option<u32>,
     summary_only: Option<bool>,
     #[schemars(with = "Option<String>")]
     completed_at: Option<Timestamp>,
     error: Option<String>,
+}
+
+/// It is done at once, so there is no other.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RehydrationState {
+    Completed,
 }
 
 impl Verb for RehydrationStatus {
@@ -99,7 +106,7 @@ impl Verb for RehydrationStatus {
         let told = working.rehydration_status().await?;
         let told = told.as_ref();
         Ok(RehydrationTold {
-            status: told.map(|_| "completed"),
+            status: told.map(|_| RehydrationState::Completed),
             entries_restored: told.map(|told| told.entries_restored),
             summary_only: told.map(|told| told.summary_only),
             completed_at: told.map(|told| told.at),

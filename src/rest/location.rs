@@ -64,12 +64,15 @@ impl MemoryLocation {
         owner: &UserId,
     ) -> Result<SmartMemory<'a, P>, Failure> {
         const FIELD: &str = "smartMemoryLocation";
-        if let Some(Name { name, .. }) = &self.smart_memory
+        if let (Some(Name { name, .. }), None) = (&self.smart_memory, &self.module_id)
             && name.starts_with(PERSONA)
+            && let Ok(id) = PersonaId::parse(name)
         {
-            let id = PersonaId::parse(name)
-                .map_err(|error| Failure::invalid(FIELD, error.to_string()))?;
-            return SmartMemory::of(ports, owner, &id).await;
+            match SmartMemory::of(ports, owner, &id).await {
+                // A program may call its own memory so too.
+                Err(Failure::NotFound { .. }) => {}
+                memory => return memory,
+            }
         }
         let id = instance(
             "memory",

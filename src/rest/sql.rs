@@ -7,6 +7,7 @@ use super::Verb;
 use super::location::SqlLocation;
 use crate::failure::Failure;
 use crate::ids::UserId;
+use crate::pii;
 use crate::ports::Ports;
 use crate::secret;
 use crate::smart_sql::{
@@ -305,9 +306,7 @@ pub struct PiiDetection {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PiiEntity {
-    /// `email`, `iban`, `card`, `phone_number`, `address` or `name`.
-    #[schemars(with = "String")]
-    entity_type: crate::pii::Kind,
+    entity_type: pii::Kind,
     detected_text: String,
     /// Characters of the text, counted from 0.
     start_position: usize,

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::SmartBucket;
 use super::names;
-use crate::directory::searches::{self, Search};
+use crate::directory::searches::{self, Search, Searched};
 use crate::failure::Failure;
-use crate::ids::{Instance, InstanceId, UserId};
+use crate::ids::UserId;
 use crate::memory::command::{Command, FoundChunk, FoundChunks, SearchChunks};
 use crate::pagination::{Pagination, Paging};
 use crate::ports::{Memories, Ports};
@@ -31,8 +31,9 @@ pub struct SearchRequest {
 /// A piece of a text that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Passage {
-    /// The bucket, and the object in it, that it stands in.
-    pub bucket: InstanceId,
+    /// What the caller calls the bucket that it stands in.
+    pub bucket: String,
+    /// The object that it stands in.
     pub key: String,
     pub content_type: Option<String>,
     /// Names this piece of this very writing of the object.
@@ -64,7 +65,7 @@ pub struct SearchPage {
 pub async fn search(
     ports: &impl Ports,
     owner: &UserId,
-    buckets: &[Instance],
+    buckets: &[Searched],
     request: &SearchRequest,
     paging: Paging,
 ) -> Result<SearchPage, Failure> {
@@ -101,16 +102,8 @@ async fn page(ports: &impl Ports, search: &Search, paging: Paging) -> Result<Sea
         [_] => (paging.skip(), paging.take()),
         _ => (0, paging.skip().saturating_add(paging.take())),
     };
-    let mut total = 0;
-    let mut results = Vec::new();
-    for instance in &search.buckets {
-        let bucket = SmartBucket::new(ports, instance.clone());
-        let found = bucket.found(search, true, skip, take).await?;
-        total += found.0;
-        results.extend(found.1);
-    }
+    let (total, mut results) = found_in(ports, search, true, skip, take).await?;
     if search.buckets.len() > 1 {
-        results.sort_by(|one, other| other.score.total_cmp(&one.score));
         let before = results.len().min(paging.skip() as usize);
         results.drain(..before);
         results.truncate(paging.take() as usize);
@@ -128,18 +121,44 @@ async fn page(ports: &impl Ports, search: &Search, paging: Paging) -> Result<Sea
 /// `Invalid` with the field that is wrong.
 pub async fn chunk_search(
     ports: &impl Ports,
-    buckets: &[Instance],
+    buckets: &[Searched],
     request: &SearchRequest,
 ) -> Result<Vec<Passage>, Failure> {
     let search = search_of(buckets, request)?;
-    let mut results = Vec::new();
-    for instance in buckets {
-        let bucket = SmartBucket::new(ports, instance.clone());
-        results.extend(bucket.found(&search, false, 0, MOST_CHUNKS).await?.1);
-    }
-    results.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let (_, mut results) = found_in(ports, &search, false, 0, MOST_CHUNKS).await?;
     results.truncate(MOST_CHUNKS as usize);
     Ok(results)
+}
+
+/// How much is found in all of the buckets, and the wanted part of each as one ranking.
+async fn found_in(
+    ports: &impl Ports,
+    search: &Search,
+    by_object: bool,
+    skip: u32,
+    take: u32,
+) -> Result<(u32, Vec<Passage>), Failure> {
+    let mut found = Vec::new();
+    for bucket in &search.buckets {
+        let in_it = SmartBucket::new(ports, bucket.instance.clone());
+        found.push((bucket, in_it.found(search, by_object, skip, take).await?));
+    }
+    let best = found
+        .iter()
+        .map(|(_, found)| found.best)
+        .fold(0.0, f64::max);
+    let total = found.iter().map(|(_, found)| found.total).sum();
+    let mut results = Vec::new();
+    for (bucket, found) in found {
+        // Each bucket's scores are shares of its own best.
+        let share = if best > 0.0 { found.best / best } else { 0.0 };
+        results.extend(found.chunks.into_iter().map(|chunk| Passage {
+            score: chunk.score * share,
+            ..Passage::of(&bucket.label, chunk)
+        }));
+    }
+    results.sort_by(|one, other| other.score.total_cmp(&one.score));
+    Ok((total, results))
 }
 
 impl<P: Ports> SmartBucket<'_, P> {
@@ -149,36 +168,44 @@ impl<P: Ports> SmartBucket<'_, P> {
         request: &SearchRequest,
         paging: Paging,
     ) -> Result<SearchPage, Failure> {
-        let (owner, buckets) = (&self.instance.owner, std::slice::from_ref(&self.instance));
-        search(self.ports, owner, buckets, request, paging).await
+        search(
+            self.ports,
+            &self.instance.owner,
+            &[self.alone()],
+            request,
+            paging,
+        )
+        .await
     }
 
     /// `chunk_search` in this bucket alone.
     pub async fn chunk_search(&self, request: &SearchRequest) -> Result<Vec<Passage>, Failure> {
-        let buckets = std::slice::from_ref(&self.instance);
-        chunk_search(self.ports, buckets, request).await
+        chunk_search(self.ports, &[self.alone()], request).await
     }
 
-    /// How much is found here, and the wanted part of it.
+    fn alone(&self) -> Searched {
+        Searched {
+            instance: self.instance.clone(),
+            label: String::new(),
+        }
+    }
+
     async fn found(
         &self,
         search: &Search,
         by_object: bool,
         skip: u32,
         take: u32,
-    ) -> Result<(u32, Vec<Passage>), Failure> {
-        let found = self.ask_settled(|verified| SearchChunks {
+    ) -> Result<FoundChunks, Failure> {
+        self.ask_settled(|verified| SearchChunks {
             input: search.input.clone(),
             partition: search.partition.clone(),
             by_object,
             skip,
             take,
             verified,
-        });
-        let found = found.await?;
-        let passages = found.chunks.into_iter();
-        let passages = passages.map(|chunk| Passage::of(&self.instance.id, chunk));
-        Ok((found.total, passages.collect()))
+        })
+        .await
     }
 
     /// Asks the index for chunks, once it is in step with the bucket; see `indexing`.
@@ -202,7 +229,7 @@ impl<P: Ports> SmartBucket<'_, P> {
     }
 }
 
-fn search_of(buckets: &[Instance], request: &SearchRequest) -> Result<Search, Failure> {
+fn search_of(buckets: &[Searched], request: &SearchRequest) -> Result<Search, Failure> {
     if buckets.is_empty() || buckets.len() > MOST_BUCKETS {
         let why = format!("1 to {MOST_BUCKETS} buckets are searched at once");
         return Err(Failure::invalid("bucket_locations", why));
@@ -216,10 +243,21 @@ fn search_of(buckets: &[Instance], request: &SearchRequest) -> Result<Search, Fa
         }
     }
     Ok(Search {
-        buckets: buckets.to_vec(),
+        buckets: once(buckets),
         partition: names::partition(request.partition.as_deref())?,
         input: request.input.clone(),
     })
+}
+
+/// Each bucket once, in the order in which they are named.
+fn once(buckets: &[Searched]) -> Vec<Searched> {
+    let mut named: Vec<Searched> = Vec::new();
+    for bucket in buckets {
+        if named.iter().all(|known| known.instance != bucket.instance) {
+            named.push(bucket.clone());
+        }
+    }
+    named
 }
 
 pub(super) fn check_input(input: &str) -> Result<(), Failure> {
@@ -231,9 +269,9 @@ pub(super) fn check_input(input: &str) -> Result<(), Failure> {
 }
 
 impl Passage {
-    fn of(bucket: &InstanceId, chunk: FoundChunk) -> Self {
+    fn of(bucket: &str, chunk: FoundChunk) -> Self {
         Self {
-            bucket: bucket.clone(),
+            bucket: bucket.to_owned(),
             chunk_signature: format!("{}-{}", chunk.version, chunk.position),
             payload_signature: chunk.version,
             key: chunk.key,

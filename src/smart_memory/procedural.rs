@@ -71,7 +71,9 @@ impl<P: Ports> ProceduralMemory<'_, P> {
             procedures: vec![(key.to_owned(), value.to_owned())],
             now: self.memory.ports.now(),
         };
-        let actor = self.changeable().await?;
+        put.check()?;
+        let actor = self.changeable()?;
+        self.memory.register(&actor).await?;
         self.memory.ports.memories().ask(&actor, put).await
     }
 
@@ -105,7 +107,7 @@ impl<P: Ports> ProceduralMemory<'_, P> {
     /// `Conflict` where it is not the owner's to change.
     pub async fn delete_procedure(&self, key: &str) -> Result<bool, Failure> {
         let key = key.to_owned();
-        let actor = self.changeable().await?;
+        let actor = self.changeable()?;
         let memories = self.memory.ports.memories();
         memories.ask(&actor, DeleteProcedure { key }).await
     }
@@ -130,7 +132,7 @@ impl<P: Ports> ProceduralMemory<'_, P> {
     }
 
     /// The actor, where the owner may write to it: a persona is met by many.
-    async fn changeable(&self) -> Result<Address, Failure> {
+    fn changeable(&self) -> Result<Address, Failure> {
         let actor = self.actor();
         if let (Address::Persona(_), Of::Persona(persona)) = (&actor, &self.memory.of)
             && persona.created_by != self.memory.owner.as_str()
@@ -139,7 +141,6 @@ impl<P: Ports> ProceduralMemory<'_, P> {
                 "Everybody who meets this persona meets these. Put your own into the relationship.",
             ));
         }
-        self.memory.register(&actor).await?;
         Ok(actor)
     }
 }

@@ -132,6 +132,7 @@ impl<P: Ports> SmartMemory<'_, P> {
             now: self.ports.now(),
             entropy: self.ports.entropy()?,
         };
+        put.check()?;
         let actor = self.registered().await?;
         self.ports.memories().ask(&actor, put).await
     }
@@ -218,8 +219,8 @@ fn own(object_id: &str) -> Result<String, Failure> {
     match parsed {
         ObjectId::Own(name) => Ok(name),
         ObjectId::LongTerm(_) => Err(Failure::conflict(
-            "This document shows what the persona remembers. Talk with them to add to it, or pin, \
-             reword or forget a memory by its id.",
+            "This document shows what the persona remembers. Talk with them to add to it; pin or \
+             forget a memory on their page.",
         )),
         ObjectId::RecentCalls(_) => Err(Failure::conflict(
             "This document shows the calls. Talk with the persona to add to it, or erase a call.",

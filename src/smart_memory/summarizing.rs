@@ -69,13 +69,15 @@ pub async fn summarize_session(
         session_id: session_id.clone(),
         characters: READ,
     };
-    let lines = ports.memories().ask(actor, read).await?;
-    let Some(summary) = written(ports, &lines, wish).await? else {
+    let read = ports.memories().ask(actor, read).await?;
+    let Some(summary) = written(ports, &read.lines, wish).await? else {
         return Ok(());
     };
     let set = SetSummary {
         session_id: session_id.clone(),
         summary,
+        of: read.digest,
+        characters: READ,
     };
     ports.memories().ask(actor, set).await
 }

@@ -94,6 +94,11 @@ impl<P: Ports> WorkingMemory<'_, P> {
     /// As `put_memory`.
     pub async fn put_memories(&self, entries: Vec<NewEntry>) -> Result<Vec<EntryId>, Failure> {
         let standing = self.standing().await?;
+        if let Standing::Call(view) = &standing
+            && view.call.status != Status::Live
+        {
+            return Err(Failure::conflict("The call is not on yet."));
+        }
         if let Standing::Over = standing {
             return Err(Failure::conflict(
                 "The call is over, and its working memory with it.",
@@ -219,11 +224,11 @@ impl<P: Ports> WorkingMemory<'_, P> {
             flush,
             now: ports.now(),
         };
-        let archived = memory.ask(end).await?;
-        if archived && flush && self.call.is_none() {
+        let end = memory.ask(end).await?;
+        if end.has_changed && self.call.is_none() {
             memory.want_summary(&self.session_id, system_prompt).await?;
         }
-        Ok(archived)
+        Ok(end.is_archived)
     }
 
     /// How the session was last brought back from the archive, where it was.

@@ -293,7 +293,6 @@ function programs({ key, revoked, other }) {
         ...wrong("put_object", [{ bucketLocation: { moduleId: "x" }, key: "x", content: "?" }, "content"]),
         ...wrong("search", [{ bucketLocations: [{ moduleId: "x" }], input: "", requestId: "x" }, "input"]),
         at(verb("put_memory"), 404, { json: { ...good, ...entry } }),
-        at(verb("start_session"), 404, { json: { smartMemoryLocation: { smartMemory: { name: "persona_nobody" } } } }),
       ].map(withKey(key)),
     ],
     "GET /v1/openapi.json": [at(`/v1/openapi.json${NONSENSE}`, 200, { headers: { authorization: "Bearer x" } })],

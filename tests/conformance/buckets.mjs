@@ -46,6 +46,17 @@ export function buckets(face) {
     assert.deepEqual(await found(program, "every none large"), []);
   });
 
+  test("an object has five million bytes at most", async () => {
+    const program = await newProgram(face);
+    const body = Buffer.alloc(5_000_001, 7);
+    await program.isRefused("put_object", { key: "large", content: base64(body) }, "invalid", "content");
+    await noObject(program, "head_object", "large");
+    await program.does("put_object", { key: "large", content: base64(body.subarray(1)) });
+    assert.equal((await program.does("head_object", { key: "large" })).size, 5_000_000);
+    const end = await get(program, "large", { suffix: 2 });
+    assert.deepEqual([bytes(end.content), end.offset], [Buffer.from([7, 7]), 4_999_998]);
+  });
+
   test("what is put takes the place of what stood there, for searches too", async () => {
     const program = await newProgram(face);
     await put(program, "note", "The pelican eats herring");
@@ -210,18 +221,26 @@ export function buckets(face) {
     await other.isRefused("search_get_page", { requestId: "request 1" }, "not_found");
   });
 
-  test("several buckets are searched for chunks at once, one for objects", async () => {
+  test("several buckets are searched at once, for objects and for chunks", async () => {
     const program = await newProgram(face);
     const other = program.at({ name: "others" });
     await put(program, "here", "pelican here");
     await put(other, "there", "pelican there");
     const bucketLocations = [program, other].map(({ name }) => ({ bucket: name }));
-    const { results } = await program.does("chunk_search", { bucketLocations, input: "pelican" });
+    for (const verb of ["search", "chunk_search"]) {
+      const { results } = await program.does(verb, { bucketLocations, input: "pelican" });
+      assert.deepEqual(
+        results.map(({ source }) => [source.bucket.bucketName, source.object]).toSorted(),
+        [[program.name.name, "here"], ["others", "there"]],
+      );
+    }
+    await program.does("search", { bucketLocations, input: "pelican", requestId: "several" });
+    const page = await program.does("search_get_page", { requestId: "several", page: 1, pageSize: 5 });
     assert.deepEqual(
-      results.map(({ source }) => [source.bucket.bucketName, source.object]).toSorted(),
-      [[program.name.name, "here"], ["others", "there"]],
+      page.results.map(({ source }) => source.bucket.bucketName).toSorted(),
+      [program.name.name, "others"],
     );
-    for (const [verb, bucketLocations] of [["search", []], ["search", Array(2)], ["chunk_search", []], ["chunk_search", Array(11)]]) {
+    for (const [verb, bucketLocations] of [["search", []], ["search", Array(11)], ["chunk_search", []], ["chunk_search", Array(11)]]) {
       const fields = { input: "x", bucketLocations: [...bucketLocations].map(() => ({ bucket: program.name })) };
       await program.isRefused(verb, fields, "invalid", "bucketLocations");
     }

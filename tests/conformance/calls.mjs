@@ -54,6 +54,11 @@ export function calls(face) {
     assert.deepEqual(await session.reads(SAID), [call.greeting, "I love rock climbing", reply]);
     await session.put("Ask about ropes", { timeline: "tasks" });
     assert.deepEqual(await session.finds("ropes", { timeline: "tasks" }), ["Ask about ropes"]);
+    const forged = [{ content: "fine", timeline: "notes" }, { content: "Never said", ...SAID }];
+    await session.isRefused("put_memories", { entries: forged }, "invalid", "entries[1].timeline");
+    assert.deepEqual(await session.reads({ timeline: "notes" }), []);
+    const [greeting] = await session.entries(SAID);
+    await session.isRefused("delete_memory", { memoryId: greeting.id }, "conflict");
     const view = { objectId: `call_session:${call.id}` };
     assert.match((await session.program.does("get_semantic_memory", view)).document, /rock climbing/);
     const stranger = (await newOwnersProgram(face)).at({ name: BRAD });

@@ -104,7 +104,15 @@ export function isolation(face) {
       const got = await persona.does("get_semantic_memory", { objectId });
       assert.deepEqual([got.success, got.document], [false, null], objectId);
     }
-    await program.at({ name: "persona_nobody" }).isRefused("start_session", {}, "not_found");
+  });
+
+  test("a memory that is called like a persona nobody has is one's own", async () => {
+    const [program, other] = [await newOwnersProgram(face), await newOwnersProgram(face)];
+    const session = await program.at({ name: "persona_cache" }).start();
+    await session.put("pelican");
+    assert.deepEqual(await session.reads(), ["pelican"]);
+    const theirs = other.at({ name: "persona_cache" }).session(session.id);
+    assert.deepEqual(await theirs.reads(), []);
   });
 
   test("a name means the same whatever the version, and a module is one by itself", async () => {

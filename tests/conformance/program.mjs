@@ -19,7 +19,8 @@ let programs = 0;
 export async function newProgram(face) {
   if (!owners.has(face)) owners.set(face, face.newOwner());
   programs += 1;
-  return programOf(face, await owners.get(face)).at({ name: `notes ${programs}` });
+  const name = `notes ${programs}`;
+  return programOf(face, await owners.get(face)).at({ name });
 }
 
 /// A program of an owner who has no other.

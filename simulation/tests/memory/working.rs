@@ -2,7 +2,6 @@
 
 use call_me_back::failure::Failure;
 use call_me_back::ids::{EntryId, SessionId};
-use call_me_back::memory::actor::dispatch;
 use call_me_back::memory::command::*;
 use call_me_back::memory::session::{CONVERSATION, Entry, NewEntry, Which};
 use call_me_back::time::Timestamp;
@@ -82,11 +81,12 @@ impl<'a> Session<'a> {
     }
 
     fn end(&self, flush: bool) -> Result<bool, Failure> {
-        self.world.try_ask(EndSession {
+        let ended = self.world.try_ask(EndSession {
             session_id: self.id.clone(),
             flush,
             now: minute(10),
-        })
+        });
+        ended.map(|ended| ended.is_archived)
     }
 
     fn rehydrate(&self, summary_only: bool) -> Result<u32, Failure> {
@@ -295,14 +295,6 @@ fn what_is_empty_or_too_long_names_its_field() {
     }
     assert_eq!(field(session.put(Vec::new())), "entries");
     assert_eq!(field(session.put(vec![good(); 501])), "entries");
-    let never = format!(
-        r#"{{"session_id":"session_one","entries":[{{"content":"x","at":{}}}],"of_call":false,
-            "now":0,"entropy":{:?}}}"#,
-        i64::MIN,
-        [0_u8; 16]
-    );
-    let actor = world.memories.actor(&world.address).unwrap();
-    assert_eq!(field(dispatch(&*actor, PutEntries::NAME, &never)), "at");
     assert!(session.get(on("notes")).is_empty());
 }
 
@@ -479,6 +471,123 @@ fn a_summary_comes_back_as_one_entry_and_is_none_of_the_archives() {
 }
 
 #[test]
+fn what_is_deleted_of_an_archived_session_is_gone_from_what_is_said_of_it() {
+    let world = World::new();
+    let mut session = Session::start(&world, "session_one");
+    let ids = session.note(
+        "notes",
+        &["The alarm code is quicksilver", "The launch is on Friday"],
+    );
+    session.end(true).unwrap();
+    session.rehydrate(false).unwrap();
+    assert!(session.delete(&ids[0]));
+    session.end(false).unwrap();
+    assert!(!world.holds_word("quicksilver"));
+    assert_eq!(episodes(&world, "launch").len(), 1);
+
+    session.rehydrate(false).unwrap();
+    assert!(session.delete(&ids[1]));
+    assert!(episodes(&world, "").is_empty(), "nothing is left of it");
+    assert_eq!(session.end(true), Ok(false));
+    assert!(session.rehydrate(true).is_err());
+}
+
+#[test]
+fn a_summary_of_what_was_deleted_meanwhile_is_not_taken() {
+    let world = World::new();
+    let mut session = Session::start(&world, "session_one");
+    let ids = session.note(
+        "notes",
+        &["The alarm code is quicksilver", "The launch is on Friday"],
+    );
+    session.end(true).unwrap();
+    let session_id = session.id.clone();
+    let characters = 1_000;
+    let read = || {
+        world.ask(ReadArchive {
+            session_id: session_id.clone(),
+            characters,
+        })
+    };
+    let set = |of: String, summary: &str| {
+        let (session_id, summary) = (session_id.clone(), summary.to_owned());
+        world.ask(SetSummary {
+            session_id,
+            summary,
+            of,
+            characters,
+        });
+    };
+    let before = read();
+    session.rehydrate(false).unwrap();
+    session.delete(&ids[0]);
+    session.end(false).unwrap();
+    set(before.digest, "They shared quicksilver.");
+    assert!(!world.holds_word("quicksilver"));
+    set(read().digest, "They talked about the launch.");
+    assert_eq!(
+        episodes(&world, "")[0].summary,
+        "They talked about the launch."
+    );
+    session.rehydrate(false).unwrap();
+    session.end(true).unwrap();
+    let again = &episodes(&world, "")[0];
+    assert_eq!(
+        again.summary, "They talked about the launch.",
+        "nothing came to it"
+    );
+    assert_eq!(again.created_at, minute(10));
+}
+
+#[test]
+fn of_two_ways_to_be_brought_back_the_last_holds() {
+    let world = World::new();
+    let mut session = Session::start(&world, "session_one");
+    session.note("notes", &["The launch is on Friday", "ok"]);
+    session.end(true).unwrap();
+    for _ in 0..2 {
+        assert_eq!(session.rehydrate(true), Ok(1));
+        assert!(session.get(on("notes")).is_empty());
+        assert_eq!(session.rehydrate(false), Ok(2));
+        assert_eq!(session.get(on("notes")).len(), 2);
+        assert!(session.get(Which::default()).is_empty());
+    }
+}
+
+#[test]
+fn what_comes_late_to_an_erased_call_does_not_bring_it_back() {
+    let world = World::new();
+    let call = Call::new("one", 0, &[]).says(&["I love rock climbing"]);
+    world.archive(&call);
+    world.ask(Erase {
+        call_id: Some(call.id.clone()),
+        now: minute(30),
+    });
+    let late = world.try_ask(PutEntries {
+        session_id: call.id.session(),
+        entries: vec![entry("notes", "late")],
+        of_call: true,
+        now: minute(31),
+        entropy: [1; 16],
+    });
+    assert!(matches!(late, Err(Failure::NotFound { .. })), "{late:?}");
+    assert!(world.ask(Export {}).sessions.is_empty());
+}
+
+#[test]
+fn a_search_keeps_to_its_bounds() {
+    let world = World::new();
+    let mut session = Session::start(&world, "session_one");
+    session.note("notes", &["launch zero", "launch one", "launch two"]);
+    let between = Which {
+        start_time: Some(minute(1)),
+        end_time: Some(minute(1)),
+        ..on("notes")
+    };
+    assert_eq!(session.search("launch", between), ["launch one"]);
+}
+
+#[test]
 fn an_export_holds_what_is_at_hand_and_what_is_archived() {
     let world = World::new();
     let mut over = Session::start(&world, "session_one");
@@ -586,6 +695,26 @@ fn a_call_comes_back_with_what_was_put_beside_its_turns() {
     assert!(session.get(on(CONVERSATION)).is_empty());
     assert_eq!(episodes(&world, "").len(), 1);
     assert_eq!(episodes(&world, "")[0].entry_count, archived);
+}
+
+#[test]
+fn a_call_that_was_brought_back_is_over_again_when_it_is_ended() {
+    let world = World::new();
+    let call = Call::new("one", 0, &[]).says(&["I love rock climbing"]);
+    world.archive(&call);
+    let mut session = Session {
+        world: &world,
+        id: call.id.session(),
+        puts: 0,
+    };
+    for (flush, restored) in [(true, 1), (false, 2)] {
+        assert_eq!(session.rehydrate(false), Ok(restored));
+        session.put(vec![entry("notes", "as it was")]).unwrap();
+        assert_eq!(session.end(flush), Ok(true), "there is an episode of it");
+        assert!(session.get(on(CONVERSATION)).is_empty());
+        let late = session.put(vec![entry("notes", "late")]);
+        assert!(matches!(late, Err(Failure::Conflict { .. })), "{late:?}");
+    }
 }
 
 #[test]

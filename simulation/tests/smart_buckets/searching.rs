@@ -5,7 +5,9 @@ use call_me_back::memory::actor::schema;
 use call_me_back::memory::command::{Address, Command as _, SearchProcedures};
 use call_me_back::pagination::Paging;
 use call_me_back::ports::Range;
-use call_me_back::smart_buckets::{NewObject, SearchRequest, search, search_page};
+use call_me_back::smart_buckets::{
+    NewObject, Passage, SearchRequest, Searched, search, search_page,
+};
 use call_me_back::sql::Sql as _;
 use call_me_back::time::DAY;
 use call_me_back_simulation::finish;
@@ -262,7 +264,11 @@ fn several_buckets_are_searched_as_one_page_by_page() {
         notes.put(&format!("note {number}"), "Sheep jump.");
         drafts.put(&format!("draft {number}"), "Sheep sleep.");
     }
-    let buckets = [instance(ALICE, "notes"), instance(ALICE, "drafts")];
+    let bucket = |name: &str| Searched {
+        instance: instance(ALICE, name),
+        label: name.to_uppercase(),
+    };
+    let buckets = [bucket("notes"), bucket("drafts"), bucket("notes")];
     let request = SearchRequest {
         request_id: Some("several".to_owned()),
         ..notes.request("sheep")
@@ -270,13 +276,19 @@ fn several_buckets_are_searched_as_one_page_by_page() {
     let paging = |page| Paging::new(page, 5).unwrap();
     let alice = user(ALICE);
     let first = finish(search(&world.ports, &alice, &buckets, &request, paging(1))).unwrap();
-    assert_eq!(first.pagination.total, 14);
+    assert_eq!(
+        first.pagination.total, 14,
+        "a bucket that is named twice is one"
+    );
     let page = |number| {
         let page = search_page(&world.ports, &alice, "several", None, paging(number));
         finish(page).unwrap().results
     };
     assert_eq!(page(1), first.results);
-    let mut keys: Vec<String> = (1..=3).flat_map(page).map(|found| found.key).collect();
+    let all: Vec<Passage> = (1..=3).flat_map(page).collect();
+    let of_drafts = all.iter().filter(|found| found.bucket == "DRAFTS");
+    assert_eq!(of_drafts.count(), 7, "found by what the caller calls it");
+    let mut keys: Vec<String> = all.into_iter().map(|found| found.key).collect();
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), 14, "each once, whatever its page");

@@ -38,17 +38,18 @@ impl Command for SearchChunks {
 
     fn run(self, sql: &impl Sql) -> Result<FoundChunks, Failure> {
         let verified = key_list(&self.verified);
-        let mut weighed = match match_any(&self.input) {
+        let (mut weighed, best) = match match_any(&self.input) {
             Some(query) => weigh(sql, &query, &self.partition, None, &verified)?,
-            None => Vec::new(),
+            None => (Vec::new(), 0.0),
         };
         if self.by_object {
             let mut objects = BTreeSet::new();
             weighed.retain(|chunk| objects.insert(chunk.object));
         }
         let page = weighed.iter().skip(self.skip as usize);
-        let page = page.take(self.take.min(MOST_TAKEN) as usize);
+        let page = page.take(self.take as usize);
         Ok(FoundChunks {
+            best,
             chunks: fetch(sql, page)?,
             total: u32::try_from(weighed.len()).unwrap_or(u32::MAX),
             unsettled: unsettled(sql, None, &verified)?,
@@ -65,9 +66,9 @@ impl Command for ReadChunks {
         let verified = key_list(&self.verified);
         let key = Some(self.key.as_str());
         let limit = self.limit.min(MOST_TAKEN);
-        let mut read = match match_any(&self.input) {
+        let (mut read, best) = match match_any(&self.input) {
             Some(query) => weigh(sql, &query, &self.partition, key, &verified)?,
-            None => Vec::new(),
+            None => (Vec::new(), 0.0),
         };
         let known: BTreeSet<i64> = read.iter().map(|chunk| chunk.row).collect();
         let first: Vec<Weighed> = sql.rows(
@@ -89,19 +90,20 @@ impl Command for ReadChunks {
         Ok(FoundChunks {
             total: u32::try_from(chunks.len()).unwrap_or(u32::MAX),
             chunks,
+            best,
             unsettled: unsettled(sql, key, &verified)?,
         })
     }
 }
 
-/// The chunks that have one of the words, the best first.
+/// The chunks that have one of the words, the best first, and how well that one matches.
 fn weigh(
     sql: &impl Sql,
     query: &str,
     partition: &str,
     key: Option<&str>,
     verified: &str,
-) -> Result<Vec<Weighed>, SqlError> {
+) -> Result<(Vec<Weighed>, f64), SqlError> {
     let mut weighed: Vec<Weighed> = sql.rows(
         &format!(
             "SELECT chunks.row, chunks.object, -bm25(chunks_words) AS score
@@ -118,7 +120,7 @@ fn weigh(
     for (chunk, score) in weighed.iter_mut().zip(normalised(&scores)) {
         chunk.score = score;
     }
-    Ok(weighed)
+    Ok((weighed, scores.first().copied().unwrap_or(0.0)))
 }
 
 /// Reads the chunks themselves, in the order in which they are asked for.

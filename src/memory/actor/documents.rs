@@ -18,6 +18,8 @@ use crate::time::Timestamp;
 /// holds it twice, and 2 MB at most.
 const LONGEST_OBJECT_ID: usize = 256;
 const LONGEST_DOCUMENT: usize = 500_000;
+/// The most of a key that stands before a value, in characters.
+const LONGEST_KEY: usize = 100;
 const MOST_FOUND: u32 = 100;
 
 impl Command for PutDocument {
@@ -25,19 +27,11 @@ impl Command for PutDocument {
     type Answer = String;
 
     fn run(self, sql: &impl Sql) -> Result<String, Failure> {
+        self.check()?;
         let object_id = match self.object_id {
             Some(id) => id,
             None => DocumentId::new(self.entropy).into(),
         };
-        let length = object_id.chars().count();
-        if length == 0 || length > LONGEST_OBJECT_ID || object_id.chars().any(char::is_control) {
-            let why = format!("an object id has 1 to {LONGEST_OBJECT_ID} printable characters");
-            return Err(Failure::invalid("object_id", why));
-        }
-        if self.document.len() > LONGEST_DOCUMENT {
-            let why = format!("a document has at most {LONGEST_DOCUMENT} bytes");
-            return Err(Failure::invalid("document", why));
-        }
         sql.run(
             "INSERT INTO documents (object_id, document, text, created_at, updated_at)
              VALUES (?, ?, ?, ?, ?)
@@ -52,6 +46,25 @@ impl Command for PutDocument {
             ],
         )?;
         Ok(object_id)
+    }
+}
+
+impl PutDocument {
+    /// Whether it can be stored, wherever that is.
+    pub fn check(&self) -> Result<(), Failure> {
+        let is_name = |id: &String| {
+            let length = id.chars().count();
+            (1..=LONGEST_OBJECT_ID).contains(&length) && !id.chars().any(char::is_control)
+        };
+        if self.object_id.as_ref().is_some_and(|id| !is_name(id)) {
+            let why = format!("an object id has 1 to {LONGEST_OBJECT_ID} printable characters");
+            return Err(Failure::invalid("object_id", why));
+        }
+        if self.document.len() > LONGEST_DOCUMENT {
+            let why = format!("a document has at most {LONGEST_DOCUMENT} bytes");
+            return Err(Failure::invalid("document", why));
+        }
+        Ok(())
     }
 }
 
@@ -136,36 +149,43 @@ pub fn read(document: &str) -> Value {
     serde_json::from_str(document).unwrap_or_else(|_| Value::String(document.to_owned()))
 }
 
-/// The words of a document, one line for each value, after the keys that lead to it.
+/// The words of a document, one line for each value, after the key that leads to it. Of a large one
+/// the first of them: what is found by is bounded as what is kept.
 fn text_of(document: &Value) -> String {
-    let mut lines = Vec::new();
-    tell(document, "", &mut lines);
-    lines.join("\n")
+    let mut text = String::new();
+    tell(document, "", &mut text);
+    text
 }
 
-fn tell(value: &Value, path: &str, lines: &mut Vec<String>) {
-    let line = |text: &str| {
-        if path.is_empty() {
-            text.to_owned()
-        } else {
-            format!("{path}: {text}")
+fn tell(value: &Value, key: &str, text: &mut String) {
+    let mut line = |value: &str| {
+        if text.len() + key.len() + value.len() > LONGEST_DOCUMENT {
+            return;
         }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        if !key.is_empty() {
+            text.push_str(key);
+            text.push_str(": ");
+        }
+        text.push_str(value);
     };
     match value {
         Value::Null => {}
-        Value::Bool(flag) => lines.push(line(&flag.to_string())),
-        Value::Number(number) => lines.push(line(&number.to_string())),
-        Value::String(text) => lines.push(line(text)),
+        Value::Bool(flag) => line(&flag.to_string()),
+        Value::Number(number) => line(&number.to_string()),
+        Value::String(value) => line(value),
         Value::Array(items) => {
             for item in items {
-                tell(item, path, lines);
+                tell(item, key, text);
             }
         }
         Value::Object(fields) => {
             for (key, field) in fields {
-                let key = key.replace('_', " ");
+                let key: String = key.chars().take(LONGEST_KEY).collect();
                 // One key is enough to say what a value is, and keeps deep documents short.
-                tell(field, &key, lines);
+                tell(field, &key.replace('_', " "), text);
             }
         }
     }
@@ -186,5 +206,12 @@ mod tests {
             "age: 30\nboss name: Marcus\nhobbies: climbing\nhobbies: beer"
         );
         assert_eq!(text_of(&serde_json::json!("just words")), "just words");
+    }
+    #[test]
+    fn what_a_document_is_found_by_is_bounded() {
+        let key = "k".repeat(200_000);
+        let zeros = vec![0; 100_000];
+        let text = text_of(&serde_json::json!({ key: zeros }));
+        assert!(text.len() <= LONGEST_DOCUMENT);
     }
 }

@@ -28,6 +28,19 @@ impl Command for PutProcedures {
     type Answer = ();
 
     fn run(self, sql: &impl Sql) -> Result<(), Failure> {
+        self.check()?;
+        sql.atomically(|| {
+            for (key, value) in &self.procedures {
+                put(sql, key, value, self.now, None)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+impl PutProcedures {
+    /// Whether they can be stored, wherever that is.
+    pub fn check(&self) -> Result<(), Failure> {
         for (key, value) in &self.procedures {
             let length = key.chars().count();
             if key.trim().is_empty() || length > LONGEST_KEY {
@@ -39,12 +52,7 @@ impl Command for PutProcedures {
                 return Err(Failure::invalid("value", why));
             }
         }
-        sql.atomically(|| {
-            for (key, value) in &self.procedures {
-                put(sql, key, value, self.now, None)?;
-            }
-            Ok(())
-        })
+        Ok(())
     }
 }
 

@@ -157,7 +157,7 @@ fn sessions(sql: &impl Sql, bounds: &[Value]) -> Result<Vec<FoundEpisode>, SqlEr
         "SELECT session_id, agent, summary, started_at, archived_at, archived_entries,
              archived_timelines
          FROM sessions
-         WHERE archived_at IS NOT NULL
+         WHERE archived_at IS NOT NULL AND archived_entries > 0
              AND (?1 IS NULL OR archived_at >= ?1) AND (?2 IS NULL OR archived_at <= ?2)
              AND (?3 IS NULL OR session_id IN (SELECT value FROM json_each(?3)))
          ORDER BY archived_at DESC, session_id LIMIT ?4",
@@ -187,10 +187,11 @@ fn scores(sql: &impl Sql, query: &str) -> Result<Scores, SqlError> {
     for (table, session, counts, share) in PLACES {
         let rows: Vec<Row> = sql.rows(
             &format!(
-                "SELECT {table}.{session} AS session_id, -bm25({table}_words) AS score
-                 FROM {table}_words JOIN {table} ON {table}.row = {table}_words.rowid
-                 WHERE {table}_words MATCH ? AND {counts}
-                 ORDER BY score DESC LIMIT {MOST_SESSIONS}"
+                "SELECT session_id, MAX(score) AS score FROM (
+                     SELECT {table}.{session} AS session_id, -bm25({table}_words) AS score
+                     FROM {table}_words CROSS JOIN {table} ON {table}.row = {table}_words.rowid
+                     WHERE {table}_words MATCH ? AND {counts} LIMIT -1)
+                 GROUP BY session_id ORDER BY score DESC LIMIT {MOST_SESSIONS}"
             ),
             parameters![query],
         )?;

@@ -15,10 +15,12 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::ids::{CallId, SessionId};
 use crate::memory::command::{
-    Command, EndSession, ExportedSession, ReadArchive, SetSummary, StartSession,
+    ArchivedLines, Command, EndSession, ExportedSession, ReadArchive, SessionEnd, SetSummary,
+    StartSession,
 };
 use crate::memory::session::{CONVERSATION, Entry};
 use crate::parameters;
+use crate::secret;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 use entries::ENTRY;
@@ -28,6 +30,7 @@ const LONGEST_SUMMARY: usize = 4_000;
 
 #[derive(Deserialize)]
 struct SessionRow {
+    of_call: u8,
     ended_at: Option<Timestamp>,
     archived_at: Option<Timestamp>,
 }
@@ -35,9 +38,14 @@ struct SessionRow {
 impl SessionRow {
     fn find(sql: &impl Sql, id: &SessionId) -> Result<Option<Self>, SqlError> {
         sql.row(
-            "SELECT ended_at, archived_at FROM sessions WHERE session_id = ?",
+            "SELECT of_call, ended_at, archived_at FROM sessions WHERE session_id = ?",
             parameters![id.as_str()],
         )
+    }
+
+    /// Whether there is an episode of it.
+    fn is_archived(&self) -> bool {
+        self.of_call != 0 || self.archived_at.is_some()
     }
 }
 
@@ -64,43 +72,75 @@ fn start(sql: &impl Sql, id: &SessionId, of_call: bool, now: Timestamp) -> Resul
 
 impl Command for EndSession {
     const NAME: &'static str = "end_session";
-    type Answer = bool;
+    type Answer = SessionEnd;
 
-    fn run(self, sql: &impl Sql) -> Result<bool, Failure> {
+    fn run(self, sql: &impl Sql) -> Result<SessionEnd, Failure> {
         sql.atomically(|| {
             let row = SessionRow::find(sql, &self.session_id)?.ok_or_else(no_session)?;
-            if row.ended_at.is_some() {
-                return Ok(row.archived_at.is_some());
+            let mut has_changed = false;
+            if row.ended_at.is_none() {
+                restoring::take_back(sql, &self.session_id)?;
+                if self.flush {
+                    has_changed = archive(sql, &self.session_id, self.now)?;
+                } else {
+                    let_go(sql, &self.session_id, self.now)?;
+                }
             }
-            restoring::take_back(sql, &self.session_id)?;
-            if self.flush {
-                archive(sql, &self.session_id, self.now)
-            } else {
-                let was_archived = row.archived_at.is_some();
-                Ok(let_go(sql, &self.session_id, self.now).map(|()| was_archived)?)
-            }
+            let left = SessionRow::find(sql, &self.session_id)?;
+            Ok(SessionEnd {
+                is_archived: left.is_some_and(|left| left.is_archived()),
+                has_changed,
+            })
         })
     }
 }
 
 /// Everything that is live goes into the archive. A session of which nothing is there leaves none.
-fn archive(sql: &impl Sql, id: &SessionId, now: Timestamp) -> Result<bool, Failure> {
-    if shelve(sql, id)? == 0 {
-        sql.run(
-            "DELETE FROM sessions WHERE session_id = ? AND of_call = 0",
-            parameters![id.as_str()],
-        )?;
-        return Ok(false);
+/// Answers whether anything came to it.
+fn archive(sql: &impl Sql, id: &SessionId, now: Timestamp) -> Result<bool, SqlError> {
+    #[derive(Deserialize)]
+    struct New {
+        entries: u32,
     }
-    let summary = summary::extract(&archived_lines(sql, id, summary::ENOUGH)?);
+    let new: Option<New> = sql.row(
+        "SELECT COUNT(*) AS entries FROM entries
+         WHERE session_id = ? AND live = 1 AND archived = 0",
+        parameters![id.as_str()],
+    )?;
+    let has_new = new.is_some_and(|new| new.entries > 0);
+    shelve(sql, id)?;
     // A call's episode is made from its transcript.
     sql.run(
-        "UPDATE sessions SET ended_at = ?2, archived_at = CASE WHEN of_call THEN NULL ELSE ?2 END,
-             summary = CASE WHEN of_call THEN '' ELSE ?3 END
+        "UPDATE sessions SET ended_at = ?2,
+             archived_at = CASE WHEN of_call THEN NULL ELSE COALESCE(archived_at, ?2) END
          WHERE session_id = ?1",
-        parameters![id.as_str(), now, summary],
+        parameters![id.as_str(), now],
     )?;
-    Ok(true)
+    if has_new {
+        tell_anew(sql, id)?;
+    } else {
+        drop_empty(sql, id)?;
+    }
+    Ok(has_new)
+}
+
+/// Says anew what an archived session holds, in its own sentences, after that has changed.
+fn tell_anew(sql: &impl Sql, id: &SessionId) -> Result<(), SqlError> {
+    count_archive(sql, id)?;
+    let summary = summary::extract(&archived_lines(sql, id, summary::ENOUGH)?);
+    sql.run(
+        "UPDATE sessions SET summary = ?2 WHERE session_id = ?1 AND archived_at IS NOT NULL",
+        parameters![id.as_str(), summary],
+    )
+}
+
+/// A program's session that is over and holds nothing is none.
+fn drop_empty(sql: &impl Sql, id: &SessionId) -> Result<(), SqlError> {
+    sql.run(
+        "DELETE FROM sessions WHERE session_id = ?1 AND of_call = 0 AND ended_at IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.session_id = ?1)",
+        parameters![id.as_str()],
+    )
 }
 
 /// Moves what is live into the archive. Answers how many entries stand there.
@@ -133,6 +173,17 @@ fn count_archive(sql: &impl Sql, id: &SessionId) -> Result<u32, SqlError> {
     Ok(counted.map_or(0, |counted| counted.archived_entries))
 }
 
+/// Counts what the session holds, at hand or archived.
+fn count_held(sql: &impl Sql, id: &SessionId) -> Result<(), SqlError> {
+    sql.run(
+        "UPDATE sessions SET (entries, characters) = (
+             SELECT COUNT(*), COALESCE(SUM(LENGTH(content)), 0) FROM entries
+             WHERE entries.session_id = ?1)
+         WHERE session_id = ?1",
+        parameters![id.as_str()],
+    )
+}
+
 /// What is live and not in the archive is no more.
 fn let_go(sql: &impl Sql, id: &SessionId, now: Timestamp) -> Result<(), SqlError> {
     sql.run(
@@ -147,11 +198,7 @@ fn let_go(sql: &impl Sql, id: &SessionId, now: Timestamp) -> Result<(), SqlError
         "UPDATE sessions SET ended_at = ? WHERE session_id = ?",
         parameters![now, id.as_str()],
     )?;
-    sql.run(
-        "DELETE FROM sessions
-         WHERE session_id = ? AND archived_at IS NULL AND of_call = 0",
-        parameters![id.as_str()],
-    )
+    drop_empty(sql, id)
 }
 
 /// What was put beside a call's turns is over when the call is; it stays with the call, unless
@@ -193,7 +240,8 @@ pub fn forget_turns(sql: &impl Sql, call: &CallId) -> Result<(), SqlError> {
     sql.run(
         "DELETE FROM entries WHERE session_id = ? AND timeline = ? AND archived = 0",
         parameters![call.session().as_str(), CONVERSATION],
-    )
+    )?;
+    count_held(sql, &call.session())
 }
 
 /// All sessions that hold anything, with all that they hold.
@@ -231,15 +279,19 @@ pub fn all(sql: &impl Sql) -> Result<Vec<ExportedSession>, SqlError> {
 
 impl Command for ReadArchive {
     const NAME: &'static str = "read_archive";
-    type Answer = Vec<String>;
+    type Answer = ArchivedLines;
 
-    fn run(self, sql: &impl Sql) -> Result<Vec<String>, Failure> {
-        Ok(archived_lines(
-            sql,
-            &self.session_id,
-            self.characters as usize,
-        )?)
+    fn run(self, sql: &impl Sql) -> Result<ArchivedLines, Failure> {
+        let lines = archived_lines(sql, &self.session_id, self.characters as usize)?;
+        Ok(ArchivedLines {
+            digest: digest(&lines),
+            lines,
+        })
     }
+}
+
+fn digest(lines: &[String]) -> String {
+    secret::hash(&lines.join("\n"))
 }
 
 /// What an archived session holds, the oldest first, until so many characters are reached.
@@ -273,6 +325,11 @@ impl Command for SetSummary {
     type Answer = ();
 
     fn run(self, sql: &impl Sql) -> Result<(), Failure> {
+        let lines = archived_lines(sql, &self.session_id, self.characters as usize)?;
+        if digest(&lines) != self.of {
+            // Something changed since it was read: what was said of it may not be true any more.
+            return Ok(());
+        }
         let summary: String = self.summary.trim().chars().take(LONGEST_SUMMARY).collect();
         if summary.is_empty() {
             return Err(Failure::invalid("summary", "a summary says something"));

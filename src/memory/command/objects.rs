@@ -99,6 +99,9 @@ pub struct ReadChunks {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FoundChunks {
     pub chunks: Vec<FoundChunk>,
+    /// How well the best of all matches, by which answers of several buckets are weighed; their
+    /// scores are shares of it.
+    pub best: f64,
     /// Of all that was found, skipped or not.
     pub total: u32,
     /// Objects that have open changes and are not among the verified, and so were left out.

@@ -57,8 +57,7 @@ pub struct DeleteEntry {
     pub id: EntryId,
 }
 
-/// Ends a session: from now on it reads empty. Answers whether it stands in the archive. One that is
-/// over already stays as it is.
+/// Ends a session: from now on it reads empty. One that is over already stays as it is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EndSession {
     pub session_id: SessionId,
@@ -68,11 +67,23 @@ pub struct EndSession {
     pub now: Timestamp,
 }
 
-/// Says in other words what an archived session was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionEnd {
+    /// Whether there is an episode of it.
+    pub is_archived: bool,
+    /// Whether anything came into the archive just now.
+    pub has_changed: bool,
+}
+
+/// Says in other words what an archived session was about; nothing where it holds something else
+/// than what was read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SetSummary {
     pub session_id: SessionId,
     pub summary: String,
+    /// What was read, as `ReadArchive` names it, and how many characters of it at most.
+    pub of: String,
+    pub characters: u32,
 }
 
 /// Gives what an archived session holds, line by line, to be summarised; the oldest first, and no
@@ -81,6 +92,13 @@ pub struct SetSummary {
 pub struct ReadArchive {
     pub session_id: SessionId,
     pub characters: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchivedLines {
+    pub lines: Vec<String>,
+    /// Names what they say.
+    pub digest: String,
 }
 
 /// Brings an archived session back under its id, with every entry on every timeline, or with its

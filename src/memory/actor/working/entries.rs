@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 
-use super::{SessionRow, count_archive, no_session, start};
+use super::{SessionRow, no_session, start, tell_anew};
 use crate::failure::Failure;
-use crate::ids::{EntryId, SessionId};
+use crate::ids::{CallId, EntryId, SessionId};
+use crate::memory::actor::past;
+use crate::memory::actor::rows::CallRow;
 use crate::memory::command::{
     Command, DeleteEntry, GetEntries, PickEntries, PutEntries, SearchEntries,
 };
@@ -20,7 +22,7 @@ const LONGEST_CONTENT: usize = 10_000;
 const LONGEST_NAME: usize = 200;
 /// Entries that are put at once.
 const MOST_AT_ONCE: usize = 500;
-/// What one session holds live: entries, and characters of all their contents.
+/// What one session holds, at hand or archived: entries, and characters of all their contents.
 const MOST_ENTRIES: usize = 10_000;
 const MOST_CHARACTERS: usize = 5_000_000;
 /// Entries that a search answers with at most.
@@ -41,6 +43,7 @@ impl Command for PutEntries {
                 return Ok(());
             }
             if self.of_call {
+                self.check_call(sql)?;
                 start(sql, &self.session_id, true, self.now)?;
             }
             let session = SessionRow::find(sql, &self.session_id)?.ok_or_else(no_session)?;
@@ -79,6 +82,17 @@ impl PutEntries {
                 }
                 failure => failure,
             })?;
+        }
+        Ok(())
+    }
+
+    /// What comes late to a call that was erased does not bring it back.
+    fn check_call(&self, sql: &impl Sql) -> Result<(), Failure> {
+        let call = CallId::parse(self.session_id.as_str());
+        let call = call.map_err(|_| no_session())?;
+        let row = CallRow::find(sql, &call)?;
+        if past::is_gone(sql, row.as_ref(), self.now)? {
+            return Err(no_session());
         }
         Ok(())
     }
@@ -230,12 +244,13 @@ impl Command for SearchEntries {
         let query = format!("place : \"{place}\" AND content : ({words})");
         let Narrowed { clause, parameters } = narrowed(&self.session_id, &self.among);
         let most = self.among.n_most_recent.map_or(-1, i64::from);
+        // The words first, whatever the bounds: the planner would ask them entry by entry.
         let found = sql.rows(
             &format!(
                 "SELECT {ENTRY} FROM (
                      SELECT entries.row, id, session_id, timeline, entries.content, at, key, agent,
                          bm25(entries_words, 1.0, 0.0) AS distance
-                     FROM entries_words JOIN entries ON entries.row = entries_words.rowid
+                     FROM entries_words CROSS JOIN entries ON entries.row = entries_words.rowid
                      WHERE entries_words MATCH ? AND {clause}
                      ORDER BY at DESC, entries.row DESC LIMIT {most})
                  ORDER BY distance, at DESC, row DESC LIMIT {MOST_FOUND}"
@@ -292,7 +307,7 @@ impl Command for DeleteEntry {
                 parameters![self.session_id.as_str(), characters],
             )?;
             if archived != 0 {
-                count_archive(sql, &self.session_id)?;
+                tell_anew(sql, &self.session_id)?;
             }
             Ok(true)
         })

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{entries, no_session};
+use super::{count_held, entries};
 use crate::call::{Speaker, Turn};
 use crate::failure::Failure;
 use crate::ids::{CallId, EntryId, SessionId};
@@ -23,6 +23,7 @@ impl Command for RehydrateSession {
         sql.atomically(|| {
             let archived = Archived::find(sql, &self.session_id)?;
             let archived = archived.ok_or_else(|| Failure::not_found("the archived session"))?;
+            take_back(sql, &self.session_id)?;
             let entries_restored = if self.summary_only {
                 archived.restore_summary(sql, &self.session_id)?
             } else {
@@ -40,10 +41,7 @@ impl Command for RehydrateSession {
             )?;
             sql.run(
                 "UPDATE sessions SET ended_at = NULL, rehydrated_at = ?2, restored = ?3,
-                     summary_only = ?4,
-                     (entries, characters) = (
-                         SELECT COUNT(*), COALESCE(SUM(LENGTH(content)), 0) FROM entries
-                         WHERE entries.session_id = ?1 AND live = 1)
+                     summary_only = ?4
                  WHERE session_id = ?1",
                 parameters![
                     self.session_id.as_str(),
@@ -52,6 +50,7 @@ impl Command for RehydrateSession {
                     rehydration.summary_only
                 ],
             )?;
+            count_held(sql, &self.session_id)?;
             Ok(rehydration)
         })
     }
@@ -144,6 +143,10 @@ impl Archived {
             .filter(|summary| !summary.is_empty());
         let summary =
             summary.ok_or_else(|| Failure::conflict("The session has no summary yet."))?;
+        sql.run(
+            "UPDATE entries SET live = 0 WHERE session_id = ? AND archived = 1",
+            parameters![id.as_str()],
+        )?;
         let agent = Some(self.agent.clone()).filter(|agent| !agent.is_empty());
         let entry = NewEntry {
             content: summary.to_owned(),
@@ -204,8 +207,7 @@ impl Command for RehydrationStatus {
             "SELECT rehydrated_at, restored, summary_only FROM sessions WHERE session_id = ?",
             parameters![self.session_id.as_str()],
         )?;
-        let row = row.ok_or_else(no_session);
-        Ok(row.ok().and_then(|row| {
+        Ok(row.and_then(|row| {
             Some(Rehydration {
                 at: row.rehydrated_at?,
                 entries_restored: row.restored,
