@@ -61,7 +61,7 @@ pub struct Hearing<'a> {
 /// Reads what the user said, and what of it is worth remembering.
 pub fn read(hearing: &Hearing<'_>) -> Reading {
     let utterances = reader::utterances(hearing.turns);
-    let mut reader = reader::Reader::new(hearing);
+    let mut reader = reader::Reader::new(hearing, &utterances);
     for utterance in &utterances {
         reader.hear(utterance);
     }

@@ -140,6 +140,13 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
     let Some(caught) = matches(rule.pattern, said.words) else {
         return Vec::new();
     };
+    // "I'm married to that restaurant": to nobody.
+    let to_a_thing = rule.shape == Shape::Nothing
+        && matches!(rule.attribute, "dating_status" | "event")
+        && matches!(caught.left, [to, whom, ..] if to.norm == "to" && !whom.is_capital() && !whom.is(&["a", "my"]));
+    if to_a_thing {
+        return Vec::new();
+    }
     let last = rule.pattern.matches("{}").count().saturating_sub(1);
     let held = if rule.shape == Shape::Nothing {
         caught.left

@@ -81,6 +81,8 @@ const DOUBTING_PHRASES: &[&str] = &[
     "am considering",
     "can not decide",
     "as if",
+    "a|the|some chance",
+    "it could be",
 ];
 const HEARSAY: &[&str] = &[
     "apparently",

@@ -181,7 +181,12 @@ impl People {
         };
         (0..words.len()).find_map(|at| {
             let (mention, used) = self.someone(rest(words, at))?;
-            (at + used == words.len()).then_some(mention)
+            // "The one from Gdansk": a place.
+            let at_a_place = at > 0
+                && words
+                    .get(at - 1)
+                    .is_some_and(|before| before.is(&["from", "in", "at", "to", "near", "of"]));
+            (at + used == words.len() && !at_a_place).then_some(mention)
         })
     }
 
@@ -373,7 +378,8 @@ fn not_owner(words: &[Word], used: usize) -> bool {
     ];
     words.get(used + 1).is_some_and(|next| {
         next.is(PREDICATES)
-            || (next.norm.ends_with("ing") && next.norm.len() > 5)
+            || (next.norm.ends_with("ing") && next.norm.len() > 4)
+            || super::dates::number(std::slice::from_ref(next)).is_some()
             || next.norm.parse::<u32>().is_ok()
     })
 }

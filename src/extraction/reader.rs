@@ -85,11 +85,20 @@ pub struct Reader<'a> {
     /// What is to come that was spoken of last, and in which turn of the user.
     pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
+    /// Words that had a capital within a sentence, in lower case.
+    capitals: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(hearing: &'a Hearing<'a>) -> Self {
+    pub fn new(hearing: &'a Hearing<'a>, utterances: &[Utterance]) -> Self {
+        let sentences = || utterances.iter().flat_map(|utterance| &utterance.sentences);
+        let within = sentences().flat_map(|sentence| sentence.words.iter().skip(1));
+        let capitals = within
+            .filter(|word| word.is_capital())
+            .map(|word| word.norm.clone())
+            .collect();
         Self {
+            capitals,
             hearing,
             persona: hearing.persona_name.to_lowercase(),
             zone: hearing.zone,
@@ -258,6 +267,11 @@ impl<'a> Reader<'a> {
             || "The user".to_owned(),
             |name| bounded(name.trim(), LONGEST_NAME),
         )
+    }
+
+    /// Whether a word is written as a name, so that one at the beginning of a sentence may be one.
+    pub fn is_named(&self, word: &str) -> bool {
+        self.capitals.contains(word)
     }
 
     /// Notes that someone came up.

@@ -1,6 +1,7 @@
 //! A turn cut into sentences, and a sentence into clauses that each say one thing.
 
 mod plain;
+mod turned;
 
 use super::pattern::{is_adverb, matches};
 use super::people::role_at;
@@ -60,6 +61,9 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
 
 fn close(current: &mut Sentence, sentences: &mut Vec<Sentence>) {
     let mut done = std::mem::take(current);
+    if !done.asks {
+        done.words = turned::turned(done.words);
+    }
     if let Some(at) = emphasis(&done.words) {
         done.words.truncate(at);
         done.stressed = true;

@@ -80,7 +80,8 @@ pub const RULES: &[Rule] = &[
     whole(Anyone, "do not eat|drink {}", Things, "diet", "avoids {}"),
 
     // Where they are at home.
-    rule(All, "live~ [over|out|up|down|back] in {}", Place, "home", "lives in {}"),
+    rule(All, "live~ [over|out|up|down|back] in|at {}", Place, "home", "lives in {}"),
+    rule(User, "be [back] in {} now|these", Place, "home", "lives in {}"),
     rule(All, "be|have [been] [currently] living|based in {}", Place, "home", "lives in {}"),
     rule(All, "live~ [over|out|up|down|back] near {}", Near, "home", "lives {}"),
     rule(All, "be|have [been] [currently] living near {}", Near, "home", "lives {}"),
@@ -168,7 +169,7 @@ pub const RULES: &[Rule] = &[
     rule(Anyone, "go~|goes|do|does {} every|each|twice|once", Activity, "hobby", "goes {}"),
     rule(Anyone, "hate~|despise~|loathe~|detest~ {}", Liked, "dislikes", "hates {}"),
     rule(Anyone, "dislike~ {}", Liked, "dislikes", "dislikes {}"),
-    rule(Anyone, "can not stand {}", Liked, "dislikes", "can't stand {}"),
+    rule(Anyone, "can not stand|bear|abide|stomach {}", Liked, "dislikes", "can't stand {}"),
     rule(Anyone, "do not like|enjoy|love {}", Liked, "dislikes", "doesn't like {}"),
     rule(Anyone, "be not into {}", Liked, "dislikes", "isn't into {}"),
     rule(Anyone, "be not [a] fan of {}", Liked, "dislikes", "isn't a fan of {}"),

@@ -86,7 +86,8 @@ pub const KINDS: &[&str] = &[
     "celiac", "diabetic", "student", "orphan", "veteran", "refugee", "smoker", "drinker", "catholic",
     "muslim", "grandmother", "grandfather", "grandma", "grandpa", "mother", "father", "mom", "dad",
     "uncle", "aunt", "pensioner", "carer", "volunteer", "apprentice", "trainee", "millennial",
-    "only-child", "fan", "supporter",
+    "only-child", "fan", "supporter", "person", "man", "woman", "lady", "guy", "girl", "lad", "lass",
+    "bloke", "member", "owner", "champion", "addict", "fanatic", "buff", "nut", "type", "baby",
 ];
 /// What one is at for months or years.
 #[rustfmt::skip]
@@ -95,16 +96,6 @@ pub const AT_IT: &[&str] = &[
     "driving", "nursing", "cutting", "making", "building", "selling", "farming", "writing",
     "renting", "recovering", "retiring", "emigrating", "expecting", "dating", "seeing", "raising",
     "managing", "fostering", "serving", "apprenticing", "volunteering",
-];
-/// What the user does for a living or for pleasure, and goes on doing.
-#[rustfmt::skip]
-pub const PRACTISED: &[&str] = &[
-    "drive", "fit", "bake", "weld", "farm", "build", "paint", "sell", "nurse", "skate", "coach",
-    "manage", "clean", "deliver", "mend", "repair", "restore", "design", "write", "sing", "swim",
-    "knit", "sew", "teach", "grow", "breed", "keep", "brew", "mill", "cycle", "dance", "volunteer",
-    "foster", "lecture", "install", "lay", "edit", "translate", "tutor", "surf", "climb", "fish",
-    "garden", "crochet", "collect", "row", "sail", "hike", "jog", "box", "lift", "referee",
-    "conduct", "compose", "groom", "tattoo", "rent", "commute", "cook", "cut",
 ];
 /// What someone who does not do it will never do today either.
 pub const ABSTAINED: &[&str] = &[
