@@ -10,6 +10,7 @@ mod dates;
 mod decisions;
 mod events;
 mod facts;
+mod fragments;
 mod gist;
 mod guards;
 mod importance;

@@ -51,6 +51,9 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     if ties::note(reader, said, who) {
         return;
     }
+    if days::comes_of_age(reader, said, who) {
+        return;
+    }
     let before = reader.notes.len();
     ends(reader, said, who);
     habit(reader, said, who);

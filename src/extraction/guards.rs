@@ -269,7 +269,7 @@ fn reports(words: &[Word]) -> bool {
 fn asked_from(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Option<usize> {
     let inverted = clauses
         .iter()
-        .position(|clause| is_inverted(clause, persona));
+        .position(|clause| is_inverted(sentence, clause, persona));
     if sentence.asks {
         let tag = clauses.last().is_some_and(|clause| {
             clauses.len() > 1
@@ -281,9 +281,20 @@ fn asked_from(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Opt
 }
 
 /// "Is my …", "what do you …", "should I".
-fn is_inverted(clause: &Clause<'_>, persona: &str) -> bool {
+fn is_inverted(sentence: &Sentence, clause: &Clause<'_>, persona: &str) -> bool {
     let words = opened(clause.words, persona);
     let lead_asks = clause.lead.is_some_and(|lead| ASKING.contains(&lead)) && !clause.inherits;
+    // "So who's looking?"
+    let asks_who = clause.lead == Some("who")
+        && clause
+            .words
+            .first()
+            .is_some_and(|word| word.is(&["'s", "is", "was", "would", "will"]))
+        && clause.inherits
+        && sentence.asks;
+    if asks_who {
+        return true;
+    }
     let after_asking = if words.first().is_some_and(|word| word.is(ASKING)) {
         Some(rest(words, 1))
     } else {

@@ -7,6 +7,7 @@ mod relations;
 #[cfg(test)]
 mod tests;
 
+use super::lexicon::doing::{CHANGED, KEEN, STATES};
 use super::words::{Word, capitalised, rest, said, words};
 use crate::memory::{Memory, Subject};
 pub use given::is_given_name;
@@ -121,6 +122,11 @@ impl People {
     pub fn turn_over(&mut self) {
         let keep = self.lately.len().saturating_sub(1);
         self.lately.drain(..keep);
+    }
+
+    /// Forgets who "she" may be: somebody came up of whom nothing is known.
+    pub fn lose_track(&mut self) {
+        self.lately.clear();
     }
 
     /// The one whom "she" must mean; none where two may be meant.
@@ -378,6 +384,14 @@ fn not_owner(words: &[Word], used: usize) -> bool {
     ];
     words.get(used + 1).is_some_and(|next| {
         next.is(PREDICATES)
+            || next.is(STATES)
+            || next.is(KEEN)
+            || next.is(CHANGED)
+            || next.is(&[
+                "on", "up", "down", "off", "out", "over", "gone", "back", "home", "away", "after",
+                "all", "finally", "one", "fine", "grand", "no", "only", "worried", "due", "ninety",
+                "six",
+            ])
             || (next.norm.ends_with("ing") && next.norm.len() > 4)
             || super::dates::number(std::slice::from_ref(next)).is_some()
             || next.norm.parse::<u32>().is_ok()

@@ -10,19 +10,24 @@ use super::corrections;
 use super::dates::{self, Grain, Tense};
 use super::events;
 use super::facts::{self, Said, ties};
+use super::fragments;
 use super::guards::{Stance, stances, takes_back};
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
-use super::people::{Mention, People, Who};
+use super::people::{Mention, People, Who, is_given_name, role_at};
 use super::reminders;
 use super::sentences::{Sentence, clauses, sentences};
 use super::storylines;
 use super::wishes;
-use super::words::{Word, bounded, rest, span};
+use super::words::{Word, bounded, rest, span, words};
 use crate::call::{Speaker, Turn};
 use crate::memory::Subject;
 use crate::time::TimeZone;
 
+/// With these a clause goes on about what was spoken of.
+const POINTING: &[&str] = &[
+    "it", "that", "this", "they", "he", "she", "these", "what", "yes", "no",
+];
 /// The longest name that a summary begins with, in characters.
 const LONGEST_NAME: usize = 40;
 
@@ -30,23 +35,38 @@ const LONGEST_NAME: usize = 40;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Utterance {
     pub place: Place,
+    /// The persona had just spoken of somebody else.
+    pub of_another: bool,
     pub sentences: Vec<Sentence>,
 }
 
 /// What the user said, in order.
 pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
+    let before = std::iter::once(None).chain(turns.iter().map(Some));
     turns
         .iter()
-        .filter(|turn| turn.speaker == Speaker::User)
+        .zip(before)
+        .filter(|(turn, _)| turn.speaker == Speaker::User)
         .enumerate()
-        .map(|(exchange, turn)| Utterance {
+        .map(|(exchange, (turn, before))| Utterance {
             place: Place {
                 turn: turn.index,
                 exchange,
             },
+            of_another: before.is_some_and(speaks_of_another),
             sentences: sentences(&turn.text),
         })
         .collect()
+}
+
+/// Whether a turn of the persona speaks of anyone but the user: "How's your sister?"
+fn speaks_of_another(turn: &Turn) -> bool {
+    let words = words(&turn.text);
+    turn.speaker == Speaker::Persona
+        && words.iter().enumerate().any(|(at, word)| {
+            let theirs = word.norm == "your" && role_at(rest(&words, at + 1)).is_some();
+            theirs || word.is(&["he", "she", "they", "his", "her", "their", "i"])
+        })
 }
 
 /// Whether what was said in one turn is written with capitals, so that a name can be known by its
@@ -85,6 +105,8 @@ pub struct Reader<'a> {
     /// What is to come that was spoken of last, and in which turn of the user.
     pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
+    /// Somebody else was spoken of last in this turn.
+    of_another: bool,
     /// Words that had a capital within a sentence, in lower case.
     capitals: BTreeSet<String>,
 }
@@ -111,6 +133,7 @@ impl<'a> Reader<'a> {
             reminded: Vec::new(),
             occasion: None,
             last_who: None,
+            of_another: false,
         }
     }
 
@@ -118,6 +141,7 @@ impl<'a> Reader<'a> {
         self.people.turn_over();
         self.people.cased = is_cased(utterance);
         self.last_who = None;
+        self.of_another = utterance.of_another;
         for (at, sentence) in utterance.sentences.iter().enumerate() {
             let place = utterance.place;
             if takes_back(sentence, &self.persona) {
@@ -142,6 +166,10 @@ impl<'a> Reader<'a> {
         for ((clause, stance), before) in clauses.iter().zip(stances).zip(before) {
             let persona = self.persona.clone();
             let words = opened(clause.words, &persona);
+            let whole = clause.lead.is_none() && !clause.inherits && stance == Stance::Said;
+            let lacks = whole && !self.of_another && !self.begins_with_somebody(words);
+            let completed = lacks.then(|| fragments::completed(words)).flatten();
+            let words = completed.as_deref().unwrap_or(words);
             let said = Said {
                 place,
                 sentence,
@@ -165,6 +193,24 @@ impl<'a> Reader<'a> {
             }
             events::mentioned(self, place, words);
         }
+    }
+
+    /// Whether a clause has its subject; a capital at the beginning of a sentence is none by itself.
+    fn begins_with_somebody(&self, words: &[Word]) -> bool {
+        match self.people.subject(words) {
+            Some((Who::Other(mention), _)) => self.is_somebody(&mention),
+            own => own.is_some(),
+        }
+    }
+
+    /// Whether it is certain that somebody is meant: "Mara", "my sister"; not what only stands where
+    /// a name might.
+    pub fn is_somebody(&self, mention: &Mention) -> bool {
+        mention.relation.is_some()
+            || mention.name.as_deref().is_some_and(|name| {
+                let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+                is_given_name(&first) || self.people.is_met(name) || self.capitals.contains(&first)
+            })
     }
 
     /// Reads one clause that is meant.
@@ -229,6 +275,19 @@ impl<'a> Reader<'a> {
                 .map(|(who, used, _)| (who, rest(words, *used)));
             events::note(self, Said { confidence, ..said }, spoken);
         }
+        match &subject {
+            Some((Who::Other(mention), ..)) => {
+                self.of_another = true;
+                if self.is_somebody(mention) {
+                    self.people.met(mention);
+                }
+            }
+            Some((Who::User | Who::UserWith(_), ..)) => self.of_another = false,
+            None if !inherits && !words.first().is_some_and(|word| word.is(POINTING)) => {
+                self.people.lose_track();
+            }
+            _ => {}
+        }
         if subject.is_some() || !inherits {
             self.last_who = subject.map(|(who, ..)| who);
         }
@@ -267,11 +326,6 @@ impl<'a> Reader<'a> {
             || "The user".to_owned(),
             |name| bounded(name.trim(), LONGEST_NAME),
         )
-    }
-
-    /// Whether a word is written as a name, so that one at the beginning of a sentence may be one.
-    pub fn is_named(&self, word: &str) -> bool {
-        self.capitals.contains(word)
     }
 
     /// Notes that someone came up.

@@ -323,7 +323,20 @@ fn begins_question(words: &[Word]) -> bool {
 
 /// "I …", "my sister …", "really I …", "Tom is …".
 pub fn begins_subject(words: &[Word]) -> bool {
-    let skipped = words.iter().take_while(|word| is_adverb(word)).count();
+    const FILLERS: &[&str] = &[
+        "sure",
+        "well",
+        "yeah",
+        "no",
+        "yes",
+        "like",
+        "honestly",
+        "obviously",
+    ];
+    let skipped = words
+        .iter()
+        .take_while(|word| is_adverb(word) || word.is(FILLERS))
+        .count();
     let words = rest(words, skipped);
     let Some((first, later)) = words.split_first() else {
         return false;

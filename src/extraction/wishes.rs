@@ -123,7 +123,9 @@ fn remember(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, asked: &
     reader.read(place, &inner);
     let claimed = reader.notes.claims().filter(|(at, _)| *at == place).count();
     let of_us = asked.iter().any(|word| word.is(&["you", "your"]));
-    if claimed == 0 && !of_us {
+    // Who someone is, is not remembered because they say so: the reader has judged that.
+    let identity = matches("i be|have", asked).is_some();
+    if claimed == 0 && !of_us && !identity {
         let asked = said(asked);
         let claim = Claim {
             category: Category::UserFact,

@@ -5,7 +5,7 @@ use super::super::pattern::matches;
 use super::super::people::Who;
 use super::super::reader::Reader;
 use super::super::words::{capitalised, words};
-use super::shapes::{appointment, tidy};
+use super::shapes::{Shape, appointment, tidy, values};
 use super::{Fact, Said, tell, with_article};
 
 /// "My birthday is on March 13": the date was taken out of the words.
@@ -32,6 +32,44 @@ pub fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
         };
         tell(reader, Said { date: None, ..said }, &Who::User, fact);
     }
+}
+
+/// "I'm seventy in May", "Nana will be ninety on the first": an age to come, and the birthday with it.
+pub fn comes_of_age(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
+    let caught = matches("will be|turn {}", said.words)
+        .or_else(|| matches("be {}", said.words))
+        .or_else(|| matches("turn~ {}", said.words))
+        .or_else(|| matches("be turning {}", said.words));
+    let day = said
+        .date
+        .filter(|date| date.day > reader.today && matches!(date.grain, Grain::Day | Grain::Month));
+    let (Some(caught), Some(day)) = (caught, day) else {
+        return false;
+    };
+    let Some(age) = values(Shape::Number, caught.part(0), &reader.people).pop() else {
+        return false;
+    };
+    let says = format!("turns {age}{}", super::spelt_when(day));
+    if *who == Who::User && day.grain == Grain::Day {
+        let spelt = day.spelt();
+        let value = spelt.split_once(',').map_or(spelt.as_str(), |(day, _)| day);
+        let fact = Fact {
+            attribute: "birthday",
+            value: value.to_owned(),
+            says: format!("has their birthday on {value} and {says}"),
+            sensitive: false,
+        };
+        tell(reader, Said { date: None, ..said }, who, fact);
+        return true;
+    }
+    let fact = Fact {
+        attribute: "age",
+        value: capitalised(&says),
+        says,
+        sensitive: false,
+    };
+    tell(reader, said, who, fact);
+    true
 }
 
 /// "I was born in 1990", "I was born on March 13, 1990": the date was taken out of the words.

@@ -5,13 +5,15 @@ mod others;
 mod own;
 
 use super::super::lexicon::is_delicate;
+use super::super::notes::{contains_word, standing};
 use super::super::pattern::{finds, is_adverb};
-use super::super::people::{Mention, NO_NAMES, Who, is_given_name};
+use super::super::people::{Mention, NO_NAMES, Who};
 use super::super::reader::Reader;
 use super::super::sentences::Sentence;
 use super::super::words::{Word, capitalised, rest, said, span};
 use super::shapes::without_trail;
 use super::{Fact, Said, tell};
+use crate::memory::operation::Claim;
 
 /// More words than that are a story.
 const LONGEST: usize = 14;
@@ -20,13 +22,13 @@ const LONGEST: usize = 14;
 const ENDS: &[&str] = &[
     "because", "but", "so", "since", "when", "while", "which", "who", "that", "if", "though",
     "although", "than", "until", "till", "unless", "where", "whenever", "whether", "then", "and",
-    "or", "cause", "cos", "as",
+    "or", "cause", "cos",
 ];
 /// With these it would point at something that a memory does not hold, or be denied.
 #[rustfmt::skip]
 const POINTING: &[&str] = &[
     "it", "this", "these", "those", "there", "here", "them", "him", "something", "anything",
-    "everything", "someone", "stuff", "things", "one", "you", "your", "i", "we", "us", "our", "not",
+    "everything", "someone", "stuff", "things", "one", "you", "your", "i", "we", "not",
     "never", "nobody", "nothing", "no", "what", "how", "why", "hardly", "barely", "same", "such",
     "enough", "yet", "everyone", "everybody", "whatever",
 ];
@@ -42,7 +44,11 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         Who::Other(mention) if is_somebody(reader, mention) => others::told(said.words),
         _ => None,
     };
-    let Some(says) = says else {
+    let at_home = |says: &String| {
+        let home = says.strip_prefix("is in ").filter(|_| who.is_of_user());
+        home.is_some_and(|place| reader.is_home(place))
+    };
+    let Some(says) = says.filter(|says| !at_home(says)) else {
         return;
     };
     let fact = Fact {
@@ -52,6 +58,23 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         says,
     };
     tell(reader, said, who, fact);
+}
+
+impl Who {
+    fn is_of_user(&self) -> bool {
+        matches!(self, Self::User | Self::UserWith(_))
+    }
+}
+
+impl Reader<'_> {
+    /// Whether the user is known to live there.
+    fn is_home(&self, place: &str) -> bool {
+        let is_so =
+            |attribute: &str, value: &str| attribute == "home" && contains_word(place, value);
+        let told = |(_, claim): (_, &Claim)| is_so(&claim.attribute, &claim.value);
+        self.notes.claims().any(told)
+            || standing(self.hearing.memories).any(|known| is_so(&known.attribute, &known.value))
+    }
 }
 
 /// Whether the sentence tells how things stand just then: "right now", "at the moment".
@@ -76,11 +99,7 @@ fn is_somebody(reader: &Reader<'_>, mention: &Mention) -> bool {
     const MANY: &[&str] = &["", "friend", "coworker", "ex"];
     match (&mention.name, mention.relation) {
         (None, relation) => relation.is_some_and(|relation| !MANY.contains(&relation.attribute)),
-        (Some(_), Some(_)) => true,
-        (Some(name), None) => {
-            let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-            is_given_name(&first) || reader.people.is_met(name) || reader.is_named(&first)
-        }
+        (Some(_), _) => reader.is_somebody(mention),
     }
 }
 
@@ -88,11 +107,18 @@ fn is_somebody(reader: &Reader<'_>, mention: &Mention) -> bool {
 fn alone(words: &[Word]) -> Option<&[Word]> {
     let end = words
         .iter()
-        .position(|word| word.is_mark() || word.is(ENDS))
+        .enumerate()
+        .position(|(at, word)| word.is_mark() || word.is(ENDS) || compares(rest(words, at)))
         .unwrap_or(words.len());
     let words = without_trail(span(words, 0, end));
     let points = words.iter().any(|word| word.is(POINTING) || word.quoted);
     (!points && words.len() <= LONGEST).then_some(words)
+}
+
+/// "As he said": not "as a nurse".
+fn compares(words: &[Word]) -> bool {
+    matches!(words, [as_, whom, ..] if as_.norm == "as"
+        && whom.is(&["i", "he", "she", "they", "we", "you", "it", "if", "well", "soon", "long"]))
 }
 
 fn without_adverbs(words: &[Word]) -> &[Word] {
@@ -180,8 +206,8 @@ fn retold(words: &[Word], whose: &str, whom: &str) -> String {
         .iter()
         .map(|word| {
             let text = match word.norm.as_str() {
-                "my" => whose,
-                "me" => whom,
+                "my" | "our" => whose,
+                "me" | "us" => whom,
                 "myself" | "meself" if whom == "them" => "themselves",
                 _ => word.text.as_str(),
             };

@@ -335,24 +335,9 @@ fn number(words: &[Word]) -> Option<String> {
     let first = words
         .first()
         .filter(|word| !percent && !word.is(&["a", "an"]))?;
-    let (number, used) = tens(&first.norm)
-        .map(|number| (number, 1))
+    let (number, used) = super::super::dates::number(std::slice::from_ref(first))
         .or_else(|| super::super::dates::number(words))?;
     (used == words.len() && number <= 110).then(|| number.to_string())
-}
-
-/// "Thirty-four".
-fn tens(norm: &str) -> Option<u32> {
-    const TENS: &[&str] = &[
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    const ONES: &[&str] = &[
-        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    ];
-    let (ten, one) = norm.split_once('-').unwrap_or((norm, ""));
-    let ten = TENS.iter().position(|name| *name == ten)?;
-    let one = ONES.iter().position(|name| *name == one)?;
-    u32::try_from((ten + 2) * 10 + one).ok()
 }
 
 /// "a job interview at Google", as far as "interview".

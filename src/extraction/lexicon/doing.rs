@@ -14,7 +14,7 @@ pub const PASSING: &[&str] = &[
     "sleeps", "wakes", "dies", "loses", "wins", "falls", "breaks", "drops", "picks", "brings",
     "shows", "meets", "runs", "moves", "changes", "decides", "suggests", "recommends", "promises",
     "answers", "replies", "complains", "moans", "whines", "shouts", "yells", "jokes", "teases",
-    "pretends", "acts", "behaves", "pays", "owes", "kills", "saves", "follows", "depends", "sucks",
+    "pretends", "acts", "behaves", "pays", "owes", "kills", "saves", "depends", "sucks",
     "rocks", "rules", "smells", "tastes", "suits", "fits", "cares", "minds", "bothers", "annoys",
     "this", "as", "us", "yes", "his", "its", "'s", "always", "perhaps", "besides", "times", "kids",
     "plus", "across", "towards", "afterwards", "sometimes", "nowadays", "upstairs", "downstairs",
@@ -85,7 +85,7 @@ pub const KINDS: &[&str] = &[
     "twin", "twins", "triplet", "triplets", "widow", "widower", "vegetarian", "vegan", "coeliac",
     "celiac", "diabetic", "student", "orphan", "veteran", "refugee", "smoker", "drinker", "catholic",
     "muslim", "grandmother", "grandfather", "grandma", "grandpa", "mother", "father", "mom", "dad",
-    "uncle", "aunt", "pensioner", "carer", "volunteer", "apprentice", "trainee", "millennial",
+    "uncle", "aunt", "pensioner", "carer", "volunteer", "apprentice", "trainee", "millennial", "youngest", "oldest", "eldest",
     "only-child", "fan", "supporter", "person", "man", "woman", "lady", "guy", "girl", "lad", "lass",
     "bloke", "member", "owner", "champion", "addict", "fanatic", "buff", "nut", "type", "baby",
 ];

@@ -101,10 +101,12 @@ fn unstammered(words: Vec<Word>) -> Vec<Word> {
     while let Some((word, after)) = later.split_first() {
         let count = [2, 1].into_iter().find(|count| {
             let said = span(later, 0, *count);
+            let begins = word.is(&["i", "a", "an", "the", "my", "and", "we"]);
             let gap = usize::from(
-                rest(later, *count)
-                    .first()
-                    .is_some_and(|next| next.norm == ","),
+                begins
+                    && rest(later, *count)
+                        .first()
+                        .is_some_and(|next| next.norm == ","),
             );
             let again = span(later, count + gap, 2 * count + gap);
             said.len() == *count
