@@ -256,7 +256,14 @@ fn reports(words: &[Word]) -> bool {
                     || next.is(&["i", "you", "oh", "no", "yeah", "okay", "we"])
             })
     });
-    let verb = words.iter().position(|word| word.is(REPORTING));
+    let verb = (0..words.len()).find(|at| {
+        // "It doesn't get said".
+        let passive = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| before.is(&["get", "gets", "be", "been", "being"]));
+        words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive
+    });
     like || verb.is_some_and(|at| {
         // "I read a lot" reports nothing: something must be said to have been told.
         at > 0

@@ -199,6 +199,16 @@ impl People {
     /// A person at the beginning of the words: "my coworker Sarah", "Mom", "Sarah".
     pub fn someone(&self, words: &[Word]) -> Option<(Mention, usize)> {
         let first = words.first()?;
+        // "Our Darren" is somebody of the family.
+        if first.norm == "our"
+            && let Some((name, used)) = self.name(rest(words, 1))
+        {
+            let mention = self.by_name(&name).cloned().unwrap_or(Mention {
+                name: Some(name),
+                ..Mention::default()
+            });
+            return not_owner(words, used + 1).then_some((mention, used + 1));
+        }
         if first.norm == "my" {
             return self
                 .of_mine(rest(words, 1))

@@ -105,6 +105,8 @@ pub struct Reader<'a> {
     /// What is to come that was spoken of last, and in which turn of the user.
     pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
+    /// In which turn of the user "it" was not to be spoken of.
+    pub avoiding: Option<usize>,
     /// Somebody else was spoken of last in this turn.
     of_another: bool,
     /// Words that had a capital within a sentence, in lower case.
@@ -133,6 +135,7 @@ impl<'a> Reader<'a> {
             reminded: Vec::new(),
             occasion: None,
             last_who: None,
+            avoiding: None,
             of_another: false,
         }
     }
@@ -233,7 +236,6 @@ impl<'a> Reader<'a> {
             ..said
         };
         let before = self.notes.len();
-        wishes::about_topics(self, said);
         ties::named(self, said);
         ties::named_children(self, said);
         if words.first().is_some_and(|word| word.is(&["my", "it"])) {
@@ -282,8 +284,17 @@ impl<'a> Reader<'a> {
                     self.people.met(mention);
                 }
             }
-            Some((Who::User | Who::UserWith(_), ..)) => self.of_another = false,
-            None if !inherits && !words.first().is_some_and(|word| word.is(POINTING)) => {
+            Some((Who::User, ..)) => self.of_another = false,
+            Some((Who::UserWith(other), ..)) => {
+                self.of_another = false;
+                if let Some(other) = other.as_ref().filter(|other| self.is_somebody(other)) {
+                    self.people.met(other);
+                }
+            }
+            None if !inherits
+                && !self.notes.told_since(said.place, before)
+                && !words.first().is_some_and(|word| word.is(POINTING)) =>
+            {
                 self.people.lose_track();
             }
             _ => {}

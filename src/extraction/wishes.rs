@@ -1,5 +1,7 @@
 //! What the user wants of the persona: what to remember and what to forget; how to be treated.
 
+mod asking;
+mod avoiding;
 mod manners;
 
 use super::facts::shapes::tidy;
@@ -12,7 +14,7 @@ use super::sentences::{Sentence, begins_subject};
 use super::words::{Word, capitalised, said, stems, words};
 use crate::memory::operation::Claim;
 use crate::memory::{Category, Subject};
-pub use manners::{about_manners, about_topics};
+pub use manners::about_manners;
 
 /// "Don't remember this."
 const UNSAID: &[&str] = &[
@@ -23,8 +25,14 @@ const UNSAID: &[&str] = &[
     "[this|that] [is|stays] off the record",
     "forget [that] i [ever] said|mentioned|told",
     "forget what i [just] said|told",
-    "scratch that",
-    "strike that",
+    "scratch|strike|scrub|ignore|delete that|it",
+    "scratch|strike|scrub that|it from the|your record|memory|notes",
+    "do not [you] go saving|keeping|remembering that|this|it|any",
+    "do not [you] remember|keep|save|store that|this|it|any",
+    "that|this be [just] between us|ourselves",
+    "keep that|this|it between us|ourselves",
+    "keep that|this|it to yourself",
+    "i do not want|wish that|this|it kept|saved|remembered|stored",
     "you did not hear that|this",
 ];
 /// These stand alone, or they mean something else.
@@ -47,6 +55,8 @@ const REMEMBER: &[&str] = &[
     "can|could|will|would you remember [that] {}",
     "make a note [that] {}",
     "note [down] that {}",
+    "do not let me forget [that] {}",
+    "remind me that {}",
 ];
 
 const FORGET: &[&str] = &[
@@ -63,6 +73,8 @@ const FORGET: &[&str] = &[
 /// Notes what is asked of the persona's memory; whether the sentence was that and nothing else.
 pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &Sentence) -> bool {
     let place = utterance.place;
+    avoiding::note(reader, place, sentence);
+    asking::note(reader, place, sentence);
     let persona = reader.persona.clone();
     let words = opened(&sentence.words, &persona);
     let found = |patterns: &[&str]| first(patterns, words).is_some();

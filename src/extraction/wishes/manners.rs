@@ -1,8 +1,8 @@
-//! How the user wants to be treated: what to call them, how to advise and greet them, what not to
-//! speak of; and what the two share.
+//! How the user wants to be treated: what to call them, how to advise and greet them; and what the
+//! two share.
 
-use super::super::facts::shapes::{phrase, things, tidy};
-use super::super::facts::{Fact, Said, after, tell};
+use super::super::facts::shapes::{phrase, tidy};
+use super::super::facts::{Fact, Said, tell};
 use super::super::guards::Stance;
 use super::super::notes::{Note, Place, standing};
 use super::super::pattern::{finds, matches};
@@ -271,72 +271,4 @@ fn between(reader: &mut Reader<'_>, spoken: Said<'_>) {
             false,
         );
     }
-}
-
-const AVOID: &[&str] = &[
-    "i do not want|like to talk|speak about {}",
-    "i do not want|like to discuss {}",
-    "i do not want to hear about {}",
-    "i do not like talking|speaking about {}",
-    "i [would] [rather] [prefer] not talk|speak about {}",
-    "i hate talking about {}",
-    "let us not talk|speak about {}",
-    "let us not discuss {}",
-    "do not talk|speak [to] [me] about {}",
-    "do not [ever] bring up {}",
-    "do not [ever] ask me about {}",
-    "do not [ever] mention {}",
-    "never bring up {}",
-    "never ask me about {}",
-    "never mention {}",
-    "stop asking [me] about {}",
-    "stop bringing up {}",
-];
-const AVOIDED: &[&str] = &[
-    "my {} be off limits",
-    "my {} be a sore|touchy|sensitive subject|topic|spot",
-    "{} be off limits",
-    "{} be a sore|touchy|sensitive subject|topic|spot [for me]",
-];
-
-/// Notes what not to speak of; not what is not to be spoken of today.
-pub fn about_topics(reader: &mut Reader<'_>, spoken: Said<'_>) {
-    let momentary = spoken.date.is_some()
-        || spoken
-            .sentence
-            .words
-            .iter()
-            .any(|word| word.is(&["today", "tonight", "now", "yet"]));
-    let Some(caught) = first(AVOID, spoken.words).or_else(|| first(AVOIDED, spoken.words)) else {
-        return;
-    };
-    if momentary {
-        return;
-    }
-    for topic in topics(caught.part(0)) {
-        let fact = Fact {
-            attribute: "topic_to_avoid",
-            says: format!("does not want to talk about {topic}"),
-            value: capitalised(topic.strip_prefix("their ").unwrap_or(&topic)),
-            sensitive: true,
-        };
-        tell(reader, spoken, &Who::User, fact);
-    }
-}
-
-/// "my weight and my dad" as "their weight", "their dad".
-fn topics(words: &[Word]) -> Vec<String> {
-    tidy(words)
-        .split(|word| word.is(&[",", "and", "or"]))
-        .filter_map(|topic| {
-            let mine = topic.first().is_some_and(|word| word.norm == "my");
-            let bare = if mine { after(topic) } else { topic };
-            let thing = things(bare).first().map(|thing| said(thing))?;
-            Some(if mine {
-                format!("their {thing}")
-            } else {
-                thing
-            })
-        })
-        .collect()
 }
