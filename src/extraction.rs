@@ -14,6 +14,7 @@ mod fragments;
 mod gist;
 mod guards;
 mod importance;
+mod jokes;
 mod lexicon;
 pub mod model;
 mod mood;

@@ -12,6 +12,7 @@ use super::events;
 use super::facts::{self, Said, ties};
 use super::fragments;
 use super::guards::{Stance, stances, takes_back};
+use super::jokes;
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
 use super::people::{Mention, People, Who, is_given_name, role_at};
@@ -35,8 +36,8 @@ const LONGEST_NAME: usize = 40;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Utterance {
     pub place: Place,
-    /// The persona had just spoken of somebody else.
-    pub of_another: bool,
+    /// What the persona had said just before.
+    pub before: Option<String>,
     pub sentences: Vec<Sentence>,
 }
 
@@ -53,20 +54,21 @@ pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
                 turn: turn.index,
                 exchange,
             },
-            of_another: before.is_some_and(speaks_of_another),
+            before: before
+                .filter(|before| before.speaker == Speaker::Persona)
+                .map(|before| before.text.clone()),
             sentences: sentences(&turn.text),
         })
         .collect()
 }
 
 /// Whether a turn of the persona speaks of anyone but the user: "How's your sister?"
-fn speaks_of_another(turn: &Turn) -> bool {
-    let words = words(&turn.text);
-    turn.speaker == Speaker::Persona
-        && words.iter().enumerate().any(|(at, word)| {
-            let theirs = word.norm == "your" && role_at(rest(&words, at + 1)).is_some();
-            theirs || word.is(&["he", "she", "they", "his", "her", "their", "i"])
-        })
+fn speaks_of_another(text: &str) -> bool {
+    let words = words(text);
+    words.iter().enumerate().any(|(at, word)| {
+        let theirs = word.norm == "your" && role_at(rest(&words, at + 1)).is_some();
+        theirs || word.is(&["he", "she", "they", "his", "her", "their", "i"])
+    })
 }
 
 /// Whether what was said in one turn is written with capitals, so that a name can be known by its
@@ -144,7 +146,7 @@ impl<'a> Reader<'a> {
         self.people.turn_over();
         self.people.cased = is_cased(utterance);
         self.last_who = None;
-        self.of_another = utterance.of_another;
+        self.of_another = utterance.before.as_deref().is_some_and(speaks_of_another);
         for (at, sentence) in utterance.sentences.iter().enumerate() {
             let place = utterance.place;
             if takes_back(sentence, &self.persona) {
@@ -159,6 +161,7 @@ impl<'a> Reader<'a> {
             }
         }
         events::arrived(self, utterance);
+        jokes::coined(self, utterance);
     }
 
     /// Reads the clauses of a sentence.
