@@ -2,7 +2,7 @@
 
 mod days;
 mod doings;
-mod introductions;
+pub mod introductions;
 mod partings;
 pub mod rules;
 pub mod shapes;

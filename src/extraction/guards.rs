@@ -261,7 +261,13 @@ fn reports(words: &[Word]) -> bool {
         let passive = at
             .checked_sub(1)
             .and_then(|before| words.get(before))
-            .is_some_and(|before| before.is(&["get", "gets", "be", "been", "being"]));
+            .is_some_and(|before| {
+                before.is(&["get", "gets", "be", "been", "being", "i"])
+                    && at
+                        .checked_sub(2)
+                        .and_then(|two| words.get(two))
+                        .is_some_and(|am| before.norm != "i" || am.norm == "am")
+            });
         words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive
     });
     like || verb.is_some_and(|at| {

@@ -161,12 +161,21 @@ fn strip<'a>(words: &'a [Word], persona: &str) -> (&'a [Word], bool) {
         {
             telling = true;
             words = left;
-        } else if first.is_mark() || first.is(FILLERS) || vocative || is_opening_adverb(words) {
+        } else if first.is_mark()
+            || (first.is(FILLERS) && !points(words))
+            || vocative
+            || is_opening_adverb(words)
+        {
             words = rest(words, 1);
         } else {
             return (words, telling);
         }
     }
+}
+
+/// "That's the test": no opening, but what is spoken of.
+fn points(words: &[Word]) -> bool {
+    matches!(words, [that, be, ..] if that.norm == "that" && be.is(&["is", "'s", "was", "are", "will"]))
 }
 
 /// An adverb before a subject: "Actually I …"; not the one in "All my friends …".

@@ -9,7 +9,7 @@ use super::Hearing;
 use super::corrections;
 use super::dates::{self, Grain, Tense};
 use super::events;
-use super::facts::{self, Said, ties};
+use super::facts::{self, Said, introductions, ties};
 use super::fragments;
 use super::guards::{Stance, stances, takes_back};
 use super::jokes;
@@ -107,22 +107,31 @@ pub struct Reader<'a> {
     /// What is to come that was spoken of last, and in which turn of the user.
     pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
+    /// A name that somebody has no more, before the new one was said.
+    pub once_called: Option<String>,
     /// In which turn of the user "it" was not to be spoken of.
     pub avoiding: Option<usize>,
     /// Somebody else was spoken of last in this turn.
     of_another: bool,
-    /// Words that had a capital within a sentence, in lower case.
+    /// Words that had a capital within a sentence and name no place, in lower case.
     capitals: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(hearing: &'a Hearing<'a>, utterances: &[Utterance]) -> Self {
         let sentences = || utterances.iter().flat_map(|utterance| &utterance.sentences);
-        let within = sentences().flat_map(|sentence| sentence.words.iter().skip(1));
-        let capitals = within
-            .filter(|word| word.is_capital())
-            .map(|word| word.norm.clone())
-            .collect();
+        let mut capitals = BTreeSet::new();
+        let mut places = BTreeSet::new();
+        for sentence in sentences() {
+            for (before, word) in sentence.words.iter().zip(sentence.words.iter().skip(1)) {
+                if word.is_capital() {
+                    let of_place = before.is(&["in", "at", "to", "from", "near", "the", "of"]);
+                    let names = if of_place { &mut places } else { &mut capitals };
+                    names.insert(word.norm.clone());
+                }
+            }
+        }
+        capitals.retain(|name| !places.contains(name));
         Self {
             capitals,
             hearing,
@@ -138,6 +147,7 @@ impl<'a> Reader<'a> {
             occasion: None,
             last_who: None,
             avoiding: None,
+            once_called: None,
             of_another: false,
         }
     }
@@ -157,6 +167,7 @@ impl<'a> Reader<'a> {
                 });
             } else if !wishes::about_memory(self, utterance, sentence) {
                 corrections::note(self, place, sentence);
+                introductions::speaking(self, place, sentence);
                 self.read(place, sentence);
             }
         }
@@ -283,7 +294,8 @@ impl<'a> Reader<'a> {
         match &subject {
             Some((Who::Other(mention), ..)) => {
                 self.of_another = true;
-                if self.is_somebody(mention) {
+                let verb = words.len() > subject.as_ref().map_or(0, |(_, used, _)| *used);
+                if verb && self.is_somebody(mention) {
                     self.people.met(mention);
                 }
             }
@@ -415,12 +427,23 @@ pub fn tense(words: &[Word]) -> Tense {
             && words
                 .get(at - 1)
                 .is_some_and(|before| before.is(&["have", "has", "'s"]));
+        // "My left eye".
+        let side = word.norm == "left"
+            && !at
+                .checked_sub(1)
+                .and_then(|at| words.get(at))
+                .is_some_and(|before| {
+                    before.is_capital()
+                        || before.is(&[
+                            "i", "he", "she", "they", "we", "has", "have", "'s", "who", "just",
+                        ])
+                });
         let regular = word.norm.len() > 4 && word.norm.ends_with("ed") && !word.is(NOT_PAST);
         let passive = at > 0
             && words
                 .get(at - 1)
                 .is_some_and(|before| before.is(&["am", "is", "are", "getting", "be"]));
-        (word.is(PAST) && !held) || (regular && !passive)
+        (word.is(PAST) && !held && !side) || (regular && !passive)
     });
     let future = words
         .iter()

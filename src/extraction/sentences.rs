@@ -209,7 +209,8 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
                 ..joint
             });
         }
-        return (begins_subject(later) || begins_question(later)).then_some(Joint {
+        let begins = begins_subject(later) || begins_question(later) || begins_thing(later);
+        return begins.then_some(Joint {
             length: 1,
             lead: None,
             inherits: false,
@@ -319,6 +320,20 @@ fn joint_word(words: &[Word], at_start: bool) -> Option<Joint<'_>> {
 /// "Can I …", "is she …".
 fn begins_question(words: &[Word]) -> bool {
     matches!(words, [first, second, ..] if first.is(AUXILIARIES) && second.is(&["i", "you", "we", "he", "she", "they", "it", "that", "this"]))
+}
+
+/// "The operation's …", "a friend of mine has …".
+fn begins_thing(words: &[Word]) -> bool {
+    words
+        .first()
+        .is_some_and(|first| first.is(&["the", "a", "an", "your"]))
+        && words
+            .iter()
+            .skip(2)
+            .take(3)
+            .take_while(|word| !word.is_mark())
+            .any(|word| word.is(AUXILIARIES))
+        && !words.iter().take(4).any(|word| word.is(&["that", "who"]))
 }
 
 /// "I …", "my sister …", "really I …", "Tom is …".

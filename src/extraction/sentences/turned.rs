@@ -132,7 +132,7 @@ fn undoubled(mut words: Vec<Word>) -> Vec<Word> {
 fn untagged(mut words: Vec<Word>) -> Vec<Word> {
     let tag = match words.as_slice() {
         [.., comma, me] if comma.norm == "," && me.is(&["me", "us"]) => 2,
-        [.., comma, i, verb]
+        [_, _, .., comma, i, verb]
             if comma.norm == ","
                 && i.is(&["i", "we"])
                 && verb.is(&["do", "am", "did", "have", "was"]) =>
