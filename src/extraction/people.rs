@@ -14,7 +14,7 @@ pub use given::is_given_name;
 pub use mention::Mention;
 pub use names::NO_NAMES;
 use names::UNCASED_NO_NAMES;
-pub use relations::{Gender, Relation, is_qualifier, relation, role, role_at};
+pub use relations::{Gender, Relation, is_pet_kind, is_qualifier, relation, role, role_at};
 
 /// "My friend from work, Tom".
 const MEETING_PLACES: &[&str] = &["work", "college", "school", "church", "university", "home"];

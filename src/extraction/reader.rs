@@ -15,9 +15,10 @@ use super::guards::{Stance, stances, takes_back};
 use super::jokes;
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
+use super::pattern::finds;
 use super::people::{Mention, People, Who, is_given_name, role_at};
 use super::reminders;
-use super::sentences::{Sentence, clauses, sentences};
+use super::sentences::{Clause, Sentence, clauses, sentences};
 use super::storylines;
 use super::wishes;
 use super::words::{Word, bounded, rest, span, words};
@@ -201,9 +202,12 @@ impl<'a> Reader<'a> {
             }
             if stance == Stance::Said {
                 let goes_on = match clause.lead {
-                    Some("who") => before
-                        .and_then(|before| self.people.at_end(before.words))
-                        .map(Who::Other),
+                    Some("who") => {
+                        let one = |before: &&Clause<'_>| finds("the one", before.words).is_some();
+                        let ends = before.and_then(|before| self.people.at_end(before.words));
+                        ends.map(Who::Other)
+                            .or_else(|| before.filter(one).and(self.last_who.clone()))
+                    }
                     _ => self.last_who.clone().filter(|_| clause.inherits),
                 };
                 self.clause(said, clause.inherits, goes_on);
@@ -252,6 +256,7 @@ impl<'a> Reader<'a> {
         let before = self.notes.len();
         ties::named(self, said);
         ties::named_children(self, said);
+        ties::met(self, said);
         if words.first().is_some_and(|word| word.is(&["my", "it"])) {
             facts::note_mine(self, said);
         }

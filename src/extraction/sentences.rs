@@ -3,6 +3,7 @@
 mod plain;
 mod turned;
 
+use super::lexicon::doing::{AT_IT, CHANGED};
 use super::pattern::{is_adverb, matches};
 use super::people::role_at;
 use super::words::{Word, rest, span, words};
@@ -209,6 +210,13 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
                 ..joint
             });
         }
+        if goes_on(span(words, start, at), later) {
+            return Some(Joint {
+                length: 1,
+                lead: None,
+                inherits: true,
+            });
+        }
         let begins = begins_subject(later) || begins_question(later) || begins_thing(later);
         return begins.then_some(Joint {
             length: 1,
@@ -320,6 +328,21 @@ fn joint_word(words: &[Word], at_start: bool) -> Option<Joint<'_>> {
 /// "Can I …", "is she …".
 fn begins_question(words: &[Word]) -> bool {
     matches!(words, [first, second, ..] if first.is(AUXILIARIES) && second.is(&["i", "you", "we", "he", "she", "they", "it", "that", "this"]))
+}
+
+/// "I'm in Galway, doing law, moved in on Friday": more of the same subject.
+fn goes_on(before: &[Word], later: &[Word]) -> bool {
+    let first = later.first();
+    let verb =
+        first.is_some_and(|first| first.is(AT_IT) || first.is(CHANGED) || first.norm == "doing");
+    let listed = later
+        .get(1)
+        .is_some_and(|next| next.is_mark() || next.is(&["and", "or"]));
+    let subject = before
+        .first()
+        .is_some_and(|first| first.is(&["i", "we", "he", "she", "my"]) || first.is_capital());
+    let told = before.iter().take(6).any(|word| word.is(AUXILIARIES));
+    verb && subject && told && !listed && later.len() > 1
 }
 
 /// "The operation's …", "a friend of mine has …".

@@ -82,6 +82,7 @@ pub const RULES: &[Rule] = &[
     // Where they are at home.
     rule(All, "live~ [over|out|up|down|back] in|at {}", Place, "home", "lives in {}"),
     rule(User, "be [back] in {} now|these", Place, "home", "lives in {}"),
+    rule(User, "be [back] home in {}", Place, "home", "lives in {}"),
     rule(All, "be|have [been] [currently] living|based in {}", Place, "home", "lives in {}"),
     rule(All, "live~ [over|out|up|down|back] near {}", Near, "home", "lives {}"),
     rule(All, "be|have [been] [currently] living near {}", Near, "home", "lives {}"),
@@ -153,6 +154,7 @@ pub const RULES: &[Rule] = &[
 
     // What they like.
     rule(User, "love~|like~|enjoy~ talking|to talk about {}", Things, "favorite_topic", "likes to talk about {}"),
+    rule(Anyone, "live~ for {}", Liked, "likes", "lives for {}"),
     rule(Anyone, "love~ {}", Liked, "likes", "loves {}"),
     rule(Anyone, "like~ {}", Liked, "likes", "likes {}"),
     rule(Anyone, "enjoy~ {}", Liked, "likes", "enjoys {}"),

@@ -1,5 +1,7 @@
 //! What ties people to the user: who they are, what they are like, that they parted or died.
 
+mod meeting;
+
 use super::super::pattern::matches;
 use super::super::people::{Mention, Relation, Who, relation, role, role_at};
 use super::super::reader::Reader;
@@ -66,6 +68,11 @@ pub fn named_children(reader: &mut Reader<'_>, said: Said<'_>) {
         };
         give_name(reader, said, child, name);
     }
+}
+
+/// Notes who comes into the talk by a name.
+pub fn met(reader: &mut Reader<'_>, said: Said<'_>) {
+    meeting::note(reader, said);
 }
 
 /// Introduces someone who was only known by what they are to the user.
@@ -237,6 +244,21 @@ fn have_one(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
     );
     let had = have_this(reader, said, span(words, 0, more.unwrap_or(words.len())));
     let mut later = more.map(|at| rest(words, at + 2)).unwrap_or_default();
+    // "A dog, Mungo, a lurcher": one animal.
+    let kind = |words: &[Word]| role_at(words).map(|(relation, ..)| relation.word);
+    let comma = more
+        .and_then(|at| words.get(at))
+        .is_some_and(|word| word.norm == ",");
+    if had && comma && kind(words).is_some() && kind(words) == kind(later) {
+        if let Some(name) = reader
+            .people
+            .latest()
+            .and_then(|latest| latest.name.clone())
+        {
+            meeting::breed(reader, said, &name, later);
+        }
+        return true;
+    }
     while had && !later.is_empty() {
         let end = later.iter().position(|word| word.is(&["and", ",", "&"]));
         let this = span(later, 0, end.unwrap_or(later.len()));
@@ -289,8 +311,11 @@ fn have_this(reader: &mut Reader<'_>, said: Said<'_>, words: &[Word]) -> bool {
         qualifier,
     };
     reader.people.met(&mention);
-    if mention.name.is_some() {
+    if let Some(name) = mention.name.clone() {
         introduce(reader, said, &mention);
+        if relation.attribute == "pet" {
+            meeting::breed(reader, said, &name, span(words, 0, used));
+        }
     } else {
         let role = mention.role().unwrap_or_default();
         let fact = Fact {

@@ -128,6 +128,15 @@ pub fn relation(norm: &str) -> Option<Relation> {
         })
 }
 
+/// A breed, which tells more than "dog".
+pub fn is_pet_kind(word: &Word) -> bool {
+    let known = relation(&word.norm).filter(|relation| relation.attribute == "pet");
+    const PLAIN: &[&str] = &[
+        "puppy", "pup", "kitten", "kitty", "bunny", "hound", "mutt", "doodle",
+    ];
+    known.is_some_and(|relation| relation.word != word.norm) && !word.is(PLAIN)
+}
+
 /// The relation at the beginning of the words, and how many they are: "best friend", "mother in
 /// law", "ex boyfriend".
 fn relation_at(words: &[Word]) -> Option<(Relation, usize)> {

@@ -194,7 +194,7 @@ fn more_than_one_in_a_sentence() {
         ),
         (
             "I have a golden retriever named Buddy.",
-            &["user.pet = Buddy (dog)"],
+            &["user.pet = Buddy (dog)", "Buddy.other = A golden retriever"],
         ),
         (
             "I speak Spanish and a little French.",

@@ -23,6 +23,7 @@ pub fn told(words: &[Word]) -> Option<String> {
         "had" => marked(later).map(|tail| format!("had {tail}")),
         "got" => got(later).map(|tail| format!("got {tail}")),
         "went" => went(later),
+        _ if is_gerund(verb) => is_so(words),
         norm if CHANGED.contains(&norm) => {
             let tail = changed(norm, later)?;
             Some(with(norm, tail))
@@ -91,8 +92,8 @@ fn is_so(words: &[Word]) -> Option<String> {
         return marked_by(tail).then(|| format!("is {}", by_user(tail)));
     }
     // "'s moved" has, "'s retired" is.
-    let participle =
-        CHANGED.contains(&first.norm.as_str()) && !first.is(&["retired", "married", "divorced"]);
+    let participle = CHANGED.contains(&first.norm.as_str())
+        && !first.is(&["retired", "married", "divorced", "built", "broke", "split"]);
     if participle {
         let tail = changed(&first.norm, later)?;
         return Some(format!("has {}", with(&first.norm, tail)));
@@ -113,8 +114,41 @@ pub fn is_lasting(tail: &[Word]) -> bool {
             && tail.len() > 2)
         || (first.norm == "into" && tells_more(tail))
         || (first.is(AT_IT) && tells_more(later))
+        || is_study(tail)
         || is_kind(tail)
         || is_somewhere(tail)
+        || is_member(tail)
+}
+
+/// "In the navy", "in a care home", "in year nine".
+fn is_member(tail: &[Word]) -> bool {
+    #[rustfmt::skip]
+    const BODIES: &[&str] = &[
+        "navy", "army", "marines", "police", "military", "guard", "service", "brigade", "force",
+        "raf", "choir", "band", "orchestra", "home", "hospice", "prison", "jail", "reserves", "church",
+        "union", "parliament", "council", "government",
+    ];
+    let inside = tail.first().is_some_and(|word| word.is(&["in", "with"]));
+    let year = matches!(tail, [_, year, number, ..] if year.is(&["year", "grade"])
+        && super::super::super::dates::number(std::slice::from_ref(number)).is_some());
+    let body = tail.get(1).is_some_and(|word| word.is(&["the", "a", "an"]))
+        && tail.iter().skip(2).take(3).any(|word| word.is(BODIES));
+    inside && (year || body)
+}
+
+/// "Doing marine science".
+fn is_study(words: &[Word]) -> bool {
+    #[rustfmt::skip]
+    const SUBJECTS: &[&str] = &[
+        "science", "sciences", "studies", "engineering", "illustration", "law", "medicine", "history",
+        "english", "maths", "mathematics", "physics", "chemistry", "biology", "art", "design",
+        "nursing", "levels", "gcses", "degree", "masters", "master", "phd", "apprenticeship", "course",
+        "economics", "business", "psychology", "politics", "geography", "philosophy", "journalism",
+        "drama", "architecture", "accounting", "linguistics", "sociology", "theology", "pharmacy",
+        "dentistry", "photography", "animation", "fashion", "diploma", "mba", "sci", "computing",
+    ];
+    words.first().is_some_and(|word| word.norm == "doing")
+        && words.iter().skip(1).take(5).any(|word| word.is(SUBJECTS))
 }
 
 /// "The one in Houston", "the one making law in Ghent".

@@ -46,7 +46,8 @@ pub fn told_of_us(words: &[Word]) -> Option<String> {
         "have" => having(later),
         "are" | "am" => {
             let tail = alone(without_adverbs(later))?;
-            (is_somewhere(tail) || is_called(tail)).then(|| format!("is {}", by_themselves(tail)))
+            let sound = is_somewhere(tail) || is_called(tail) || is_away(tail);
+            sound.then(|| format!("is {}", by_themselves(tail)))
         }
         norm if is_past(verb) || norm == "was" => None,
         _ => practised(verb, later),
@@ -101,6 +102,11 @@ fn affirmed(words: &[Word]) -> Option<String> {
     match verb.norm.as_str() {
         "have" => having(later),
         "am" | "is" | "'s" => being(without_adverbs(later)),
+        "work" => works(later),
+        "make" | "run" | "teach" if later.first().is_some_and(|word| word.is(&["the", "a"])) => {
+            None
+        }
+        _ if is_gerund(verb) => being(words),
         "was" => was(later).map(|tail| with("was", tail)),
         "did" => {
             let tail = alone(later)?;
@@ -158,6 +164,22 @@ fn practised(verb: &Word, later: &[Word]) -> Option<String> {
     (sound && tells_more(tail)).then(|| format!("{third} {}", by_themselves(tail)))
 }
 
+/// "Work in one bakery", "work nights".
+fn works(later: &[Word]) -> Option<String> {
+    let tail = alone(later)?;
+    let sound = tail.first().is_some_and(|word| {
+        word.is(&[
+            "in",
+            "nights",
+            "shifts",
+            "part-time",
+            "freelance",
+            "weekends",
+        ])
+    });
+    sound.then(|| with("works", tail))
+}
+
 /// Whether more is told than how often.
 fn tell_apart(tail: &[Word]) -> bool {
     let often = tail
@@ -199,6 +221,10 @@ fn having(words: &[Word]) -> Option<String> {
 
 /// What follows "I am".
 fn being(words: &[Word]) -> Option<String> {
+    let words = match words {
+        [more, of, later @ ..] if more.norm == "more" && of.norm == "of" => later,
+        all => all,
+    };
     let tail = alone(words)?;
     // Of these the rules know when they are meant.
     let known = tail.first().is_some_and(|word| {
@@ -213,8 +239,14 @@ fn being(words: &[Word]) -> Option<String> {
             "expecting",
         ])
     });
-    let sound = (is_lasting(tail) && !known) || is_called(tail);
+    let sound = (is_lasting(tail) && !known) || is_called(tail) || is_away(tail);
     sound.then(|| format!("is {}", by_themselves(tail)))
+}
+
+/// "Off to Slovenia".
+fn is_away(words: &[Word]) -> bool {
+    matches!(words, [off, to, place, ..] if off.is(&["off", "away"])
+        && to.norm == "to" && place.is_capital())
 }
 
 /// "In a wee place called Bree".
