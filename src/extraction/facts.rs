@@ -2,8 +2,10 @@
 
 mod days;
 mod doings;
+pub mod homes;
 pub mod introductions;
 mod partings;
+pub mod reactions;
 pub mod rules;
 pub mod shapes;
 pub mod ties;

@@ -243,7 +243,8 @@ impl People {
                 )
             }
             None => {
-                let (name, used) = self.name(words)?;
+                let (name, mut used) = self.name(words)?;
+                used += met_at(words, used);
                 let mention = self.by_name(&name).cloned().unwrap_or(Mention {
                     name: Some(name),
                     ..Mention::default()
@@ -334,6 +335,20 @@ impl People {
                 && !word.norm.ends_with("ed")
         }
     }
+}
+
+/// "From bridge", "in accounts": where one knows somebody from, before a verb; how many words.
+fn met_at(words: &[Word], used: usize) -> usize {
+    let joint = words
+        .get(used)
+        .is_some_and(|word| word.is(&["from", "in", "at", "off"]));
+    let place = words
+        .get(used + 1)
+        .is_some_and(|word| !word.is_capital() && !word.is(&["the", "a", "my"]));
+    let verb = words.get(used + 2).is_some_and(|verb| {
+        super::verbs::is_past(verb) || verb.is(&["is", "'s", "has", "was", "does"])
+    });
+    if joint && place && verb { 2 } else { 0 }
 }
 
 /// Whether what follows is not a thing of theirs: "my sister's boyfriend" is not my sister.

@@ -9,7 +9,7 @@ use super::Hearing;
 use super::corrections;
 use super::dates::{self, Grain, Tense};
 use super::events;
-use super::facts::{self, Said, introductions, ties};
+use super::facts::{self, Said, homes, introductions, reactions, ties};
 use super::fragments;
 use super::guards::{Stance, stances, takes_back};
 use super::jokes;
@@ -169,6 +169,8 @@ impl<'a> Reader<'a> {
             } else if !wishes::about_memory(self, utterance, sentence) {
                 corrections::note(self, place, sentence);
                 introductions::speaking(self, place, sentence);
+                reactions::note(self, place, sentence);
+                homes::note(self, place, sentence);
                 self.read(place, sentence);
             }
         }

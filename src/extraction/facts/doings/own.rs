@@ -49,6 +49,7 @@ pub fn told_of_us(words: &[Word]) -> Option<String> {
             let sound = is_somewhere(tail) || is_called(tail) || is_away(tail);
             sound.then(|| format!("is {}", by_themselves(tail)))
         }
+        "had" => affirmed(words),
         norm if is_past(verb) || norm == "was" => None,
         _ => practised(verb, later),
     }
@@ -108,6 +109,18 @@ fn affirmed(words: &[Word]) -> Option<String> {
         }
         _ if is_gerund(verb) => being(words),
         "was" => was(later).map(|tail| with("was", tail)),
+        // "Had to let Rex go".
+        "had" => {
+            let tail = alone(later)?;
+            let put = matches("to let {} go", tail)
+                .or_else(|| matches("to put {} down", tail))
+                .or_else(|| matches("to have {} put down", tail))
+                .or_else(|| matches("to rehome {}", tail))?;
+            put.part(0)
+                .first()
+                .filter(|name| name.is_capital() || name.norm == "my")?;
+            Some(with("had", tail))
+        }
         "did" => {
             let tail = alone(later)?;
             let course = tail.iter().take(4).any(|word| word.is(COURSES));
