@@ -152,14 +152,8 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
     {
         return vec![Stance::Joked; clauses.len()];
     }
-    let supposed = sentence
-        .words
-        .iter()
-        .any(|word| word.is(SUPPOSING) && !word.quoted)
-        || IN_A_DREAM
-            .iter()
-            .any(|phrase| finds(phrase, &sentence.words).is_some());
-    if supposed {
+    let supposed_from = supposed_from(sentence, clauses);
+    if supposed_from == Some(0) {
         return vec![Stance::Supposed; clauses.len()];
     }
     let asked_from = (!told)
@@ -169,8 +163,12 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
     let mut reported = false;
     for (at, clause) in clauses.iter().enumerate() {
         let own = own_stance(clause, persona);
+        // "She said so, but I live here": the user's own words again.
+        reported &= clause.lead != Some("but") || clause.inherits;
         let stance = if asked_from.is_some_and(|from| at >= from) {
             Stance::Asked
+        } else if supposed_from.is_some_and(|from| at >= from) {
+            Stance::Supposed
         } else if reported {
             Stance::Reported
         } else if own == Stance::Said
@@ -187,6 +185,54 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
         stances.push(stance);
     }
     stances
+}
+
+/// The clause from which on a sentence only supposes. What stands before "so if …" does not.
+fn supposed_from(sentence: &Sentence, clauses: &[Clause<'_>]) -> Option<usize> {
+    /// An "if" of politeness.
+    const POLITE: &[&str] = &[
+        "if you please|like|ask|must|insist|know|see|believe|remember|want",
+        "if i am honest|right",
+        "if you will",
+        "if not",
+    ];
+    let dreams = IN_A_DREAM
+        .iter()
+        .any(|phrase| finds(phrase, &sentence.words).is_some());
+    let supposes = |words: &[Word]| {
+        words
+            .iter()
+            .any(|word| word.is(SUPPOSING) && word.norm != "if" && !word.quoted)
+    };
+    if dreams || supposes(&sentence.words) {
+        return Some(0);
+    }
+    let mut ifs = sentence
+        .words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.norm == "if" && !word.quoted);
+    let polite = |at: usize| {
+        let here = rest(&sentence.words, at);
+        POLITE.iter().any(|phrase| matches(phrase, here).is_some())
+    };
+    if ifs.all(|(at, _)| polite(at)) {
+        return None;
+    }
+    let from = clauses
+        .iter()
+        .position(|clause| {
+            clause.lead == Some("if") || clause.words.iter().any(|word| word.norm == "if")
+        })
+        .unwrap_or(0);
+    let before = from.checked_sub(1).and_then(|at| clauses.get(at));
+    let apart = before.is_some_and(|before| {
+        before
+            .words
+            .last()
+            .is_some_and(|last| last.is(&["so", "and", "but", "because", "cause"]))
+    });
+    Some(if apart { from } else { 0 })
 }
 
 fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
@@ -236,9 +282,15 @@ fn falls_short(words: &[Word]) -> bool {
 
 /// "I'm totally a rocket scientist."
 fn is_overdone(words: &[Word]) -> bool {
+    // "On Saturday, so the tenth": a conclusion.
+    let concludes = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| words.get(at));
+        words.get(at).is_some_and(|word| word.norm == "so") && before.is_none_or(Word::is_mark)
+    };
     words
         .windows(2)
-        .any(|pair| matches!(pair, [how, a] if how.is(&["totally", "obviously", "clearly", "such", "so"]) && a.is(&["a", "an", "the"])))
+        .enumerate()
+        .any(|(at, pair)| matches!(pair, [how, a] if how.is(&["totally", "obviously", "clearly", "such", "so"]) && a.is(&["a", "an", "the"])) && !concludes(at))
 }
 
 /// "She said …", "I told her …", "he was like …". What the user says they said was stripped as an
@@ -268,7 +320,40 @@ fn reports(words: &[Word]) -> bool {
                         .and_then(|two| words.get(two))
                         .is_some_and(|am| before.norm != "i" || am.norm == "am")
             });
-        words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive
+        // "No sausage jokes": a noun.
+        let noun = words
+            .get(*at)
+            .is_some_and(|word| word.is(&["jokes", "say", "reckons", "read", "posted", "thought"]))
+            && !at
+                .checked_sub(1)
+                .and_then(|before| words.get(before))
+                .is_some_and(|before| {
+                    before.is_capital()
+                        || super::pattern::is_adverb(before)
+                        || before.is(&[
+                            "he",
+                            "she",
+                            "they",
+                            "i",
+                            "we",
+                            "you",
+                            "who",
+                            "people",
+                            "it",
+                            "always",
+                            "to",
+                            "would",
+                            "might",
+                            "everyone",
+                            "everybody",
+                            "have",
+                            "has",
+                            "had",
+                            "never",
+                        ])
+                        || super::people::relation(&before.norm).is_some()
+                });
+        words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive && !noun
     });
     like || verb.is_some_and(|at| {
         // "I read a lot" reports nothing: something must be said to have been told.

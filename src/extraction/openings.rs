@@ -112,6 +112,15 @@ const HANDING_ON: &[&str] = &[
     "believe me",
     "trust me",
     "as it happens",
+    "you would not believe",
+    "ngl",
+    "tbh",
+    "not going to lie",
+    "i tell you [what]",
+    "to tell you the truth",
+    "no joke",
+    "funny enough",
+    "funnily enough",
 ];
 
 /// Questions that are a way of telling: "Did I tell you I got promoted?"

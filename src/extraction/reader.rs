@@ -259,7 +259,10 @@ impl<'a> Reader<'a> {
         ties::named(self, said);
         ties::named_children(self, said);
         ties::met(self, said);
-        if words.first().is_some_and(|word| word.is(&["my", "it"])) {
+        if words
+            .first()
+            .is_some_and(|word| word.is(&["my", "it", "mine"]))
+        {
             facts::note_mine(self, said);
         }
         let subject = if inherits {

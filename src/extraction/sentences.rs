@@ -125,8 +125,27 @@ const BEFORE_SUBJECT: &[&str] = &[
     "that", "cos",
 ];
 const SUBJECTS: &[&str] = &[
-    "i", "we", "he", "she", "they", "it", "you", "my", "there", "this", "that", "our", "his",
-    "her", "their", "everyone", "nobody", "someone",
+    "i",
+    "we",
+    "he",
+    "she",
+    "they",
+    "it",
+    "you",
+    "my",
+    "there",
+    "this",
+    "that",
+    "our",
+    "his",
+    "her",
+    "their",
+    "everyone",
+    "nobody",
+    "someone",
+    "everybody",
+    "somebody",
+    "people",
 ];
 /// Verbs with which a clause may go on about the same subject.
 const VERBS: &[&str] = &[

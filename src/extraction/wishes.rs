@@ -102,6 +102,10 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
         reader.unsaid.insert(place.exchange);
         return true;
     }
+    if let Some(asked) = announced(words).filter(|_| !sentence.asks) {
+        remember(reader, place, sentence, asked);
+        return true;
+    }
     // "Remember my sister?" asks for nothing to be kept.
     let asks = sentence.asks && words.first().is_some_and(|word| word.norm == "remember");
     let Some(caught) =
@@ -116,6 +120,23 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
         remember(reader, place, sentence, caught.part(0));
     }
     true
+}
+
+/// "Remember this: …", "write it down, Brad: …": what follows the colon.
+fn announced(words: &[Word]) -> Option<&[Word]> {
+    const ANNOUNCING: &[&str] = &[
+        "remember|note this|that|it",
+        "write this|that|it down",
+        "do not forget this|that|it",
+        "for your notebook|memory|notes|records",
+    ];
+    let colon = words.iter().position(|word| word.norm == ":")?;
+    let before = words.get(..colon)?;
+    let asked = words.get(colon + 1..)?;
+    let announces = ANNOUNCING
+        .iter()
+        .any(|pattern| finds(pattern, before).is_some());
+    (announces && asked.len() > 2).then_some(asked)
 }
 
 fn first<'a>(patterns: &[&str], words: &'a [Word]) -> Option<Caught<'a>> {

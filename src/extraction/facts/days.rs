@@ -1,7 +1,7 @@
 //! What a day is told of: birthdays, and what stands in the calendar.
 
 use super::super::dates::Grain;
-use super::super::pattern::matches;
+use super::super::pattern::{Caught, matches};
 use super::super::people::Who;
 use super::super::reader::Reader;
 use super::super::words::{capitalised, words};
@@ -10,12 +10,13 @@ use super::{Fact, Said, tell, with_article};
 
 /// "My birthday is on March 13": the date was taken out of the words.
 pub fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
-    let spoken =
-        matches("my birthday be", said.words).or_else(|| matches("it be my birthday", said.words));
+    let spoken = matches("my birthday be", said.words)
+        .or_else(|| matches("it be my birthday", said.words))
+        .or_else(|| mine(said));
     let ends = spoken.is_some_and(|caught| {
         tidy(caught.left)
             .iter()
-            .all(|word| word.is(&["on", "is", "the", ","]))
+            .all(|word| word.is(&["on", "is", "the", ",", "same"]))
     });
     let date = said.date.filter(|date| date.grain == Grain::Day);
     if let (true, Some(date)) = (ends, date) {
@@ -32,6 +33,22 @@ pub fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
         };
         tell(reader, Said { date: None, ..said }, &Who::User, fact);
     }
+}
+
+/// "Mine's the ninth of May", where the talk is of birthdays.
+fn mine(said: Said<'_>) -> Option<Caught<'_>> {
+    const OF_BIRTHDAYS: &[&str] = &[
+        "birthday",
+        "birthdays",
+        "cake",
+        "born",
+        "share",
+        "same",
+        "twins",
+    ];
+    let caught = matches("mine be", said.words)?;
+    let so = said.sentence.words.iter().any(|word| word.is(OF_BIRTHDAYS));
+    so.then_some(caught)
 }
 
 /// "I'm seventy in May", "Nana will be ninety on the first": an age to come, and the birthday with it.

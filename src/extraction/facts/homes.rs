@@ -33,7 +33,9 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let words = &sentence.words;
     let unsure = words
         .iter()
-        .any(|word| word.is(&["if", "would", "wish", "he", "she", "they", "maybe", "not"]));
+        .any(|word| word.is(&["if", "wish", "he", "she", "they", "maybe"]))
+        || (words.iter().any(|word| word.norm == "would")
+            && finds("would not believe", words).is_none());
     if unsure || sentence.asks || !reader.people.cased {
         return;
     }

@@ -235,6 +235,7 @@ fn have_one(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
     }
     let Some(caught) = matches("[have] have|got|adopted a|an {}", said.words)
         .or_else(|| matches("have|adopted a|an {}", said.words))
+        .or_else(|| matches("have [got] the|just one {}", said.words))
     else {
         return false;
     };
@@ -321,7 +322,7 @@ fn have_this(reader: &mut Reader<'_>, said: Said<'_>, words: &[Word]) -> bool {
         let fact = Fact {
             attribute: relation.attribute,
             value: capitalised(&role),
-            says: format!("has a {role}"),
+            says: format!("has {}", super::with_article(&role)),
             sensitive: false,
         };
         if relation.attribute == "partner" {

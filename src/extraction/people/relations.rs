@@ -128,13 +128,20 @@ pub fn relation(norm: &str) -> Option<Relation> {
         })
 }
 
-/// A breed, which tells more than "dog".
-pub fn is_pet_kind(word: &Word) -> bool {
-    let known = relation(&word.norm).filter(|relation| relation.attribute == "pet");
+/// Whether the words hold a breed, which tells more than "dog".
+pub fn is_pet_kind(words: &[Word]) -> bool {
     const PLAIN: &[&str] = &[
         "puppy", "pup", "kitten", "kitty", "bunny", "hound", "mutt", "doodle",
     ];
-    known.is_some_and(|relation| relation.word != word.norm) && !word.is(PLAIN)
+    (0..words.len()).any(|at| {
+        let kind = rest(words, at);
+        relation_at(kind).is_some_and(|(relation, _)| {
+            let plain = kind
+                .first()
+                .is_some_and(|word| word.norm == relation.word || word.is(PLAIN));
+            relation.attribute == "pet" && !plain
+        })
+    })
 }
 
 /// The relation at the beginning of the words, and how many they are: "best friend", "mother in

@@ -10,7 +10,7 @@ const LONGEST_FRONT: usize = 6;
 
 /// The words in their usual order.
 pub fn turned(words: Vec<Word>) -> Vec<Word> {
-    untagged(undoubled(pointed(uncleft(words))))
+    untagged(undoubled(set_beside(pointed(uncleft(words)))))
 }
 
 fn is(word: Option<&Word>, norms: &[&str]) -> bool {
@@ -78,6 +78,26 @@ fn uncleft(words: Vec<Word>) -> Vec<Word> {
     told.extend(front_words);
     told.extend(rest(front, joint + 1).iter().cloned());
     told
+}
+
+/// "Segun, my husband, he drives" is "my husband Segun drives".
+fn set_beside(mut words: Vec<Word>) -> Vec<Word> {
+    let [name, comma, my, ..] = words.as_slice() else {
+        return words;
+    };
+    let named = name.is_capital() && comma.norm == "," && my.norm == "my";
+    let Some((.., used)) = role_at(rest(&words, 3)).filter(|_| named) else {
+        return words;
+    };
+    let goes_on = words
+        .get(3 + used)
+        .is_some_and(|next| next.norm == "," || begins_verb(rest(&words, 3 + used)));
+    if goes_on {
+        let name = words.remove(0);
+        words.remove(0);
+        words.insert(1 + used, name);
+    }
+    words
 }
 
 /// "Ana, that's my mum" is "Ana is my mum".
@@ -162,6 +182,10 @@ mod tests {
             ("It's my son that's the baker", "my son's the baker"),
             ("it was Petra who drove", "Petra drove"),
             ("Omar, that's my uncle", "Omar's my uncle"),
+            (
+                "Bo, my cousin, he drives a tram",
+                "my cousin Bo drives a tram",
+            ),
             ("my wife she drives a tram", "my wife drives a tram"),
             ("Petra, she plays the lute", "Petra plays the lute"),
             ("I'm vegan, me", "I'm vegan"),

@@ -166,7 +166,7 @@ pub fn breed(reader: &mut Reader<'_>, said: Said<'_>, name: &str, words: &[Word]
             .position(|word| word.norm == ",")
             .unwrap_or(kind.len()),
     );
-    if kind.is_empty() || kind.len() > 3 || !kind.iter().any(is_pet_kind) {
+    if kind.is_empty() || kind.len() > 3 || !is_pet_kind(kind) {
         return;
     }
     let kind = super::super::super::words::said(kind);
