@@ -52,7 +52,8 @@ fn tell(
     let value = if label == "User" {
         capitalised(says)
     } else {
-        format!("{label} {says}")
+        // With its day: another day is another plan.
+        format!("{label} {says}{when}")
     };
     reader.claim(said, subject, attribute, value, content, false);
 }

@@ -186,3 +186,16 @@ pub fn is_appointment(words: &[Word]) -> bool {
         .iter()
         .any(|word| APPOINTMENTS.contains(&word.norm.as_str()))
 }
+
+#[rustfmt::skip]
+const BODY: &[&str] = &[
+    "me", "back", "knee", "knees", "hip", "hips", "leg", "legs", "foot", "feet",
+    "arm", "arms", "hand", "hands", "shoulder", "shoulders", "neck", "head", "heart", "chest",
+    "eye", "eyes", "ear", "ears", "teeth", "tooth", "stomach", "belly", "lungs", "wrist",
+    "ankle", "elbow", "skin",
+];
+
+/// A part of the body.
+pub fn is_of_the_body(word: &Word) -> bool {
+    word.is(BODY)
+}

@@ -2,11 +2,14 @@
 //! ninth now".
 
 use super::super::dates::Grain;
-use super::super::facts::Said;
+use super::super::facts::{Said, spelt_when};
 use super::super::lexicon::is_appointment;
+use super::super::lexicon::is_of_the_body;
 use super::super::notes::{Place, standing};
+use super::super::pattern::finds;
 use super::super::people::relation;
 use super::super::reader::Reader;
+use super::super::storylines;
 use super::super::words::{Word, rest, said as spelt, span, words};
 use super::{end_plans, tell};
 use crate::memory::Subject;
@@ -115,16 +118,55 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>) -> bool {
         ..said
     };
     tell(reader, said, "plan", (Subject::User, &label), "is");
+    if name_is_weighty(&occasion) {
+        let says = format!("{}'s {occasion} is{}", reader.user_name(), spelt_when(date));
+        storylines::open(reader, said, &occasion, says);
+    }
     true
 }
 
-/// "operation" of "User's cataract operation is".
+/// Whether more hangs on it than a day.
+fn name_is_weighty(occasion: &str) -> bool {
+    const WEIGHTY: &[&str] = &[
+        "operation",
+        "op",
+        "surgery",
+        "wedding",
+        "trial",
+        "court",
+        "hearing",
+        "viva",
+        "defence",
+        "defense",
+        "transplant",
+        "biopsy",
+        "chemo",
+        "interview",
+        "move",
+        "audition",
+    ];
+    WEIGHTY.contains(&head_of(occasion).as_str())
+}
+
+/// "operation" of "User's cataract operation is on May 2, 2026".
+/// And "flight" of "Flight to Tokyo", which was noted by its own words.
 fn words_before_is(value: &str) -> String {
-    value
+    let said = value
         .strip_prefix("User's ")
-        .and_then(|value| value.strip_suffix(" is"))
+        .and_then(|value| value.split_once(" is"))
+        .map(|(occasion, _)| occasion);
+    let by_itself = || {
+        let spoken = words(value);
+        let head = spoken.iter().take(4).position(is_occasion)?;
+        Some(super::super::words::uncapitalised(&spelt(span(
+            &spoken,
+            0,
+            head + 1,
+        ))))
+    };
+    said.map(str::to_owned)
+        .or_else(by_itself)
         .unwrap_or_default()
-        .to_owned()
 }
 
 fn head_of(occasion: &str) -> String {
@@ -135,6 +177,12 @@ fn head_of(occasion: &str) -> String {
 /// Which occasion the clause gives its day to.
 fn told_of(reader: &Reader<'_>, said: Said<'_>) -> Option<String> {
     let clause = said.words;
+    // "They've given me a date for my hip".
+    if let Some(caught) = finds("a|the date for my {}", clause)
+        && let Some(part) = caught.part(0).first().filter(|part| is_of_the_body(part))
+    {
+        return Some(format!("{} operation", part.norm));
+    }
     let ends = |used: usize| {
         let after = clause.get(used);
         let be = after.is_some_and(|word| word.is(&["is", "'s", "are"]));

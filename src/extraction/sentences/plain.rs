@@ -2,6 +2,7 @@
 //! taken back; and in the words that the rest of the reader knows ("me mum", "the missus").
 
 use super::super::dates::number;
+use super::super::lexicon::is_of_the_body;
 use super::super::people::role_at;
 use super::super::words::{Word, rest, span};
 
@@ -16,48 +17,9 @@ const STAMMERED: &[&str] = &[
     "it", "in", "at", "on", "to", "of", "for", "from", "with", "and", "but", "is", "am", "are",
     "was",
 ];
-/// Parts of the body, of which "me" says whose they are.
-const BODY: &[&str] = &[
-    "back",
-    "knee",
-    "knees",
-    "hip",
-    "hips",
-    "leg",
-    "legs",
-    "foot",
-    "feet",
-    "arm",
-    "arms",
-    "hand",
-    "hands",
-    "shoulder",
-    "shoulders",
-    "neck",
-    "head",
-    "heart",
-    "chest",
-    "eye",
-    "eyes",
-    "ear",
-    "ears",
-    "teeth",
-    "tooth",
-    "stomach",
-    "belly",
-    "lungs",
-    "wrist",
-    "ankle",
-    "elbow",
-    "skin",
-    "name",
-    "job",
-    "house",
-    "flat",
-    "garden",
-    "car",
-    "van",
-    "tea",
+/// Things of which "me" says whose they are.
+const OWN: &[&str] = &[
+    "name", "job", "house", "flat", "garden", "car", "van", "tea",
 ];
 /// Before these "me" is what somebody is given or told.
 const GIVING: &[&str] = &[
@@ -170,7 +132,13 @@ fn own(mut words: Vec<Word>) -> Vec<Word> {
         let given = before.is_some_and(|before| before.is(GIVING));
         let someone = role_at(later).is_some();
         let mine = words.get(at).is_some_and(|word| match word.norm.as_str() {
-            "me" => !given && (someone || later.first().is_some_and(|next| next.is(BODY))),
+            "me" => {
+                !given
+                    && (someone
+                        || later
+                            .first()
+                            .is_some_and(|next| is_of_the_body(next) || next.is(OWN)))
+            }
             "the" => {
                 later.first().is_some_and(|next| next.is(THE_ONE))
                     && !later.get(1).is_some_and(|next| next.norm == "of")

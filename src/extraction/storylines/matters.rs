@@ -260,6 +260,33 @@ pub const MATTERS: &[Matter] = &[
         holds: anything,
     },
     Matter {
+        topic: "application_{}",
+        opens: &["[have] applied for|to {}", "be applying for|to {}", "[have] appealed {}"],
+        closes: GOT_IT,
+        says: "has applied for {}",
+        about: "their application for {}",
+        ends: "heard back about {}",
+        holds: anything,
+    },
+    Matter {
+        topic: "{}_project",
+        opens: &["be buying|building|restoring|renovating|converting|rebuilding a|an|my|the [old] {}", "be doing up a|an|my|the {}", "be starting|opening|setting [up] a|an|my {}"],
+        closes: &["[have] finished|opened the|my {}"],
+        says: "is at work on {a}",
+        about: "{a} of their own",
+        ends: "finished the {}",
+        holds: anything,
+    },
+    Matter {
+        topic: "{}_appointment",
+        opens: &["have [got] a date for my|the {}"],
+        closes: &[],
+        says: "has a date for their {}",
+        about: "their {}",
+        ends: "",
+        holds: anything,
+    },
+    Matter {
         topic: "test_results",
         opens: &["be waiting for|on [the|my|some] [test] results"],
         closes: &["got [the|my] [test] results"],
@@ -269,6 +296,9 @@ pub const MATTERS: &[Matter] = &[
         holds: anything,
     },
 ];
+
+/// What somebody says who got what they had waited for.
+pub const GOT_IT: &[&str] = &["got it", "got in", "was accepted", "passed", "i am in"];
 
 const GOT_THE_JOB: &[&str] = &[
     "[have] got|landed|accepted|took|have the [new] job",
@@ -356,4 +386,14 @@ pub const OVER: &[&str] = &[
     "[it] is behind me|us",
     "it all worked out",
     "it worked out",
+    "done and dusted",
+    "over and done",
+    "finished|done with",
+    "put to bed",
+    "that be that",
+    "saga|hunt|search|drama|ordeal|battle be [finally] over|finished",
+    "signed me off",
+    "be [finally] all over",
+    "won the appeal|case",
+    "it be [finally|all] done",
 ];
