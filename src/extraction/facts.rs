@@ -20,7 +20,7 @@ use super::reader::Reader;
 use super::retelling::retold;
 use super::sentences::Sentence;
 use super::words::{Word, capitalised, rest, said, stems, uncapitalised, words};
-use crate::memory::attribute::known_by_name;
+use crate::memory::attribute::{is_single, known_by_name};
 use crate::memory::operation::Claim;
 use crate::memory::{Category, Subject};
 use rules::{ENDINGS, MINE, OURS, RULES, Rule, Whom};
@@ -162,8 +162,14 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
     if rule.attribute == "plan" && rule.shape == Shape::Appointment && said.date.is_none() {
         return Vec::new();
     }
+    let most = if is_single(rule.attribute) {
+        1
+    } else {
+        usize::MAX
+    };
     values(rule.shape, held, &reader.people)
         .into_iter()
+        .take(most)
         .map(|value| match rule.shape {
             Shape::Phrase => retold(&words(&value), reader.hearing.persona_name),
             _ => value,

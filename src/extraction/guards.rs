@@ -245,7 +245,8 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
     };
     if words.first().is_some_and(|word| word.quoted) || has(HEARSAY) || reports(words) {
         Stance::Reported
-    } else if has(MODAL) || clause.lead.is_some_and(|lead| BACKGROUND.contains(&lead)) {
+    } else if has_modal(clause.words) || clause.lead.is_some_and(|lead| BACKGROUND.contains(&lead))
+    {
         Stance::Supposed
     } else if is_overdone(clause.words) {
         Stance::Joked
@@ -265,6 +266,18 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
     } else {
         Stance::Said
     }
+}
+
+/// "I could live there"; not the "could" of "I can't stand it, never could".
+fn has_modal(words: &[Word]) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        let elliptic = rest(words, at + 1).iter().all(Word::is_mark)
+            && at
+                .checked_sub(1)
+                .and_then(|at| words.get(at))
+                .is_some_and(|before| before.norm == "never");
+        word.is(MODAL) && !word.quoted && !elliptic
+    })
 }
 
 /// "I almost moved", "I'm basically a taxi driver"; not "almost two years".

@@ -459,7 +459,12 @@ pub fn tense(words: &[Word]) -> Tense {
         .iter()
         .take(8)
         .any(|word| word.is(&["will", "going", "tomorrow", "next"]));
-    if past && !future {
+    // "It's been moved to May".
+    let moved = words.windows(2).any(|pair| {
+        matches!(pair, [been, moved] if been.norm == "been"
+        && moved.is(&["moved", "put", "changed", "rescheduled", "postponed", "pushed"]))
+    });
+    if past && !future && !moved {
         Tense::Past
     } else {
         Tense::Future

@@ -157,7 +157,7 @@ fn remember(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, asked: &
     let claimed = reader.notes.claims().filter(|(at, _)| *at == place).count();
     let of_us = asked.iter().any(|word| word.is(&["you", "your"]));
     // Who someone is, is not remembered because they say so: the reader has judged that.
-    let identity = matches("i be|have", asked).is_some();
+    let identity = matches("i be a|an|the|your|allowed", asked).is_some();
     if claimed == 0 && !of_us && !identity {
         let asked = said(asked);
         let claim = Claim {

@@ -140,6 +140,8 @@ fn renamed(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let Some(caught) = finds("she|he|it be not {} any more|longer", &sentence.words)
         .or_else(|| finds("she|he|it be not {} anymore", &sentence.words))
         .or_else(|| finds("she|he|it be no longer {}", &sentence.words))
+        .or_else(|| finds("not calling her|him|it {} any more|longer", &sentence.words))
+        .or_else(|| finds("not calling her|him|it {} anymore", &sentence.words))
     else {
         if let Some(old) = reader.once_called.take()
             && let Some(caught) = finds("she|he|it be [called|named] [now] {}", &sentence.words)

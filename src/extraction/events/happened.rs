@@ -30,7 +30,8 @@ const MOMENTOUS: &[&str] = &[
     "operation", "accident", "crash", "lightning", "fire", "flood", "earthquake", "medal", "cup",
     "trophy", "award", "degree", "court", "prison", "army", "navy", "war", "chemo", "cancer",
     "stroke", "championship", "title", "scholarship", "asylum", "visa", "ambulance", "burglary",
-    "kayak", "parachute", "summit", "everest", "shipwreck", "hurricane", "lottery",
+    "kayak", "attack", "transplant", "bypass", "hysterectomy", "miscarriage", "baby", "twins",
+    "citizen", "breakdown", "parachute", "summit", "everest", "shipwreck", "hurricane", "lottery",
 ];
 /// Verbs that tell of what was thought or said, not of what happened.
 #[rustfmt::skip]

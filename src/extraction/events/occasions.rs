@@ -191,9 +191,18 @@ fn told_of(reader: &Reader<'_>, said: Said<'_>) -> Option<String> {
                 .get(used + 1)
                 .is_some_and(|word| word.is(&["on", "now"])),
         );
-        be && clause.get(used + 1 + on).is_none_or(|next| {
-            next.is_mark() || next.is(&["at", "in", "and", "so", "with", "now", "because"])
-        })
+        let moved = clause
+            .get(used)
+            .is_some_and(|word| word.is(&["is", "'s", "was", "has"]))
+            && rest(clause, used + 1)
+                .iter()
+                .take(2)
+                .any(|word| word.is(MOVED));
+        moved
+            || be
+                && clause.get(used + 1 + on).is_none_or(|next| {
+                    next.is_mark() || next.is(&["at", "in", "and", "so", "with", "now", "because"])
+                })
     };
     match clause.first()?.norm.as_str() {
         // "It's our anniversary on the thirtieth", "Tomorrow is my test".
@@ -215,6 +224,17 @@ fn told_of(reader: &Reader<'_>, said: Said<'_>) -> Option<String> {
         }
     }
 }
+
+/// What happens to a date.
+const MOVED: &[&str] = &[
+    "moved",
+    "changed",
+    "rescheduled",
+    "postponed",
+    "brought",
+    "put",
+    "pushed",
+];
 
 /// What "it" is: what was spoken of last, or the only thing that is planned.
 fn meant(reader: &Reader<'_>, said: Said<'_>) -> Option<String> {

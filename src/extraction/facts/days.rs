@@ -4,7 +4,7 @@ use super::super::dates::Grain;
 use super::super::pattern::{Caught, matches};
 use super::super::people::Who;
 use super::super::reader::Reader;
-use super::super::words::{capitalised, words};
+use super::super::words::{Word, capitalised, words};
 use super::shapes::{Shape, appointment, tidy, values};
 use super::{Fact, Said, tell, with_article};
 
@@ -14,9 +14,11 @@ pub fn birthday(reader: &mut Reader<'_>, said: Said<'_>) {
         .or_else(|| matches("it be my birthday", said.words))
         .or_else(|| mine(said));
     let ends = spoken.is_some_and(|caught| {
-        tidy(caught.left)
+        let mark = caught.left.iter().position(Word::is_mark);
+        let left = caught.left.get(..mark.unwrap_or(caught.left.len()));
+        tidy(left.unwrap_or_default())
             .iter()
-            .all(|word| word.is(&["on", "is", "the", ",", "same"]))
+            .all(|word| word.is(&["on", "is", "the", "same"]))
     });
     let date = said.date.filter(|date| date.grain == Grain::Day);
     if let (true, Some(date)) = (ends, date) {

@@ -4,7 +4,7 @@
 mod others;
 mod own;
 
-use super::super::lexicon::is_delicate;
+use super::super::lexicon::{is_delicate, is_of_the_body};
 use super::super::notes::{contains_word, standing};
 use super::super::pattern::{finds, is_adverb};
 use super::super::people::{Mention, NO_NAMES, Who};
@@ -188,7 +188,9 @@ fn thing(words: &[Word]) -> Option<&[Word]> {
     let to_go = tail
         .windows(2)
         .any(|pair| matches!(pair, [to, go] if to.norm == "to" && go.is(&["go", "spare", "do", "say", "make"])));
-    (is_counted(first) && !to_go && !light && head.count() > 0 && tells_more(later)).then_some(tail)
+    let body = head.clone().any(is_of_the_body);
+    (is_counted(first) && !to_go && (body || !light) && head.count() > 0 && tells_more(later))
+        .then_some(tail)
 }
 
 /// What is told of somebody else: "my" is the user's.

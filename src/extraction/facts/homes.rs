@@ -21,6 +21,7 @@ const AT_HOME: &[&str] = &[
     "i am|we are staying put in {}",
     "back home in {}",
     "carry me out of {}",
+    "village|town|hamlet|suburb|estate called {}",
     "i have lived in {}",
     "i have always lived in {}",
     "i am stuck in {} for",

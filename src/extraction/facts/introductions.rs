@@ -178,6 +178,25 @@ pub fn now_at(reader: &mut Reader<'_>, said: Said<'_>) {
                 && claim.subject == Subject::User
                 && place.exchange + 1 >= said.place.exchange
         });
+    // "I don't work at the garage any more, I'm at the school now."
+    let instead = finds("do not work", &said.sentence.words).is_some()
+        && caught
+            .part(0)
+            .first()
+            .is_some_and(|word| word.norm == "the")
+        && said.words.iter().any(|word| word.norm == "now");
+    if instead {
+        let tail = super::shapes::tidy(caught.part(0));
+        let firm = super::super::words::said(tail);
+        let fact = Fact {
+            attribute: "job",
+            value: format!("Works at {firm}"),
+            says: format!("works at {firm}"),
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
+        return;
+    }
     let named = caught.part(0).first().is_some_and(Word::is_capital);
     if !told_of_work || !named {
         return;

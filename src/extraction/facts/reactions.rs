@@ -6,6 +6,7 @@ use super::super::notes::Place;
 use super::super::pattern::finds;
 use super::super::people::Who;
 use super::super::reader::Reader;
+use super::super::retelling::first_in_lower_case;
 use super::super::sentences::Sentence;
 use super::super::words::{Word, said, span};
 use super::shapes::things;
@@ -81,5 +82,5 @@ fn taken(words: &[Word]) -> Option<String> {
         .map_or(0, |mark| mark + 1);
     let words = span(words, last, words.len());
     let thing = things(words).first().copied()?;
-    (thing.len() <= 3).then(|| said(thing))
+    (thing.len() <= 3).then(|| first_in_lower_case(&said(thing)))
 }

@@ -141,6 +141,7 @@ pub const RULES: &[Rule] = &[
     whole(All, "be|have [been] seeing|dating a|this guy|girl|woman|man named|called {}", Name, "dating_status", "is seeing {}"),
     whole(User, "be|have [been] [started] seeing|dating someone", Nothing, "dating_status", "is seeing someone"),
     whole(All, "be|got married to {}", Name, "dating_status", "is married to {}"),
+    whole(All, "have been married to {}", Name, "dating_status", "is married to {}"),
     whole(All, "be|got engaged to {}", Name, "dating_status", "is engaged to {}"),
     whole(All, "married {}", Name, "dating_status", "is married to {}"),
     whole(All, "be|have|got [gotten] engaged", Nothing, "dating_status", "is engaged"),
@@ -150,6 +151,7 @@ pub const RULES: &[Rule] = &[
     whole(Anyone, "be [newly] single", Nothing, "dating_status", "is single"),
     whole(Anyone, "be widowed", Nothing, "dating_status", "is widowed"),
     rule(All, "be|got married to {}", Name, "partner", "is married to {}"),
+    rule(All, "have been married to {}", Name, "partner", "is married to {}"),
     rule(All, "be|got engaged to {}", Name, "partner", "is engaged to {}"),
 
     // What they like.
@@ -240,6 +242,9 @@ pub const RULES: &[Rule] = &[
 #[rustfmt::skip]
 pub const MINE: &[Rule] = &[
     rule(User, "my [full|first|real] name be {}", Name, "name", "is called {}"),
+    whole(User, "my [new|married] surname be {}", Name, "other", "has the surname {}"),
+    whole(User, "my last name be {}", Name, "other", "has the surname {}"),
+    rule(User, "my {} be back|bad|worse", Condition, "health", "has {}"),
     rule(User, "my hobby|hobbies|pastime|pastimes [be|are|include~] {}", Things, "hobby", "enjoys {}"),
     rule(User, "my hometown be {}", Place, "hometown", "is from {}"),
     rule(User, "my [new] boss|manager|supervisor be {}", Name, "boss", "works for {}"),

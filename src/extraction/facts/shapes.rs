@@ -331,7 +331,8 @@ fn number(words: &[Word]) -> Option<String> {
     let percent = words
         .get(1)
         .is_some_and(|word| word.is_mark() && word.norm != ",");
-    let words = tidy(words);
+    let mark = words.iter().position(Word::is_mark).unwrap_or(words.len());
+    let words = tidy(span(words, 0, mark));
     let first = words
         .first()
         .filter(|word| !percent && !word.is(&["a", "an"]))?;

@@ -87,7 +87,7 @@ pub const KINDS: &[&str] = &[
     "muslim", "grandmother", "grandfather", "grandma", "grandpa", "mother", "father", "mom", "dad",
     "uncle", "aunt", "pensioner", "carer", "volunteer", "apprentice", "trainee", "millennial", "youngest", "oldest", "eldest",
     "only-child", "fan", "supporter", "person", "man", "woman", "lady", "guy", "girl", "lad", "lass",
-    "bloke", "member", "owner", "champion", "addict", "fanatic", "buff", "nut", "type", "baby",
+    "bloke", "member", "owner", "husband", "champion", "addict", "fanatic", "buff", "nut", "type", "baby",
 ];
 /// What one is at for months or years.
 #[rustfmt::skip]

@@ -25,7 +25,7 @@ const HE: Option<Gender> = Some(Gender::He);
 #[rustfmt::skip]
 const RELATIONS: &[(&[&str], &str, &str, Option<Gender>)] = &[
     // said                                       word              attribute    gender
-    (&["mom", "mother", "mama", "momma", "mommy", "mam", "mammy", "mummy", "ma"], "mom",           "mom",       SHE),
+    (&["mom", "mum", "mother", "mama", "momma", "mommy", "mam", "mammy", "mummy", "ma"], "mom",           "mom",       SHE),
     (&["dad", "father", "papa", "daddy", "pops"],"dad",            "dad",       HE),
     (&["brother"],                                "brother",        "sibling",   HE),
     (&["stepbrother"],                            "stepbrother",    "sibling",   HE),
@@ -174,8 +174,13 @@ pub fn role_at(words: &[Word]) -> Option<(Relation, Option<String>, usize)> {
         }
         at += 1;
     }
-    let (relation, used) = relation_at(rest(words, at))?;
-    Some((relation, qualifier, at + used))
+    if let Some((relation, used)) = relation_at(rest(words, at)) {
+        return Some((relation, qualifier, at + used));
+    }
+    // "My eldest": of the children.
+    let last = at.checked_sub(1).and_then(|at| words.get(at))?;
+    let child = relation("child").filter(|_| last.is(&["eldest", "oldest", "youngest"]))?;
+    Some((child, qualifier, at))
 }
 
 /// What someone is to the user, where the words say nothing else: "new coworker".

@@ -10,7 +10,7 @@ const LONGEST_FRONT: usize = 6;
 
 /// The words in their usual order.
 pub fn turned(words: Vec<Word>) -> Vec<Word> {
-    untagged(undoubled(set_beside(pointed(uncleft(words)))))
+    untagged(inverted(undoubled(set_beside(pointed(uncleft(words))))))
 }
 
 fn is(word: Option<&Word>, norms: &[&str]) -> bool {
@@ -148,6 +148,18 @@ fn undoubled(mut words: Vec<Word>) -> Vec<Word> {
     words
 }
 
+/// "Sixty-three I am" is "I am sixty-three".
+fn inverted(mut words: Vec<Word>) -> Vec<Word> {
+    let at = words.iter().position(Word::is_mark).unwrap_or(words.len());
+    let ends = matches!(span(&words, 0, at), [first, .., i, am] if i.norm == "i" && am.norm == "am"
+        && !first.is(&["so", "yes", "yeah", "what", "who", "where", "how", "here", "and", "as"]));
+    if ends && (3..=6).contains(&at) {
+        let tail: Vec<Word> = words.drain(at - 2..at).collect();
+        words.splice(0..0, tail);
+    }
+    words
+}
+
 /// Without the tag at its end: "I'm vegan, me", "I live there, I do".
 fn untagged(mut words: Vec<Word>) -> Vec<Word> {
     let tag = match words.as_slice() {
@@ -189,6 +201,7 @@ mod tests {
             ("my wife she drives a tram", "my wife drives a tram"),
             ("Petra, she plays the lute", "Petra plays the lute"),
             ("I'm vegan, me", "I'm vegan"),
+            ("Sixty-two I am, and fit", "I am Sixty-two, and fit"),
             ("It's my birthday", "It's my birthday"),
             ("That's what she said", "That's what she said"),
         ] {

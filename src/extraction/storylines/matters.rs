@@ -312,7 +312,9 @@ const GOT_THE_JOB: &[&str] = &[
 pub const TROUBLE: &str = "issues|problems|trouble|troubles|drama|tension|friction|conflict|fight|argument|fights|arguments|beef with {}";
 #[rustfmt::skip]
 pub const QUARREL: &[&str] = &[
-    "fighting|arguing|clashing|fought|argued|clashed with {}",
+    "fighting|arguing|clashing|fought|argued|clashed|rowing|rowed with {}",
+    "fallen|falling|fell out with {}",
+    "not speaking|talking to|with {}",
     "not getting along with {}",
     "do not get along with {}",
     "mad|angry|furious|upset at|with {}",

@@ -15,6 +15,7 @@ use super::super::words::{Word, capitalised};
 #[rustfmt::skip]
 const ASKED: &[(&str, &str)] = &[
     ("ask me [next] [time|week|month|tomorrow] [after] [about] how {} went|go|goes|is|was|get|gets|got", "wants to be asked how {} went"),
+    ("ask me on|in|after {} how {} went|go|goes|was", "wants to be asked how {} went"),
     ("ask me [again] [next] [time|week|month|tomorrow] about {}", "wants to be asked about {}"),
     ("ask [me] after {}", "wants to be asked after {}"),
     ("see|find out|hear how {} went|goes|go", "wants to be asked how {} went"),
@@ -39,7 +40,12 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let Some((caught, says)) = found else {
         return;
     };
-    let about = tidy(caught.part(0));
+    let second = caught.part(1);
+    let about = tidy(if second.is_empty() {
+        caught.part(0)
+    } else {
+        second
+    });
     let end = about
         .iter()
         .position(|word| word.is(&[",", "and", "eh"]))

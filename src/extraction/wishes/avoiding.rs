@@ -62,7 +62,6 @@ const ASKED: &[&str] = &[
     "no questions|talk|mention|word about|of|on {}",
     "no more questions|talk|mention about|of|on {}",
     "you will not get a word [out] [of] [me] about {}",
-    "anything but {}",
 ];
 /// And how it is asked in the midst of one.
 #[rustfmt::skip]
@@ -177,6 +176,7 @@ fn by_rule(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     const RULE: &[&str] = &[
         "one|only|ground|house thing|rule|request|condition [,|:] no {}",
         "one|only|ground|house thing|rule|request|condition , {} , no {}",
+        "anything but {}",
     ];
     let caught = RULE.iter().find_map(|rule| finds(rule, &sentence.words));
     let topic = caught.as_ref().map(|caught| {

@@ -20,6 +20,12 @@ pub fn told(words: &[Word]) -> Option<String> {
         "is" | "'s" => is_so(later),
         "was" => was(later).map(|tail| format!("was {}", by_user(tail))),
         "has" => has(later),
+        "fought" | "worked" | "taught" | "flew" | "sailed" => {
+            let tail = alone(later)?;
+            let placed =
+                tail.iter().any(Word::is_capital) || tail.iter().any(|word| word.norm == "years");
+            placed.then(|| with(&verb.norm, tail))
+        }
         "had" => marked(later).map(|tail| format!("had {tail}")),
         "got" => got(later).map(|tail| format!("got {tail}")),
         "went" => went(later),
@@ -118,6 +124,29 @@ pub fn is_lasting(tail: &[Word]) -> bool {
         || is_kind(tail)
         || is_somewhere(tail)
         || is_member(tail)
+        || is_at_work(tail)
+        || is_abstinent(tail)
+}
+
+/// "On the checkouts at Tesco".
+fn is_at_work(tail: &[Word]) -> bool {
+    matches!(tail, [on, the, .., at, firm] if on.is(&["on", "behind", "in"]) && the.is(&["the", "security", "reception"])
+        && at.norm == "at" && firm.is_capital())
+}
+
+/// "Four years sober", "two months off the drink".
+fn is_abstinent(tail: &[Word]) -> bool {
+    super::super::super::dates::number(tail).is_some()
+        && tail
+            .iter()
+            .take(5)
+            .any(|word| word.is(&["years", "months", "weeks", "days", "year", "month"]))
+        && (tail.iter().take(6).any(|word| word.is(&["sober", "clean"]))
+            || super::super::super::pattern::finds(
+                "off the drink|booze|fags|gear|sauce|cigarettes",
+                tail,
+            )
+            .is_some())
 }
 
 /// "In the navy", "in a care home", "in year nine".
@@ -206,6 +235,13 @@ fn went(words: &[Word]) -> Option<String> {
     turned.then(|| format!("went {}", by_user(tail)))
 }
 
+/// What one begins and is at for long.
+#[rustfmt::skip]
+const BEGUN: &[&str] = &[
+    "course", "degree", "business", "apprenticeship", "training", "college", "university", "school",
+    "masters", "phd", "chemo", "treatment", "therapy", "company", "club", "job", "nursery",
+];
+
 /// "Moved into the spare room", "dropped out", "lost her husband".
 pub fn changed<'a>(verb: &str, words: &'a [Word]) -> Option<&'a [Word]> {
     let tail = alone(words)?;
@@ -217,6 +253,7 @@ pub fn changed<'a>(verb: &str, words: &'a [Word]) -> Option<&'a [Word]> {
     let sound = match verb {
         "dropped" => first.is_some_and(|word| word.norm == "out"),
         "gave" => first.is_some_and(|word| word.norm == "up") && tail.len() > 1,
+        "started" | "began" if tail.iter().take(4).any(|word| word.is(BEGUN)) => true,
         "started" | "began" | "stopped" | "finished" | "left" | "passed" | "lost" | "won"
         | "broke" | "beat" | "sold" => {
             tells_more(tail)

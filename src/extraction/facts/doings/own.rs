@@ -4,7 +4,7 @@ use super::super::super::lexicon::doing::{ABSTAINED, AT_IT, CHANGED, OWNED, PASS
 use super::super::super::lexicon::is_gerund;
 use super::super::super::pattern::matches;
 use super::super::super::verbs::{is_past, third_person};
-use super::super::super::words::{Word, rest};
+use super::super::super::words::{Word, rest, said};
 use super::others::{changed, is_kind, is_lasting, was};
 use super::{alone, by_themselves, is_somewhere, tells_more, thing, without_adverbs};
 
@@ -44,11 +44,7 @@ pub fn told_of_us(words: &[Word]) -> Option<String> {
     let (verb, later) = words.split_first()?;
     match verb.norm.as_str() {
         "have" => having(later),
-        "are" | "am" => {
-            let tail = alone(without_adverbs(later))?;
-            let sound = is_somewhere(tail) || is_called(tail) || is_away(tail);
-            sound.then(|| format!("is {}", by_themselves(tail)))
-        }
+        "are" | "am" => being(without_adverbs(later)),
         "had" => affirmed(words),
         norm if is_past(verb) || norm == "was" => None,
         _ => practised(verb, later),
@@ -57,6 +53,14 @@ pub fn told_of_us(words: &[Word]) -> Option<String> {
 
 /// What the user never does.
 fn denied(words: &[Word]) -> Option<String> {
+    if let Some(caught) = matches("do not have [any|a] {}", words) {
+        let tail = alone(caught.part(0))?;
+        let lasting = matches!(tail, [only] if only.is(&[
+            "siblings", "brothers", "sisters", "kids", "children", "pets", "grandchildren", "car",
+            "telly", "television", "licence", "license", "passport", "smartphone",
+        ]));
+        return lasting.then(|| format!("doesn't have {}", said(rest(words, 3))));
+    }
     if let Some(caught) = matches("do not {}", words) {
         let abstained = alone(caught.part(0))?;
         let verb = abstained.first().filter(|verb| verb.is(ABSTAINED))?;
@@ -64,7 +68,7 @@ fn denied(words: &[Word]) -> Option<String> {
             || abstained.len() == 2 && verb.is(&["eat", "drink"]);
         return whole.then(|| format!("doesn't {}", by_themselves(abstained)));
     }
-    if let Some(caught) = matches("never {}", words) {
+    if let Some(caught) = matches("[have] never {}", words) {
         let tail = alone(caught.part(0))?;
         let (verb, later) = tail.split_first()?;
         let abstained = ABSTAINED
@@ -74,7 +78,10 @@ fn denied(words: &[Word]) -> Option<String> {
             || verb.is(&[
                 "learned", "learnt", "married", "drove", "drank", "swam", "voted",
             ])
-            || (verb.norm == "been" && later.iter().any(Word::is_capital));
+            || (verb.norm == "been"
+                && later
+                    .iter()
+                    .any(|word| word.is_capital() || word.is(&["abroad", "married"])));
         let told = if abstained && verb.norm.ends_with('e') {
             third_person(&verb.norm)
         } else {
@@ -104,9 +111,44 @@ fn affirmed(words: &[Word]) -> Option<String> {
         "have" => having(later),
         "am" | "is" | "'s" => being(without_adverbs(later)),
         "work" => works(later),
-        "make" | "run" | "teach" if later.first().is_some_and(|word| word.is(&["the", "a"])) => {
-            None
+        "run" => {
+            let tail = alone(later)?;
+            let own = tail
+                .first()
+                .is_some_and(|word| word.is(&["a", "an", "the", "my", "our"]));
+            let light = tail.iter().take(4).any(|word| {
+                word.is(&[
+                    "bath",
+                    "race",
+                    "risk",
+                    "errand",
+                    "temperature",
+                    "tab",
+                    "mile",
+                    "marathon",
+                    "hill",
+                ])
+            });
+            (own && !light && tail.len() > 1).then(|| with("runs", tail))
         }
+        "grew" if later.first().is_some_and(|word| word.norm == "up") => {
+            let tail = alone(later)?;
+            tail.iter()
+                .any(Word::is_capital)
+                .then(|| with("grew", tail))
+        }
+        "worked" | "taught" | "fought" => {
+            let tail = alone(later)?;
+            let lasting = tail
+                .iter()
+                .any(|word| word.is(&["years", "in", "as", "at", "for", "on"]));
+            let placed = tail.len() > 2
+                && !tail
+                    .iter()
+                    .any(|word| word.is(&["late", "hard", "out", "me", "myself"]));
+            (lasting && placed && tells_more(tail)).then(|| with(&verb.norm, tail))
+        }
+        "make" | "teach" if later.first().is_some_and(|word| word.is(&["the", "a"])) => None,
         _ if is_gerund(verb) => being(words),
         "was" => was(later).map(|tail| with("was", tail)),
         // "Had to let Rex go".
@@ -167,6 +209,7 @@ fn practised(verb: &Word, later: &[Word]) -> Option<String> {
         .any(|word| word.is(&["every", "each", "twice", "weekly", "daily"]))
         && tell_apart(tail);
     let of_the_day = verb.is(OF_THE_DAY)
+        && !tail.iter().any(|word| word.is(OWNED))
         && tail.first().is_some_and(|word| {
             is_gerund(word)
                 || word.is(&[
@@ -252,7 +295,9 @@ fn being(words: &[Word]) -> Option<String> {
             "expecting",
         ])
     });
-    let sound = (is_lasting(tail) && !known) || is_called(tail) || is_away(tail);
+    let trying =
+        matches!(tail, [trying, for_, ..] if trying.norm == "trying" && for_.norm == "for");
+    let sound = (is_lasting(tail) && !known) || is_called(tail) || is_away(tail) || trying;
     sound.then(|| format!("is {}", by_themselves(tail)))
 }
 
