@@ -17,7 +17,7 @@ use super::notes::{Note, Place, same, standing};
 use super::pattern::{finds, is_adverb, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
-use super::retelling::retold;
+use super::retelling::{first_in_lower_case, retold};
 use super::sentences::Sentence;
 use super::words::{Word, capitalised, rest, said, stems, uncapitalised, words};
 use crate::memory::attribute::{is_single, known_by_name};
@@ -296,6 +296,26 @@ impl Reader<'_> {
             replaces: None,
         };
         self.notes.claim(said.place, claim);
+    }
+}
+
+/// "Jazz is my thing".
+pub fn passion(reader: &mut Reader<'_>, said: Said<'_>) {
+    let Some(caught) = matches(
+        "{} be my thing|passion|jam|weakness|happy|guilty",
+        said.words,
+    ) else {
+        return;
+    };
+    for thing in things(caught.part(0)).into_iter().take(2) {
+        let thing = first_in_lower_case(&self::said(thing));
+        let fact = Fact {
+            attribute: "likes",
+            says: format!("loves {thing}"),
+            value: thing,
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
     }
 }
 

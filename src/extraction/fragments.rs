@@ -4,6 +4,7 @@
 use super::dates::number;
 use super::lexicon::doing::{AT_IT, CHANGED, STATES};
 use super::pattern::{is_adverb, matches};
+use super::retelling::first_in_lower_case;
 use super::verbs::is_past;
 use super::words::{Word, rest, span};
 
@@ -107,7 +108,10 @@ fn fronted(words: &[Word]) -> Option<Vec<Word>> {
     sound.then(|| {
         let mut told = vec![word("i")];
         told.extend(verb);
-        told.extend(thing.iter().cloned());
+        told.extend(thing.iter().cloned().map(|word| Word {
+            text: first_in_lower_case(&word.text),
+            ..word
+        }));
         told
     })
 }
@@ -185,7 +189,7 @@ mod tests {
             ("Never smoked in my life", "I never smoked in my life"),
             ("Single, on purpose", "I am single, on purpose"),
             ("Youngest of six", "I am the youngest of six"),
-            ("Tripe, can't stand it", "I can not stand Tripe"),
+            ("Tripe, can't stand it", "I can not stand tripe"),
             ("Had seven geese", "I had seven geese"),
             ("Allergic to bees", "I am allergic to bees"),
         ] {

@@ -189,6 +189,8 @@ pub fn is_appointment(words: &[Word]) -> bool {
 
 #[rustfmt::skip]
 const BODY: &[&str] = &[
+    "eyesight", "hearing", "lungs", "joints", "spine", "hips", "nerves", "liver", "kidneys", "throat",
+    "collarbone", "rib", "ribs", "jaw", "finger", "thumb", "toe",
     "me", "back", "knee", "knees", "hip", "hips", "leg", "legs", "foot", "feet",
     "arm", "arms", "hand", "hands", "shoulder", "shoulders", "neck", "head", "heart", "chest",
     "eye", "eyes", "ear", "ears", "teeth", "tooth", "stomach", "belly", "lungs", "wrist",

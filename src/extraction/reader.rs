@@ -259,6 +259,7 @@ impl<'a> Reader<'a> {
         ties::named(self, said);
         ties::named_children(self, said);
         ties::met(self, said);
+        facts::passion(self, said);
         if words
             .first()
             .is_some_and(|word| word.is(&["my", "it", "mine"]))

@@ -43,6 +43,10 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     if noticed {
         other_relation(reader, place, sentence, words);
     }
+    // "She's my niece, not my daughter."
+    if let Some(caught) = finds("he|she be my {} , not my|your {}", &sentence.words) {
+        other_relation(reader, place, sentence, caught.part(0));
+    }
     lives_elsewhere(reader, place, sentence);
     renamed(reader, place, sentence);
 }

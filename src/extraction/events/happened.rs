@@ -3,6 +3,7 @@
 use super::super::dates::{Found, Grain, Tense, find};
 use super::super::facts::Said;
 use super::super::facts::shapes::without_trail;
+use super::super::lexicon::is_of_the_body;
 use super::super::pattern::is_adverb;
 use super::super::people::Who;
 use super::super::reader::Reader;
@@ -59,7 +60,9 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])
     let of_sentence = only_day(reader, said);
     let date = said.date.or(of_sentence.as_ref());
     let passed = date.filter(|date| date.grain != Grain::Vague && date.day <= reader.today);
-    let momentous = verb.iter().any(|word| word.is(MOMENTOUS)) || first.is(WEIGHTY);
+    let broken =
+        first.is(&["broke", "fractured", "tore", "dislocated"]) && verb.iter().any(is_of_the_body);
+    let momentous = broken || verb.iter().any(|word| word.is(MOMENTOUS)) || first.is(WEIGHTY);
     let long_ago =
         passed.is_some_and(|date| (reader.today - date.day).num_days() > LATELY) && !first.is(IDLE);
     let worth = match who {

@@ -4,12 +4,14 @@
 mod others;
 mod own;
 
+use super::super::dates::Grain;
 use super::super::lexicon::{is_delicate, is_of_the_body};
 use super::super::notes::{contains_word, standing};
 use super::super::pattern::{finds, is_adverb};
 use super::super::people::{Mention, NO_NAMES, Who};
 use super::super::reader::Reader;
 use super::super::sentences::Sentence;
+use super::super::verbs::is_past;
 use super::super::words::{Word, capitalised, rest, said, span};
 use super::shapes::without_trail;
 use super::{Fact, Said, tell};
@@ -38,6 +40,16 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     if is_of_the_moment(said.sentence) {
         return;
     }
+    // What has a day is an event, and told with it.
+    let past = said
+        .words
+        .iter()
+        .find(|word| !is_adverb(word))
+        .is_some_and(is_past);
+    let dated = said.date.is_some_and(|date| date.grain != Grain::Vague);
+    if past && dated && who.is_of_user() {
+        return;
+    }
     let says = match who {
         Who::User => own::told(said.words),
         Who::UserWith(_) => own::told_of_us(said.words),
@@ -51,8 +63,11 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     let Some(says) = says.filter(|says| !at_home(says)) else {
         return;
     };
+    let goes = ["is off to ", "is away to "]
+        .iter()
+        .any(|away| says.starts_with(away));
     let fact = Fact {
-        attribute: "other",
+        attribute: if goes { "plan" } else { "other" },
         value: capitalised(&says),
         sensitive: is_delicate(said.words),
         says,

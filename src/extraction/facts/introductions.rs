@@ -106,9 +106,16 @@ pub fn by_name(reader: &mut Reader<'_>, said: Said<'_>) {
         .first()
         .map(|word| word.norm.clone())
         .unwrap_or_default();
+    let only = said
+        .words
+        .get(1)
+        .is_some_and(|word| word.is(&["just", "only", "plain"]))
+        && reader.people.cased;
     let greets = opens_with(said.sentence, GREETINGS) && said.sentence.words.len() <= 10;
     let common = is_given_name(&first);
-    let sound = common || (greets && reader.people.cased && !is_of_a_people(&first));
+    let sound = common
+        || (only && !is_of_a_people(&first))
+        || (greets && reader.people.cased && !is_of_a_people(&first));
     let plain = !first.is_empty() && first != reader.persona && !is_occupation(&first);
     if ends && sound && plain {
         let fact = Fact {

@@ -60,8 +60,8 @@ const fn whole(
 }
 
 use Shape::{
-    Activity, Affliction, Allergens, Appointment, Business, Condition, Diet, Languages, Liked,
-    Name, Near, Nothing, Number, Phrase, Place, Played, Role, School, Things, Workplace,
+    Activity, Affliction, Ailing, Allergens, Appointment, Business, Condition, Diet, Languages,
+    Liked, Name, Near, Nothing, Number, Phrase, Place, Played, Role, School, Things, Workplace,
 };
 use Whom::{All, Anyone, User, UserOrUs};
 
@@ -80,6 +80,7 @@ pub const RULES: &[Rule] = &[
     whole(Anyone, "do not eat|drink {}", Things, "diet", "avoids {}"),
 
     // Where they are at home.
+    rule(All, "live~ with {} in {}", Place, "home", "lives in {}"),
     rule(All, "live~ [over|out|up|down|back] in|at {}", Place, "home", "lives in {}"),
     rule(User, "be [back] in {} now|these", Place, "home", "lives in {}"),
     rule(User, "be [back] home in {}", Place, "home", "lives in {}"),
@@ -245,6 +246,9 @@ pub const MINE: &[Rule] = &[
     whole(User, "my [new|married] surname be {}", Name, "other", "has the surname {}"),
     whole(User, "my last name be {}", Name, "other", "has the surname {}"),
     rule(User, "my {} be back|bad|worse", Condition, "health", "has {}"),
+    whole(User, "my {} be going|shot|gone|bad|knackered|murder|sore|ruined|dodgy", Ailing, "health", "has trouble with their {}"),
+    whole(User, "my {} be playing up", Ailing, "health", "has trouble with their {}"),
+    whole(User, "my {} be killing me", Ailing, "health", "has trouble with their {}"),
     rule(User, "my hobby|hobbies|pastime|pastimes [be|are|include~] {}", Things, "hobby", "enjoys {}"),
     rule(User, "my hometown be {}", Place, "hometown", "is from {}"),
     rule(User, "my [new] boss|manager|supervisor be {}", Name, "boss", "works for {}"),

@@ -9,7 +9,7 @@ mod work;
 
 use super::super::lexicon::{
     is_activity, is_afflicted, is_appointment, is_condition, is_diet, is_gerund, is_language,
-    is_played, pursuit,
+    is_of_the_body, is_played, pursuit,
 };
 use super::super::people::{People, is_given_name};
 use super::super::words::{Word, capitalised, rest, said, span};
@@ -46,6 +46,8 @@ pub enum Shape {
     Name,
     Number,
     Condition,
+    /// A part of the body.
+    Ailing,
     Affliction,
     Diet,
     Languages,
@@ -99,6 +101,10 @@ pub fn values(shape: Shape, words: &[Word], people: &People) -> Vec<String> {
             .filter(|thing| is_condition(thing))
             .map(said)
             .collect(),
+        Shape::Ailing => match words {
+            [.., part] if is_of_the_body(part) && words.len() <= 2 => vec![said(words)],
+            _ => Vec::new(),
+        },
         Shape::Affliction => things(words)
             .into_iter()
             .filter(|thing| is_afflicted(thing))
@@ -195,6 +201,8 @@ fn liked(words: &[Word]) -> Vec<String> {
         .first()
         .is_some_and(|word| word.is(&["the", "all", "both"]))
         && !known;
+    // "The smell of bonfires" is a kind of thing.
+    let certain = certain && !words.get(2).is_some_and(|word| word.norm == "of");
     let ends_early = words.iter().find(|word| word.is(STOPS));
     let narrowed = ends_early
         .is_some_and(|word| word.is(&["that", "which", "who", "where", "when", "whenever", "if"]));

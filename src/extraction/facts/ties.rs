@@ -2,7 +2,7 @@
 
 mod meeting;
 
-use super::super::pattern::matches;
+use super::super::pattern::{Caught, matches};
 use super::super::people::{Mention, Relation, Who, relation, role, role_at};
 use super::super::reader::Reader;
 use super::super::words::{Word, capitalised, rest, span};
@@ -15,7 +15,8 @@ use crate::memory::Subject;
 /// puppy".
 pub fn named(reader: &mut Reader<'_>, said: Said<'_>) {
     let of_mine = matches("my {} 's name be {}", said.words)
-        .or_else(|| matches("my {} be called|named {}", said.words));
+        .or_else(|| matches("my {} be called|named {}", said.words))
+        .or_else(|| matches("the|our {} be called|named {}", said.words).filter(is_of_a_pet));
     let of_hers = matches("her|his|its|their name be {}", said.words)
         .or_else(|| matches("she|he|it be called|named {}", said.words));
     let (mention, name) = if let Some(caught) = of_mine {
@@ -39,6 +40,11 @@ pub fn named(reader: &mut Reader<'_>, said: Said<'_>) {
     if let Some((name, _)) = reader.people.name(name) {
         give_name(reader, said, mention, name);
     }
+}
+
+/// "The dog's called Chutney": of the house, and nobody else's.
+fn is_of_a_pet(caught: &Caught<'_>) -> bool {
+    role(caught.part(0)).is_some_and(|(relation, _)| relation.attribute == "pet")
 }
 
 /// "My kids are Emma and Jack."

@@ -32,7 +32,7 @@ pub const CHANGED: &[&str] = &[
     "opened", "bought", "sold", "married", "divorced", "quit", "retired", "finished", "qualified",
     "enrolled", "adopted", "broke", "fractured", "sprained", "hurt", "founded", "launched",
     "published", "became", "inherited", "built", "served", "trained", "beat", "survived",
-    "transferred", "switched", "gave", "stopped", "started", "began", "split",
+    "transferred", "switched", "tore", "dislocated", "eloped", "fostered", "gave", "stopped", "started", "began", "split",
 ];
 /// "She got …", of things that are had from then on.
 #[rustfmt::skip]
@@ -112,5 +112,6 @@ pub const OWNED: &[&str] = &[
     "pigs", "bees", "horses", "ponies", "donkeys", "alpacas", "dogs", "cats", "rabbits", "goldfish",
     "fish", "kids", "children", "sons", "daughters", "lads", "boys", "girls", "grandchildren",
     "grandkids", "brothers", "sisters", "siblings", "nephews", "nieces", "cousins", "stepchildren",
-    "stepkids", "aids", "tattoo", "tattoos",
+    "stepkids", "aids", "tickets", "ferrets", "pigeons", "snakes", "tarantulas", "koi", "geese", "quail",
+    "llamas", "spaniels", "terriers", "budgies", "lizards", "tattoo", "tattoos",
 ];

@@ -10,7 +10,9 @@ const LONGEST_FRONT: usize = 6;
 
 /// The words in their usual order.
 pub fn turned(words: Vec<Word>) -> Vec<Word> {
-    untagged(inverted(undoubled(set_beside(pointed(uncleft(words))))))
+    untagged(inverted(undoubled(set_beside(pointed(uncleft(named(
+        words,
+    )))))))
 }
 
 fn is(word: Option<&Word>, norms: &[&str]) -> bool {
@@ -96,6 +98,26 @@ fn set_beside(mut words: Vec<Word>) -> Vec<Word> {
         let name = words.remove(0);
         words.remove(0);
         words.insert(1 + used, name);
+    }
+    words
+}
+
+/// "A lad at work called Benny keeps ferrets" is "Benny keeps ferrets".
+fn named(mut words: Vec<Word>) -> Vec<Word> {
+    let begins = words
+        .first()
+        .is_some_and(|first| first.is(&["a", "an", "this"]));
+    let called = words
+        .iter()
+        .take(7)
+        .position(|word| word.is(&["called", "named"]))
+        .filter(|at| begins && *at > 1);
+    if let Some(at) = called
+        && words.get(at + 1).is_some_and(Word::is_capital)
+        && begins_verb(rest(&words, at + 2))
+        && !span(&words, 0, at).iter().any(Word::is_mark)
+    {
+        words.drain(..=at);
     }
     words
 }

@@ -34,6 +34,10 @@ const ASKED: &[&str] = &[
     "i would rather|sooner|prefer [if] you did not mention|discuss {}",
     "i would rather|sooner|prefer [if] you did not talk|speak about {}",
     "i would rather|sooner|prefer [if] you did not bring up {}",
+    "i [would] rather|sooner|prefer not [to] get|go into {}",
+    "i [would] rather|sooner|prefer not [to] talk|speak about {}",
+    "i do not want any talk|mention|questions|word of|about|on {}",
+    "i do not want {} mentioned|discussed|raised",
     "i hate talking about {}",
     "let us not talk|speak about {}",
     "let us not discuss|mention|do {}",
@@ -107,7 +111,9 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let clauses = clauses(sentence);
     let persona = reader.persona.clone();
     let meant = stances(sentence, &clauses, &persona);
-    let polite = finds("if you could|would|can|do|want", &sentence.words).is_some()
+    let polite = ["if you could|would|can|do|want", "if it be all|okay|ok"]
+        .iter()
+        .any(|polite| finds(polite, &sentence.words).is_some())
         || !sentence.words.iter().any(|word| word.is(&["if", "wish"]));
     for (clause, stance) in clauses.iter().zip(meant) {
         let words = opened(clause.words, &persona);

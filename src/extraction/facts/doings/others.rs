@@ -1,9 +1,9 @@
 //! What is told of somebody else.
 
 use super::super::super::lexicon::doing::{
-    ALONE, AT_IT, CHANGED, GOT, HAD, KEEN, KINDS, PASSING, STATES,
+    ALONE, AT_IT, CHANGED, GOT, HAD, KEEN, KINDS, OWNED, PASSING, STATES,
 };
-use super::super::super::lexicon::{is_gerund, is_occupation};
+use super::super::super::lexicon::{is_gerund, is_occupation, is_of_the_body};
 use super::super::super::pattern::matches;
 use super::super::super::words::{Word, rest};
 use super::{alone, by_user, is_somewhere, tells_more, thing, without_adverbs};
@@ -34,6 +34,15 @@ pub fn told(words: &[Word]) -> Option<String> {
             let tail = changed(norm, later)?;
             Some(with(norm, tail))
         }
+        "lives"
+            if later.first().is_some_and(|word| word.norm == "with")
+                && later.get(1).is_some_and(|word| word.is(&["us", "me"])) =>
+        {
+            Some("lives with User".to_owned())
+        }
+        "keeps" => alone(later)
+            .filter(|tail| tail.iter().any(|word| word.is(OWNED)))
+            .map(|tail| with("keeps", tail)),
         norm if is_habit(norm) => {
             let tail = alone(later)?;
             (ALONE.contains(&norm) || tells_more(tail)).then(|| with(norm, tail))
@@ -65,7 +74,7 @@ pub fn is_kind(words: &[Word]) -> bool {
         && words.len() <= 7
         && words
             .iter()
-            .take_while(|word| !word.is(&["of", "in", "at", "for", "with", "from", "on"]))
+            .take_while(|word| !word.is(&["of", "in", "at", "for", "with", "from", "on", "to"]))
             .last()
             .is_some_and(|head| head.is(KINDS) || is_occupation(&head.norm))
 }
@@ -126,6 +135,20 @@ pub fn is_lasting(tail: &[Word]) -> bool {
         || is_member(tail)
         || is_at_work(tail)
         || is_abstinent(tail)
+        || is_treated(tail)
+}
+
+/// "On statins", "on dialysis".
+fn is_treated(tail: &[Word]) -> bool {
+    #[rustfmt::skip]
+    const MEANS: &[&str] = &[
+        "antidepressants", "statins", "insulin", "medication", "meds", "tablets", "pills", "thinners",
+        "warfarin", "hrt", "chemo", "dialysis", "steroids", "methotrexate", "lithium", "metformin",
+        "oxygen", "morphine", "sertraline", "prozac", "ritalin", "keto", "benefits", "disability",
+        "crutches", "probation", "parole", "testosterone", "oestrogen", "estrogen",
+    ];
+    tail.first().is_some_and(|word| word.norm == "on")
+        && tail.iter().skip(1).take(3).any(|word| word.is(MEANS))
 }
 
 /// "On the checkouts at Tesco".
@@ -160,9 +183,11 @@ fn is_member(tail: &[Word]) -> bool {
     let inside = tail.first().is_some_and(|word| word.is(&["in", "with"]));
     let year = matches!(tail, [_, year, number, ..] if year.is(&["year", "grade"])
         && super::super::super::dates::number(std::slice::from_ref(number)).is_some());
+    let studying = matches!(tail, [_, my, which, year, ..] if my.is(&["my", "the", "his", "her"]) && year.norm == "year"
+        && which.is(&["first", "second", "third", "fourth", "final", "last"]));
     let body = tail.get(1).is_some_and(|word| word.is(&["the", "a", "an"]))
         && tail.iter().skip(2).take(3).any(|word| word.is(BODIES));
-    inside && (year || body)
+    inside && (year || body || studying)
 }
 
 /// "Doing marine science".
@@ -251,6 +276,12 @@ pub fn changed<'a>(verb: &str, words: &'a [Word]) -> Option<&'a [Word]> {
     );
     let first = tail.first();
     let sound = match verb {
+        "moved" if first.is_some_and(|word| word.is(&["out", "in", "away", "back"])) => true,
+        "broke" | "fractured" | "sprained" | "tore" | "dislocated"
+            if tail.iter().take(4).any(is_of_the_body) =>
+        {
+            true
+        }
         "dropped" => first.is_some_and(|word| word.norm == "out"),
         "gave" => first.is_some_and(|word| word.norm == "up") && tail.len() > 1,
         "started" | "began" if tail.iter().take(4).any(|word| word.is(BEGUN)) => true,

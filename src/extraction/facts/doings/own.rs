@@ -12,7 +12,7 @@ use super::{alone, by_themselves, is_somewhere, tells_more, thing, without_adver
 #[rustfmt::skip]
 const COURSES: &[&str] = &[
     "degree", "master", "masters", "phd", "doctorate", "apprenticeship", "training", "service",
-    "diploma", "internship", "residency", "dinners", "nursing",
+    "diploma", "internship", "residency", "dinners", "nursing", "tours", "tour", "stretch",
 ];
 /// What somebody cannot do for long.
 #[rustfmt::skip]
@@ -45,7 +45,7 @@ pub fn told_of_us(words: &[Word]) -> Option<String> {
     match verb.norm.as_str() {
         "have" => having(later),
         "are" | "am" => being(without_adverbs(later)),
-        "had" => affirmed(words),
+        "had" | "adopted" | "eloped" | "fostered" | "emigrated" => affirmed(words),
         norm if is_past(verb) || norm == "was" => None,
         _ => practised(verb, later),
     }
@@ -82,13 +82,18 @@ fn denied(words: &[Word]) -> Option<String> {
                 && later
                     .iter()
                     .any(|word| word.is_capital() || word.is(&["abroad", "married"])));
-        let told = if abstained && verb.norm.ends_with('e') {
+        let told = if verb.norm == "miss" || (abstained && verb.norm.ends_with('e')) {
             third_person(&verb.norm)
         } else {
             verb.norm.clone()
         };
+        let told = if told == "been" {
+            "has never been".to_owned()
+        } else {
+            format!("never {told}")
+        };
         return sound.then(|| {
-            format!("never {told} {}", by_themselves(later))
+            format!("{told} {}", by_themselves(later))
                 .trim_end()
                 .to_owned()
         });
@@ -111,6 +116,20 @@ fn affirmed(words: &[Word]) -> Option<String> {
         "have" => having(later),
         "am" | "is" | "'s" => being(without_adverbs(later)),
         "work" => works(later),
+        "live" => {
+            let tail = alone(later)?;
+            let sound = tail.first().is_some_and(|word| {
+                word.is(&["with", "above", "opposite", "alone", "behind", "beside"])
+            });
+            sound.then(|| with("lives", tail))
+        }
+        "keep" => {
+            let tail = alone(later)?;
+            let animals = tail.iter().any(|word| word.is(OWNED));
+            animals.then(|| with("keeps", tail))
+        }
+        "broke" | "fractured" | "tore" | "dislocated" | "adopted" | "eloped" | "fostered"
+        | "emigrated" => changed(&verb.norm, later).map(|tail| with(&verb.norm, tail)),
         "run" => {
             let tail = alone(later)?;
             let own = tail
@@ -309,7 +328,9 @@ fn is_away(words: &[Word]) -> bool {
 
 /// "In a wee place called Bree".
 fn is_called(words: &[Word]) -> bool {
-    words.first().is_some_and(|word| word.norm == "in")
+    words
+        .first()
+        .is_some_and(|word| word.is(&["in", "from", "on"]))
         && words.windows(2).any(
             |pair| matches!(pair, [called, name] if called.norm == "called" && name.is_capital()),
         )
