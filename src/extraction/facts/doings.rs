@@ -41,11 +41,8 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         return;
     }
     // What has a day is an event, and told with it.
-    let past = said
-        .words
-        .iter()
-        .find(|word| !is_adverb(word))
-        .is_some_and(is_past);
+    let verb = said.words.iter().find(|word| !is_adverb(word));
+    let past = verb.is_some_and(|verb| is_past(verb) && verb.norm != "had");
     let dated = said.date.is_some_and(|date| date.grain != Grain::Vague);
     if past && dated && who.is_of_user() {
         return;
