@@ -399,17 +399,11 @@ fn no_longer(words: &[Word]) -> Option<Vec<Word>> {
     let at = words.windows(2).position(
         |pair| matches!(pair, [no, longer] if no.norm == "no" && longer.norm == "longer"),
     )?;
-    let word = |norm: &str| Word {
-        text: norm.to_owned(),
-        norm: norm.to_owned(),
-        glued: false,
-        quoted: false,
-    };
     let mut spelt = words.to_vec();
     let denial = if at == 0 {
-        vec![word("do"), word("not")]
+        vec![Word::meant("do"), Word::meant("not")]
     } else {
-        vec![word("not")]
+        vec![Word::meant("not")]
     };
     spelt.splice(at..at + 2, denial);
     Some(spelt)

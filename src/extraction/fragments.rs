@@ -100,13 +100,13 @@ fn fronted(words: &[Word]) -> Option<Vec<Word>> {
     let verb: Vec<Word> = if matches(OF_IT.get(1)?, later).is_some() {
         ["can", "not", "stand"]
             .iter()
-            .map(|norm| word(norm))
+            .map(|norm| Word::meant(norm))
             .collect()
     } else {
         verb.to_vec()
     };
     sound.then(|| {
-        let mut told = vec![word("i")];
+        let mut told = vec![Word::meant("i")];
         told.extend(verb);
         told.extend(thing.iter().cloned().map(|word| Word {
             text: first_in_lower_case(&word.text),
@@ -149,24 +149,15 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
     }
     if matches("years|year a|an|as|in|at|on {}", later).is_some() {
         let mut told = with(&["i", "was"], rest(later, 1));
-        told.push(word(","));
+        told.push(Word::meant(","));
         told.extend(span(words, 0, used + 1).iter().cloned());
         return Some(told);
     }
     None
 }
 
-fn word(norm: &str) -> Word {
-    Word {
-        text: if norm == "i" { "I" } else { norm }.to_owned(),
-        norm: norm.to_owned(),
-        glued: false,
-        quoted: false,
-    }
-}
-
 fn with(before: &[&str], words: &[Word]) -> Vec<Word> {
-    let mut told: Vec<Word> = before.iter().map(|norm| word(norm)).collect();
+    let mut told: Vec<Word> = before.iter().map(|norm| Word::meant(norm)).collect();
     let mut words = words.to_vec();
     if let Some(first) = words.first_mut()
         && !first.is_mark()

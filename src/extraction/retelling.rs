@@ -24,12 +24,7 @@ pub fn retold(spoken: &[Word], persona: &str) -> String {
             _ => word.text.as_str(),
         };
         let spelt_out = word.glued && !word.is_mark() && word.norm != "'s";
-        told.push(Word {
-            text: text.to_owned(),
-            norm: text.to_owned(),
-            glued: word.glued && !spelt_out,
-            quoted: word.quoted,
-        });
+        told.push(Word::new(text, text, word.glued && !spelt_out, word.quoted));
     }
     said(&told)
 }

@@ -93,7 +93,7 @@ fn emphasis(words: &[Word]) -> Option<usize> {
     ];
     (1..words.len()).find(|at| {
         let before = words.get(at - 1);
-        let ends = |pattern: &str| {
+        let ends = |pattern: &'static str| {
             matches(pattern, rest(words, *at))
                 .is_some_and(|caught| caught.left.iter().all(Word::is_mark))
         };

@@ -82,7 +82,7 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
     asking::note(reader, place, sentence);
     let persona = reader.persona.clone();
     let words = opened(&sentence.words, &persona);
-    let found = |patterns: &[&str]| first(patterns, words).is_some();
+    let found = |patterns: &[&'static str]| first(patterns, words).is_some();
     if let Some(caught) = first(FORGET, words)
         && forget(reader, place, caught.part(0))
     {
@@ -144,7 +144,7 @@ fn announced(words: &[Word]) -> Option<&[Word]> {
     (announces && asked.len() > 2).then_some(asked)
 }
 
-fn first<'a>(patterns: &[&str], words: &'a [Word]) -> Option<Caught<'a>> {
+fn first<'a>(patterns: &[&'static str], words: &'a [Word]) -> Option<Caught<'a>> {
     patterns.iter().find_map(|pattern| matches(pattern, words))
 }
 

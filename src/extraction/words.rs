@@ -1,6 +1,9 @@
 //! What was said as words: contractions spelt out, marks kept, spelling of the speaker kept beside.
 
 mod chat;
+mod key;
+
+pub use key::{Key, digest};
 
 /// One word or mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +17,32 @@ pub struct Word {
     pub glued: bool,
     /// Somebody else's words, or a title.
     pub quoted: bool,
+    /// What patterns know it by.
+    pub key: Key,
 }
 
 impl Word {
+    pub fn new(
+        text: impl Into<String>,
+        norm: impl Into<String>,
+        glued: bool,
+        quoted: bool,
+    ) -> Self {
+        let norm = norm.into();
+        Self {
+            text: text.into(),
+            key: Key::of(&norm),
+            norm,
+            glued,
+            quoted,
+        }
+    }
+
+    /// A word as nobody said it, which stands for what was meant.
+    pub fn meant(norm: &str) -> Self {
+        Self::new(if norm == "i" { "I" } else { norm }, norm, false, false)
+    }
+
     pub fn is(&self, norms: &[&str]) -> bool {
         norms.contains(&self.norm.as_str())
     }
@@ -176,12 +202,7 @@ impl Quotes {
 }
 
 fn push_mark(words: &mut Vec<Word>, mark: String, glued: &mut bool, quoted: bool) {
-    words.push(Word {
-        norm: mark.clone(),
-        text: mark,
-        glued: *glued,
-        quoted,
-    });
+    words.push(Word::new(mark.clone(), mark, *glued, quoted));
     *glued = true;
 }
 
@@ -191,12 +212,7 @@ fn push_run(words: &mut Vec<Word>, run: &mut String, glued: &mut bool, quoted: b
     }
     let lower = run.to_lowercase();
     let mut push = |text: &str, norm: &str, glued: bool| {
-        words.push(Word {
-            text: text.to_owned(),
-            norm: norm.to_owned(),
-            glued,
-            quoted,
-        });
+        words.push(Word::new(text, norm, glued, quoted));
     };
     let spelt = SPELT_OUT
         .iter()

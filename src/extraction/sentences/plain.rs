@@ -147,9 +147,8 @@ fn own(mut words: Vec<Word>) -> Vec<Word> {
             _ => false,
         });
         if let Some(word) = words.get_mut(at).filter(|_| mine) {
-            "my".clone_into(&mut word.norm);
             let text = if word.is_capital() { "My" } else { "my" };
-            text.clone_into(&mut word.text);
+            *word = Word::new(text, "my", word.glued, word.quoted);
         }
     }
     words

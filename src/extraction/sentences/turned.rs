@@ -19,15 +19,6 @@ fn is(word: Option<&Word>, norms: &[&str]) -> bool {
     word.is_some_and(|word| word.is(norms))
 }
 
-fn word(norm: &str) -> Word {
-    Word {
-        text: norm.to_owned(),
-        norm: norm.to_owned(),
-        glued: false,
-        quoted: false,
-    }
-}
-
 /// Where a person may begin: "my sister", "Sara", "me".
 fn begins_person(words: &[Word]) -> bool {
     words
@@ -74,8 +65,7 @@ fn uncleft(words: Vec<Word>) -> Vec<Word> {
     if let [only] = front_words.as_mut_slice()
         && only.norm == "me"
     {
-        *only = word("I");
-        only.norm = "i".to_owned();
+        *only = Word::meant("i");
     }
     told.extend(front_words);
     told.extend(rest(front, joint + 1).iter().cloned());

@@ -53,7 +53,7 @@ impl Matter {
         self.caught_by(self.closes, verb)
     }
 
-    fn caught_by(&self, patterns: &[&str], verb: &[Word]) -> Option<String> {
+    fn caught_by(&self, patterns: &[&'static str], verb: &[Word]) -> Option<String> {
         patterns.iter().find_map(|pattern| {
             let caught = matches(pattern, verb)?;
             if !pattern.contains("{}") {
