@@ -3,7 +3,7 @@
 pub mod doing;
 mod work;
 
-use super::words::{Word, stem};
+use super::words::{Word, among, stem};
 pub use work::is_occupation;
 
 /// Things that people do, beside those that end in "-ing".
@@ -44,7 +44,7 @@ const PURSUITS: &[&str] = &[
 pub fn is_activity(words: &[Word]) -> bool {
     let does = |word: &Word| {
         let norm = word.norm.as_str();
-        PURSUITS.contains(&norm) || ACTIVITIES.contains(&norm)
+        among(PURSUITS, norm) || among(ACTIVITIES, norm)
     };
     let begins_and_ends = words.first().into_iter().chain(words.last());
     begins_and_ends.clone().any(does)
@@ -54,7 +54,7 @@ pub fn is_activity(words: &[Word]) -> bool {
 
 /// Whether it is a gerund: a thing that one does, hobby or not.
 pub fn is_gerund(word: &Word) -> bool {
-    word.norm.len() > 4 && word.norm.ends_with("ing") && !NO_GERUNDS.contains(&word.norm.as_str())
+    word.norm.len() > 4 && word.norm.ends_with("ing") && !word.is(NO_GERUNDS)
 }
 
 /// Words in "-ing" for things.
@@ -68,9 +68,9 @@ const NO_GERUNDS: &[&str] = &[
 /// Whether it is something to play: a sport, a game, an instrument.
 pub fn is_played(words: &[Word]) -> bool {
     words.len() <= 3
-        && words.last().is_some_and(|word| {
-            INSTRUMENTS.contains(&word.norm.as_str()) || ACTIVITIES.contains(&word.norm.as_str())
-        })
+        && words
+            .last()
+            .is_some_and(|word| word.is(INSTRUMENTS) || word.is(ACTIVITIES))
 }
 
 /// "climb" as "climbing"; none for what nobody takes up.
@@ -103,14 +103,15 @@ const AFFLICTED: &[&str] = &[
 
 /// A named illness.
 pub fn is_condition(words: &[Word]) -> bool {
-    words.last().is_some_and(|word| {
-        CONDITIONS.contains(&word.norm.as_str()) || CONDITION_WORDS.contains(&word.norm.as_str())
-    }) || words.iter().any(|word| word.is(&["diabetes", "cancer"]))
+    words
+        .last()
+        .is_some_and(|word| word.is(CONDITIONS) || word.is(CONDITION_WORDS))
+        || words.iter().any(|word| word.is(&["diabetes", "cancer"]))
 }
 
 /// Someone's own state of health: "diabetic", "lactose intolerant".
 pub fn is_afflicted(words: &[Word]) -> bool {
-    matches!(words, [only] if AFFLICTED.contains(&only.norm.as_str()))
+    matches!(words, [only] if only.is(AFFLICTED))
         || words.last().is_some_and(|word| word.norm == "intolerant")
 }
 
@@ -156,7 +157,7 @@ const DIETS: &[&str] = &[
 ];
 
 pub fn is_diet(norm: &str) -> bool {
-    DIETS.contains(&norm)
+    among(DIETS, norm)
 }
 
 #[rustfmt::skip]
@@ -169,7 +170,7 @@ const LANGUAGES: &[&str] = &[
 ];
 
 pub fn is_language(norm: &str) -> bool {
-    LANGUAGES.contains(&norm)
+    among(LANGUAGES, norm)
 }
 
 #[rustfmt::skip]
@@ -182,9 +183,7 @@ const APPOINTMENTS: &[&str] = &[
 
 /// Something that one has on a day.
 pub fn is_appointment(words: &[Word]) -> bool {
-    words
-        .iter()
-        .any(|word| APPOINTMENTS.contains(&word.norm.as_str()))
+    words.iter().any(|word| word.is(APPOINTMENTS))
 }
 
 #[rustfmt::skip]

@@ -324,15 +324,13 @@ impl People {
         let long = (2..=30).contains(&word.norm.chars().count());
         let begins = word.norm.chars().next().is_some_and(char::is_alphabetic);
         let gerund = word.norm.len() > 5 && word.norm.ends_with("ing");
-        if !letters || !begins || gerund || !long || NO_NAMES.contains(&word.norm.as_str()) {
+        if !letters || !begins || gerund || !long || word.is(NO_NAMES) {
             return false;
         }
         if self.cased {
             word.is_capital()
         } else {
-            !UNCASED_NO_NAMES.contains(&word.norm.as_str())
-                && !word.norm.ends_with("ing")
-                && !word.norm.ends_with("ed")
+            !word.is(UNCASED_NO_NAMES) && !word.norm.ends_with("ing") && !word.norm.ends_with("ed")
         }
     }
 }

@@ -44,7 +44,7 @@ impl Word {
     }
 
     pub fn is(&self, norms: &[&str]) -> bool {
-        norms.contains(&self.norm.as_str())
+        among(norms, &self.norm)
     }
 
     /// A mark, such as a comma.
@@ -56,6 +56,15 @@ impl Word {
     pub fn is_capital(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase) && self.norm != "i"
     }
+}
+
+/// Whether a list holds the word. Most words differ in length or first letter: only those that do
+/// not are compared.
+pub fn among(list: &[&str], norm: &str) -> bool {
+    let first = norm.as_bytes().first();
+    list.iter().any(|other| {
+        other.len() == norm.len() && other.as_bytes().first() == first && *other == norm
+    })
 }
 
 /// Contractions that no rule gives.
@@ -348,7 +357,7 @@ pub fn is_small(norm: &str) -> bool {
         "have", "has", "had", "not", "no", "so", "too", "very", "really", "just", "any", "some",
         "all", "more", "up", "out", "user", "go", "going", "play", "playing",
     ];
-    SMALL.contains(&norm)
+    among(SMALL, norm)
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ fn is_somewhere(words: &[Word]) -> bool {
         && rest(words, 1)
             .iter()
             .take(3)
-            .any(|word| word.is_capital() && !NO_NAMES.contains(&word.norm.as_str()))
+            .any(|word| word.is_capital() && !word.is(NO_NAMES))
 }
 
 /// "A", "an", "two": of these one tells that someone has them.

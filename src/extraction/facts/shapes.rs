@@ -63,9 +63,9 @@ pub fn values(shape: Shape, words: &[Word], people: &People) -> Vec<String> {
     match shape {
         Shape::Nothing => {
             let idle = tidy(words).is_empty()
-                || words.first().is_some_and(|word| {
-                    word.is_mark() || ENDS_PREDICATE.contains(&word.norm.as_str())
-                });
+                || words
+                    .first()
+                    .is_some_and(|word| word.is_mark() || word.is(ENDS_PREDICATE));
             if idle {
                 vec![String::new()]
             } else {

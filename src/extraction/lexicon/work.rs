@@ -1,5 +1,7 @@
 //! What people do for a living, by its name.
 
+use super::super::words::among;
+
 #[rustfmt::skip]
 const OCCUPATIONS: &[&str] = &[
     "accountant", "actor", "actress", "actuary", "acupuncturist", "administrator", "anaesthetist",
@@ -77,7 +79,7 @@ pub fn is_occupation(norm: &str) -> bool {
     let ends = || {
         norm.chars().count() > 8
             && ENDINGS.iter().any(|ending| norm.ends_with(ending))
-            && !OTHERS.contains(&norm)
+            && !among(OTHERS, norm)
     };
-    OCCUPATIONS.contains(&norm) || ends()
+    among(OCCUPATIONS, norm) || ends()
 }

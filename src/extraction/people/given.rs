@@ -1,6 +1,8 @@
 //! Common given names: what tells a person from a firm, and a name from a word where nothing has a
 //! capital. Names that are common words or firms are left out.
 
+use super::super::words::among;
+
 #[rustfmt::skip]
 const GIVEN: &[&str] = &[
     "aaliyah", "aarav", "aaron", "abby", "abdul", "abdullah", "abena", "abigail", "abiodun",
@@ -145,5 +147,5 @@ const GIVEN: &[&str] = &[
 
 /// Whether many people are called so.
 pub fn is_given_name(norm: &str) -> bool {
-    GIVEN.contains(&norm)
+    among(GIVEN, norm)
 }

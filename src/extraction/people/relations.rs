@@ -1,7 +1,7 @@
 //! What people are to the user: "coworker", "younger brother".
 
 use super::super::pattern::is_adverb;
-use super::super::words::{Word, rest};
+use super::super::words::{Word, among, rest};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gender {
@@ -120,7 +120,7 @@ const RELATIONS: &[(&[&str], &str, &str, Option<Gender>)] = &[
 pub fn relation(norm: &str) -> Option<Relation> {
     RELATIONS
         .iter()
-        .find(|(said, ..)| said.contains(&norm))
+        .find(|(said, ..)| among(said, norm))
         .map(|(_, word, attribute, gender)| Relation {
             word,
             attribute,
@@ -148,7 +148,12 @@ pub fn is_pet_kind(words: &[Word]) -> bool {
 /// law", "ex boyfriend".
 fn relation_at(words: &[Word]) -> Option<(Relation, usize)> {
     let first = words.first()?;
+    // Most are one word.
+    let compound = words.get(1).is_some_and(|second| second.is(SECONDS));
     let joined = |count: usize| {
+        if !compound {
+            return None;
+        }
         let parts: Vec<&str> = words
             .get(..count)?
             .iter()
@@ -160,6 +165,13 @@ fn relation_at(words: &[Word]) -> Option<(Relation, usize)> {
         .or_else(|| joined(2))
         .or_else(|| Some((relation(&first.norm)?, 1)))
 }
+
+/// The second words of those that are more than one.
+#[rustfmt::skip]
+const SECONDS: &[&str] = &[
+    "in", "half", "manager", "retriever", "shepherd", "collie", "russell", "dane", "dog", "tzu", "coon",
+    "dragon", "pig", "girlfriend", "boyfriend", "wife", "husband", "worker", "brother", "sister",
+];
 
 /// What someone is to the user, a qualifier among it ("younger brother"), and how many words that
 /// is.

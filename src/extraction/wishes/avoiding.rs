@@ -103,11 +103,24 @@ const ALLOWED: &[&str] = &[
     "i can talk about {} now|again",
     "i like|love talking about {}",
 ];
+/// One of these is in whatever asks for it.
+#[rustfmt::skip]
+const CUES: &[&str] = &[
+    "talk", "speak", "speaking", "talking", "chat", "discuss", "mention", "mentioned", "mentioning",
+    "hear", "ask", "asking", "go", "get", "bring", "bringing", "leave", "skip", "drop", "avoid", "keep",
+    "steer", "stay", "raise", "raised", "discussed", "questions", "word", "off", "bounds", "no-go",
+    "taboo", "closed", "discussion", "subject", "topic", "spot", "point", "said", "something", "no",
+    "anything", "do", "not",
+];
 /// Not for good.
 const MOMENTARY: &[&str] = &["today", "tonight", "yet"];
 
 /// Notes what a sentence asks not to be spoken of.
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
+    let avoided = reader.avoiding == Some(place.exchange);
+    if !avoided && !sentence.words.iter().any(|word| word.is(CUES)) {
+        return;
+    }
     let clauses = clauses(sentence);
     let persona = reader.persona.clone();
     let meant = stances(sentence, &clauses, &persona);

@@ -107,7 +107,7 @@ fn is_so(words: &[Word]) -> Option<String> {
         return marked_by(tail).then(|| format!("is {}", by_user(tail)));
     }
     // "'s moved" has, "'s retired" is.
-    let participle = CHANGED.contains(&first.norm.as_str())
+    let participle = first.is(CHANGED)
         && !first.is(&["retired", "married", "divorced", "built", "broke", "split"]);
     if participle {
         let tail = changed(&first.norm, later)?;
@@ -223,7 +223,7 @@ fn has(words: &[Word]) -> Option<String> {
     if first.norm == "got" {
         return has(later);
     }
-    if CHANGED.contains(&first.norm.as_str()) {
+    if first.is(CHANGED) {
         let tail = changed(&first.norm, later)?;
         return Some(format!("has {}", with(&first.norm, tail)));
     }

@@ -271,7 +271,7 @@ fn having(words: &[Word]) -> Option<String> {
     if first.norm == "got" {
         return having(later);
     }
-    if CHANGED.contains(&first.norm.as_str()) {
+    if first.is(CHANGED) {
         let tail = changed(&first.norm, later)?;
         return Some(format!("has {}", with(&first.norm, tail)));
     }

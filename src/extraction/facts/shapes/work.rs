@@ -120,9 +120,7 @@ fn firm(words: &[Word]) -> Option<String> {
         .iter()
         .find(|word| !word.is(&["the"]))
         .is_some_and(Word::is_capital);
-    let common = words
-        .last()
-        .is_some_and(|word| FIRMS.contains(&word.norm.as_str()))
+    let common = words.last().is_some_and(|word| word.is(FIRMS))
         && !words.first().is_some_and(|word| word.is(POINTING));
     ((named || common) && words.len() <= 5).then(|| said(words))
 }
@@ -180,6 +178,6 @@ pub fn business(words: &[Word]) -> Option<String> {
     ];
     let words = tidy(words);
     let last = words.last()?;
-    let sound = words.len() <= 4 && (last.is(BUSINESSES) || FIRMS.contains(&last.norm.as_str()));
+    let sound = words.len() <= 4 && (last.is(BUSINESSES) || last.is(FIRMS));
     (sound && !words.first().is_some_and(|word| word.is(POINTING))).then(|| said(words))
 }
