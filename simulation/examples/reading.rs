@@ -1,4 +1,5 @@
-//! How fast a call is read: a call of half an hour, made of the turns of labelled calls.
+//! How fast a call is read: a call of half an hour, made of the turns of labelled calls, in which every
+//! second turn is the persona's.
 //!
 //!     cargo run --release --package call-me-back-simulation --example reading -- benches/memory/building.json
 
@@ -41,18 +42,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let said: Vec<&String> = calls.iter().flat_map(|call| &call.turns).collect();
     let turns: Vec<Turn> = (0..)
         .zip(said.iter().cycle().take(TURNS))
-        .map(|(index, said)| {
-            let persona = said.strip_prefix("P: ");
-            Turn {
-                index,
-                speaker: if persona.is_some() {
-                    Speaker::Persona
-                } else {
-                    Speaker::User
-                },
-                text: persona.unwrap_or(said).to_owned(),
-                at: started_at.plus(PAUSE * i64::from(index)),
-            }
+        .map(|(index, said)| Turn {
+            index,
+            speaker: if index % 2 == 0 {
+                Speaker::Persona
+            } else {
+                Speaker::User
+            },
+            text: said.trim_start_matches("P: ").to_owned(),
+            at: started_at.plus(PAUSE * i64::from(index)),
         })
         .collect();
     let mut spans: Vec<f64> = (0..ROUNDS)

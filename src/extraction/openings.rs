@@ -133,6 +133,14 @@ const TELLING: &[&str] = &[
     "you will never guess",
 ];
 
+/// With these such phrases begin.
+#[rustfmt::skip]
+const BEGINNINGS: &[&str] = &[
+    "i", "you", "it", "to", "the", "by", "in", "of", "as", "like", "let", "not", "no", "guess", "fun",
+    "good", "bad", "great", "thank", "turns", "believe", "trust", "ngl", "tbh", "funny", "funnily",
+    "did", "have", "has", "can", "do", "does", "kind", "sort",
+];
+
 /// The words without their opening.
 pub fn opened<'a>(words: &'a [Word], persona: &str) -> &'a [Word] {
     strip(words, persona).0
@@ -151,8 +159,10 @@ fn strip<'a>(words: &'a [Word], persona: &str) -> (&'a [Word], bool) {
             return (words, telling);
         };
         let vocative = first.norm == persona && later.first().is_none_or(|next| next.norm != "'s");
+        let handing = first.is(BEGINNINGS) || super::pattern::is_adverb(first);
         if let Some(left) = HANDING_ON
             .iter()
+            .filter(|_| handing)
             .find_map(|phrase| matches(phrase, words))
             .map(|caught| caught.left)
             .filter(|left| !left.is_empty())
@@ -160,6 +170,7 @@ fn strip<'a>(words: &'a [Word], persona: &str) -> (&'a [Word], bool) {
             words = left;
         } else if let Some(left) = TELLING
             .iter()
+            .filter(|_| handing)
             .find_map(|phrase| matches(phrase, words))
             .map(|caught| caught.left)
             .filter(|left| {

@@ -85,13 +85,32 @@ pub fn is_adverb(word: &Word) -> bool {
 
 /// Matches from the first word.
 pub fn matches<'a>(pattern: &'static str, words: &'a [Word]) -> Option<Caught<'a>> {
-    matched(compiled(pattern), words)
+    let elements = compiled(pattern);
+    may_begin(elements, words.first())
+        .then(|| matched(elements, words))
+        .flatten()
 }
 
 /// Matches from any word on; the first that does.
 pub fn finds<'a>(pattern: &'static str, words: &'a [Word]) -> Option<Caught<'a>> {
     let elements = compiled(pattern);
-    (0..words.len()).find_map(|from| matched(elements, rest(words, from)))
+    (0..words.len())
+        .filter(|from| may_begin(elements, words.get(*from)))
+        .find_map(|from| matched(elements, rest(words, from)))
+}
+
+/// Whether the first of the words may be that of the pattern, so that most are passed by at a glance.
+fn may_begin(elements: &[Element], first: Option<&Word>) -> bool {
+    match (elements.first(), first) {
+        (
+            Some(Element::One {
+                keys,
+                optional: false,
+            }),
+            Some(word),
+        ) => keys.contains(&word.key.of_norm) || word.key.adverb || word.is(&["kind", "sort"]),
+        _ => true,
+    }
 }
 
 fn matched<'a>(elements: &[Element], words: &'a [Word]) -> Option<Caught<'a>> {

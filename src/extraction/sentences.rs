@@ -91,6 +91,11 @@ fn emphasis(words: &[Word]) -> Option<usize> {
         "not", "always", "never", "ever", "let", "must", "who", "do", "did", "does", "might",
         "may",
     ];
+    /// One of these is in all of them.
+    const CUES: &[&str] = &["forget", "remember", "mind", "note", "down"];
+    if !words.iter().any(|word| word.is(CUES)) {
+        return None;
+    }
     (1..words.len()).find(|at| {
         let before = words.get(at - 1);
         let ends = |pattern: &'static str| {

@@ -213,9 +213,13 @@ fn is_about(topic: &str, words: &[Word]) -> bool {
         .split('_')
         .filter(|part| part.chars().count() > 2 && !GENERIC.contains(part))
         .any(|part| {
-            words
-                .iter()
-                .any(|word| word.norm == part || stem(&word.norm) == stem(part))
+            words.iter().any(|word| {
+                word.norm == part
+                    || (part
+                        .get(..3)
+                        .is_some_and(|begun| word.norm.starts_with(begun))
+                        && stem(&word.norm) == stem(part))
+            })
         })
 }
 

@@ -1,6 +1,6 @@
 //! What the talk is about, in one word each.
 
-use super::words::{Word, stem};
+use super::words::{Word, among, is_small, stem};
 
 #[rustfmt::skip]
 const TOPICS: &[(&str, &[&str])] = &[
@@ -64,7 +64,16 @@ const VERBAL: &[&str] = &[
 
 /// The topic that a word belongs to.
 pub fn topic_of(word: &Word) -> Option<&'static str> {
+    if word.is_mark() || is_small(&word.norm) {
+        return None;
+    }
     let own = stem(&word.norm);
+    // Of two words with one stem the beginning is the same.
+    let begins = |listed: &str| {
+        listed
+            .get(..3)
+            .is_some_and(|begun| word.norm.starts_with(begun))
+    };
     let singular = word.norm.strip_suffix('s').unwrap_or(&word.norm);
     let named = |is: &dyn Fn(&str) -> bool| {
         TOPICS
@@ -72,9 +81,12 @@ pub fn topic_of(word: &Word) -> Option<&'static str> {
             .find(|(_, words)| words.iter().any(|listed| is(listed)))
             .map(|(topic, _)| *topic)
     };
+    let exactly = TOPICS
+        .iter()
+        .find(|(_, words)| among(words, &word.norm) || among(words, singular))
+        .map(|(topic, _)| *topic);
     // "Movies" and "moved" have one stem.
-    named(&|listed| listed == word.norm || listed == singular)
-        .or_else(|| named(&|listed| stem(listed) == own))
+    exactly.or_else(|| named(&|listed| begins(listed) && stem(listed) == own))
 }
 
 /// Whether the words tell of strife with somebody.

@@ -89,6 +89,9 @@ const SPELT_OUT: &[(&str, &[&str])] = &[
     ("mum", &["mom"]),
 ];
 
+/// No longer than the longest of these.
+const LONGEST_SHORT: usize = 10;
+
 const ENDINGS: &[(&str, &str)] = &[
     ("'m", "am"),
     ("'re", "are"),
@@ -223,10 +226,12 @@ fn push_run(words: &mut Vec<Word>, run: &mut String, glued: &mut bool, quoted: b
     let mut push = |text: &str, norm: &str, glued: bool| {
         words.push(Word::new(text, norm, glued, quoted));
     };
+    let may_be_short = lower.len() <= LONGEST_SHORT;
     let spelt = SPELT_OUT
         .iter()
+        .filter(|_| may_be_short)
         .chain(chat::SHORT)
-        .find(|(short, _)| *short == lower);
+        .find(|(short, _)| among(&[short], &lower));
     if let Some((_, [one])) = spelt {
         push(run, one, *glued);
     } else if let Some((_, spelt)) = spelt {

@@ -107,10 +107,10 @@ const ALLOWED: &[&str] = &[
 #[rustfmt::skip]
 const CUES: &[&str] = &[
     "talk", "speak", "speaking", "talking", "chat", "discuss", "mention", "mentioned", "mentioning",
-    "hear", "ask", "asking", "go", "get", "bring", "bringing", "leave", "skip", "drop", "avoid", "keep",
-    "steer", "stay", "raise", "raised", "discussed", "questions", "word", "off", "bounds", "no-go",
-    "taboo", "closed", "discussion", "subject", "topic", "spot", "point", "said", "something", "no",
-    "anything", "do", "not",
+    "hear", "ask", "asking", "into", "bring", "bringing", "leave", "skip", "drop", "avoid", "steer",
+    "clear", "raise", "raised", "discussed", "questions", "off", "away", "bounds", "no-go", "taboo",
+    "closed", "discussion", "subject", "topic", "spot", "name", "rule", "thing", "request",
+    "condition", "anything", "can", "could", "may", "word",
 ];
 /// Not for good.
 const MOMENTARY: &[&str] = &["today", "tonight", "yet"];

@@ -1,6 +1,7 @@
 //! What a word is compared by where it is compared often: a number in the place of its letters.
 
 use super::super::pattern::ADVERBS;
+use super::among;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
@@ -13,7 +14,7 @@ impl Key {
     pub fn of(norm: &str) -> Self {
         Self {
             of_norm: digest(norm),
-            adverb: ADVERBS.contains(&norm),
+            adverb: among(ADVERBS, norm),
         }
     }
 }
