@@ -16,6 +16,7 @@ mod guards;
 mod importance;
 mod jokes;
 mod lexicon;
+mod memo;
 pub mod model;
 mod mood;
 mod notes;

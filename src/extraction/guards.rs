@@ -237,7 +237,7 @@ fn supposed_from(sentence: &Sentence, clauses: &[Clause<'_>]) -> Option<usize> {
 
 fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
     let words = opened(clause.words, persona);
-    let has = |norms: &[&str]| {
+    let has = |norms: &'static [&'static str]| {
         clause
             .words
             .iter()

@@ -2,6 +2,7 @@
 
 mod chat;
 mod key;
+mod listed;
 
 pub use key::{Key, digest};
 
@@ -43,8 +44,8 @@ impl Word {
         Self::new(if norm == "i" { "I" } else { norm }, norm, false, false)
     }
 
-    pub fn is(&self, norms: &[&str]) -> bool {
-        among(norms, &self.norm)
+    pub fn is(&self, norms: &'static [&'static str]) -> bool {
+        listed::holds(norms, &self.norm, self.key.of_norm)
     }
 
     /// A mark, such as a comma.

@@ -120,7 +120,7 @@ impl Scan<'_> {
         let (name, month, day) = HOLIDAYS.iter().find(|(name, ..)| {
             name.iter()
                 .enumerate()
-                .all(|(at, norm)| self.is(at, &[norm]))
+                .all(|(at, norm)| self.says(at, norm))
         })?;
         let tail = name.len() + usize::from(self.is(name.len(), &["'s"]));
         let length = tail + usize::from(self.is(tail, &["day"]));

@@ -20,8 +20,13 @@ pub struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    pub fn is(&self, at: usize, norms: &[&str]) -> bool {
+    pub fn is(&self, at: usize, norms: &'static [&'static str]) -> bool {
         self.words.get(at).is_some_and(|word| word.is(norms))
+    }
+
+    /// Whether that very word stands there.
+    pub fn says(&self, at: usize, norm: &str) -> bool {
+        self.words.get(at).is_some_and(|word| word.norm == norm)
     }
 
     fn later(&self, by: usize) -> Self {
@@ -92,7 +97,7 @@ impl Scan<'_> {
             phrase
                 .iter()
                 .enumerate()
-                .all(|(at, norm)| self.is(at, &[norm]))
+                .all(|(at, norm)| self.says(at, norm))
         });
         phrase
             .map(|phrase| (self.today, Grain::Vague, phrase.len()))

@@ -128,7 +128,7 @@ pub fn by_name(reader: &mut Reader<'_>, said: Said<'_>) {
     }
 }
 
-fn opens_with(sentence: &Sentence, words: &[&str]) -> bool {
+fn opens_with(sentence: &Sentence, words: &'static [&'static str]) -> bool {
     sentence.words.first().is_some_and(|word| word.is(words))
 }
 

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use super::super::memo::{Lies, Memo};
 use super::super::verbs::third_person;
 use super::super::words::digest;
 
@@ -18,40 +19,14 @@ pub enum Element {
     },
 }
 
-/// Places for patterns; a power of two, and more than there are patterns.
-const PLACES: usize = 4_096;
-
-type Table = Vec<Option<(&'static str, &'static [Element])>>;
-
 thread_local! {
-    static TABLE: RefCell<Table> = RefCell::new(vec![None; PLACES]);
+    static PATTERNS: RefCell<Memo<Vec<Element>>> = RefCell::new(Memo::new());
 }
 
-/// The pattern taken apart. It is found by where its text lies, which never changes.
+/// The pattern taken apart.
 pub fn compiled(pattern: &'static str) -> &'static [Element] {
-    TABLE.with_borrow_mut(|table| {
-        let begun = place_of(pattern);
-        for step in 0..PLACES {
-            let Some(place) = table.get_mut((begun + step) % PLACES) else {
-                break;
-            };
-            match place {
-                Some((text, elements)) if std::ptr::eq(*text, pattern) => return *elements,
-                Some(_) => {}
-                None => {
-                    let elements: &'static [Element] = Vec::leak(elements(pattern));
-                    *place = Some((pattern, elements));
-                    return elements;
-                }
-            }
-        }
-        Vec::leak(elements(pattern))
-    })
-}
-
-fn place_of(pattern: &str) -> usize {
-    let lies = pattern.as_ptr().addr() ^ pattern.len().rotate_left(20);
-    (lies.wrapping_mul(0x9e37_79b9) >> 7) % PLACES
+    let lies = Lies::of(pattern.as_bytes());
+    PATTERNS.with_borrow_mut(|patterns| patterns.of(lies, || elements(pattern)))
 }
 
 fn elements(pattern: &str) -> Vec<Element> {

@@ -15,7 +15,7 @@ pub fn turned(words: Vec<Word>) -> Vec<Word> {
     )))))))
 }
 
-fn is(word: Option<&Word>, norms: &[&str]) -> bool {
+fn is(word: Option<&Word>, norms: &'static [&'static str]) -> bool {
     word.is_some_and(|word| word.is(norms))
 }
 

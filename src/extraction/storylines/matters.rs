@@ -86,7 +86,7 @@ fn is_learned(words: &[Word]) -> bool {
     is_played(words) || words.iter().any(|word| is_language(&word.norm))
 }
 
-fn ends_with(words: &[Word], ends: &[&str]) -> bool {
+fn ends_with(words: &[Word], ends: &'static [&'static str]) -> bool {
     words.last().is_some_and(|word| word.is(ends))
 }
 

@@ -124,7 +124,7 @@ pub fn spelt_out(words: Vec<Word>) -> Vec<Word> {
                     "and", "but", "so", "then", "ok", "okay", "think", "yeah", "because",
                 ])
         });
-        let goes_on = |listed: &[&str]| {
+        let goes_on = |listed: &'static [&'static str]| {
             next.is_some_and(|next| {
                 listed.is_empty()
                     || next.is(listed)
