@@ -108,7 +108,7 @@ fn may_begin(elements: &[Element], first: Option<&Word>) -> bool {
                 optional: false,
             }),
             Some(word),
-        ) => keys.contains(&word.key.of_norm) || word.key.adverb || word.is(&["kind", "sort"]),
+        ) => keys.contains(&word.key.of_norm) || word.key.adverb || word.key.halfway,
         _ => true,
     }
 }
@@ -183,9 +183,7 @@ fn literal(keys: &[u64], words: &[Word], at: usize) -> Option<usize> {
         // "kind of" and "sort of" are one adverb each.
         at += if word.key.adverb {
             1
-        } else if word.is(&["kind", "sort"])
-            && words.get(at + 1).is_some_and(|next| next.norm == "of")
-        {
+        } else if word.key.halfway && words.get(at + 1).is_some_and(|next| next.norm == "of") {
             2
         } else {
             return None;

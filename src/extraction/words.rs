@@ -4,6 +4,9 @@ mod chat;
 mod key;
 mod listed;
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 pub use key::{Key, digest};
 
 /// One word or mark.
@@ -59,13 +62,9 @@ impl Word {
     }
 }
 
-/// Whether a list holds the word. Most words differ in length or first letter: only those that do
-/// not are compared.
-pub fn among(list: &[&str], norm: &str) -> bool {
-    let first = norm.as_bytes().first();
-    list.iter().any(|other| {
-        other.len() == norm.len() && other.as_bytes().first() == first && *other == norm
-    })
+/// Whether a list holds the word.
+pub fn among(list: &'static [&'static str], norm: &str) -> bool {
+    listed::holds(list, norm, digest(norm))
 }
 
 /// Contractions that no rule gives.
@@ -90,8 +89,9 @@ const SPELT_OUT: &[(&str, &[&str])] = &[
     ("mum", &["mom"]),
 ];
 
-/// No longer than the longest of these.
-const LONGEST_SHORT: usize = 10;
+/// All that is spelt out, by what is said.
+static SPELT: LazyLock<BTreeMap<&str, &[&str]>> =
+    LazyLock::new(|| SPELT_OUT.iter().chain(chat::SHORT).rev().copied().collect());
 
 const ENDINGS: &[(&str, &str)] = &[
     ("'m", "am"),
@@ -227,15 +227,10 @@ fn push_run(words: &mut Vec<Word>, run: &mut String, glued: &mut bool, quoted: b
     let mut push = |text: &str, norm: &str, glued: bool| {
         words.push(Word::new(text, norm, glued, quoted));
     };
-    let may_be_short = lower.len() <= LONGEST_SHORT;
-    let spelt = SPELT_OUT
-        .iter()
-        .filter(|_| may_be_short)
-        .chain(chat::SHORT)
-        .find(|(short, _)| among(&[short], &lower));
-    if let Some((_, [one])) = spelt {
+    let spelt = SPELT.get(lower.as_str()).copied();
+    if let Some([one]) = spelt {
         push(run, one, *glued);
-    } else if let Some((_, spelt)) = spelt {
+    } else if let Some(spelt) = spelt {
         for (at, norm) in spelt.iter().enumerate() {
             // Whether a capital was written tells whether capitals are written at all.
             let capital = *norm == "i" && run.starts_with('I');

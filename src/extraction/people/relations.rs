@@ -1,7 +1,10 @@
 //! What people are to the user: "coworker", "younger brother".
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::super::pattern::is_adverb;
-use super::super::words::{Word, among, rest};
+use super::super::words::{Word, rest};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gender {
@@ -116,16 +119,21 @@ const RELATIONS: &[(&[&str], &str, &str, Option<Gender>)] = &[
     (&["coach", "trainer"],                       "coach",          "",          None),
 ];
 
+/// Where each word stands in the table.
+static BY_WORD: LazyLock<BTreeMap<&str, usize>> = LazyLock::new(|| {
+    let rows = RELATIONS.iter().enumerate().rev();
+    rows.flat_map(|(at, (said, ..))| said.iter().map(move |word| (*word, at)))
+        .collect()
+});
+
 /// The relation that a word names.
 pub fn relation(norm: &str) -> Option<Relation> {
-    RELATIONS
-        .iter()
-        .find(|(said, ..)| among(said, norm))
-        .map(|(_, word, attribute, gender)| Relation {
-            word,
-            attribute,
-            gender: *gender,
-        })
+    let (_, word, attribute, gender) = RELATIONS.get(*BY_WORD.get(norm)?)?;
+    Some(Relation {
+        word,
+        attribute,
+        gender: *gender,
+    })
 }
 
 /// Whether the words hold a breed, which tells more than "dog".

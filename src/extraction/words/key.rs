@@ -1,20 +1,24 @@
 //! What a word is compared by where it is compared often: a number in the place of its letters.
 
 use super::super::pattern::ADVERBS;
-use super::among;
+use super::listed::holds;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     pub of_norm: u64,
     /// A small adverb, over which patterns pass.
     pub adverb: bool,
+    /// "Kind" and "sort", which with "of" are such adverbs.
+    pub halfway: bool,
 }
 
 impl Key {
     pub fn of(norm: &str) -> Self {
+        let of_norm = digest(norm);
         Self {
-            of_norm: digest(norm),
-            adverb: among(ADVERBS, norm),
+            of_norm,
+            adverb: holds(ADVERBS, norm, of_norm),
+            halfway: matches!(norm, "kind" | "sort"),
         }
     }
 }
