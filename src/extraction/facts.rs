@@ -49,7 +49,8 @@ pub struct Fact<'a> {
 }
 
 /// Notes what the clause tells of `who`, whose verb the words begin with.
-pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
+/// What goes on is kept as a storyline, and not told twice.
+pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who, goes_on: bool) {
     if ties::note(reader, said, who) {
         return;
     }
@@ -85,7 +86,7 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
             tell(reader, said, who, fact);
         }
     }
-    if told.is_empty() && reader.notes.len() == before {
+    if told.is_empty() && reader.notes.len() == before && !goes_on {
         doings::note(reader, said, who);
     }
 }

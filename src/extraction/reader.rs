@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
         let spoken = subject
             .as_ref()
             .map(|(who, used, _)| (who, rest(words, *used)));
-        storylines::note(self, said, spoken);
+        let goes_on = storylines::note(self, said, spoken);
         reminders::note(self, said, spoken.map(|(who, _)| who));
         if let Some((who, used, confidence)) = &subject {
             facts::note(
@@ -293,6 +293,7 @@ impl<'a> Reader<'a> {
                     ..said
                 },
                 who,
+                goes_on,
             );
         }
         if !self.notes.told_since(said.place, before) {

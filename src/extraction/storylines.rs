@@ -67,19 +67,20 @@ pub struct Event {
 }
 
 /// Notes what a clause tells of anything ongoing; `said` begins with the subject, and `who` is it
-/// with the words after it.
-pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) {
+/// with the words after it. Whether it opened something.
+pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) -> bool {
     let denied = said
         .words
         .iter()
         .any(|word| word.is(&["not", "never", "yet"]));
-    if missing::note(reader, said, who)
-        || closes(reader, said, who, denied)
-        || opens(reader, said, who)
-    {
-        return;
+    if missing::note(reader, said, who) || closes(reader, said, who, denied) {
+        return false;
     }
-    advances(reader, said, who);
+    let opened = opens(reader, said, who);
+    if !opened {
+        advances(reader, said, who);
+    }
+    opened
 }
 
 /// Opens what is to come and goes on until then.
