@@ -3,6 +3,8 @@
 //!
 //!     cargo run --release --package call-me-back-simulation --example reading -- benches/memory/building.json
 
+#![allow(clippy::disallowed_methods)]
+
 use std::time::Instant;
 use std::{env, fs};
 

@@ -3,17 +3,18 @@
 mod given;
 mod mention;
 mod names;
+mod owners;
 mod relations;
 #[cfg(test)]
 mod tests;
 
-use super::lexicon::doing::{CHANGED, KEEN, STATES};
 use super::words::{Word, capitalised, rest, said, words};
 use crate::memory::{Memory, Subject};
 pub use given::is_given_name;
 pub use mention::Mention;
 pub use names::NO_NAMES;
 use names::UNCASED_NO_NAMES;
+use owners::{met_at, not_owner};
 pub use relations::{Gender, Relation, is_pet_kind, is_qualifier, relation, role, role_at};
 
 /// "My friend from work, Tom".
@@ -333,92 +334,6 @@ impl People {
             !word.is(UNCASED_NO_NAMES) && !word.norm.ends_with("ing") && !word.norm.ends_with("ed")
         }
     }
-}
-
-/// "From bridge", "in accounts": where one knows somebody from, before a verb; how many words.
-fn met_at(words: &[Word], used: usize) -> usize {
-    let joint = words
-        .get(used)
-        .is_some_and(|word| word.is(&["from", "in", "at", "off"]));
-    let place = words
-        .get(used + 1)
-        .is_some_and(|word| !word.is_capital() && !word.is(&["the", "a", "my"]));
-    let verb = words.get(used + 2).is_some_and(|verb| {
-        super::verbs::is_past(verb) || verb.is(&["is", "'s", "has", "was", "does"])
-    });
-    if joint && place && verb { 2 } else { 0 }
-}
-
-/// Whether what follows is not a thing of theirs: "my sister's boyfriend" is not my sister.
-fn not_owner(words: &[Word], used: usize) -> bool {
-    if words.get(used).is_none_or(|word| word.norm != "'s") {
-        return true;
-    }
-    const PREDICATES: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "not",
-        "in",
-        "at",
-        "on",
-        "from",
-        "allergic",
-        "called",
-        "named",
-        "dead",
-        "pregnant",
-        "sick",
-        "ill",
-        "getting",
-        "been",
-        "got",
-        "so",
-        "really",
-        "just",
-        "also",
-        "very",
-        "always",
-        "into",
-        "my",
-        "cool",
-        "great",
-        "nice",
-        "awesome",
-        "problematic",
-        "mean",
-        "rude",
-        "annoying",
-        "toxic",
-        "difficult",
-        "single",
-        "married",
-        "divorced",
-        "engaged",
-        "moving",
-        "coming",
-        "still",
-        "now",
-        "pretty",
-        "kind",
-        "obsessed",
-        "scared",
-        "afraid",
-    ];
-    words.get(used + 1).is_some_and(|next| {
-        next.is(PREDICATES)
-            || next.is(STATES)
-            || next.is(KEEN)
-            || next.is(CHANGED)
-            || next.is(&[
-                "on", "up", "down", "off", "out", "over", "gone", "back", "home", "away", "after",
-                "all", "finally", "one", "fine", "grand", "no", "only", "worried", "due", "ninety",
-                "six",
-            ])
-            || (next.norm.ends_with("ing") && next.norm.len() > 4)
-            || super::dates::number(std::slice::from_ref(next)).is_some()
-            || next.norm.parse::<u32>().is_ok()
-    })
 }
 
 /// The attributes of the user that hold people by their names.

@@ -1,13 +1,16 @@
 //! Reads a transcript clause by clause, and keeps what a later clause may need: who was spoken of,
 //! what was noted, what must be forgotten.
 
+mod tense;
+mod utterances;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::Hearing;
 use super::corrections;
-use super::dates::{self, Grain, Tense};
+use super::dates::{self, Grain};
 use super::events;
 use super::facts::{self, Said, homes, introductions, reactions, ties};
 use super::fragments;
@@ -16,15 +19,17 @@ use super::jokes;
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
 use super::pattern::finds;
-use super::people::{Mention, People, Who, is_given_name, role_at};
+use super::people::{Mention, People, Who, is_given_name};
 use super::reminders;
-use super::sentences::{Clause, Sentence, clauses, sentences};
+use super::sentences::{Clause, Sentence, clauses};
 use super::storylines;
 use super::wishes;
-use super::words::{Word, bounded, rest, span, words};
-use crate::call::{Speaker, Turn};
+use super::words::{Word, bounded, rest, span};
 use crate::memory::Subject;
 use crate::time::TimeZone;
+pub use tense::tense;
+use utterances::speaks_of_another;
+pub use utterances::{Utterance, is_cased, utterances};
 
 /// With these a clause goes on about what was spoken of.
 const POINTING: &[&str] = &[
@@ -32,60 +37,6 @@ const POINTING: &[&str] = &[
 ];
 /// The longest name that a summary begins with, in characters.
 const LONGEST_NAME: usize = 40;
-
-/// One turn of the user.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Utterance {
-    pub place: Place,
-    /// What the persona had said just before.
-    pub before: Option<String>,
-    pub sentences: Vec<Sentence>,
-}
-
-/// What the user said, in order.
-pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
-    let before = std::iter::once(None).chain(turns.iter().map(Some));
-    turns
-        .iter()
-        .zip(before)
-        .filter(|(turn, _)| turn.speaker == Speaker::User)
-        .enumerate()
-        .map(|(exchange, (turn, before))| Utterance {
-            place: Place {
-                turn: turn.index,
-                exchange,
-            },
-            before: before
-                .filter(|before| before.speaker == Speaker::Persona)
-                .map(|before| before.text.clone()),
-            sentences: sentences(&turn.text),
-        })
-        .collect()
-}
-
-/// Whether a turn of the persona speaks of anyone but the user: "How's your sister?"
-fn speaks_of_another(text: &str) -> bool {
-    let words = words(text);
-    words.iter().enumerate().any(|(at, word)| {
-        let theirs = word.norm == "your" && role_at(rest(&words, at + 1)).is_some();
-        theirs || word.is(&["he", "she", "they", "his", "her", "their", "i"])
-    })
-}
-
-/// Whether what was said in one turn is written with capitals, so that a name can be known by its
-/// own. A lone "i" tells that it is not, unless there is a capital within a sentence.
-pub fn is_cased(utterance: &Utterance) -> bool {
-    let words = || {
-        utterance
-            .sentences
-            .iter()
-            .flat_map(|sentence| sentence.words.iter().enumerate())
-    };
-    let lone_i = words().any(|(_, word)| word.text.starts_with('i') && word.norm == "i");
-    let capital =
-        |at: usize, word: &Word| word.text.starts_with(char::is_uppercase) && (at > 0 || !lone_i);
-    words().any(|(at, word)| capital(at, word))
-}
 
 #[derive(Debug)]
 pub struct Reader<'a> {
@@ -405,70 +356,4 @@ fn is_of_a_loss(words: &[Word]) -> bool {
     words
         .iter()
         .any(|word| word.is(&["died", "dead", "passed", "killed", "lost"]))
-}
-
-/// Which way a clause looks: from its first verb.
-pub fn tense(words: &[Word]) -> Tense {
-    const PAST: &[&str] = &[
-        "was", "were", "did", "had", "got", "went", "came", "took", "made", "lost", "quit", "died",
-        "bought", "met", "found", "won", "ran", "began", "broke", "started", "left", "told",
-        "gave", "saw", "born", "grew", "ago", "since", "been", "became", "spent", "fell", "felt",
-        "said", "sold", "had", "gone", "gotten", "done", "taken", "begun", "split",
-    ];
-    const NOT_PAST: &[&str] = &[
-        "need",
-        "wed",
-        "allergic",
-        "married",
-        "engaged",
-        "excited",
-        "scared",
-        "worried",
-        "stressed",
-        "tired",
-        "supposed",
-        "scheduled",
-        "planned",
-        "invited",
-        "booked",
-    ];
-    let past = words.iter().enumerate().any(|(at, word)| {
-        // "I've got an interview" is of today.
-        let held = word.norm == "got"
-            && at > 0
-            && words
-                .get(at - 1)
-                .is_some_and(|before| before.is(&["have", "has", "'s"]));
-        // "My left eye".
-        let side = word.norm == "left"
-            && !at
-                .checked_sub(1)
-                .and_then(|at| words.get(at))
-                .is_some_and(|before| {
-                    before.is_capital()
-                        || before.is(&[
-                            "i", "he", "she", "they", "we", "has", "have", "'s", "who", "just",
-                        ])
-                });
-        let regular = word.norm.len() > 4 && word.norm.ends_with("ed") && !word.is(NOT_PAST);
-        let passive = at > 0
-            && words
-                .get(at - 1)
-                .is_some_and(|before| before.is(&["am", "is", "are", "getting", "be"]));
-        (word.is(PAST) && !held && !side) || (regular && !passive)
-    });
-    let future = words
-        .iter()
-        .take(8)
-        .any(|word| word.is(&["will", "going", "tomorrow", "next"]));
-    // "It's been moved to May".
-    let moved = words.windows(2).any(|pair| {
-        matches!(pair, [been, moved] if been.norm == "been"
-        && moved.is(&["moved", "put", "changed", "rescheduled", "postponed", "pushed"]))
-    });
-    if past && !future && !moved {
-        Tense::Past
-    } else {
-        Tense::Future
-    }
 }

@@ -81,7 +81,8 @@ impl Scan<'_> {
             .words
             .get(1)
             .is_some_and(|word| word.norm.starts_with(|c: char| c.is_ascii_digit()));
-        if !digits && !(self.placed && next.first().is_none_or(goes_on)) {
+        let goes_on = self.placed && next.first().is_none_or(goes_on);
+        if !(digits || goes_on) {
             return None;
         }
         let month = self.today.with_day(1)?;

@@ -202,7 +202,7 @@ fn liked(words: &[Word]) -> Vec<String> {
         .is_some_and(|word| word.is(&["the", "all", "both"]))
         && !known;
     // "The smell of bonfires" is a kind of thing.
-    let certain = certain && !words.get(2).is_some_and(|word| word.norm == "of");
+    let certain = certain && words.get(2).is_none_or(|word| word.norm != "of");
     let ends_early = words.iter().find(|word| word.is(STOPS));
     let narrowed = ends_early
         .is_some_and(|word| word.is(&["that", "which", "who", "where", "when", "whenever", "if"]));

@@ -141,7 +141,7 @@ fn own(mut words: Vec<Word>) -> Vec<Word> {
             }
             "the" => {
                 later.first().is_some_and(|next| next.is(THE_ONE))
-                    && !later.get(1).is_some_and(|next| next.norm == "of")
+                    && later.get(1).is_none_or(|next| next.norm != "of")
             }
             "our" => someone,
             _ => false,

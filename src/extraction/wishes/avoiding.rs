@@ -150,7 +150,12 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         }
         let of_it = || first(SAID_OF_IT, words).filter(|_| stance == Stance::Said);
         let mut asked: Vec<Caught<'_>> = first(ASKED, words).or_else(of_it).into_iter().collect();
-        asked.extend(WITHIN.iter().filter_map(|pattern| finds(pattern, words)));
+        // "He can't leave politics out of it" asks for nothing.
+        let tells = words
+            .iter()
+            .any(|word| word.is(&["he", "she", "they", "not", "never", "would"]));
+        let within = WITHIN.iter().filter(|_| !tells);
+        asked.extend(within.filter_map(|pattern| finds(pattern, words)));
         if asked.is_empty() {
             refused(reader, said);
         } else if !is_momentary(sentence) {
