@@ -45,7 +45,9 @@ pub fn told_of_us(words: &[Word]) -> Option<String> {
     match verb.norm.as_str() {
         "have" => having(later),
         "are" | "am" => being(without_adverbs(later)),
-        "had" | "adopted" | "eloped" | "fostered" | "emigrated" => affirmed(words),
+        "had" | "adopted" | "eloped" | "fostered" | "emigrated" | "keep" | "run" | "live" => {
+            affirmed(words)
+        }
         norm if is_past(verb) || norm == "was" => None,
         _ => practised(verb, later),
     }
