@@ -371,12 +371,20 @@ fn reports(words: &[Word]) -> bool {
                 });
         words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive && !noun
     });
-    like || verb.is_some_and(|at| {
-        // "I read a lot" reports nothing: something must be said to have been told.
-        at > 0
-            && !(words.first().is_some_and(|word| word.norm == "i")
-                && words.get(at).is_some_and(|word| word.norm == "read"))
-    })
+    // "Put down that I'm a doctor": an order tells nothing.
+    let orders = words.first().is_some_and(|word| {
+        word.is(&[
+            "put", "store", "record", "register", "log", "list", "mark", "pretend", "assume",
+        ])
+    });
+    orders
+        || like
+        || verb.is_some_and(|at| {
+            // "I read a lot" reports nothing: something must be said to have been told.
+            at > 0
+                && !(words.first().is_some_and(|word| word.norm == "i")
+                    && words.get(at).is_some_and(|word| word.norm == "read"))
+        })
 }
 
 /// The clause from which on a sentence asks.

@@ -217,7 +217,7 @@ fn practised(verb: &Word, later: &[Word]) -> Option<String> {
         "understand", "prefer", "despise", "recall", "dread", "beg", "pray", "cut", "die", "fear",
         "owe", "better", "promise", "suspect", "realise", "realize", "dare", "lie", "trust", "kid",
         "deserve", "figure", "repeat", "appreciate", "spend", "literally", "like", "love", "hate",
-        "enjoy", "adore", "listen", "eat", "work", "live", "study", "finish", "act", "sound",
+        "enjoy", "adore", "listen", "eat", "work", "live", "study", "read", "finish", "act", "sound",
         "smell", "appear", "count", "settle", "manage", "hang", "rush", "joke", "laugh", "nod",
     ];
     let norm = verb.norm.as_str();
