@@ -372,11 +372,11 @@ fn reports(words: &[Word]) -> bool {
         words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive && !noun
     });
     // "Put down that I'm a doctor": an order tells nothing.
-    let orders = words.first().is_some_and(|word| {
-        word.is(&[
-            "put", "store", "record", "register", "log", "list", "mark", "pretend", "assume",
-        ])
-    });
+    const ORDERS: &[&str] = &[
+        "store", "record", "register", "log", "list", "mark", "pretend", "assume",
+    ];
+    let orders = words.first().is_some_and(|word| word.is(ORDERS))
+        || matches("put|write down|that|me|it", words).is_some();
     orders
         || like
         || verb.is_some_and(|at| {
