@@ -7,5 +7,6 @@ pub mod keys;
 pub mod people;
 pub mod personas;
 pub mod relationships;
+pub mod repeats;
 pub mod schedules;
 pub mod searches;

@@ -6,9 +6,11 @@
 pub mod brain;
 pub mod call;
 pub mod directory;
+pub mod embedding;
 pub mod extraction;
 pub mod failure;
 pub mod flows;
+pub mod idempotency;
 pub mod ids;
 pub mod memory;
 pub mod pagination;

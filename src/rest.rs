@@ -8,6 +8,7 @@ mod episodic;
 mod location;
 mod openapi;
 mod procedural;
+mod repeating;
 mod semantic;
 mod sql;
 mod working;
@@ -19,6 +20,7 @@ use serde::de::DeserializeOwned;
 pub use openapi::openapi;
 
 use crate::failure::Failure;
+use crate::idempotency::IdempotencyKey;
 use crate::ids::UserId;
 use crate::parsing;
 use crate::ports::Ports;
@@ -27,12 +29,21 @@ use crate::ports::Ports;
 trait Verb: DeserializeOwned + JsonSchema {
     type Answer: Serialize + JsonSchema;
 
+    /// Whether it makes something, so that a repeat has to be told from another one.
+    const MAKES: bool = false;
+
+    /// Whether nothing was done, and why is told in the answer.
+    fn is_refusal(_: &Self::Answer) -> bool {
+        false
+    }
+
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<Self::Answer, Failure>;
 }
 
 /// One verb, for the document that describes them.
 struct Operation {
     verb: &'static str,
+    makes: bool,
     request: Schema,
     answer: Schema,
 }
@@ -42,18 +53,21 @@ macro_rules! verbs {
         /// All verbs.
         pub const VERBS: &[&str] = &[$($name),*];
 
-        /// Does what the verb says, for the owner of the key. `body` is a JSON object.
+        /// Does what the verb says, for the owner of the key. `body` is a JSON object. What makes
+        /// something is done once under an idempotency key, and a repeat answered with the same.
         ///
         /// # Errors
-        /// `NotFound` for a verb that is none; `Invalid` with the field that is wrong.
+        /// `NotFound` for a verb that is none; `Invalid` with the field that is wrong; `Conflict`
+        /// where something else was asked under the idempotency key.
         pub async fn serve(
             ports: &impl Ports,
             owner: &UserId,
             verb: &str,
             body: &str,
+            key: Option<&IdempotencyKey>,
         ) -> Result<String, Failure> {
             match verb {
-                $($name => answer::<$verb>(ports, owner, body).await,)*
+                $($name => answer::<$verb>(ports, owner, verb, body, key).await,)*
                 _ => Err(Failure::not_found("the verb")),
             }
         }
@@ -61,6 +75,7 @@ macro_rules! verbs {
         fn operations(generator: &mut SchemaGenerator) -> Vec<Operation> {
             vec![$(Operation {
                 verb: $name,
+                makes: <$verb as Verb>::MAKES,
                 request: generator.subschema_for::<$verb>(),
                 answer: generator.subschema_for::<<$verb as Verb>::Answer>(),
             }),*]
@@ -107,11 +122,26 @@ verbs! {
 async fn answer<V: Verb>(
     ports: &impl Ports,
     owner: &UserId,
+    name: &str,
     body: &str,
+    key: Option<&IdempotencyKey>,
 ) -> Result<String, Failure> {
     let verb: V = parsing::object(body)?;
-    let answer = verb.run(ports, owner).await.map_err(in_camel_case)?;
-    serde_json::to_string(&answer).map_err(|error| Failure::unavailable(error.to_string()))
+    let answer = match key {
+        Some(key) if V::MAKES => {
+            let request = format!("{name} {body}");
+            repeating::once(ports, owner, key, &request, verb).await
+        }
+        _ => verb
+            .run(ports, owner)
+            .await
+            .and_then(|answer| text(&answer)),
+    };
+    answer.map_err(in_camel_case)
+}
+
+fn text(answer: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(answer).map_err(|error| Failure::unavailable(error.to_string()))
 }
 
 /// What refuses a thing, in words; what did not answer is no refusal.

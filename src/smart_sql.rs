@@ -1,9 +1,10 @@
 //! What is listed or joined, for the programs of the one whom it is about: questions in SQL or in
 //! words, what there is to ask about, and where personal data stands in it. Only reading; whoever
-//! asks sees their own rows and nobody else's (`isolation`), and what is asked is looked at before
-//! (`guard`).
+//! asks sees their own rows and nobody else's (`isolation`), and what is asked is looked at before:
+//! whether it may be run (`guard`), and how much work it can be (`bound`).
 
 mod asking;
+mod bound;
 mod guard;
 mod isolation;
 mod metadata;
@@ -12,7 +13,7 @@ mod results;
 mod tables;
 mod tokens;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use metadata::{
     ColumnMetadata, ColumnNote, Mode, TableMetadata, TableNotes, get_metadata, update_metadata,
@@ -20,6 +21,9 @@ pub use metadata::{
 pub use personal_data::{Found, PersonalData, get_pii_data};
 pub use results::Format;
 pub use tables::{HIDDEN, SHOWN};
+
+use bound::{Size, Sizes};
+use guard::Objection;
 
 use crate::failure::Failure;
 use crate::ids::UserId;
@@ -126,8 +130,12 @@ impl Rows {
 /// Runs an owner's statement, if it is one that may be run.
 async fn read(sql: &impl SmartSql, owner: &UserId, statement: &str) -> Result<Rows, Failure> {
     let refused = |why: String| Failure::invalid("sql_query", why);
-    let checked = guard::check(statement).map_err(|objection| refused(objection.to_string()))?;
+    let objected = |objection: Objection| refused(objection.to_string());
+    let checked = guard::check(statement).map_err(objected)?;
     let parameters = parameters![owner.as_str()];
+    let measured = bound::to_measure(&checked).map_err(objected)?;
+    let sizes = sizes(sql, owner, &measured).await?;
+    bound::check(&checked, &sizes).map_err(objected)?;
     let naming = isolation::columns_of(&checked);
     let named = sql.query(&naming, parameters).await;
     let columns = named.map_err(as_sql_query)?.columns;
@@ -141,6 +149,28 @@ async fn read(sql: &impl SmartSql, owner: &UserId, statement: &str) -> Result<Ro
         .await
         .map_err(as_sql_query)?;
     Ok(kept_rows(columns, found.rows))
+}
+
+/// How much the owner has in these tables.
+async fn sizes(
+    sql: &impl SmartSql,
+    owner: &UserId,
+    tables: &[&'static tables::Table],
+) -> Result<Sizes, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        sizes: String,
+    }
+    if tables.is_empty() {
+        return Ok(Sizes::new());
+    }
+    let row: Option<Row> = sql
+        .row(&isolation::sizes(tables), parameters![owner.as_str()])
+        .await?;
+    let sizes: Vec<Size> = row
+        .and_then(|row| serde_json::from_str(&row.sizes).ok())
+        .ok_or_else(|| Failure::unavailable("the database did not count"))?;
+    Ok(tables.iter().map(|table| table.name).zip(sizes).collect())
 }
 
 /// The rows up to where the answer is cut off, without what tells so.

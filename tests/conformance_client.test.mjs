@@ -3,4 +3,4 @@
 import { Client } from "./conformance/faces/client.mjs";
 import { conformance } from "./conformance/suite.mjs";
 
-conformance(new Client({ sizes: [500] }));
+conformance(new Client({ sizes: [500, 5_000] }));

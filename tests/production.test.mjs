@@ -19,11 +19,17 @@ const post = (path, body) =>
     body: JSON.stringify(body),
   });
 
-test("seeding, the clock and the verbs without a key are not there", async () => {
-  assert.equal((await post("/dev/seed", {})).status, 404);
-  assert.equal((await post("/dev/advance", { days: 1 })).status, 404);
-  const smartMemoryLocation = { smartMemory: { name: "notes" } };
-  assert.equal((await post("/dev/verbs/system/start_session", { smartMemoryLocation })).status, 404);
+test("what is for development is not there, by no method", async () => {
+  const nothing = await (await world.fetch("/nothing")).text();
+  for (const path of ["/dev", "/dev/seed", "/dev/advance", "/dev/verbs/system/start_session", "/dev/nothing"]) {
+    for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
+      const body = method === "POST" ? JSON.stringify({ days: 1 }) : undefined;
+      const response = await world.fetch(path, { method, body, headers: { "content-type": "application/json" } });
+      assert.deepEqual([response.status, await response.text()], [404, nothing], `${method} ${path}`);
+      assert.equal(response.headers.get("allow"), null, `${method} ${path}`);
+    }
+    assert.equal((await world.fetch(path, { method: "HEAD" })).status, 404, `HEAD ${path}`);
+  }
   assert.deepEqual(await world.d1("SELECT * FROM actors"), []);
   assert.deepEqual(await world.d1("SELECT * FROM development_clock"), []);
 });

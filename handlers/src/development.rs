@@ -1,9 +1,16 @@
-//! What only development may do. Elsewhere these routes are not there.
+//! What only development may do. Elsewhere these routes are not there: the table of routes sees to it.
+
+use std::collections::BTreeMap;
 
 use call_me_back::directory::people;
+use call_me_back::failure::Failure;
 use call_me_back::flows::{starters, sweeping};
-use call_me_back::ids::UserId;
-use call_me_back::ports::Ports as _;
+use call_me_back::ids::{Pair, UserId};
+use call_me_back::memory::command::{Address, Archive};
+use call_me_back::ports::{
+    Checksum, Condition, HttpMetadata, Memories as _, Object, Ports as _, PutOptions,
+    SmartBuckets as _,
+};
 use call_me_back::time::{DAY, HOUR, MINUTE};
 use call_me_back_platform::{Cloudflare, advance as advance_clock};
 use serde::Deserialize;
@@ -16,26 +23,80 @@ use crate::visit::Visit;
 /// How far the clock is set forward at once.
 const FURTHEST: i64 = 10 * 366 * DAY;
 
-fn only_in_development(visit: &Visit) -> Result<(), Refusal> {
-    if visit.settings.is_development() {
-        Ok(())
-    } else {
-        Err(Refusal::not_found())
-    }
-}
-
 pub async fn seed(visit: &Visit) -> Answer {
-    only_in_development(visit)?;
     let seeded = starters::bring_up(&visit.ports).await?;
     json(&json!({ "seeded": seeded }))
 }
 
 /// Does a verb of SmartMemory, SmartSQL or SmartBuckets for an owner, over the ports alone.
 pub async fn verb(visit: &mut Visit, owner: &str, verb: &str) -> Answer {
-    only_in_development(visit)?;
     let owner = UserId::parse(owner).map_err(|_| Refusal::not_found())?;
     people::user(visit.ports.sql(), &owner).await?;
     serve(visit, &owner, verb).await
+}
+
+/// What is done to the bucket itself, as its port has it: with a text it is put, without it is got.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Handling {
+    key: String,
+    text: Option<String>,
+    #[serde(default)]
+    http_metadata: HttpMetadata,
+    #[serde(default)]
+    custom_metadata: BTreeMap<String, String>,
+    /// Only where nothing lies there.
+    #[serde(default)]
+    absent: bool,
+    /// Only in place of what has this etag.
+    etag: Option<String>,
+    md5: Option<String>,
+    sha256: Option<String>,
+}
+
+impl Handling {
+    fn options(self) -> Result<PutOptions, Failure> {
+        let md5 = self.md5.as_deref().map(Checksum::md5).transpose()?;
+        let sha256 = self.sha256.as_deref().map(Checksum::sha256).transpose()?;
+        Ok(PutOptions {
+            http_metadata: self.http_metadata,
+            custom_metadata: self.custom_metadata,
+            checksum: md5.or(sha256),
+            condition: match self.etag {
+                Some(etag) => Condition::Version(etag),
+                None if self.absent => Condition::Absent,
+                None => Condition::Always,
+            },
+        })
+    }
+}
+
+/// Puts an object into the bucket, or gets one: with what no verb of SmartBuckets offers, too.
+pub async fn bucket(visit: &mut Visit) -> Answer {
+    let mut handling: Handling = visit.json().await?;
+    let (buckets, key) = (visit.ports.buckets(), handling.key.clone());
+    let (head, text) = match handling.text.take() {
+        Some(text) => {
+            let options = handling.options()?;
+            (buckets.put(&key, text.into_bytes(), options).await?, None)
+        }
+        None => {
+            let object = buckets.get(&key, None).await?;
+            let text = |object: &Object| String::from_utf8_lossy(&object.body).into_owned();
+            let text = object.as_ref().map(text);
+            (object.map(|object| object.head), text)
+        }
+    };
+    json(&json!({
+        "text": text,
+        "head": head.map(|head| json!({
+            "key": head.key,
+            "etag": head.etag,
+            "size": head.size,
+            "http_metadata": head.http_metadata,
+            "custom_metadata": head.custom_metadata,
+        })),
+    }))
 }
 
 #[derive(Deserialize)]
@@ -51,7 +112,6 @@ struct Advance {
 
 /// Sets the clock forward and wakes whatever is due then.
 pub async fn advance(visit: &mut Visit) -> Answer {
-    only_in_development(visit)?;
     let by: Advance = visit.json().await?;
     let millis =
         i64::from(by.days) * DAY + i64::from(by.hours) * HOUR + i64::from(by.minutes) * MINUTE;
@@ -62,4 +122,20 @@ pub async fn advance(visit: &mut Visit) -> Answer {
     let ports = Cloudflare::new(&visit.env, now);
     let placed = sweeping::catch_up(&ports, visit.ports.now().plus(-DAY)).await?;
     json(&json!({ "now": now, "schedules": placed }))
+}
+
+/// A call that nobody had.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Made {
+    pair: Pair,
+    call: Archive,
+}
+
+/// Takes in a call as if it had ended: so that there is much to be recalled.
+pub async fn archive(visit: &mut Visit) -> Answer {
+    let Made { pair, call } = visit.json().await?;
+    let actor = Address::Relationship(pair);
+    visit.ports.memories().ask(&actor, call).await?;
+    json(&json!({}))
 }

@@ -26,6 +26,10 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         "" => Vec::new(),
         _ => trimmed.split('/').collect(),
     };
+    if segments.first() == Some(&"dev") && !visit.settings.is_development() {
+        // Not even by which method it would be understood is told.
+        return Err(Refusal::not_found());
+    }
     // HEAD is answered as GET; the runtime leaves the body out.
     let method = match method {
         Method::Head => Method::Get,
@@ -95,6 +99,8 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
 
         (Post, ["dev", "seed"]) => development::seed(visit).await,
         (Post, ["dev", "advance"]) => development::advance(visit).await,
+        (Post, ["dev", "archive"]) => development::archive(visit).await,
+        (Post, ["dev", "bucket"]) => development::bucket(visit).await,
         (Post, ["dev", "verbs", owner, verb]) => development::verb(visit, owner, verb).await,
 
         (_, segments) => Err(elsewhere(segments)),
@@ -133,7 +139,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "calls", _, "end"]
         | ["twilio", "voice" | "status" | "relay-ended", _]
         | ["v1", _]
-        | ["dev", "seed" | "advance"]
+        | ["dev", "seed" | "advance" | "archive" | "bucket"]
         | ["dev", "verbs", _, _] => "POST",
         ["api", "schedules" | "keys", _] => "DELETE",
         _ => return Refusal::not_found(),

@@ -3,6 +3,7 @@
 use call_me_back::directory::people::User;
 use call_me_back::failure::Failure;
 use call_me_back::flows::{keys, signing_in};
+use call_me_back::idempotency::IdempotencyKey;
 use call_me_back::ids::UserId;
 use call_me_back::parsing;
 use call_me_back::ports::Ports as _;
@@ -64,6 +65,12 @@ impl Visit {
 
     pub fn header(&self, name: &str) -> Option<String> {
         self.request.headers().get(name).ok().flatten()
+    }
+
+    /// What the caller tells a repeat by, if they do.
+    pub fn idempotency_key(&self) -> Result<Option<IdempotencyKey>, Failure> {
+        let key = self.header("idempotency-key");
+        key.map(|key| IdempotencyKey::parse(&key)).transpose()
     }
 
     pub fn query(&self, name: &str) -> Option<String> {

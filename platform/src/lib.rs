@@ -6,6 +6,7 @@ mod buckets;
 mod carrier;
 mod clock;
 mod durable_sql;
+mod embedder;
 mod memories;
 mod memory_actor;
 mod messenger;

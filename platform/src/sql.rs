@@ -8,7 +8,7 @@ use call_me_back::ports::{QUERY_LIMIT, SmartSql, Table, bad_statement, slow_stat
 use call_me_back::sql::Value;
 use futures_util::future::{Either, select};
 use js_sys::futures::JsFuture;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use worker::{D1Database, D1PreparedStatement, Delay, Env};
@@ -42,6 +42,7 @@ pub(crate) fn js_value(value: &Value) -> JsValue {
         Value::Integer(integer) => JsValue::from_f64(*integer as f64),
         Value::Real(real) => JsValue::from_f64(*real),
         Value::Text(text) => JsValue::from_str(text),
+        Value::Blob(bytes) => Uint8Array::from(bytes.as_slice()).into(),
     }
 }
 

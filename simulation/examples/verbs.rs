@@ -1,11 +1,12 @@
 //! SmartMemory, SmartSQL and SmartBuckets over the ports' twins, for tests in another language: reads
-//! lines of `{"owner", "verb", "body"}` and answers each with a line of `{"answer"}` or
+//! lines of `{"owner", "verb", "body", "key"}` and answers each with a line of `{"answer"}` or
 //! `{"failure"}`. Owners are signed up as they come.
 
 use std::io::{BufRead, stdin};
 
 use call_me_back::directory::people;
 use call_me_back::flows::starters;
+use call_me_back::idempotency::IdempotencyKey;
 use call_me_back::ids::UserId;
 use call_me_back::ports::Ports as _;
 use call_me_back::rest;
@@ -20,6 +21,7 @@ struct Line {
     owner: UserId,
     verb: String,
     body: String,
+    key: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -37,7 +39,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             finish(people::sign_up(ports.sql(), &phone, id, TimeZone::UTC, now))?;
             owners.push(line.owner.clone());
         }
-        let answer = match finish(rest::serve(&ports, &line.owner, &line.verb, &line.body)) {
+        let key = line.key.as_deref().map(IdempotencyKey::parse).transpose();
+        let answer = key.and_then(|key| {
+            let (verb, body) = (&line.verb, &line.body);
+            finish(rest::serve(&ports, &line.owner, verb, body, key.as_ref()))
+        });
+        let answer = match answer {
             Ok(answer) => json!({ "answer": serde_json::from_str::<Value>(&answer)? }),
             Err(failure) => json!({ "failure": failure }),
         };

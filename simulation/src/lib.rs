@@ -21,7 +21,7 @@ pub use carrier::HostCarrier;
 pub use faults::{Fault, Faults, draw};
 pub use host::{Host, HostPorts};
 pub use line::{Line, Moment};
-pub use memories::HostMemories;
+pub use memories::{HostMemories, embedder};
 pub use messenger::HostMessenger;
 pub use outbox::{Delivery, HostOutbox};
 pub use scribe::{Asked, HostScribe};

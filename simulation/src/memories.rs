@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
+use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::memory::actor::{dispatch, schema};
 use call_me_back::memory::command::{Address, Command};
@@ -41,11 +43,20 @@ impl Memories for HostMemories {
     async fn ask<C: Command>(&self, of: &Address, command: C) -> Result<C::Answer, Failure> {
         let asked = async {
             let body = serde_json::to_string(&command).map_err(broken)?;
-            let answer = dispatch(&*self.actor(of)?, C::NAME, &body)?;
+            let answer = dispatch(&*self.actor(of)?, Some(embedder()), C::NAME, &body)?;
             serde_json::from_str(&answer).map_err(broken)
         };
         self.faults.carry("the memory actor", asked).await
     }
+}
+
+/// The built-in embedder, which all actors share.
+pub fn embedder() -> &'static Embedder {
+    static EMBEDDER: LazyLock<Embedder> = LazyLock::new(|| {
+        let table = include_bytes!("../../platform/assets/embedder.bin");
+        Embedder::read(table.to_vec()).expect("the table is this release's")
+    });
+    &EMBEDDER
 }
 
 fn broken(error: serde_json::Error) -> Failure {

@@ -1,6 +1,8 @@
 //! An actor's SQLite on the host. It is as strict as a Durable Object's: what is refused there is
 //! refused here, and numbers cross as floats.
 
+mod cell;
+
 use call_me_back::failure::Failure;
 use call_me_back::ports::{Table, bad_statement, slow_statement};
 use call_me_back::sql::{Sql, SqlError, Value};
@@ -8,6 +10,9 @@ use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, Statement, ToSql};
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
+
+use cell::Cell;
 
 /// Statements that a Durable Object does not run.
 const REFUSED: [&str; 7] = [
@@ -172,12 +177,12 @@ impl Sql for Sqlite {
         let mut rows = prepared.raw_query();
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(refusal)? {
-            let mut fields = serde_json::Map::new();
+            let mut cells = Vec::new();
             for (index, column) in columns.iter().enumerate() {
-                let value = json(row.get_ref(index).map_err(refusal)?)?;
-                fields.insert(column.clone(), value);
+                cells.push((column.as_str(), cell(row.get_ref(index).map_err(refusal)?)?));
             }
-            let row = serde_json::from_value(serde_json::Value::Object(fields));
+            let row = T::deserialize(MapDeserializer::new(cells.into_iter()));
+            let row: Result<T, cell::Unreadable> = row;
             found.push(row.map_err(|error| SqlError(format!("{error} in {statement}")))?);
         }
         Ok(found)
@@ -232,9 +237,11 @@ fn check(statement: &str, parameters: &[Value]) -> Result<(), SqlError> {
     let is_refused = REFUSED
         .iter()
         .any(|refused| verb.eq_ignore_ascii_case(refused));
-    let too_long = parameters
-        .iter()
-        .any(|value| matches!(value, Value::Text(text) if text.len() > LONGEST_TEXT));
+    let too_long = parameters.iter().any(|value| match value {
+        Value::Text(text) => text.len() > LONGEST_TEXT,
+        Value::Blob(bytes) => bytes.len() > LONGEST_TEXT,
+        _ => false,
+    });
     if is_refused {
         Err(SqlError(format!("{verb} is not run in a Durable Object")))
     } else if parameters.len() > MOST_PARAMETERS {
@@ -260,21 +267,18 @@ fn bind(statement: &mut Statement<'_>, parameters: &[Value]) -> rusqlite::Result
             Value::Integer(number) => &(*number as f64),
             Value::Real(number) => number,
             Value::Text(text) => text,
+            Value::Blob(bytes) => bytes,
         };
         statement.raw_bind_parameter(index, value)?;
     }
     Ok(())
 }
 
-fn json(value: ValueRef<'_>) -> Result<serde_json::Value, SqlError> {
-    Ok(match value {
-        ValueRef::Null => serde_json::Value::Null,
+fn cell(value: ValueRef<'_>) -> Result<Cell<'_>, SqlError> {
+    match value {
         ValueRef::Integer(number) if number.abs() >= LARGEST_INTEGER => {
-            return Err(SqlError("an integer is not exact as a float".to_owned()));
+            Err(SqlError("an integer is not exact as a float".to_owned()))
         }
-        ValueRef::Integer(number) => number.into(),
-        ValueRef::Real(number) => number.into(),
-        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned().into(),
-        ValueRef::Blob(_) => return Err(SqlError("blobs do not cross".to_owned())),
-    })
+        value => Ok(Cell(value)),
+    }
 }

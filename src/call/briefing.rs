@@ -8,6 +8,7 @@ use crate::memory::Memory;
 use crate::memory::episode::{Episode, Unread};
 use crate::memory::storyline::Storyline;
 use crate::persona::Persona;
+use crate::recall::question::Names;
 use crate::relationship::Relationship;
 use crate::time::{TimeZone, Timestamp};
 
@@ -31,6 +32,16 @@ pub struct Briefing {
     pub episodes: Vec<Episode>,
     /// The last call, where its post-call job is not done yet: greeted from its last turns.
     pub unread: Option<Unread>,
+}
+
+impl Briefing {
+    /// By what names the two are called.
+    pub fn names(&self) -> Names {
+        Names {
+            user: self.user_name.clone(),
+            persona: Some(self.persona.name.clone()),
+        }
+    }
 }
 
 /// Which way the call came about.

@@ -13,6 +13,7 @@ use crate::call::{Call, Channel, EndReason, Status};
 use crate::directory::people::{self, User};
 use crate::directory::{actors, calls, personas, relationships};
 use crate::failure::Failure;
+use crate::idempotency::IdempotencyKey;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
 use crate::memory::command::{Address, ListProcedures, Open};
 use crate::memory::procedure::{self, Procedure};
@@ -25,9 +26,6 @@ use crate::time::Timestamp;
 
 /// How often a user may be telephoned on one day.
 const MOST_PHONE_CALLS_A_DAY: u32 = 20;
-
-/// The longest `Idempotency-Key`, in bytes.
-const LONGEST_KEY: usize = 255;
 
 /// A call as a user asks for it from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -45,15 +43,11 @@ pub async fn start_asked(
     ports: &impl Ports,
     user: &User,
     asked: Asked,
-    idempotency_key: Option<&str>,
+    idempotency_key: Option<&IdempotencyKey>,
 ) -> Result<Call, Failure> {
     check_number(user, &asked)?;
     let call_id = match idempotency_key {
-        Some(key) if key.is_empty() || key.len() > LONGEST_KEY => {
-            let why = format!("A key has 1 to {LONGEST_KEY} characters.");
-            return Err(Failure::invalid("Idempotency-Key", why));
-        }
-        Some(key) => call_id_of(&[user.id.as_str(), key]),
+        Some(key) => call_id_of(&[user.id.as_str(), key.as_str()]),
         None => CallId::new(ports.entropy()?),
     };
     let wish = Wish {

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 
 use crate::brain::{Brain, Reply, Request};
+use crate::call::briefing::Briefing;
 use crate::call::machine::{Duty, Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Clock, Script, View};
 use crate::call::{Call, Speaker};
@@ -13,6 +14,7 @@ use crate::flows::ending;
 use crate::memory::command::{Address, Recall, Scope};
 use crate::memory::hit::Hit;
 use crate::ports::{Job, Memories, Outbox, Ports};
+use crate::recall::turns::Weights;
 use crate::sql::Sql;
 use crate::telephony::frames::Outbound;
 use crate::time::Timestamp;
@@ -219,7 +221,8 @@ impl<S: Shell> Talk<S> {
             .ok_or_else(|| Failure::not_found("the call's prompt"))?;
         let recalled = match view.turns.last() {
             Some(turn) if turn.speaker == Speaker::User => {
-                self.recall(&view.call, &turn.text).await?
+                self.recall(&view.call, &turn.text, &script.briefing)
+                    .await?
             }
             _ => Vec::new(),
         };
@@ -233,12 +236,20 @@ impl<S: Shell> Talk<S> {
         })
     }
 
-    async fn recall(&self, call: &Call, said: &str) -> Result<Vec<Hit>, Failure> {
+    async fn recall(
+        &self,
+        call: &Call,
+        said: &str,
+        briefing: &Briefing,
+    ) -> Result<Vec<Hit>, Failure> {
         let now = self.now()?;
         let ports = self.shell.ports(now);
         let of = Address::Relationship(call.pair.clone());
         let recall = Recall {
-            query: said.to_owned(),
+            query: said.into(),
+
+            weights: Weights::default(),
+            names: briefing.names(),
             limit: RECALLED,
             scope: Scope::Call,
             now,

@@ -15,7 +15,9 @@ mod evidence;
 mod exporting;
 mod fading;
 mod forgetting;
+mod index;
 mod likeness;
+mod matching;
 mod mint;
 mod objects;
 mod past;
@@ -33,17 +35,32 @@ pub use documents::read;
 pub use working::{extract, turn_entry};
 
 use super::command::*;
+use crate::embedding::Embedder;
 use crate::failure::Failure;
 use crate::sql::Sql;
 
 macro_rules! commands {
     ($($command:ident)*) => {
         /// Carries out the command of that name, whose fields are the JSON `body`, and gives its
-        /// answer as JSON. Tables stand: see `schema::prepare`.
-        pub fn dispatch(sql: &impl Sql, name: &str, body: &str) -> Result<String, Failure> {
+        /// answer as JSON. Tables stand: see `schema::prepare`. Without an embedder, what is looked
+        /// for is found by its words alone.
+        pub fn dispatch(
+            sql: &impl Sql,
+            embedder: Option<&Embedder>,
+            name: &str,
+            body: &str,
+        ) -> Result<String, Failure> {
             match name {
-                $(<$command as Command>::NAME => answer::<$command>(sql, body),)*
+                $(<$command as Command>::NAME => answer::<$command>(sql, embedder, body),)*
                 _ => Err(Failure::invalid("command", "there is no such command")),
+            }
+        }
+
+        /// Whether the command of that name has use for an embedder.
+        pub fn is_by_meaning(name: &str) -> bool {
+            match name {
+                $(<$command as Command>::NAME => <$command as Command>::BY_MEANING,)*
+                _ => false,
             }
         }
     };
@@ -59,9 +76,24 @@ commands! {
     OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled
 }
 
-fn answer<C: Command>(sql: &impl Sql, body: &str) -> Result<String, Failure> {
-    let command: C =
+fn answer<C: Command>(
+    sql: &impl Sql,
+    embedder: Option<&Embedder>,
+    body: &str,
+) -> Result<String, Failure> {
+    let mut command: C =
         serde_json::from_str(body).map_err(|error| Failure::invalid("body", error.to_string()))?;
+    let embedder = embedder.filter(|_| C::BY_MEANING);
+    if let Some(embedder) = embedder
+        && let Some(needle) = command.needle()
+    {
+        index::embed(sql, embedder)?;
+        needle.sense(embedder);
+    }
     let answer = command.run(sql)?;
+    index::settle(sql)?;
+    if let Some(embedder) = embedder {
+        index::embed(sql, embedder)?;
+    }
     serde_json::to_string(&answer).map_err(|error| Failure::unavailable(error.to_string()))
 }

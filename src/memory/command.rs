@@ -22,6 +22,9 @@ use crate::ids::{CallId, Instance, MemoryId, Pair, PersonaId, SessionId};
 use crate::memory::episode::Unread;
 use crate::memory::hit::Hit;
 use crate::memory::reading::Reading;
+use crate::recall::needle::Needle;
+use crate::recall::question::Names;
+use crate::recall::turns::Weights;
 use crate::relationship::MemoryConfig;
 use crate::sql::Sql;
 use crate::time::Timestamp;
@@ -53,6 +56,13 @@ pub trait Command: Serialize + DeserializeOwned {
     /// Its name on the way to the actor.
     const NAME: &'static str;
     type Answer: Serialize + DeserializeOwned;
+    /// Whether it looks for something, or leaves something that is soon looked for.
+    const BY_MEANING: bool = false;
+
+    /// What it looks for, whose meaning is found before it runs.
+    fn needle(&mut self) -> Option<&mut Needle> {
+        None
+    }
 
     /// Carries it out on the actor's rows, whose tables stand.
     fn run(self, sql: &impl Sql) -> Result<Self::Answer, Failure>;
@@ -124,7 +134,11 @@ pub struct Recollection {
 /// Searches memories, episodes and turns.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Recall {
-    pub query: String,
+    pub query: Needle,
+    /// What each part of a turn's score is worth: chosen by measurement, and other only to measure.
+    #[serde(default)]
+    pub weights: Weights,
+    pub names: Names,
     pub limit: u32,
     /// What may be volunteered: without what is sensitive, superseded or retracted. What a person
     /// asks on a page for finds archived things too.
@@ -273,7 +287,7 @@ pub struct DeleteDocument {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SearchDocuments {
-    pub needle: String,
+    pub needle: Needle,
     pub limit: u32,
 }
 
@@ -290,7 +304,7 @@ pub struct FoundDocument {
 /// the latest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SearchEpisodes {
-    pub terms: String,
+    pub terms: Needle,
     /// Only the latest so many of those found.
     pub n_most_recent: Option<u32>,
     /// Bounds of `created_at`, both inclusive.

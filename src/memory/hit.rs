@@ -6,6 +6,7 @@ use super::Memory;
 use super::episode::Episode;
 use crate::call::Turn;
 use crate::ids::CallId;
+use crate::recall::score::Parts;
 
 /// One thing that recall found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,6 +14,7 @@ pub struct Hit {
     pub what: What,
     /// 0 to 1; comparable within one answer.
     pub score: f64,
+    pub parts: Parts,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

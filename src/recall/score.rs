@@ -1,15 +1,15 @@
-//! How what was found by words is put in order. Scores of the kinds of rows are normalised and
-//! weighed against each other; rank fusion was measured to be worse than either.
+//! How memories, episodes and turns come into one order. Their scores are shares of the most that
+//! each can have, and summed; rank fusion was measured to be worse than either of its parts.
 
 use std::collections::BTreeSet;
 
-use crate::call::Speaker;
+use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Memory,
     Episode,
-    Turn(Speaker),
+    Turn,
 }
 
 /// What was found, before it is put in order.
@@ -17,14 +17,26 @@ pub enum Kind {
 pub struct Candidate<T> {
     pub what: T,
     pub kind: Kind,
-    /// How well its own words match, 0 to 1; see `normalised`.
-    pub words: f64,
-    /// Of a turn: how well the words of the best memory that was learned in it match.
-    pub lift: f64,
-    /// 0 to 1.
-    pub strength: f64,
+    pub parts: Parts,
     pub text: String,
 }
+
+/// What a score is made of. All but `strength` are shares of it, before strength is taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Parts {
+    pub words: f64,
+    pub meaning: f64,
+    /// Of a turn: who said it and how; below 0 for a question.
+    pub manner: f64,
+    /// Of a turn: that a memory which was learned in it matches.
+    pub lift: f64,
+    /// 0 to 1: how much of it is left.
+    pub strength: f64,
+}
+
+/// How the match of words and the likeness of meaning share a score, where both are known.
+const WORDS: f64 = 0.7;
+const MEANING: f64 = 0.3;
 
 /// What a memory's match adds to the turn that it was learned in.
 const LIFT: f64 = 0.2;
@@ -33,16 +45,42 @@ const LIFT: f64 = 0.2;
 /// answered from what has faded than not at all.
 const WEAKEST: f64 = 0.85;
 
+impl Parts {
+    /// Of a memory or an episode: by how well its words match and how like its meaning is, 0 to 1
+    /// each; by words alone where no meaning is known.
+    pub fn of_match(words: f64, meaning: Option<f64>, strength: f64) -> Self {
+        let (words, meaning) = match meaning {
+            Some(meaning) => (WORDS * words, MEANING * meaning),
+            None => (words, 0.0),
+        };
+        Self {
+            words,
+            meaning,
+            strength,
+            ..Self::default()
+        }
+    }
+
+    /// With the match of the best memory that was learned there, 0 to 1.
+    pub fn lifted(mut self, by: f64) -> Self {
+        self.lift = LIFT * by;
+        self
+    }
+
+    pub fn relevance(&self) -> f64 {
+        (self.words + self.meaning + self.manner + self.lift).clamp(0.0, 1.0)
+    }
+}
+
 impl<T> Candidate<T> {
     /// 0 to 1.
     pub fn score(&self) -> f64 {
         let weight = match self.kind {
-            Kind::Memory => 1.0,
-            Kind::Episode | Kind::Turn(Speaker::User) => 0.8,
-            Kind::Turn(Speaker::Persona) => 0.5,
+            Kind::Turn => 1.0,
+            Kind::Memory | Kind::Episode => 0.8,
         };
-        let relevance = (weight * self.words + LIFT * self.lift).clamp(0.0, 1.0);
-        relevance * (WEAKEST + (1.0 - WEAKEST) * self.strength.clamp(0.0, 1.0))
+        let strength = self.parts.strength.clamp(0.0, 1.0);
+        weight * self.parts.relevance() * (WEAKEST + (1.0 - WEAKEST) * strength)
     }
 }
 
@@ -61,8 +99,11 @@ pub fn normalised(scores: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// The best `limit` of them with their scores, the best first; what says the same comes once.
-pub fn best<T>(candidates: Vec<Candidate<T>>, limit: usize) -> Vec<(T, f64)> {
+/// What was found, with its score and what that is made of.
+pub type Ranked<T> = (T, f64, Parts);
+
+/// The best `limit` of them, the best first; what says the same comes once.
+pub fn best<T>(candidates: Vec<Candidate<T>>, limit: usize) -> Vec<Ranked<T>> {
     let mut scored: Vec<(f64, Candidate<T>)> = candidates
         .into_iter()
         .map(|candidate| (candidate.score(), candidate))
@@ -72,7 +113,7 @@ pub fn best<T>(candidates: Vec<Candidate<T>>, limit: usize) -> Vec<(T, f64)> {
     scored
         .into_iter()
         .filter(|(_, candidate)| said.insert(sameness(&candidate.text)))
-        .map(|(score, candidate)| (candidate.what, score))
+        .map(|(score, candidate)| (candidate.what, score, candidate.parts))
         .take(limit)
         .collect()
 }
@@ -94,49 +135,45 @@ mod tests {
         Candidate {
             what,
             kind,
-            words,
-            lift: 0.0,
-            strength: 1.0,
+            parts: Parts::of_match(words, None, 1.0),
             text: what.to_owned(),
         }
     }
 
     fn order(candidates: Vec<Candidate<&'static str>>) -> Vec<&'static str> {
-        best(candidates, 10)
-            .into_iter()
-            .map(|(what, _)| what)
-            .collect()
-    }
-
-    #[test]
-    fn a_memory_comes_before_the_turn_that_matches_as_well() {
-        let turn = candidate("turn", Kind::Turn(Speaker::User), 1.0);
-        let memory = candidate("memory", Kind::Memory, 1.0);
-        assert_eq!(order(vec![turn, memory]), ["memory", "turn"]);
+        let best = best(candidates, 10).into_iter();
+        best.map(|(what, _, _)| what).collect()
     }
 
     #[test]
     fn a_turn_that_a_memory_was_learned_in_is_lifted() {
-        let plain = candidate("plain", Kind::Turn(Speaker::User), 0.6);
-        let mut pointed = candidate("pointed", Kind::Turn(Speaker::User), 0.5);
-        pointed.lift = 1.0;
+        let plain = candidate("plain", Kind::Turn, 0.6);
+        let mut pointed = candidate("pointed", Kind::Turn, 0.5);
+        pointed.parts = pointed.parts.lifted(1.0);
         assert_eq!(order(vec![plain, pointed]), ["pointed", "plain"]);
     }
 
     #[test]
+    fn words_and_meaning_share_a_score() {
+        let parts = Parts::of_match(1.0, Some(0.5), 1.0);
+        assert!((parts.relevance() - 0.85).abs() < 1e-12);
+        assert!((Parts::of_match(1.0, None, 1.0).relevance() - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
     fn weakness_costs_a_little_and_never_the_answer() {
-        let mut weak = candidate("weak", Kind::Memory, 1.0);
-        weak.strength = 0.0;
+        let mut weak = candidate("weak", Kind::Turn, 1.0);
+        weak.parts.strength = 0.0;
         assert!((weak.score() - WEAKEST).abs() < 1e-12);
-        let other = candidate("less to the point", Kind::Memory, 0.8);
+        let other = candidate("less to the point", Kind::Turn, 0.8);
         assert_eq!(order(vec![other, weak]), ["weak", "less to the point"]);
     }
 
     #[test]
     fn what_says_the_same_comes_once_and_the_limit_holds() {
-        let mut again = candidate("again", Kind::Turn(Speaker::User), 0.3);
+        let mut again = candidate("again", Kind::Turn, 0.3);
         again.text = "I love climbing!".to_owned();
-        let mut first = candidate("first", Kind::Turn(Speaker::User), 0.9);
+        let mut first = candidate("first", Kind::Turn, 0.9);
         first.text = "I love climbing".to_owned();
         assert_eq!(order(vec![again.clone(), first.clone()]), ["first"]);
         assert!(best(vec![again, first], 0).is_empty());

@@ -1,7 +1,11 @@
-//! A question's words, as the index is asked for them.
+//! Words, as what was said is found by them.
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::embedding::pieces::folded;
 
 /// The most words of a question that are looked for.
-const MOST_WORDS: usize = 32;
+pub const LONGEST_QUESTION: usize = 32;
 /// The longest word, in characters; what is longer is none.
 const LONGEST_WORD: usize = 48;
 
@@ -33,11 +37,36 @@ pub fn words(text: &str) -> Vec<String> {
         if is_telling && !words.iter().any(|known| known == word) {
             words.push(word.to_owned());
         }
-        if words.len() == MOST_WORDS {
+        if words.len() == LONGEST_QUESTION {
             break;
         }
     }
     words
+}
+
+/// The telling words of a text in their order, as often as they come.
+fn telling(text: &str) -> Vec<String> {
+    folded(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !is_stop_word(word))
+        .filter(|word| word.len() <= LONGEST_WORD || word.chars().count() <= LONGEST_WORD)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The stems of a text's telling words, as often as they come: what it is found by.
+pub fn terms(text: &str) -> Vec<String> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let words = telling(text);
+    words
+        .iter()
+        .map(|word| stemmer.stem(word).into_owned())
+        .collect()
+}
+
+/// What of a text is taken for its meaning: words that are in every text say nothing of this one.
+pub fn gist(text: &str) -> String {
+    telling(text).join(" ")
 }
 
 /// An FTS5 query for what holds any of the text's words; none where it has none. Each word is
@@ -79,9 +108,19 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_found_by_the_stems_of_its_telling_words() {
+        assert_eq!(
+            terms("My sisters were climbing, and we climbed the Café's wall"),
+            ["sister", "climb", "climb", "cafe", "wall"]
+        );
+        assert_eq!(gist("What's the name of Sarah's boss?"), "name sarah boss");
+        assert!(terms(&"x".repeat(1_000)).is_empty());
+    }
+
+    #[test]
     fn an_endless_question_is_bounded() {
         let endless: String = (0..10_000).map(|word| format!("word{word} ")).collect();
-        assert_eq!(words(&endless).len(), MOST_WORDS);
+        assert_eq!(words(&endless).len(), LONGEST_QUESTION);
         assert!(words(&"x".repeat(1_000_000)).is_empty());
     }
 }

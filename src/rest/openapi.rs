@@ -1,5 +1,7 @@
 //! The document that describes the interface, made from what serves it.
 
+mod spellings;
+
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -14,10 +16,12 @@ pub fn openapi() -> Value {
     for operation in operations(&mut generator) {
         let about = generator.definitions().get(schema_name(&operation.request));
         let about = about.and_then(|schema| schema.get("description")).cloned();
+        let key = json!({ "$ref": "#/components/parameters/IdempotencyKey" });
         let path = json!({
             "post": {
                 "operationId": operation.verb,
                 "summary": about.unwrap_or_default(),
+                "parameters": if operation.makes { vec![key] } else { vec![] },
                 "requestBody": {
                     "required": true,
                     "content": { "application/json": { "schema": operation.request } },
@@ -34,6 +38,7 @@ pub fn openapi() -> Value {
         paths.insert(format!("/v1/{}", operation.verb), path);
     }
     let mut schemas = generator.take_definitions(true);
+    spellings::describe(&mut schemas);
     schemas.insert("Problem".to_owned(), problem());
     json!({
         "openapi": "3.1.0",
@@ -49,6 +54,15 @@ pub fn openapi() -> Value {
         "components": {
             "securitySchemes": { "key": { "type": "http", "scheme": "bearer" } },
             "schemas": schemas,
+            "parameters": {
+                "IdempotencyKey": {
+                    "name": "Idempotency-Key",
+                    "in": "header",
+                    "description": "Ours: of the caller's choice. For a day a repeat under the \
+                                    same key does nothing, and is answered as the first was.",
+                    "schema": { "type": "string", "minLength": 1, "maxLength": 255 },
+                },
+            },
             "responses": {
                 "Problem": {
                     "description": "Why it was not done (RFC 9457).",

@@ -32,6 +32,11 @@ pub struct DocumentPut {
 
 impl Verb for PutSemanticMemory {
     type Answer = DocumentPut;
+    const MAKES: bool = true;
+
+    fn is_refusal(answer: &DocumentPut) -> bool {
+        !answer.success
+    }
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<DocumentPut, Failure> {
         let memory = self.smart_memory_location.memory(ports, owner).await?;

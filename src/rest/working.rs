@@ -28,6 +28,7 @@ pub struct SessionStarted {
 
 impl Verb for StartSession {
     type Answer = SessionStarted;
+    const MAKES: bool = true;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<SessionStarted, Failure> {
         let memory = self.smart_memory_location.memory(ports, owner).await?;
@@ -65,6 +66,7 @@ pub struct MemoryPut {
 
 impl Verb for PutMemory {
     type Answer = MemoryPut;
+    const MAKES: bool = true;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<MemoryPut, Failure> {
         let memory = self.smart_memory_location.memory(ports, owner).await?;
@@ -114,6 +116,7 @@ pub struct MemoriesPut {
 
 impl Verb for PutMemories {
     type Answer = MemoriesPut;
+    const MAKES: bool = true;
 
     async fn run(self, ports: &impl Ports, owner: &UserId) -> Result<MemoriesPut, Failure> {
         let memory = self.smart_memory_location.memory(ports, owner).await?;

@@ -34,7 +34,7 @@ impl<P: Ports> SmartBucket<'_, P> {
         let read = self.ask_settled(|verified| ReadChunks {
             key: key.clone(),
             partition: partition.clone(),
-            input: input.to_owned(),
+            input: input.into(),
             limit: MOST_CHUNKS,
             verified,
         });

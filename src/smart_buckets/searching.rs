@@ -198,7 +198,7 @@ impl<P: Ports> SmartBucket<'_, P> {
         take: u32,
     ) -> Result<FoundChunks, Failure> {
         self.ask_settled(|verified| SearchChunks {
-            input: search.input.clone(),
+            input: search.input.as_str().into(),
             partition: search.partition.clone(),
             by_object,
             skip,

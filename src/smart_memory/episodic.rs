@@ -64,7 +64,7 @@ impl<P: Ports> SmartMemory<'_, P> {
     ) -> Result<EpisodePage, Failure> {
         let paging = Paging::new(options.page, options.page_size)?;
         let search = SearchEpisodes {
-            terms: terms.to_owned(),
+            terms: terms.into(),
             n_most_recent: options.n_most_recent,
             start_time: options.start_time,
             end_time: options.end_time,

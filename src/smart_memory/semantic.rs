@@ -17,6 +17,8 @@ use crate::memory::command::{
 use crate::memory::document::{self, ObjectId, Session};
 use crate::memory::hit::What;
 use crate::ports::{Memories, Ports, Sessions};
+use crate::recall::question::Names;
+use crate::recall::turns::Weights;
 use crate::relationship::MemoryConfig;
 
 /// Results of a search.
@@ -150,12 +152,15 @@ impl<P: Ports> SmartMemory<'_, P> {
     /// that no longer holds is among it; what has faded is.
     pub async fn search_semantic_memory(&self, needle: &str) -> Result<Vec<Knowledge>, Failure> {
         let search = SearchDocuments {
-            needle: needle.to_owned(),
+            needle: needle.into(),
             limit: MOST_FOUND,
         };
         let documents = self.ask(search).await?;
         let recall = Recall {
-            query: needle.to_owned(),
+            query: needle.into(),
+
+            weights: Weights::default(),
+            names: Names::default(),
             limit: MOST_FOUND,
             scope: Scope::Owner,
             now: self.ports.now(),

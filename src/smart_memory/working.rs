@@ -145,7 +145,7 @@ impl<P: Ports> WorkingMemory<'_, P> {
             Standing::Call(_) | Standing::Entries => {
                 let search = SearchEntries {
                     session_id: self.session_id.clone(),
-                    terms: terms.to_owned(),
+                    terms: terms.into(),
                     among,
                 };
                 self.memory.ask(search).await

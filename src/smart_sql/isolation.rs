@@ -3,7 +3,7 @@
 //! within, as a table itself. So a statement that nobody looked at would see the owner's rows too.
 
 use super::guard::Checked;
-use super::tables;
+use super::tables::{self, Kind, Table};
 
 /// The most rows of an answer.
 pub const MOST_ROWS: usize = 1_000;
@@ -46,6 +46,25 @@ pub fn bounded(statement: &Checked, columns: usize) -> String {
              SELECT {names}, {size} + {columns} AS size FROM (SELECT {crossing} FROM smart_sql_rows)))
          WHERE reached - size <= {MOST_CHARACTERS}"
     )
+}
+
+/// Tells how much the owner has in these tables, as a JSON array of `bound::Size`.
+pub fn sizes(tables: &[&Table]) -> String {
+    let each = tables.iter().map(|table| {
+        let lengths: Vec<String> = table
+            .columns
+            .iter()
+            .filter(|column| matches!(column.kind, Kind::Word | Kind::Prose))
+            .map(|column| format!("ifnull(length(CAST({} AS BLOB)), 0)", column.name))
+            .collect();
+        format!(
+            "(SELECT json_object('rows', count(*), 'longest', ifnull(max(max({})), 0)) FROM {})",
+            lengths.join(", "),
+            table.name
+        )
+    });
+    let each: Vec<String> = each.map(|size| format!("json({size})")).collect();
+    isolated(&format!("SELECT json_array({}) AS sizes", each.join(", ")))
 }
 
 /// A statement that sees the owner's rows alone; `?1` in it is their id.

@@ -45,7 +45,8 @@ impl Serialize for Row<'_> {
         let mut row = serializer.serialize_map(Some(self.0.len()))?;
         for (column, value) in self.0.iter().zip(self.1) {
             match value {
-                Value::Null => row.serialize_entry(column, &())?,
+                // No shown column holds bytes, and an expression's are no text.
+                Value::Null | Value::Blob(_) => row.serialize_entry(column, &())?,
                 Value::Integer(integer) => row.serialize_entry(column, integer)?,
                 Value::Real(real) => row.serialize_entry(column, real)?,
                 Value::Text(text) => row.serialize_entry(column, text)?,
@@ -71,7 +72,7 @@ fn line(lines: &mut String, cells: impl Iterator<Item = String>) {
 
 fn cell(value: &Value) -> String {
     match value {
-        Value::Null => String::new(),
+        Value::Null | Value::Blob(_) => String::new(),
         Value::Integer(integer) => integer.to_string(),
         Value::Real(real) => real.to_string(),
         Value::Text(text) => quoted(text),

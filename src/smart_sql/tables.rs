@@ -56,7 +56,8 @@ impl Table {
             .find(|column| column.name.eq_ignore_ascii_case(name))
     }
 
-    /// The common table expression that stands before the table: the owner's rows alone.
+    /// The common table expression that stands before the table: the owner's rows alone. They are
+    /// gathered once, so whatever is asked of them can't lead through the rows of others.
     fn shadow(&self) -> String {
         let columns: Vec<String> = self
             .columns
@@ -68,7 +69,7 @@ impl Table {
             .collect();
         let (name, rows) = (self.name, self.rows);
         let columns = columns.join(", ");
-        format!("{name} AS (SELECT {columns} FROM main.{name} WHERE {rows})")
+        format!("{name} AS MATERIALIZED (SELECT {columns} FROM main.{name} WHERE {rows})")
     }
 }
 
@@ -96,6 +97,7 @@ pub const HIDDEN: &[&str] = &[
     "api_keys",
     "d1_migrations",
     "development_clock",
+    "repeats",
     "searches",
     "sign_in_codes",
     "sign_in_sessions",

@@ -280,6 +280,7 @@ function programs({ key, revoked, other }) {
         ...badJson(verb("start_session"), LONGEST_VERB),
         ...nobodys(verb, start),
         ...["start-session", "startSession", "Start_session", "put_object/x"].map((name) => at(verb(name), 404, start)),
+        at(verb("start_session"), 422, { ...start, headers: { "idempotency-key": "k".repeat(256) } }, "Idempotency-Key"),
         ...wrong(
           "put_memory",
           [{ ...good, ...entry, more: 1 }, "more"],
@@ -355,6 +356,16 @@ function development({ person }) {
       ...badJson(verb(person.id), LONGEST_VERB),
     ],
     "POST /dev/seed": [at(`/dev/seed${NONSENSE}`, 200, { body: "{" })],
+    "POST /dev/archive": [
+      ...badJson("/dev/archive"),
+      at("/dev/archive", 422, { json: { pair: { user: person.id, persona: "brad" }, call: {} } }, "call"),
+    ],
+    "POST /dev/bucket": [
+      ...badJson("/dev/bucket"),
+      ...[[{ text: "x" }, "key"], [{ key: "x", text: 1 }, "text"], [{ key: "x", text: "x", md5: "y" }, "md5"]].map(([json, field]) =>
+        at("/dev/bucket", 422, { json }, field),
+      ),
+    ],
     "POST /dev/advance": [
       ...badJson("/dev/advance"),
       ...[{ days: -1 }, { days: 4_000_000_000 }, { days: 36_600 }].map((json) =>

@@ -163,6 +163,13 @@ export function buckets(face) {
     for (const input of ['"', "*", "NEAR(", "a OR", "\u0000"]) await found(program, input);
   });
 
+  test("an object is found by what it means, whatever its words", async () => {
+    const program = await newProgram(face);
+    await put(program, "car", "The automobile broke down on the motorway");
+    await put(program, "pie", "Grandma baked an apple pie");
+    assert.deepEqual(await found(program, "car trouble"), ["car"]);
+  });
+
   test("a long text is found by a piece of it, which is told where it stands", async () => {
     const program = await newProgram(face);
     const filler = (from) => Array.from({ length: 200 }, (_, index) => `Über line ${from + index} nothing is said.`).join("\n");

@@ -1,6 +1,6 @@
 // A program of an owner's, in the words of the tests. It comes by a *face* of the product:
 //   face.newOwner()                 somebody whom nobody knew, as the face knows them; has an `id`
-//   face.call(owner, verb, body)    { answer }, or { failure: { kind, field, why } } where it is refused;
+//   face.call(owner, verb, body, key)  { answer }, or { failure: { kind, field, why } } where it is refused;
 //                                   the kind is "invalid", "not_found" or "conflict"
 
 import assert from "node:assert/strict";
@@ -34,16 +34,24 @@ export function programOf(face, owner) {
 
 class Program {
   #face;
+  #key;
 
-  constructor(face, owner, name) {
+  /// `key` tells its requests from others, where it is not left out.
+  constructor(face, owner, name, key) {
     this.#face = face;
+    this.#key = key;
     this.owner = owner;
     this.name = name;
   }
 
   /// The same owner's, on what is called otherwise.
   at(name) {
-    return new Program(this.#face, this.owner, { ...this.name, ...name });
+    return new Program(this.#face, this.owner, { ...this.name, ...name }, this.#key);
+  }
+
+  /// The same, with each request told from others by that key.
+  repeatable(key) {
+    return new Program(this.#face, this.owner, this.name, key);
   }
 
   /// What the verb is about: the memory, the database or the bucket of this program's name.
@@ -58,7 +66,7 @@ class Program {
 
   /// What comes back, whichever way.
   call(verb, fields = {}) {
-    return this.#face.call(this.owner, verb, { ...this.#located(verb), ...fields });
+    return this.#face.call(this.owner, verb, { ...this.#located(verb), ...fields }, this.#key);
   }
 
   /// What it answers; a refusal is a fault.

@@ -12,6 +12,7 @@ import { episodes } from "./episodes.mjs";
 import { errors } from "./errors.mjs";
 import { isolation } from "./isolation.mjs";
 import { procedures } from "./procedures.mjs";
+import { repeats } from "./repeats.mjs";
 import { tables } from "./tables.mjs";
 import { working } from "./working.mjs";
 
@@ -21,6 +22,6 @@ export function conformance(face, ...more) {
   describe("conformance", { concurrency: 8 }, () => {
     before(() => face.start());
     after(() => face.stop());
-    for (const part of [working, episodes, documents, procedures, tables, buckets, isolation, errors, ...more]) part(face);
+    for (const part of [working, episodes, documents, procedures, tables, buckets, isolation, repeats, errors, ...more]) part(face);
   });
 }

@@ -90,6 +90,27 @@ export function tables(face) {
     assert.deepEqual(await rows(program, "SELECT * FROM users"), before);
   });
 
+  test("what could keep the database busy is refused before it begins", async () => {
+    const program = await newProgram(face);
+    const list = `'[${Array(400).fill(0)}]'`;
+    const pairs = (count) =>
+      `SELECT count(*) AS n FROM ${Array.from({ length: count }, (_, nth) => `json_each(${list}) AS t${nth}`)}`;
+    assert.deepEqual(await rows(program, pairs(2)), [{ n: 160_000 }]);
+    for (const statement of [
+      pairs(6),
+      `${pairs(6)} LIMIT 1`,
+      `SELECT (${pairs(6)}) AS n`,
+      `SELECT 1 WHERE 1 IN (${pairs(6)})`,
+      `SELECT 1 ORDER BY (${pairs(6)})`,
+      `WITH a AS (SELECT 1 FROM json_each(${list})), b AS (SELECT 1 FROM a, a x), c AS (SELECT 1 FROM b, b x) SELECT * FROM c`,
+      `WITH a AS (SELECT 1 AS x)${Array.from({ length: 20 }, (_, nth) => `, ${"a".repeat(nth + 2)} AS (SELECT x FROM ${"a".repeat(nth + 1)}, ${"a".repeat(nth + 1)} y)`).join("")} SELECT 1 FROM ${"a".repeat(21)}`,
+      `SELECT x FROM ${"(SELECT x + x AS x FROM ".repeat(30)}(SELECT 1 AS x)${")".repeat(30)}`,
+      `WITH a AS (SELECT replace(${list}, '0', ${list}) AS x) SELECT instr(x, x || 'y') FROM a`,
+    ]) {
+      assert.match(await refusedSql(program, statement), /could take too long|built up of itself/);
+    }
+  });
+
   test("a long answer is cut off, and says so", async () => {
     const program = await newProgram(face);
     const thousands = "WITH d AS (SELECT value AS n FROM json_each('[0,1,2,3,4,5,6,7,8,9]')) SELECT a.n FROM d AS a, d AS b, d AS c, d AS e";

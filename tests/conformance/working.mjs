@@ -40,6 +40,15 @@ export function working(face) {
     for (const terms of ['"', "*", "NEAR(", "a OR", "(((", "-", "", "\u0000"]) await session.finds(terms);
   });
 
+  test("an entry is found by what it means, whatever its words", async () => {
+    const session = await (await newProgram(face)).start();
+    const wanted = await session.put("The automobile broke down on the motorway");
+    await session.put("Grandma baked an apple pie");
+    assert.deepEqual(await session.finds("car trouble"), ["The automobile broke down on the motorway"]);
+    assert.equal((await session.does("delete_memory", { memoryId: wanted })).success, true);
+    assert.deepEqual(await session.finds("car trouble"), []);
+  });
+
   test("without a timeline only the default one is read and searched", async () => {
     const session = await (await newProgram(face)).start();
     await session.put("tea on the default one");

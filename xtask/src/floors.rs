@@ -11,12 +11,14 @@ use crate::project::Project;
 const FLOORS: [&[&str]; 6] = [
     &[
         "ids",
+        "idempotency",
         "time",
         "sql",
         "failure",
         "secret",
         "pagination",
         "parsing",
+        "embedding",
         "persona",
         "telephony",
     ],

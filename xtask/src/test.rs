@@ -69,9 +69,16 @@ pub fn run(project: &Project, groups: &[Group]) -> Result<()> {
             None => println!("runtime, pages … not run: there is no worker to run them on"),
         }
     }
-    let Counts { passed, failed } = checks.counts;
     let time = progress::seconds(started.elapsed());
-    println!("\n{passed} passed, {failed} failed in {time}");
+    let told = |what, Counts { passed, failed }| format!("{passed} {what} passed, {failed} failed");
+    let mut counted = Vec::new();
+    if groups.contains(&Group::Lint) {
+        counted.push(told("lints", checks.lints));
+    }
+    if groups.iter().any(|group| *group != Group::Lint) {
+        counted.push(told("tests", checks.tests));
+    }
+    println!("\n{} in {time}", counted.join(", "));
     if checks.broken.is_empty() {
         Ok(())
     } else {
@@ -81,7 +88,8 @@ pub fn run(project: &Project, groups: &[Group]) -> Result<()> {
 
 struct Checks<'a> {
     project: &'a Project,
-    counts: Counts,
+    lints: Counts,
+    tests: Counts,
     broken: Vec<&'static str>,
 }
 
@@ -89,12 +97,14 @@ impl<'a> Checks<'a> {
     fn new(project: &'a Project) -> Self {
         Self {
             project,
-            counts: Counts::default(),
+            lints: Counts::default(),
+            tests: Counts::default(),
             broken: Vec::new(),
         }
     }
 
     fn lint(&mut self, wasm: bool) {
+        let before = self.broken.len();
         self.command("format", "cargo", &["fmt", "--all", "--check"]);
         #[rustfmt::skip]
         self.command("lints", "cargo", &[
@@ -112,6 +122,9 @@ impl<'a> Checks<'a> {
         self.noted("arrows", arrows);
         let floors = progress::step("floors", || floors::check(self.project));
         self.noted("floors", floors);
+        let failed = u32::try_from(self.broken.len() - before).unwrap_or(u32::MAX);
+        self.lints.failed = failed;
+        self.lints.passed = 4 + u32::from(wasm) - failed;
     }
 
     fn core(&mut self) {
@@ -165,7 +178,7 @@ impl<'a> Checks<'a> {
         command.current_dir(&self.project.root);
         let outcome = progress::step(name, || {
             let outcome = progress::capture(self.project, name, command)?;
-            self.counts.add(&outcome.output);
+            self.tests.add(&outcome.output);
             if outcome.success {
                 Ok(())
             } else {
@@ -199,7 +212,7 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// How many tests passed and failed, as the test runners say at the end.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Counts {
     passed: u32,
     failed: u32,

@@ -18,8 +18,8 @@ const LISTED: u32 = 100;
 pub async fn start(visit: &mut Visit) -> Answer {
     let user = visit.user().await?;
     let asked: Asked = visit.json().await?;
-    let key = visit.header("idempotency-key");
-    let call = start_asked(&visit.ports, &user, asked, key.as_deref());
+    let key = visit.idempotency_key()?;
+    let call = start_asked(&visit.ports, &user, asked, key.as_ref());
     json_with(201, &call.await?)
 }
 

@@ -11,6 +11,8 @@ use call_me_back::memory::document;
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::prompt::{self, Budget};
+use call_me_back::recall::question::Names;
+use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::Relationship;
 use serde_json::{Value, json};
 
@@ -103,12 +105,18 @@ pub async fn memories(visit: &Visit, id: &str) -> Answer {
 /// `GET …/recall?q=`: searches memories, episodes and what was said.
 pub async fn recall(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
-    let (_, pair) = met(visit, &user, id).await?;
+    let (persona, pair) = met(visit, &user, id).await?;
     let query = visit.query("q").filter(|query| !query.trim().is_empty());
     let query = query.ok_or_else(|| Refusal::at(422, "q", "Say what to look for."))?;
     standing(visit, &pair).await?;
     let recall = Recall {
-        query,
+        query: query.into(),
+
+        weights: Weights::default(),
+        names: Names {
+            user: user.name,
+            persona: Some(persona.name),
+        },
         limit: 20,
         scope: Scope::Owner,
         now: visit.ports.now(),

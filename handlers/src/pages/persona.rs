@@ -10,6 +10,8 @@ use call_me_back::memory::command::{Address, Change, List, Past, Recall, Scope};
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::prompt::{self, Budget};
+use call_me_back::recall::question::Names;
+use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::MemoryConfig;
 use call_me_back_web::Errors;
 use call_me_back_web::persona::{
@@ -28,7 +30,7 @@ const SHOWN: u32 = 50;
 pub async fn show(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let (persona, pair) = met(visit, &user, id).await?;
-    let known = known(visit, &pair).await?;
+    let known = known(visit, &pair, names(&user, &persona)).await?;
     let form = known.as_ref().map_or_else(
         || RelationshipForm {
             name: user.name.clone().unwrap_or_default(),
@@ -47,7 +49,15 @@ pub async fn show(visit: &Visit, id: &str) -> Answer {
     ))
 }
 
-async fn known(visit: &Visit, pair: &Pair) -> Result<Option<Known>, Refusal> {
+/// By what names the two are called.
+fn names(user: &User, persona: &Persona) -> Names {
+    Names {
+        user: user.name.clone(),
+        persona: Some(persona.name.clone()),
+    }
+}
+
+async fn known(visit: &Visit, pair: &Pair, names: Names) -> Result<Option<Known>, Refusal> {
     let sql = visit.ports.sql();
     let Some(relationship) = relationships::relationship(sql, pair).await? else {
         return Ok(None);
@@ -63,7 +73,10 @@ async fn known(visit: &Visit, pair: &Pair) -> Result<Option<Known>, Refusal> {
         None => None,
         Some(query) => {
             let recall = Recall {
-                query: query.clone(),
+                query: query.clone().into(),
+
+                weights: Weights::default(),
+                names,
                 limit: SHOWN,
                 scope: Scope::Owner,
                 now: visit.ports.now(),
@@ -156,10 +169,10 @@ async fn refused_form(
     refused: &Failure,
 ) -> Answer {
     let view = PersonaPage {
+        known: known(visit, pair, names(user, &persona)).await?,
         persona,
         form: sent,
         errors: Errors::from(refused),
-        known: known(visit, pair).await?,
     };
     page_with(422, draw(&visit.frame(Some(user)), &view))
 }

@@ -426,7 +426,7 @@ fn what_is_asked_wrongly_is_said_and_changes_nothing() {
         ("open", "{\"depth\":-1,\"now\":0}"),
         ("recall", "{\"query\":3}"),
     ] {
-        let answer = dispatch(&*actor, name, body);
+        let answer = dispatch(&*actor, None, name, body);
         assert!(matches!(answer, Err(Failure::Invalid { .. })), "{name}");
     }
 }

@@ -12,6 +12,8 @@ use call_me_back::memory::reading::Reading;
 use call_me_back::memory::storyline::{Status, Storyline};
 use call_me_back::memory::{Category, Memory, State, Subject};
 use call_me_back::ports::Memories as _;
+use call_me_back::recall::question::Names;
+use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::MemoryConfig;
 use call_me_back::time::{DAY, HOUR, MINUTE, Timestamp};
 use call_me_back_simulation::{HostMemories, finish};
@@ -104,7 +106,10 @@ impl World {
 
     pub fn recall(&self, query: &str, scope: Scope) -> Vec<Hit> {
         self.ask(Recall {
-            query: query.to_owned(),
+            query: query.into(),
+
+            weights: Weights::default(),
+            names: Names::default(),
             limit: 10,
             scope,
             now: day(400),

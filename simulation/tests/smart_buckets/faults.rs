@@ -10,8 +10,9 @@ use call_me_back_simulation::{Fault, HostPorts, draw, finish};
 
 use crate::world::*;
 
-/// Words that tell the writings of an object apart, in a search and in the bucket.
-const WORDS: [&str; 6] = ["apple", "birch", "cedar", "daisy", "elder", "fig"];
+/// Words that tell the writings of an object apart, in a search and in the bucket. None means much the
+/// same as another.
+const WORDS: [&str; 6] = ["apple", "tariff", "violin", "glacier", "plumber", "senate"];
 const KEYS: [&str; 2] = ["one", "two"];
 
 /// What each search must find: the keys whose object in the bucket says the word.
@@ -52,13 +53,13 @@ fn a_put_or_delete_that_fails_anywhere_is_healed_by_the_next_search() {
                     plan.0.plan(plan.1);
                     let change = || match deletes {
                         true => finish(notes.bucket.delete(&["one"])),
-                        false => notes.try_put("one", notes.text("birch")).map(|_| ()),
+                        false => notes.try_put("one", notes.text("tariff")).map(|_| ()),
                     };
                     assert!(change().is_err(), "{what}");
                     if again {
                         change().unwrap();
                         let now = notes.body("one");
-                        assert_eq!(now.as_deref(), (!deletes).then_some("birch"), "{what}");
+                        assert_eq!(now.as_deref(), (!deletes).then_some("tariff"), "{what}");
                     }
                     check(&world, &what);
                     check(&world, &what);
@@ -74,13 +75,13 @@ fn a_change_that_nobody_ended_is_forgotten_once_it_can_be_nobodys() {
     let notes = world.notes();
     notes.put("one", "apple");
     world.host.buckets.faults.plan([Some(Fault::AnswerLost)]);
-    assert!(notes.try_put("one", notes.text("birch")).is_err());
+    assert!(notes.try_put("one", notes.text("tariff")).is_err());
     let looks = |at| {
         let ports = world.host.ports(at);
         let bucket = SmartBucket::new(&ports, instance(ALICE, "notes"));
         // A bucket that does not answer is only noticed by those who look into it.
         world.host.buckets.faults.plan([Some(Fault::Refused)]);
-        let found = finish(bucket.chunk_search(&notes.request("birch")));
+        let found = finish(bucket.chunk_search(&notes.request("tariff")));
         world.host.buckets.faults.end();
         found.is_err()
     };
@@ -90,7 +91,7 @@ fn a_change_that_nobody_ended_is_forgotten_once_it_can_be_nobodys() {
     let later = world.host.ports(began().plus(6 * MINUTE));
     let bucket = SmartBucket::new(&later, instance(ALICE, "notes"));
     assert_eq!(
-        finish(bucket.chunk_search(&notes.request("birch")))
+        finish(bucket.chunk_search(&notes.request("tariff")))
             .unwrap()
             .len(),
         1
@@ -105,7 +106,7 @@ fn who_takes_longer_than_anybody_can_live_is_still_found_in_the_end() {
     for polls in 0..16 {
         let world = World::new();
         let notes = world.notes();
-        let mut put = std::pin::pin!(notes.bucket.put("one", notes.text("birch")));
+        let mut put = std::pin::pin!(notes.bucket.put("one", notes.text("tariff")));
         let mut context = Context::from_waker(Waker::noop());
         let mut is_done = false;
         for _ in 0..polls {
@@ -113,7 +114,7 @@ fn who_takes_longer_than_anybody_can_live_is_still_found_in_the_end() {
         }
         let later = world.host.ports(began().plus(10 * MINUTE));
         let bucket = SmartBucket::new(&later, instance(ALICE, "notes"));
-        finish(bucket.chunk_search(&notes.request("birch"))).unwrap();
+        finish(bucket.chunk_search(&notes.request("tariff"))).unwrap();
         if !is_done {
             finish(put).unwrap();
         }
@@ -146,7 +147,7 @@ fn whoever_of_two_comes_last_is_found_however_far_each_was_when_the_other_went_o
         (0..800).map(|schedule| (schedule % 8, schedule / 8 % 8, schedule / 64))
     {
         let mut puts =
-            ["apple", "birch"].map(|word| Box::pin(notes.bucket.put("one", notes.text(word))));
+            ["apple", "tariff"].map(|word| Box::pin(notes.bucket.put("one", notes.text(word))));
         let mut is_done = [false; 2];
         for (which, steps) in [(0, first), (1, second), (0, third), (1, 99), (0, 99)] {
             for _ in 0..steps {

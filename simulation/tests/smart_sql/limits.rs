@@ -1,4 +1,6 @@
-use serde_json::Value;
+use call_me_back::ports::{Ports, STATEMENT, SmartSql};
+use call_me_back_simulation::finish;
+use serde_json::{Value, json};
 
 use super::world::{World, assert_invalid};
 
@@ -41,8 +43,9 @@ fn an_answer_is_cut_off_where_it_gets_too_large() {
     let world = World::new();
     let wide = "replace('xxxxxxxxxx', 'x', 'yyyyyyyyyy')";
     let wider = format!("replace({wide}, 'y', '{}')", "z".repeat(1_000));
+    let ten = "(SELECT value AS n FROM json_each('[0,1,2,3,4,5,6,7,8,9]'))";
     let answer = world
-        .ask(&format!("SELECT n, {wider} AS text FROM {HUNDRED}"))
+        .ask(&format!("SELECT n, {wider} AS text FROM {ten}"))
         .unwrap();
     assert_eq!(count(&answer.results), 9);
     assert!(answer.results.len() < 1_100_000);
@@ -59,16 +62,44 @@ fn an_answer_is_cut_off_where_it_gets_too_large() {
 }
 
 #[test]
-fn what_would_take_for_ever_is_ended() {
+fn what_could_take_for_ever_is_not_begun() {
     let world = World::new();
     let sources = ["a", "b", "c", "d", "e", "f"].map(|name| format!("{HUNDRED} AS {name}"));
-    let bomb = format!(
-        "SELECT count(*) FROM {} WHERE a.n + b.n > c.n",
-        sources.join(", ")
+    let pairs = |count: usize| format!("SELECT count(*) AS n FROM {}", sources[..count].join(", "));
+    let why = assert_invalid(world.ask(&pairs(6)), "sql_query");
+    assert!(why.contains("Name fewer tables"), "{why}");
+    assert_eq!(world.rows(&pairs(2)), json!([{ "n": 10_000 }]));
+}
+
+#[test]
+fn how_much_may_be_asked_depends_on_how_much_the_owner_has() {
+    let world = World::new();
+    let cubed = "SELECT count(*) AS n FROM calls AS a, calls AS b, calls AS c";
+    assert_eq!(world.rows(cubed), json!([{ "n": 1 }]));
+    world.add_calls(&world.bob, 1_000);
+    assert_eq!(
+        world.rows(cubed),
+        json!([{ "n": 1 }]),
+        "the rows of others don't count"
     );
-    let why = assert_invalid(world.ask(&bomb), "sql_query");
+    world.add_calls(&world.alice, 999);
+    assert_invalid(world.ask(cubed), "sql_query");
+    let squared = "SELECT count(*) AS n FROM calls AS a, calls AS b";
+    assert_eq!(world.rows(squared), json!([{ "n": 1_000_000 }]));
+}
+
+#[test]
+fn what_takes_too_long_after_all_is_ended() {
+    let world = World::new();
+    let ports = world.ports();
+    let sources = ["a", "b", "c", "d", "e", "f"].map(|name| format!("{HUNDRED} AS {name}"));
+    let bomb = format!("SELECT count(*) FROM {}", sources.join(", "));
+    let why = assert_invalid(finish(ports.sql().query(&bomb, &[])), STATEMENT);
     assert!(why.contains("took longer"), "{why}");
-    assert!(world.ask("SELECT 1").is_ok(), "the next one runs");
+    assert!(
+        finish(ports.sql().query("SELECT 1", &[])).is_ok(),
+        "the next one runs"
+    );
 }
 
 #[test]

@@ -83,6 +83,15 @@ impl World {
         }
     }
 
+    /// So many calls more.
+    pub fn add_calls(&self, user: &UserId, count: i64) {
+        let statement = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < ?2)
+             INSERT INTO calls (id, user_id, persona_id, relationship_id, channel, status, created_at)
+             SELECT 'more_' || x || ?1, ?1, 'persona_brad_001', 'rel', 'browser', 'ended', x FROM n";
+        let parameters = parameters![user.as_str(), count];
+        finish(self.host.sql.run(statement, parameters)).unwrap();
+    }
+
     fn hide(&self) {
         for statement in [
             "INSERT INTO sign_in_codes (phone, code_hash, first_sent_at, expires_at)

@@ -6,6 +6,7 @@ use crate::brain::Request;
 use crate::call::{Speaker, Turn};
 use crate::memory::hit::{Hit, What};
 use crate::prompt::fixture;
+use crate::recall::score::Parts;
 use crate::time::Timestamp;
 
 fn turn(speaker: Speaker, text: &str) -> Turn {
@@ -70,6 +71,7 @@ fn what_is_recalled_stands_right_before_the_last_thing_said_and_not_in_the_promp
         Hit {
             what: What::Memory(secret),
             score: 0.9,
+            parts: Parts::default(),
         },
         Hit {
             what: What::Turn {
@@ -77,6 +79,7 @@ fn what_is_recalled_stands_right_before_the_last_thing_said_and_not_in_the_promp
                 turn: turn(Speaker::User, "I love rock climbing"),
             },
             score: 0.5,
+            parts: Parts::default(),
         },
     ];
     let told = messages(&request(

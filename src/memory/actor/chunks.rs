@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::rows::list;
+use super::matching::{Among, matches};
+use super::rows::{list, to_json};
 use crate::failure::Failure;
 use crate::memory::command::{
     Command, FoundChunk, FoundChunks, ReadChunks, SearchChunks, Unsettled,
 };
 use crate::parameters;
+use crate::recall::needle::Needle;
 use crate::recall::score::normalised;
-use crate::recall::words::match_any;
 use crate::sql::{Sql, SqlError};
 
 /// Chunks that are weighed; what is found beyond them is none.
@@ -35,13 +36,15 @@ struct Weighed {
 impl Command for SearchChunks {
     const NAME: &'static str = "search_chunks";
     type Answer = FoundChunks;
+    const BY_MEANING: bool = true;
+
+    fn needle(&mut self) -> Option<&mut Needle> {
+        Some(&mut self.input)
+    }
 
     fn run(self, sql: &impl Sql) -> Result<FoundChunks, Failure> {
         let verified = key_list(&self.verified);
-        let (mut weighed, best) = match match_any(&self.input) {
-            Some(query) => weigh(sql, &query, &self.partition, None, &verified)?,
-            None => (Vec::new(), 0.0),
-        };
+        let (mut weighed, best) = weigh(sql, &self.input, &self.partition, None, &verified)?;
         if self.by_object {
             let mut objects = BTreeSet::new();
             weighed.retain(|chunk| objects.insert(chunk.object));
@@ -60,16 +63,18 @@ impl Command for SearchChunks {
 impl Command for ReadChunks {
     const NAME: &'static str = "read_chunks";
     type Answer = FoundChunks;
+    const BY_MEANING: bool = true;
+
+    fn needle(&mut self) -> Option<&mut Needle> {
+        Some(&mut self.input)
+    }
 
     /// What has none of the words is read from its beginning.
     fn run(self, sql: &impl Sql) -> Result<FoundChunks, Failure> {
         let verified = key_list(&self.verified);
         let key = Some(self.key.as_str());
         let limit = self.limit.min(MOST_TAKEN);
-        let (mut read, best) = match match_any(&self.input) {
-            Some(query) => weigh(sql, &query, &self.partition, key, &verified)?,
-            None => (Vec::new(), 0.0),
-        };
+        let (mut read, best) = weigh(sql, &self.input, &self.partition, key, &verified)?;
         let known: BTreeSet<i64> = read.iter().map(|chunk| chunk.row).collect();
         let first: Vec<Weighed> = sql.rows(
             &format!(
@@ -96,31 +101,44 @@ impl Command for ReadChunks {
     }
 }
 
-/// The chunks that have one of the words, the best first, and how well that one matches.
+/// The chunks that have one of the words or mean much the same, the best first, and how well that
+/// one matches.
 fn weigh(
     sql: &impl Sql,
-    query: &str,
+    input: &Needle,
     partition: &str,
     key: Option<&str>,
     verified: &str,
-) -> Result<(Vec<Weighed>, f64), SqlError> {
-    let mut weighed: Vec<Weighed> = sql.rows(
-        &format!(
-            "SELECT chunks.row, chunks.object, -bm25(chunks_words) AS score
-             FROM chunks_words
-             JOIN chunks ON chunks.row = chunks_words.rowid
-             JOIN objects ON objects.row = chunks.object
-             WHERE chunks_words MATCH ?2 AND {TOLD} AND objects.partition = ?3
-                 AND (?4 IS NULL OR objects.key = ?4)
-             ORDER BY score DESC, objects.key, chunks.position LIMIT {MOST_WEIGHED}"
+) -> Result<(Vec<Weighed>, f64), Failure> {
+    let among = Among {
+        table: "chunks",
+        clause: &format!(
+            "object IN (SELECT objects.row FROM objects
+                 WHERE {TOLD} AND partition = ?2 AND (?3 IS NULL OR objects.key = ?3))"
         ),
-        parameters![verified, query, partition, key],
+        parameters: parameters![verified, partition, key],
+        within: None,
+        most: MOST_WEIGHED,
+    };
+    let found = matches(sql, input, &among)?;
+    let mut weighed: Vec<Weighed> = sql.rows(
+        "SELECT chunks.row, object, 0.0 AS score
+         FROM chunks JOIN objects ON objects.row = chunks.object
+         WHERE chunks.row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+         ORDER BY key, position",
+        parameters![to_json(&found.keys().collect::<Vec<_>>())?],
     )?;
-    let scores: Vec<f64> = weighed.iter().map(|chunk| chunk.score).collect();
+    let score = |row: &i64| found.get(row).map_or(0.0, |matched| matched.score());
+    let scores: Vec<f64> = weighed.iter().map(|chunk| score(&chunk.row)).collect();
     for (chunk, score) in weighed.iter_mut().zip(normalised(&scores)) {
         chunk.score = score;
     }
-    Ok((weighed, scores.first().copied().unwrap_or(0.0)))
+    weighed.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let best = found
+        .values()
+        .map(|matched| matched.absolute)
+        .fold(0.0, f64::max);
+    Ok((weighed, best))
 }
 
 /// Reads the chunks themselves, in the order in which they are asked for.

@@ -1,16 +1,17 @@
-//! Semantic documents: what a caller keeps under an id, as JSON or as text, and finds by its words.
+//! Semantic documents: what a caller keeps under an id, as JSON or as text, and finds again.
 
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::matching::{Among, matches};
+use super::rows::to_json;
 use crate::failure::Failure;
 use crate::ids::DocumentId;
 use crate::memory::command::{
     Command, DeleteDocument, Document, FoundDocument, GetDocument, PutDocument, SearchDocuments,
 };
 use crate::parameters;
-use crate::recall::score::normalised;
-use crate::recall::words::match_any;
+use crate::recall::needle::Needle;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 
@@ -21,6 +22,7 @@ const LONGEST_DOCUMENT: usize = 500_000;
 /// The most of a key that stands before a value, in characters.
 const LONGEST_KEY: usize = 100;
 const MOST_FOUND: u32 = 100;
+const MOST_WEIGHED: u32 = 500;
 
 impl Command for PutDocument {
     const NAME: &'static str = "put_document";
@@ -103,21 +105,43 @@ impl Command for DeleteDocument {
 impl Command for SearchDocuments {
     const NAME: &'static str = "search_documents";
     type Answer = Vec<FoundDocument>;
+    const BY_MEANING: bool = true;
+
+    fn needle(&mut self) -> Option<&mut Needle> {
+        Some(&mut self.needle)
+    }
 
     fn run(self, sql: &impl Sql) -> Result<Vec<FoundDocument>, Failure> {
-        let Some(query) = match_any(&self.needle) else {
-            return Ok(Vec::new());
-        };
-        let mut found: Vec<FoundDocument> = sql.rows(
-            "SELECT documents.object_id, documents.text, -bm25(documents_words) AS score
-             FROM documents_words JOIN documents ON documents.row = documents_words.rowid
-             WHERE documents_words MATCH ? ORDER BY score DESC, documents.object_id LIMIT ?",
-            parameters![query, self.limit.min(MOST_FOUND)],
-        )?;
-        let scores: Vec<f64> = found.iter().map(|found| found.score).collect();
-        for (found, score) in found.iter_mut().zip(normalised(&scores)) {
-            found.score = score;
+        #[derive(Deserialize)]
+        struct Row {
+            row: i64,
+            object_id: String,
+            text: String,
         }
+        let among = Among {
+            table: "documents",
+            clause: "1",
+            parameters: &[],
+            within: None,
+            most: MOST_WEIGHED,
+        };
+        let matches = matches(sql, &self.needle, &among)?;
+        let score = |row: &i64| matches.get(row).map_or(0.0, |matched| matched.score());
+        let mut best: Vec<i64> = matches.keys().copied().collect();
+        best.sort_by(|one, other| score(other).total_cmp(&score(one)));
+        best.truncate(self.limit.min(MOST_FOUND) as usize);
+        let rows: Vec<Row> = sql.rows(
+            "SELECT row, object_id, text FROM documents
+             WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) ORDER BY object_id",
+            parameters![to_json(&best)?],
+        )?;
+        let found = rows.into_iter().map(|row| FoundDocument {
+            score: score(&row.row),
+            object_id: row.object_id,
+            text: row.text,
+        });
+        let mut found: Vec<FoundDocument> = found.collect();
+        found.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ok(found)
     }
 }

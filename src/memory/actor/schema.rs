@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::index;
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
 
@@ -10,6 +11,8 @@ struct Step {
     /// Words are found by FTS5 over each of these tables' columns. The tables hold the text;
     /// triggers keep the index in step with it.
     indexed: &'static [(&'static str, &'static [&'static str])],
+    /// What each of these tables' texts means is found too. Triggers name the rows that change.
+    meant: &'static [(&'static str, &'static str)],
 }
 
 /// The numbered steps; one that was released is never changed, only followed by another.
@@ -22,6 +25,7 @@ const STEPS: &[Step] = &[
             ("turns", &["text"]),
             ("documents", &["text"]),
         ],
+        meant: &[],
     },
     Step {
         statements: SESSIONS,
@@ -29,10 +33,17 @@ const STEPS: &[Step] = &[
             ("sessions", &["summary"]),
             ("entries", &["content", "place"]),
         ],
+        meant: &[],
     },
     Step {
         statements: OBJECTS,
         indexed: &[("chunks", &["text"])],
+        meant: &[],
+    },
+    Step {
+        statements: MEANINGS,
+        indexed: &[],
+        meant: &index::MEANT,
     },
 ];
 
@@ -213,8 +224,49 @@ const OBJECTS: &[&str] = &[
     ) STRICT"#,
 ];
 
+const MEANINGS: &[&str] = &[
+    // Turns have an index of their own: see `index`.
+    "DROP TRIGGER turns_put",
+    "DROP TRIGGER turns_take",
+    "DROP TRIGGER turns_change",
+    "DROP TABLE turns_words",
+    // `was` is what the index has of the turn.
+    "CREATE TABLE unindexed (row INTEGER PRIMARY KEY, was TEXT NOT NULL) STRICT",
+    "CREATE TABLE postings (
+        term TEXT NOT NULL,
+        block INTEGER NOT NULL,
+        turns BLOB NOT NULL,
+        PRIMARY KEY (term, block)
+    ) STRICT, WITHOUT ROWID",
+    "CREATE TABLE marks (block INTEGER PRIMARY KEY, marks BLOB NOT NULL) STRICT",
+    "CREATE TRIGGER turns_put AFTER INSERT ON turns BEGIN
+        INSERT INTO unindexed (row, was) VALUES (new.row, '') ON CONFLICT (row) DO NOTHING;
+    END",
+    "CREATE TRIGGER turns_take AFTER DELETE ON turns BEGIN
+        INSERT INTO unindexed (row, was) VALUES (old.row, old.text) ON CONFLICT (row) DO NOTHING;
+    END",
+    "CREATE TRIGGER turns_change AFTER UPDATE ON turns WHEN old.text IS NOT new.text BEGIN
+        INSERT INTO unindexed (row, was) VALUES (old.row, old.text) ON CONFLICT (row) DO NOTHING;
+    END",
+    "INSERT INTO unindexed (row, was) SELECT row, '' FROM turns",
+    // `had` is 1 while a vector of what the text was may stand.
+    "CREATE TABLE unembedded (
+        kind TEXT NOT NULL,
+        row INTEGER NOT NULL,
+        had INTEGER NOT NULL,
+        PRIMARY KEY (kind, row)
+    ) STRICT, WITHOUT ROWID",
+    "CREATE INDEX unembedded_that_had ON unembedded (had) WHERE had = 1",
+    "CREATE TABLE vectors (
+        kind TEXT NOT NULL,
+        block INTEGER NOT NULL,
+        vectors BLOB NOT NULL,
+        UNIQUE (kind, block)
+    ) STRICT",
+];
+
 /// The tables that `raze` empties the actor of, with those of words.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 18] = [
     "calls",
     "turns",
     "episodes",
@@ -228,6 +280,11 @@ const TABLES: [&str; 13] = [
     "objects",
     "object_changes",
     "chunks",
+    "unindexed",
+    "postings",
+    "marks",
+    "unembedded",
+    "vectors",
 ];
 
 /// Creates the tables, or brings those of an earlier release up to this one.
@@ -246,7 +303,7 @@ pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
 /// Leaves the tables as new. Dropping them takes the index's own tables along, so no word stays.
 pub(super) fn raze(sql: &impl Sql) -> Result<(), SqlError> {
     for (table, _) in STEPS.iter().flat_map(|step| step.indexed) {
-        sql.run(&format!("DROP TABLE {table}_words"), &[])?;
+        sql.run(&format!("DROP TABLE IF EXISTS {table}_words"), &[])?;
     }
     for table in TABLES {
         sql.run(&format!("DROP TABLE {table}"), &[])?;
@@ -279,6 +336,9 @@ fn build(sql: &impl Sql, reached: usize) -> Result<(), SqlError> {
         }
         for (table, columns) in step.indexed {
             index_words(sql, table, columns)?;
+        }
+        for (table, text) in step.meant {
+            follow_meaning(sql, table, text)?;
         }
     }
     set_mark(sql, "version", STEPS.len() as i64)
@@ -319,6 +379,34 @@ fn index_words(sql: &impl Sql, table: &str, columns: &[&str]) -> Result<(), SqlE
             "CREATE TRIGGER {table}_change AFTER UPDATE ON {table} WHEN {} BEGIN {take} {put} END",
             changed.join(" OR ")
         ),
+    ] {
+        sql.run(&statement, &[])?;
+    }
+    Ok(())
+}
+
+fn follow_meaning(sql: &impl Sql, table: &str, text: &str) -> Result<(), SqlError> {
+    let name = |row: &str, had: u8| {
+        format!(
+            "INSERT INTO unembedded (kind, row, had) VALUES ('{table}', {row}.row, {had})
+             ON CONFLICT (kind, row) DO UPDATE SET had = MAX(had, excluded.had);"
+        )
+    };
+    for statement in [
+        format!(
+            "CREATE TRIGGER {table}_meant AFTER INSERT ON {table} BEGIN {} END",
+            name("new", 0)
+        ),
+        format!(
+            "CREATE TRIGGER {table}_unmeant AFTER DELETE ON {table} BEGIN {} END",
+            name("old", 1)
+        ),
+        format!(
+            "CREATE TRIGGER {table}_meant_anew AFTER UPDATE ON {table}
+             WHEN old.{text} IS NOT new.{text} BEGIN {} END",
+            name("old", 1)
+        ),
+        format!("INSERT INTO unembedded (kind, row, had) SELECT '{table}', row, 0 FROM {table}"),
     ] {
         sql.run(&statement, &[])?;
     }

@@ -1,11 +1,12 @@
-//! Recall: memories, episodes and turns that answer a question, found by words next to the rows.
+//! Recall: memories, episodes and turns that answer a question, in one order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::rows::{EPISODE, EpisodeRow, MEMORY, MemoryRow, TURN, TurnRow, list, word};
-use crate::call::Speaker;
+use super::index;
+use super::matching::{Among, Match, matches};
+use super::rows::{EPISODE, EpisodeRow, MEMORY, MemoryRow, TURN, TurnRow, to_json};
 use crate::failure::Failure;
 use crate::memory::Memory;
 use crate::memory::attribute::is_lasting;
@@ -14,29 +15,35 @@ use crate::memory::episode::Episode;
 use crate::memory::hit::{Hit, What};
 use crate::memory::strength::{stability, strength};
 use crate::parameters;
-use crate::recall::score::{Candidate, Kind, best, normalised};
-use crate::recall::words::match_any;
+use crate::recall::needle::Needle;
+use crate::recall::question::Question;
+use crate::recall::score::{Candidate, Kind, Parts, Ranked, best};
+use crate::recall::turns::Found;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 
-/// Rows of each kind that are weighed.
+/// Memories and episodes that are weighed for their words.
 const CANDIDATES: u32 = 60;
-const MOST_HITS: u32 = 100;
+/// Turns that are weighed against memories and episodes.
+const TURNS: usize = 250;
+const MOST_HITS: u32 = 200;
 /// Days until a call's strength has fallen to 0.9.
 const CALL_STABILITY_DAYS: f64 = 4.0;
 
 impl Command for Recall {
     const NAME: &'static str = "recall";
     type Answer = Hits;
+    const BY_MEANING: bool = true;
+
+    fn needle(&mut self) -> Option<&mut Needle> {
+        Some(&mut self.query)
+    }
 
     fn run(self, sql: &impl Sql) -> Result<Hits, Failure> {
-        let Some(query) = match_any(&self.query) else {
-            return Ok(Vec::new());
-        };
-        let mut candidates = memories(sql, &query, self.scope, self.now)?;
+        let mut candidates = memories(sql, &self)?;
         let lifts = lifts(sql, &candidates)?;
-        candidates.extend(turns(sql, &query, self.scope, self.now, &lifts)?);
-        candidates.extend(episodes(sql, &query, self.now)?);
+        candidates.extend(turns(sql, &self, &lifts)?);
+        candidates.extend(episodes(sql, &self)?);
         let chosen = best(candidates, self.limit.min(MOST_HITS) as usize);
         Ok(fetch(sql, chosen)?)
     }
@@ -50,12 +57,12 @@ enum At {
     Turn(i64),
 }
 
-fn memories(
-    sql: &impl Sql,
-    query: &str,
-    scope: Scope,
-    now: Timestamp,
-) -> Result<Vec<Candidate<At>>, SqlError> {
+/// The rows that were found in a table, for `json_each`.
+fn named(found: &BTreeMap<i64, Match>) -> Result<String, Failure> {
+    to_json(&found.keys().collect::<Vec<_>>())
+}
+
+fn memories(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
@@ -64,52 +71,51 @@ fn memories(
         pinned: u8,
         stability: f64,
         last_mentioned_at: Timestamp,
-        score: f64,
     }
-    let visible = match scope {
-        Scope::Call => "state IN ('current', 'faded', 'archived') AND sensitive = 0",
-        Scope::Owner => "state <> 'retracted'",
+    let among = Among {
+        table: "memories",
+        clause: match recall.scope {
+            Scope::Call => "state IN ('current', 'faded', 'archived') AND sensitive = 0",
+            Scope::Owner => "state <> 'retracted'",
+        },
+        parameters: &[],
+        within: None,
+        most: CANDIDATES,
     };
+    let found = matches(sql, &recall.query, &among)?;
     let rows: Vec<Row> = sql.rows(
-        &format!(
-            "SELECT memories.row, memories.content, attribute, pinned, stability,
-                 last_mentioned_at, -bm25(memories_words) AS score
-             FROM memories_words JOIN memories ON memories.row = memories_words.rowid
-             WHERE memories_words MATCH ? AND {visible}
-             ORDER BY score DESC, memories.row LIMIT {CANDIDATES}"
-        ),
-        parameters![query],
+        "SELECT row, content, attribute, pinned, stability, last_mentioned_at FROM memories
+         WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+        parameters![named(&found)?],
     )?;
-    let scores: Vec<f64> = rows.iter().map(|row| row.score).collect();
-    Ok(rows
-        .into_iter()
-        .zip(normalised(&scores))
-        .map(|(row, words)| Candidate {
+    let candidates = rows.into_iter().map(|row| {
+        let Match { words, meaning, .. } = found.get(&row.row).copied().unwrap_or_default();
+        let left = if row.pinned != 0 || is_lasting(&row.attribute) {
+            1.0
+        } else {
+            strength(row.stability, recall.now.days_since(row.last_mentioned_at))
+        };
+        Candidate {
             what: At::Memory(row.row),
             kind: Kind::Memory,
-            words,
-            lift: 0.0,
-            strength: if row.pinned != 0 || is_lasting(&row.attribute) {
-                1.0
-            } else {
-                strength(row.stability, now.days_since(row.last_mentioned_at))
-            },
+            parts: Parts::of_match(words, meaning, left),
             text: row.content,
-        })
-        .collect())
+        }
+    });
+    Ok(candidates.collect())
 }
 
-/// The turns that the memories found were said in, with the best of those memories' scores.
-fn lifts(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<BTreeMap<i64, f64>, SqlError> {
+/// The turns that the memories found were said in, with the best of those memories' relevance.
+fn lifts(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<BTreeMap<i64, f64>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         memory: i64,
         turn: i64,
     }
-    let words: BTreeMap<i64, f64> = memories
+    let relevance: BTreeMap<i64, f64> = memories
         .iter()
         .filter_map(|candidate| match candidate.what {
-            At::Memory(row) => Some((row, candidate.words)),
+            At::Memory(row) => Some((row, candidate.parts.relevance())),
             _ => None,
         })
         .collect();
@@ -120,34 +126,39 @@ fn lifts(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<BTreeMap<i64, f64
              AND evidence.likeness = memories.likeness AND evidence.kind = 'claim'
          JOIN turns ON turns.call_id = evidence.call_id AND turns.idx = evidence.turn
          WHERE memories.row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
-        parameters![row_list(words.keys().copied())],
+        parameters![to_json(&relevance.keys().collect::<Vec<_>>())?],
     )?;
     let mut lifts = BTreeMap::new();
     for row in rows {
-        let words = words.get(&row.memory).copied().unwrap_or(0.0);
-        let lift = lifts.entry(row.turn).or_insert(words);
-        *lift = lift.max(words);
+        let by = relevance.get(&row.memory).copied().unwrap_or(0.0);
+        let lift = lifts.entry(row.turn).or_insert(by);
+        *lift = lift.max(by);
     }
     Ok(lifts)
 }
 
 fn turns(
     sql: &impl Sql,
-    query: &str,
-    scope: Scope,
-    now: Timestamp,
+    recall: &Recall,
     lifts: &BTreeMap<i64, f64>,
-) -> Result<Vec<Candidate<At>>, SqlError> {
+) -> Result<Vec<Candidate<At>>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
-        speaker: String,
         text: String,
         at: Timestamp,
-        score: f64,
+    }
+    let question = Question::read(&recall.query.text, &recall.names);
+    let found = index::weigh(sql, &recall.query, &question, &recall.weights, TURNS)?;
+    let mut found: BTreeMap<i64, Option<Found>> = found
+        .into_iter()
+        .map(|turn| (turn.row, Some(turn)))
+        .collect();
+    for row in lifts.keys() {
+        found.entry(*row).or_default();
     }
     // What a hidden memory was told with is hidden too.
-    let visible = match scope {
+    let visible = match recall.scope {
         Scope::Call => {
             "NOT EXISTS (
                 SELECT 1 FROM evidence
@@ -159,76 +170,65 @@ fn turns(
         }
         Scope::Owner => "1",
     };
-    let mut rows: Vec<Row> = sql.rows(
+    let rows: Vec<Row> = sql.rows(
         &format!(
-            "SELECT turns.row, speaker, turns.text, at, -bm25(turns_words) AS score
-             FROM turns_words JOIN turns ON turns.row = turns_words.rowid
-             WHERE turns_words MATCH ? AND {visible}
-             ORDER BY score DESC, turns.row LIMIT {CANDIDATES}"
-        ),
-        parameters![query],
-    )?;
-    let matched: BTreeSet<i64> = rows.iter().map(|row| row.row).collect();
-    let pointed_at = lifts.keys().copied().filter(|row| !matched.contains(row));
-    let pointed_at: Vec<Row> = sql.rows(
-        &format!(
-            "SELECT row, speaker, text, at, 0.0 AS score FROM turns
+            "SELECT row, text, at FROM turns
              WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
-                 AND text <> '' AND {visible}
-             LIMIT {CANDIDATES}"
+                 AND text <> '' AND {visible}"
         ),
-        parameters![row_list(pointed_at)],
+        parameters![to_json(&found.keys().collect::<Vec<_>>())?],
     )?;
-    rows.extend(pointed_at);
-    let scores: Vec<f64> = rows.iter().map(|row| row.score).collect();
-    rows.into_iter()
-        .zip(normalised(&scores))
-        .map(|(row, words)| {
-            Ok(Candidate {
-                what: At::Turn(row.row),
-                kind: Kind::Turn(word::<Speaker>(&row.speaker)?),
-                words,
-                lift: lifts.get(&row.row).copied().unwrap_or(0.0),
-                strength: call_strength(now, row.at),
-                text: row.text,
-            })
-        })
-        .collect()
+    let candidates = rows.into_iter().map(|row| {
+        let found = found.get(&row.row).copied().flatten();
+        let share = |part: fn(&Found) -> f32| found.as_ref().map_or(0.0, |it| f64::from(part(it)));
+        let parts = Parts {
+            words: share(|found| found.words),
+            meaning: share(|found| found.meaning),
+            manner: share(|found| found.manner),
+            lift: 0.0,
+            strength: call_strength(recall.now, row.at),
+        };
+        Candidate {
+            what: At::Turn(row.row),
+            kind: Kind::Turn,
+            parts: parts.lifted(lifts.get(&row.row).copied().unwrap_or(0.0)),
+            text: row.text,
+        }
+    });
+    Ok(candidates.collect())
 }
 
-fn episodes(sql: &impl Sql, query: &str, now: Timestamp) -> Result<Vec<Candidate<At>>, SqlError> {
+fn episodes(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
         summary: String,
         started_at: Timestamp,
-        score: f64,
     }
+    let among = Among {
+        table: "episodes",
+        clause: "1",
+        parameters: &[],
+        within: None,
+        most: CANDIDATES,
+    };
+    let found = matches(sql, &recall.query, &among)?;
     let rows: Vec<Row> = sql.rows(
-        &format!(
-            "SELECT episodes.row, episodes.summary, calls.started_at,
-                 -bm25(episodes_words) AS score
-             FROM episodes_words
-             JOIN episodes ON episodes.row = episodes_words.rowid
-             JOIN calls ON calls.call_id = episodes.call_id
-             WHERE episodes_words MATCH ?
-             ORDER BY score DESC, episodes.row LIMIT {CANDIDATES}"
-        ),
-        parameters![query],
+        "SELECT episodes.row, episodes.summary, calls.started_at
+         FROM episodes JOIN calls ON calls.call_id = episodes.call_id
+         WHERE episodes.row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+        parameters![named(&found)?],
     )?;
-    let scores: Vec<f64> = rows.iter().map(|row| row.score).collect();
-    Ok(rows
-        .into_iter()
-        .zip(normalised(&scores))
-        .map(|(row, words)| Candidate {
+    let candidates = rows.into_iter().map(|row| {
+        let Match { words, meaning, .. } = found.get(&row.row).copied().unwrap_or_default();
+        Candidate {
             what: At::Episode(row.row),
             kind: Kind::Episode,
-            words,
-            lift: 0.0,
-            strength: call_strength(now, row.started_at),
+            parts: Parts::of_match(words, meaning, call_strength(recall.now, row.started_at)),
             text: row.summary,
-        })
-        .collect())
+        }
+    });
+    Ok(candidates.collect())
 }
 
 fn call_strength(now: Timestamp, at: Timestamp) -> f64 {
@@ -236,10 +236,10 @@ fn call_strength(now: Timestamp, at: Timestamp) -> f64 {
 }
 
 /// Reads the rows that were chosen, in their order.
-fn fetch(sql: &impl Sql, chosen: Vec<(At, f64)>) -> Result<Hits, SqlError> {
+fn fetch(sql: &impl Sql, chosen: Vec<Ranked<At>>) -> Result<Hits, SqlError> {
     let mut hits = Vec::new();
-    for (at, score) in chosen {
-        hits.extend(read(sql, at)?.map(|what| Hit { what, score }));
+    for (at, score, parts) in chosen {
+        hits.extend(read(sql, at)?.map(|what| Hit { what, score, parts }));
     }
     Ok(hits)
 }
@@ -279,9 +279,4 @@ fn read(sql: &impl Sql, at: At) -> Result<Option<What>, SqlError> {
             }
         }
     })
-}
-
-fn row_list(rows: impl Iterator<Item = i64>) -> String {
-    let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
-    list(rows.iter().map(String::as_str))
 }

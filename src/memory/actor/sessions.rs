@@ -2,16 +2,20 @@
 //! what it was about and by what was said in it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::rows::{EPISODE, EpisodeRow, list};
+use super::index;
+use super::rows::{EPISODE, EpisodeRow, list, to_json};
 use crate::failure::Failure;
 use crate::ids::SessionId;
 use crate::memory::command::{Command, FoundEpisode, SearchEpisodes};
 use crate::parameters;
-use crate::recall::score::normalised;
+use crate::recall::needle::Needle;
+use crate::recall::question::{Names, Question};
+use crate::recall::score::{Parts, normalised};
+use crate::recall::turns::{LIKE, Weights};
 use crate::recall::words::match_any;
 use crate::sql::{Sql, SqlError, Value};
 use crate::time::{SECOND, Timestamp};
@@ -20,11 +24,10 @@ use crate::time::{SECOND, Timestamp};
 const MOST_SESSIONS: u32 = 1_000;
 /// How much of a session's score its summary makes; the rest is what was said in it.
 const SUMMARY_SHARE: f64 = 0.7;
-/// Where words are looked for: a table, what names the session in it, which of its rows count, and
+/// Where it is looked for beside what was said in calls: a table, what names the session in it, which of its rows count, and
 /// what its best match is worth.
-const PLACES: [(&str, &str, &str, f64); 4] = [
+const PLACES: [(&str, &str, &str, f64); 3] = [
     ("episodes", "call_id", "1", SUMMARY_SHARE),
-    ("turns", "call_id", "1", 1.0 - SUMMARY_SHARE),
     (
         "sessions",
         "session_id",
@@ -39,13 +42,15 @@ type Scores = BTreeMap<SessionId, f64>;
 impl Command for SearchEpisodes {
     const NAME: &'static str = "search_episodes";
     type Answer = Vec<FoundEpisode>;
+    const BY_MEANING: bool = true;
+
+    fn needle(&mut self) -> Option<&mut Needle> {
+        Some(&mut self.terms)
+    }
 
     fn run(self, sql: &impl Sql) -> Result<Vec<FoundEpisode>, Failure> {
-        let scores = match match_any(&self.terms) {
-            Some(query) => Some(scores(sql, &query)?),
-            None if self.terms.trim().is_empty() => None,
-            None => return Ok(Vec::new()),
-        };
+        let is_asked = !self.terms.text.trim().is_empty();
+        let scores = is_asked.then(|| scores(sql, &self.terms)).transpose()?;
         let bounds = self.bounds(scores.as_ref());
         let mut found = calls(sql, &bounds)?;
         found.extend(sessions(sql, &bounds)?);
@@ -177,32 +182,117 @@ fn sessions(sql: &impl Sql, bounds: &[Value]) -> Result<Vec<FoundEpisode>, SqlEr
 }
 
 /// How well each session matches: its summary, and the best of what was said in it.
-fn scores(sql: &impl Sql, query: &str) -> Result<Scores, SqlError> {
-    #[derive(Deserialize)]
-    struct Row {
-        session_id: SessionId,
-        score: f64,
-    }
+fn scores(sql: &impl Sql, needle: &Needle) -> Result<Scores, Failure> {
     let mut scores = Scores::new();
     for (table, session, counts, share) in PLACES {
-        let rows: Vec<Row> = sql.rows(
-            &format!(
-                "SELECT session_id, MAX(score) AS score FROM (
-                     SELECT {table}.{session} AS session_id, -bm25({table}_words) AS score
-                     FROM {table}_words CROSS JOIN {table} ON {table}.row = {table}_words.rowid
-                     WHERE {table}_words MATCH ? AND {counts} LIMIT -1)
-                 GROUP BY session_id ORDER BY score DESC LIMIT {MOST_SESSIONS}"
-            ),
-            parameters![query],
-        )?;
-        let words: Vec<f64> = rows.iter().map(|row| row.score).collect();
-        let mut best = Scores::new();
-        for (row, words) in rows.into_iter().zip(normalised(&words)) {
-            best.entry(row.session_id).or_insert(words);
+        let words = by_words(sql, needle, (table, session, counts))?;
+        let alike = by_meaning(sql, needle, (table, session, counts))?;
+        let found: BTreeSet<&SessionId> = words.keys().chain(alike.keys()).collect();
+        for session_id in found {
+            let words = words.get(session_id).copied().unwrap_or(0.0);
+            let meaning = needle
+                .meaning
+                .map(|_| alike.get(session_id).copied().unwrap_or(0.0));
+            let matched = Parts::of_match(words, meaning, 1.0);
+            *scores.entry(session_id.clone()).or_insert(0.0) += share * matched.relevance();
         }
-        for (session_id, words) in best {
-            *scores.entry(session_id).or_insert(0.0) += share * words;
-        }
+    }
+    for (session_id, score) in said(sql, needle)? {
+        *scores.entry(session_id).or_insert(0.0) += (1.0 - SUMMARY_SHARE) * score;
+    }
+    Ok(scores)
+}
+
+#[derive(Deserialize)]
+struct Scored {
+    session_id: SessionId,
+    score: f64,
+}
+
+type Place<'a> = (&'a str, &'a str, &'a str);
+
+fn by_words(
+    sql: &impl Sql,
+    needle: &Needle,
+    (table, session, counts): Place<'_>,
+) -> Result<Scores, Failure> {
+    let Some(query) = match_any(&needle.text) else {
+        return Ok(Scores::new());
+    };
+    let rows: Vec<Scored> = sql.rows(
+        &format!(
+            "SELECT session_id, MAX(score) AS score FROM (
+                 SELECT {table}.{session} AS session_id, -bm25({table}_words) AS score
+                 FROM {table}_words CROSS JOIN {table} ON {table}.row = {table}_words.rowid
+                 WHERE {table}_words MATCH ? AND {counts} LIMIT -1)
+             GROUP BY session_id ORDER BY score DESC LIMIT {MOST_SESSIONS}"
+        ),
+        parameters![query],
+    )?;
+    let words: Vec<f64> = rows.iter().map(|row| row.score).collect();
+    let sessions = rows.into_iter().map(|row| row.session_id);
+    Ok(sessions.zip(normalised(&words)).collect())
+}
+
+fn by_meaning(
+    sql: &impl Sql,
+    needle: &Needle,
+    (table, session, counts): Place<'_>,
+) -> Result<Scores, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        row: i64,
+        session_id: SessionId,
+    }
+    let mut scores = Scores::new();
+    let Some(meaning) = &needle.meaning else {
+        return Ok(scores);
+    };
+    let likenesses = index::likenesses(sql, table, meaning)?;
+    let mut alike = likenesses.at_least(LIKE);
+    alike.truncate(MOST_SESSIONS as usize);
+    let rows: Vec<Row> = sql.rows(
+        &format!(
+            "SELECT row, {session} AS session_id FROM {table}
+             WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND {counts}"
+        ),
+        parameters![to_json(&alike)?],
+    )?;
+    for row in rows {
+        let score = scores.entry(row.session_id).or_insert(0.0);
+        *score = score.max(f64::from(likenesses.of(row.row)));
+    }
+    Ok(scores)
+}
+
+/// The best of what was said in each call.
+fn said(sql: &impl Sql, needle: &Needle) -> Result<Scores, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        row: i64,
+        session_id: SessionId,
+    }
+    let question = Question::read(&needle.text, &Names::default());
+    let found = index::weigh(
+        sql,
+        needle,
+        &question,
+        &Weights::default(),
+        MOST_SESSIONS as usize,
+    )?;
+    let found: BTreeMap<i64, f64> = found
+        .into_iter()
+        .map(|turn| (turn.row, f64::from(turn.score).max(0.0)))
+        .collect();
+    let rows: Vec<Row> = sql.rows(
+        "SELECT row, call_id AS session_id FROM turns
+         WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+        parameters![to_json(&found.keys().collect::<Vec<_>>())?],
+    )?;
+    let mut scores = Scores::new();
+    for row in rows {
+        let score = scores.entry(row.session_id).or_insert(0.0);
+        *score = score.max(found.get(&row.row).copied().unwrap_or(0.0));
     }
     Ok(scores)
 }

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::recall::needle::Needle;
+
 use crate::time::Timestamp;
 
 /// Notes that objects are about to change in the bucket. Until such a change is settled, nothing
@@ -72,10 +74,10 @@ pub enum Settled {
     Unknown,
 }
 
-/// Finds chunks of one partition by their words, the best first.
+/// Finds chunks of one partition by their words and by what they mean, the best first.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SearchChunks {
-    pub input: String,
+    pub input: Needle,
     pub partition: String,
     /// Only the best chunk of each object.
     pub by_object: bool,
@@ -90,7 +92,7 @@ pub struct SearchChunks {
 pub struct ReadChunks {
     pub key: String,
     pub partition: String,
-    pub input: String,
+    pub input: Needle,
     pub limit: u32,
     /// As in `SearchChunks`.
     pub verified: Vec<String>,

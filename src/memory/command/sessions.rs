@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{EntryId, SessionId};
 use crate::memory::session::{NewEntry, Which};
+use crate::recall::needle::Needle;
 use crate::time::Timestamp;
 
 /// Begins a session. One that stands stays as it is.
@@ -34,12 +35,12 @@ pub struct GetEntries {
     pub which: Which,
 }
 
-/// Finds entries that hold one of the terms' words, the most telling first; `n_most_recent` leaves
-/// the latest so many of those found.
+/// Finds entries that hold one of the terms' words or mean much the same, the most telling first;
+/// `n_most_recent` leaves the latest so many of those found.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SearchEntries {
     pub session_id: SessionId,
-    pub terms: String,
+    pub terms: Needle,
     pub among: Which,
 }
 

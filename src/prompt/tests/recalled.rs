@@ -3,9 +3,14 @@
 use super::*;
 use crate::call::Speaker;
 use crate::memory::hit::{Hit, What};
+use crate::recall::score::Parts;
 
 fn hit(what: What) -> Hit {
-    Hit { what, score: 1.0 }
+    Hit {
+        what,
+        score: 1.0,
+        parts: Parts::default(),
+    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ const MODULES = path.resolve(import.meta.dirname, "../../../node_modules");
 export class Client extends Http {
   #folder;
   #client;
+  #document;
   #described;
 
   async start() {
@@ -31,7 +32,8 @@ export class Client extends Http {
     await writeFile(source, await generateSource(document));
     await build({ entryPoints: [source], outfile: client, bundle: true, format: "esm", nodePaths: [MODULES] });
     this.#client = await import(pathToFileURL(client));
-    this.#described = new Ajv({ strict: false, validateFormats: false }).addSchema(JSON.parse(described), "document");
+    this.#document = JSON.parse(described);
+    this.#described = new Ajv({ strict: false, validateFormats: false }).addSchema(this.#document, "document");
     this.#client.defaults.baseUrl = this.world.url;
   }
 
@@ -40,13 +42,19 @@ export class Client extends Http {
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true });
   }
 
-  async call({ key }, verb, body) {
-    const answers = `document#/paths/~1v1~1${verb}/post/responses`;
-    const isAnswer = this.#described.getSchema(`${answers}/200/content/application~1json/schema`);
+  async call({ key }, verb, body, idempotencyKey) {
+    const described = `document#/paths/~1v1~1${verb}/post`;
+    const json = "content/application~1json/schema";
+    const isAnswer = this.#described.getSchema(`${described}/responses/200/${json}`);
     // A client has no way to ask for what is none.
-    if (isAnswer === undefined) return super.call({ key }, verb, body);
+    if (isAnswer === undefined) return super.call({ key }, verb, body, idempotencyKey);
     const operation = this.#client[verb.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())];
-    const { status, data } = await operation(body, { headers: { authorization: `Bearer ${key}` } });
+    const options = { headers: { authorization: `Bearer ${key}` } };
+    const { parameters } = this.#document.paths[`/v1/${verb}`].post;
+    const others = parameters.length > 0 ? [{ idempotencyKey }, options] : [options];
+    const { status, data } = await operation(body, ...others);
+    const isRequest = this.#described.getSchema(`${described}/requestBody/${json}`);
+    if (status === 200) assert.ok(isRequest(body), `${verb}: ${JSON.stringify(isRequest.errors)}`);
     const isProblem = this.#described.getSchema("document#/components/schemas/Problem");
     const isDescribed = status === 200 ? isAnswer : isProblem;
     assert.ok(isDescribed(data), `${verb}: ${JSON.stringify(isDescribed.errors)}`);

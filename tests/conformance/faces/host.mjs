@@ -38,10 +38,10 @@ export class Host {
     return { id: `owner_${this.#owners}` };
   }
 
-  async call({ id }, verb, body) {
+  async call({ id }, verb, body, key) {
     const { promise, resolve, reject } = Promise.withResolvers();
     this.#waiting.push({ resolve, reject });
-    this.#process.stdin.write(`${JSON.stringify({ owner: id, verb, body: JSON.stringify(body) })}\n`);
+    this.#process.stdin.write(`${JSON.stringify({ owner: id, verb, body: JSON.stringify(body), key })}\n`);
     const { answer, failure } = await promise;
     if (failure === undefined) return { answer };
     const { failure: kind, field, why, what } = failure;

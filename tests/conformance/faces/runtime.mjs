@@ -46,8 +46,8 @@ export class Ports extends Runtime {
     return newPerson(this.world);
   }
 
-  call({ id }, verb, body) {
-    return this.post(`/dev/verbs/${id}/${verb}`, body);
+  call({ id }, verb, body, idempotencyKey) {
+    return this.post(`/dev/verbs/${id}/${verb}`, body, repeatable(idempotencyKey));
   }
 }
 
@@ -59,7 +59,11 @@ export class Http extends Runtime {
     return { id: person.id, key, person };
   }
 
-  call({ key }, verb, body) {
-    return this.post(`/v1/${verb}`, body, { authorization: `Bearer ${key}` });
+  call({ key }, verb, body, idempotencyKey) {
+    return this.post(`/v1/${verb}`, body, { authorization: `Bearer ${key}`, ...repeatable(idempotencyKey) });
   }
+}
+
+function repeatable(idempotencyKey) {
+  return idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey };
 }

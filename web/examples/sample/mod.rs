@@ -15,6 +15,7 @@ use call_me_back::memory::reading::Reading;
 use call_me_back::memory::storyline::{Status, Storyline};
 use call_me_back::memory::{Category, Memory, Source, State, Subject};
 use call_me_back::persona::{Persona, catalog};
+use call_me_back::recall::score::Parts;
 use call_me_back::relationship::{Kind, MemoryConfig, Relationship};
 use call_me_back::time::{DAY, MINUTE, SECOND, TimeZone, Timestamp};
 use call_me_back_web::after_call::{Aftermath, EndedCall};
@@ -390,7 +391,11 @@ fn search() -> Sample<Search> {
         query: "climbing at the quarry".to_owned(),
         hits: found
             .into_iter()
-            .map(|what| Hit { what, score: 0.8 })
+            .map(|what| Hit {
+                what,
+                score: 0.8,
+                parts: Parts::default(),
+            })
             .collect(),
     })
 }

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::prompt::fixture::{briefing, now};
+use crate::recall::score::Parts;
 
 /// One thing that the user says, what memory brings up for it, and what is expected of the reply.
 pub(super) struct Line {
@@ -99,6 +100,7 @@ impl Talk {
                 .map(|what| Hit {
                     what: what.clone(),
                     score: 0.9,
+                    parts: Parts::default(),
                 })
                 .collect();
             let answer = reply(&request(&turns, recalled));

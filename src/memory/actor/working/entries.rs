@@ -5,14 +5,15 @@ use serde::Deserialize;
 use super::{SessionRow, no_session, start, tell_anew};
 use crate::failure::Failure;
 use crate::ids::{CallId, EntryId, SessionId};
+use crate::memory::actor::matching::{Among, matches};
 use crate::memory::actor::past;
-use crate::memory::actor::rows::CallRow;
+use crate::memory::actor::rows::{CallRow, to_json};
 use crate::memory::command::{
     Command, DeleteEntry, GetEntries, PickEntries, PutEntries, SearchEntries,
 };
 use crate::memory::session::{DEFAULT_TIMELINE, Entry, NewEntry, Which};
 use crate::parameters;
-use crate::recall::words::match_any;
+use crate::recall::needle::Needle;
 use crate::secret::digest_id;
 use crate::sql::{Sql, SqlError, Value};
 use crate::time::Timestamp;
@@ -26,7 +27,7 @@ const MOST_AT_ONCE: usize = 500;
 const MOST_ENTRIES: usize = 10_000;
 const MOST_CHARACTERS: usize = 5_000_000;
 /// Entries that a search answers with at most.
-const MOST_FOUND: u32 = 100;
+const MOST_FOUND: usize = 100;
 
 impl Command for PutEntries {
     const NAME: &'static str = "put_entries";
@@ -217,16 +218,16 @@ struct Narrowed {
 
 /// The condition that leaves the live entries that are meant, in a form that the indexes serve.
 fn narrowed(session: &SessionId, which: &Which) -> Narrowed {
-    let mut clause = "session_id = ? AND timeline = ? AND live = 1".to_owned();
+    let mut clause = "session_id = ?1 AND timeline = ?2 AND live = 1".to_owned();
     let mut parameters = vec![Value::from(session.as_str()), Value::from(which.timeline())];
     for (condition, value) in [
-        (" AND key = ?", which.key.as_deref().map(Value::from)),
-        (" AND at >= ?", which.start_time.map(Value::from)),
-        (" AND at <= ?", which.end_time.map(Value::from)),
+        ("key =", which.key.as_deref().map(Value::from)),
+        ("at >=", which.start_time.map(Value::from)),
+        ("at <=", which.end_time.map(Value::from)),
     ] {
         if let Some(value) = value {
-            clause.push_str(condition);
             parameters.push(value);
+            clause.push_str(&format!(" AND entries.{condition} ?{}", parameters.len()));
         }
     }
     Narrowed { clause, parameters }
@@ -235,27 +236,45 @@ fn narrowed(session: &SessionId, which: &Which) -> Narrowed {
 impl Command for SearchEntries {
     const NAME: &'static str = "search_entries";
     type Answer = Vec<Entry>;
+    const BY_MEANING: bool = true;
+
+    fn needle(&mut self) -> Option<&mut Needle> {
+        Some(&mut self.terms)
+    }
 
     fn run(self, sql: &impl Sql) -> Result<Vec<Entry>, Failure> {
-        let Some(words) = match_any(&self.terms) else {
-            return Ok(Vec::new());
-        };
+        #[derive(Deserialize)]
+        struct Row {
+            row: i64,
+        }
         let place = place(&self.session_id, self.among.timeline());
-        let query = format!("place : \"{place}\" AND content : ({words})");
         let Narrowed { clause, parameters } = narrowed(&self.session_id, &self.among);
+        let among = Among {
+            table: "entries",
+            clause: &clause,
+            parameters: &parameters,
+            within: Some((&format!("place : \"{place}\""), "content")),
+            most: MOST_ENTRIES as u32,
+        };
+        let found = matches(sql, &self.terms, &among)?;
         let most = self.among.n_most_recent.map_or(-1, i64::from);
-        // The words first, whatever the bounds: the planner would ask them entry by entry.
-        let found = sql.rows(
+        let mut latest: Vec<Row> = sql.rows(
             &format!(
-                "SELECT {ENTRY} FROM (
-                     SELECT entries.row, id, session_id, timeline, entries.content, at, key, agent,
-                         bm25(entries_words, 1.0, 0.0) AS distance
-                     FROM entries_words CROSS JOIN entries ON entries.row = entries_words.rowid
-                     WHERE entries_words MATCH ? AND {clause}
-                     ORDER BY at DESC, entries.row DESC LIMIT {most})
-                 ORDER BY distance, at DESC, row DESC LIMIT {MOST_FOUND}"
+                "SELECT row FROM entries
+                 WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+                 ORDER BY at DESC, row DESC LIMIT {most}"
             ),
-            &[vec![Value::from(query)], parameters].concat(),
+            parameters![to_json(&found.keys().collect::<Vec<_>>())?],
+        )?;
+        let score = |found_row: &Row| found.get(&found_row.row).map_or(0.0, |it| it.score());
+        latest.sort_by(|one, other| score(other).total_cmp(&score(one)));
+        latest.truncate(MOST_FOUND);
+        let best: Vec<i64> = latest.into_iter().map(|row| row.row).collect();
+        let found = sql.rows(
+            "SELECT entries.id, session_id, timeline, content, at, entries.key, agent
+             FROM json_each(?) AS best JOIN entries ON entries.row = best.value
+             ORDER BY best.key",
+            parameters![to_json(&best)?],
         )?;
         Ok(found)
     }

@@ -1,0 +1,137 @@
+//! Finding a table's rows by their words (FTS5 over them) and by what they mean (`index`).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::index;
+use super::rows::to_json;
+use crate::failure::Failure;
+use crate::recall::needle::Needle;
+use crate::recall::score::{Parts, normalised};
+use crate::recall::turns::LIKE;
+use crate::recall::words::match_any;
+use crate::sql::{Sql, Value};
+
+/// Rows that are weighed for their meaning alone.
+const MOST_ALIKE: usize = 500;
+
+/// Which rows of a table may be found.
+pub struct Among<'a> {
+    pub table: &'a str,
+    /// A condition on its rows, whose parameters are numbered from 1.
+    pub clause: &'a str,
+    pub parameters: &'a [Value],
+    /// A query of FTS5 that what is found by words must match too, of columns that tell nothing;
+    /// and the columns that tell something.
+    pub within: Option<(&'a str, &'a str)>,
+    /// How many are weighed for their words.
+    pub most: u32,
+}
+
+/// How well a row matches, 0 to 1 each.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Match {
+    pub words: f64,
+    /// None where nothing is known of the meaning of what is looked for.
+    pub meaning: Option<f64>,
+    /// How well it matches by whatever measure is greater, comparable between actors; without bound.
+    pub absolute: f64,
+}
+
+impl Match {
+    /// 0 to 1, comparable within one table.
+    pub fn score(self) -> f64 {
+        Parts::of_match(self.words, self.meaning, 1.0).relevance()
+    }
+}
+
+/// The rows that hold one of the needle's words, or mean much the same.
+pub fn matches(
+    sql: &impl Sql,
+    needle: &Needle,
+    among: &Among<'_>,
+) -> Result<BTreeMap<i64, Match>, Failure> {
+    let mut found = BTreeMap::new();
+    let scored = by_words(sql, needle, among)?;
+    let words = normalised(&scored.iter().map(|(_, score)| *score).collect::<Vec<_>>());
+    for ((row, absolute), words) in scored.into_iter().zip(words) {
+        let meaning = None;
+        let matched = Match {
+            words,
+            meaning,
+            absolute,
+        };
+        found.insert(row, matched);
+    }
+    if let Some(meaning) = &needle.meaning {
+        let likenesses = index::likenesses(sql, among.table, meaning)?;
+        let alike = likenesses.at_least(LIKE).into_iter();
+        let unknown: Vec<i64> = alike
+            .filter(|row| !found.contains_key(row))
+            .take(MOST_ALIKE)
+            .collect();
+        for row in permitted(sql, &unknown, among)? {
+            found.insert(row, Match::default());
+        }
+        for (row, matched) in &mut found {
+            let likeness = f64::from(likenesses.of(*row));
+            matched.meaning = Some(likeness.clamp(0.0, 1.0));
+            matched.absolute = matched.absolute.max(likeness);
+        }
+    }
+    Ok(found)
+}
+
+fn by_words(
+    sql: &impl Sql,
+    needle: &Needle,
+    among: &Among<'_>,
+) -> Result<Vec<(i64, f64)>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        row: i64,
+        score: f64,
+    }
+    let Some(words) = match_any(&needle.text) else {
+        return Ok(Vec::new());
+    };
+    let query = match among.within {
+        Some((within, told)) => format!("{within} AND {told} : ({words})"),
+        None => words,
+    };
+    let (table, clause, last) = (among.table, among.clause, among.parameters.len() + 1);
+    let most = among.most;
+    // The words first, whatever the condition: the planner would ask them row by row.
+    let rows: Vec<Row> = sql.rows(
+        &format!(
+            "SELECT {table}.row, -bm25({table}_words) AS score
+             FROM {table}_words CROSS JOIN {table} ON {table}.row = {table}_words.rowid
+             WHERE {table}_words MATCH ?{last} AND {clause}
+             ORDER BY score DESC, {table}.row LIMIT {most}"
+        ),
+        &[among.parameters, &[Value::from(query)]].concat(),
+    )?;
+    Ok(rows.into_iter().map(|row| (row.row, row.score)).collect())
+}
+
+/// Those of some rows that may be found.
+fn permitted(sql: &impl Sql, rows: &[i64], among: &Among<'_>) -> Result<Vec<i64>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        row: i64,
+    }
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (table, clause, last) = (among.table, among.clause, among.parameters.len() + 1);
+    let rows: Vec<Row> = sql.rows(
+        &format!(
+            "SELECT {table}.row FROM {table}
+             WHERE {table}.row IN (SELECT CAST(value AS INTEGER) FROM json_each(?{last}))
+                 AND {clause}"
+        ),
+        &[among.parameters, &[Value::from(to_json(&rows)?)]].concat(),
+    )?;
+    Ok(rows.into_iter().map(|row| row.row).collect())
+}

@@ -1,0 +1,513 @@
+//! Weighing the turns of all calls by a question, each as a part of the talk that it stands in.
+//!
+//! What is rare in all turns tells most (BM25). A word counts in the turn that holds it, in its
+//! neighbours, in those around them, and in the whole call: what was meant is often said by the other
+//! one, or a sentence later. Each of these is brought between 0 and 1 over all turns, and summed by
+//! the weights below, which were fitted on three conversations of LoCoMo and checked on others
+//! (docs/QUALITY.md).
+
+use serde::{Deserialize, Serialize};
+
+use super::mark::{self, Mark};
+use super::postings::Postings;
+use super::question::Question;
+use crate::call::Speaker;
+use crate::embedding::{DIMENSIONS, Vector};
+
+/// What each part of a turn's score is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Weights {
+    /// Words in the turn itself; in it and its neighbours; in the two before and after; in the call.
+    pub turn: f32,
+    pub near: f32,
+    pub around: f32,
+    pub call: f32,
+    /// What the turn and its neighbours mean.
+    pub meaning: f32,
+    /// Said by the one whose words are asked for.
+    pub speaker: f32,
+    /// It asks, so it hardly answers.
+    pub asks: f32,
+    /// It comes after a question.
+    pub answers: f32,
+    /// It names a time, where one is asked for.
+    pub time: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            turn: 0.5,
+            near: 0.35,
+            around: 1.45,
+            call: 0.6,
+            meaning: 1.15,
+            speaker: 1.25,
+            asks: -0.35,
+            answers: 0.25,
+            time: 0.95,
+        }
+    }
+}
+
+impl Weights {
+    /// The score of a turn that has everything.
+    fn most(&self) -> f32 {
+        self.turn
+            + self.near
+            + self.around
+            + self.call
+            + self.meaning
+            + self.speaker
+            + self.answers
+            + self.time
+    }
+}
+
+/// How soon more of the same word stops telling more, and how much longer texts are held back.
+const SATURATION: f32 = 0.9;
+const LENGTH: f32 = 0.4;
+
+/// How much a neighbour's meaning counts beside a turn's own.
+pub const NEIGHBOUR: f32 = 0.5;
+
+/// How like in meaning something must be, to be found by that alone. Of turns of LoCoMo and questions
+/// about others, one in twenty are so much alike.
+pub const LIKE: f32 = 0.5;
+
+/// The share of a score that words and meaning must make for a turn to be found at all.
+const LEAST: f32 = 0.15;
+
+/// A turn that was found, by its row, and what its score is made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    pub row: i64,
+    /// The sum of the others, which are shares of the most that a turn can have. At most 1; below 0
+    /// for a question that hardly matches.
+    pub score: f32,
+    pub words: f32,
+    pub meaning: f32,
+    /// Who said it, and how.
+    pub manner: f32,
+}
+
+/// All turns of an actor, before a question. Rows are counted from 0 and may have gaps.
+pub struct Turns {
+    marks: Vec<Mark>,
+    /// The call of each row, counted from 0.
+    calls: Vec<u32>,
+    turn: Field,
+    near: Field,
+    around: Field,
+    call: Field,
+    /// Likeness of each row's meaning to the question's, -1 to 1.
+    meaning: Option<Vec<f32>>,
+    /// How often the word at hand comes in each row's surroundings, between two words.
+    scratch: Vec<f32>,
+}
+
+/// One of the texts that a row is a part of, and how well its words match.
+struct Field {
+    /// How many rows to each side.
+    reach: usize,
+    lengths: Vec<f32>,
+    mean: f32,
+    count: f32,
+    scores: Vec<f32>,
+}
+
+impl Field {
+    fn new(lengths: Vec<f32>, reach: usize, is_counted: impl Fn(usize) -> bool) -> Self {
+        let counted = |(index, length): (usize, &f32)| is_counted(index).then_some(*length);
+        let counted: Vec<f32> = lengths.iter().enumerate().filter_map(counted).collect();
+        let count = counted.len() as f32;
+        Self {
+            reach,
+            mean: counted.iter().sum::<f32>() / count.max(1.0),
+            count,
+            scores: vec![0.0; lengths.len()],
+            lengths,
+        }
+    }
+
+    /// Counts a word that comes so often in those places.
+    fn add(&mut self, places: &[(usize, f32)]) {
+        let held = places.len() as f32;
+        let rarity = (1.0 + (self.count - held + 0.5) / (held + 0.5))
+            .ln()
+            .max(0.0);
+        for (place, times) in places {
+            let (Some(score), Some(length)) =
+                (self.scores.get_mut(*place), self.lengths.get(*place))
+            else {
+                continue;
+            };
+            let held_back = SATURATION * (1.0 - LENGTH + LENGTH * length / self.mean.max(1.0));
+            *score += rarity * times * (SATURATION + 1.0) / (times + held_back);
+        }
+    }
+}
+
+impl Turns {
+    /// From the marks of all rows, as their bytes.
+    pub fn new(marks: &[u8]) -> Self {
+        let (marks, _) = marks.as_chunks::<{ mark::SIZE }>();
+        let marks: Vec<Mark> = marks.iter().copied().map(Mark::read).collect();
+        let mut calls = Vec::with_capacity(marks.len());
+        let mut call = 0;
+        for mark in &marks {
+            call += u32::from(mark.begins());
+            calls.push(call);
+        }
+        let own: Vec<f32> = marks.iter().map(|mark| mark.length()).collect();
+        let mut of_call = vec![0.0; call as usize + 1];
+        for (call, length) in calls.iter().zip(&own) {
+            if let Some(sum) = of_call.get_mut(*call as usize) {
+                *sum += length;
+            }
+        }
+        let is_present = |row: usize| marks.get(row).is_some_and(|mark| mark.is_present());
+        let within = |reach| {
+            let sums = (0..marks.len()).map(|row| {
+                surroundings(&calls, row, reach)
+                    .filter_map(|row| own.get(row))
+                    .sum()
+            });
+            sums.collect::<Vec<f32>>()
+        };
+        Self {
+            near: Field::new(within(1), 1, is_present),
+            around: Field::new(within(2), 2, is_present),
+            call: Field::new(of_call.clone(), 0, |call| {
+                of_call.get(call).is_some_and(|length| *length > 0.0)
+            }),
+            turn: Field::new(own.clone(), 0, is_present),
+            meaning: None,
+            scratch: vec![0.0; marks.len()],
+            marks,
+            calls,
+        }
+    }
+
+    /// Counts one of the question's words, by where it comes: blocks, each with its first row.
+    pub fn count(&mut self, blocks: &[(usize, Postings)]) {
+        let own: Vec<(usize, f32)> = blocks
+            .iter()
+            .flat_map(|(first, postings)| {
+                let of = move |(at, times): (u16, u8)| (first + usize::from(at), f32::from(times));
+                postings.iter().map(of)
+            })
+            .collect();
+        self.turn.add(&own);
+        for field in [&mut self.near, &mut self.around] {
+            let places = spread(&own, &self.calls, field.reach, &mut self.scratch);
+            field.add(&places);
+        }
+        let mut of_calls: Vec<(usize, f32)> = Vec::new();
+        for (row, times) in &own {
+            let call = self.calls.get(*row).copied().unwrap_or_default() as usize;
+            match of_calls.last_mut() {
+                Some((last, sum)) if *last == call => *sum += times,
+                _ => of_calls.push((call, *times)),
+            }
+        }
+        self.call.add(&of_calls);
+    }
+
+    /// Compares the meaning of a block's rows, packed from its first one on.
+    pub fn compare(&mut self, meaning: &Vector, first: usize, vectors: &[u8]) {
+        let rows = self.marks.len();
+        let likeness = self.meaning.get_or_insert_with(|| vec![0.0; rows]);
+        let (vectors, _) = vectors.as_chunks::<DIMENSIONS>();
+        for (likeness, vector) in likeness.iter_mut().skip(first).zip(vectors) {
+            *likeness = meaning.likeness(vector);
+        }
+    }
+
+    /// The best turns, the best first: those of calls that hold one of the words, and those that mean
+    /// much the same.
+    pub fn best(&self, question: &Question, weights: &Weights, limit: usize) -> Vec<Found> {
+        let range = |scores: &[f32]| {
+            let present = scores
+                .iter()
+                .zip(&self.marks)
+                .filter(|(_, m)| m.is_present());
+            Range::of(present.map(|(score, _)| *score))
+        };
+        let [turn, near, around] = [&self.turn, &self.near, &self.around];
+        let [in_turn, in_near, in_around] = [turn, near, around].map(|field| range(&field.scores));
+        let in_call = Range::of(
+            self.calls
+                .iter()
+                .zip(&self.marks)
+                .filter_map(|(call, mark)| {
+                    let score = self.call.scores.get(*call as usize)?;
+                    mark.is_present().then_some(*score)
+                }),
+        );
+        let alike = self.meaning.as_deref().map(range);
+        let mut found: Vec<Found> = Vec::new();
+        for (row, mark) in self.marks.iter().enumerate() {
+            let at = |scores: &[f32]| scores.get(row).copied().unwrap_or_default();
+            let likeness = self.meaning.as_deref().map_or(0.0, at);
+            if !mark.is_present() {
+                continue;
+            }
+            let call = self
+                .calls
+                .get(row)
+                .and_then(|call| self.call.scores.get(*call as usize));
+            let words = weights.turn * in_turn.bring(at(&turn.scores))
+                + weights.near * in_near.bring(at(&near.scores))
+                + weights.around * in_around.bring(at(&around.scores))
+                + weights.call * in_call.bring(call.copied().unwrap_or_default());
+            let meaning = weights.meaning * alike.map_or(0.0, |range| range.bring(likeness));
+            let manner = self.manner(row, *mark, question, weights);
+            let most = weights.most();
+            let is_found = words > 0.0 || likeness >= LIKE;
+            if !is_found || words + meaning < LEAST * weights.most() {
+                continue;
+            }
+            found.push(Found {
+                row: row as i64,
+                score: (words + meaning + manner) / most,
+                words: words / most,
+                meaning: meaning / most,
+                manner: manner / most,
+            });
+        }
+        let order = |one: &Found, other: &Found| {
+            other
+                .score
+                .total_cmp(&one.score)
+                .then(one.row.cmp(&other.row))
+        };
+        if found.len() > limit && limit > 0 {
+            found.select_nth_unstable_by(limit - 1, order);
+        }
+        found.truncate(limit);
+        found.sort_by(order);
+        found
+    }
+
+    /// What a turn is worth for who said it and how.
+    fn manner(&self, row: usize, mark: Mark, question: &Question, weights: &Weights) -> f32 {
+        let is_of = |speaker: Speaker| mark.speaker() == speaker;
+        let before = row.checked_sub(1).and_then(|before| self.marks.get(before));
+        let answers = !mark.begins() && before.is_some_and(|mark| mark.is_question());
+        let mut worth = 0.0;
+        for (weight, counts) in [
+            (weights.speaker, question.about.is_some_and(is_of)),
+            (weights.asks, mark.is_question()),
+            (weights.answers, answers),
+            (weights.time, question.asks_when && mark.names_time()),
+        ] {
+            if counts {
+                worth += weight;
+            }
+        }
+        worth
+    }
+}
+
+/// Where something stands between the least, 0 at most, and the most.
+#[derive(Clone, Copy)]
+struct Range {
+    least: f32,
+    most: f32,
+}
+
+impl Range {
+    fn of(scores: impl Iterator<Item = f32>) -> Self {
+        let none = Self {
+            least: 0.0,
+            most: 0.0,
+        };
+        scores.fold(none, |range, score| Self {
+            least: range.least.min(score),
+            most: range.most.max(score),
+        })
+    }
+
+    fn bring(self, score: f32) -> f32 {
+        let width = self.most - self.least;
+        if width > f32::EPSILON {
+            (score - self.least) / width
+        } else {
+            0.0
+        }
+    }
+}
+
+/// The rows within reach of one, of the same call.
+fn surroundings(calls: &[u32], row: usize, reach: usize) -> impl Iterator<Item = usize> {
+    let call = calls.get(row).copied();
+    let rows = row.saturating_sub(reach)..=row + reach;
+    rows.filter(move |other| calls.get(*other).copied() == call)
+}
+
+/// How often a word comes within reach of each row, from how often in each. `scratch` is 0 for every
+/// row, and left so.
+fn spread(
+    own: &[(usize, f32)],
+    calls: &[u32],
+    reach: usize,
+    scratch: &mut [f32],
+) -> Vec<(usize, f32)> {
+    let mut rows = Vec::with_capacity(own.len());
+    for (row, times) in own {
+        for place in surroundings(calls, *row, reach) {
+            if let Some(sum) = scratch.get_mut(place) {
+                if *sum == 0.0 {
+                    rows.push(place);
+                }
+                *sum += times;
+            }
+        }
+    }
+    rows.into_iter()
+        .map(|row| {
+            (
+                row,
+                scratch.get_mut(row).map(std::mem::take).unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::recall::question::Names;
+    use crate::recall::words::terms;
+
+    const ALICE: Speaker = Speaker::User;
+    const BRAD: Speaker = Speaker::Persona;
+
+    /// Calls, each of turns, weighed by a question as an actor does it: the places that are found,
+    /// as call and turn, the best first.
+    fn found(calls: &[&[(Speaker, &str)]], question: &str) -> Vec<(usize, usize)> {
+        let mut marks = Vec::new();
+        let mut postings: BTreeMap<String, Postings> = BTreeMap::new();
+        let mut places = Vec::new();
+        for (call, turns) in calls.iter().enumerate() {
+            for (index, (speaker, text)) in turns.iter().enumerate() {
+                let row = places.len() as u16;
+                marks.extend(Mark::of(*speaker, text, index == 0).bytes());
+                for term in terms(text) {
+                    postings.entry(term).or_default().set(row, 1);
+                }
+                places.push((call, index));
+            }
+        }
+        let names = Names {
+            user: Some("Alice".to_owned()),
+            persona: Some("Brad".to_owned()),
+        };
+        let question = Question::read(question, &names);
+        let mut turns = Turns::new(&marks);
+        for term in &question.terms {
+            if let Some(postings) = postings.get(term) {
+                turns.count(&[(0, postings.clone())]);
+            }
+        }
+        let best = turns.best(&question, &Weights::default(), 10).into_iter();
+        best.map(|found| places[found.row as usize]).collect()
+    }
+
+    #[test]
+    fn what_is_rare_tells_more_than_what_is_everywhere() {
+        let calls: &[&[(Speaker, &str)]] = &[
+            &[(ALICE, "Work was long."), (ALICE, "Work again.")],
+            &[(ALICE, "The kayak leaks at work.")],
+            &[(ALICE, "Work, work."), (ALICE, "More work.")],
+        ];
+        assert_eq!(found(calls, "kayak work")[0], (1, 0));
+        assert!(found(calls, "zebra").is_empty());
+    }
+
+    #[test]
+    fn an_answer_is_found_by_the_question_before_it() {
+        let calls: &[&[(Speaker, &str)]] = &[
+            &[
+                (BRAD, "Where did you go on your honeymoon?"),
+                (ALICE, "To Sicily, in the rain."),
+            ],
+            &[(ALICE, "The soup was cold."), (ALICE, "I slept all day.")],
+        ];
+        assert_eq!(found(calls, "honeymoon")[..2], [(0, 1), (0, 0)]);
+    }
+
+    #[test]
+    fn whose_words_are_asked_for_come_first() {
+        let calls: &[&[(Speaker, &str)]] = &[
+            &[(BRAD, "I adore surfing.")],
+            &[(ALICE, "I adore surfing.")],
+        ];
+        assert_eq!(found(calls, "Does Alice like surfing?")[0], (1, 0));
+        assert_eq!(found(calls, "Does Brad like surfing?")[0], (0, 0));
+    }
+
+    #[test]
+    fn a_moment_is_asked_for_and_named() {
+        let calls: &[&[(Speaker, &str)]] = &[
+            &[(ALICE, "The marathon nearly killed me.")],
+            &[(ALICE, "The marathon was last Sunday.")],
+        ];
+        assert_eq!(found(calls, "When was the marathon?")[0], (1, 0));
+    }
+
+    #[test]
+    fn a_turn_does_not_stand_beside_one_of_another_call() {
+        let calls: &[&[(Speaker, &str)]] = &[
+            &[(ALICE, "Nothing new."), (ALICE, "I bought a trombone.")],
+            &[(ALICE, "It rained."), (ALICE, "I stayed in.")],
+        ];
+        let found = found(calls, "trombone");
+        assert!(found.iter().all(|(call, _)| *call == 0), "{found:?}");
+    }
+
+    #[test]
+    fn what_was_erased_is_not_found_and_leaves_calls_apart() {
+        let mut marks = Vec::new();
+        marks.extend(Mark::of(ALICE, "The trombone is here.", true).bytes());
+        marks.extend(Mark::default().bytes());
+        marks.extend(Mark::of(ALICE, "It rained.", true).bytes());
+        let mut postings = Postings::default();
+        postings.set(0, 1);
+        postings.set(1, 1);
+        let mut turns = Turns::new(&marks);
+        turns.count(&[(0, postings)]);
+        let question = Question::read("trombone", &Names::default());
+        let rows: Vec<i64> = turns
+            .best(&question, &Weights::default(), 10)
+            .iter()
+            .map(|found| found.row)
+            .collect();
+        assert_eq!(rows, [0]);
+    }
+
+    #[test]
+    fn meaning_finds_what_no_word_does() {
+        let mut marks = Mark::of(ALICE, "The car broke down.", true)
+            .bytes()
+            .to_vec();
+        marks.extend(Mark::of(ALICE, "I ate soup.", true).bytes());
+        let towards = |axis: usize| {
+            let mut sum = [0.1; DIMENSIONS];
+            sum[axis] = 5.0;
+            Vector::towards(&sum).unwrap()
+        };
+        let mut vectors = towards(0).bytes().to_vec();
+        vectors.extend(towards(1).bytes());
+        let mut turns = Turns::new(&marks);
+        turns.compare(&towards(0), 0, &vectors);
+        let question = Question::read("automobile", &Names::default());
+        let best = turns.best(&question, &Weights::default(), 10);
+        assert_eq!(best.len(), 1);
+        assert_eq!(best[0].row, 0);
+        assert!(best[0].meaning > 0.0 && best[0].words == 0.0);
+    }
+}

@@ -1,0 +1,102 @@
+//! What makes something is done once, however often it is asked for under the same key: what it
+//! makes gets its ids from the key, and what was answered is answered again.
+
+use std::cell::Cell;
+
+use super::Verb;
+use crate::directory::repeats;
+use crate::failure::Failure;
+use crate::idempotency::IdempotencyKey;
+use crate::ids::UserId;
+use crate::ports::{
+    Carrier, Memories, Messenger, Outbox, Ports, Scribe, Sessions, SmartBuckets, SmartSql,
+};
+use crate::secret::digest_id;
+use crate::time::Timestamp;
+
+/// Does it, or answers as it was answered before.
+pub async fn once<V: Verb>(
+    ports: &impl Ports,
+    owner: &UserId,
+    key: &IdempotencyKey,
+    request: &str,
+    verb: V,
+) -> Result<String, Failure> {
+    let sql = ports.sql();
+    if let Some(answer) = repeats::begin(sql, owner, key, request, ports.now()).await? {
+        return Ok(answer);
+    }
+    let again = Again {
+        ports,
+        seed: digest_id(&[owner.as_str(), key.as_str(), request]),
+        drawn: Cell::new(0),
+    };
+    match verb.run(&again, owner).await {
+        Ok(answer) => {
+            let text = super::text(&answer)?;
+            if V::is_refusal(&answer) {
+                repeats::let_go(sql, owner, key).await?;
+            } else {
+                repeats::finish(sql, owner, key, &text).await?;
+            }
+            Ok(text)
+        }
+        // Nobody can tell how far it came.
+        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why)),
+        Err(refused) => {
+            repeats::let_go(sql, owner, key).await?;
+            Err(refused)
+        }
+    }
+}
+
+/// The same ports, with the same entropy each time.
+struct Again<'a, P> {
+    ports: &'a P,
+    seed: [u8; 16],
+    drawn: Cell<u32>,
+}
+
+impl<P: Ports> Ports for Again<'_, P> {
+    fn sql(&self) -> &impl SmartSql {
+        self.ports.sql()
+    }
+
+    fn buckets(&self) -> &impl SmartBuckets {
+        self.ports.buckets()
+    }
+
+    fn memories(&self) -> &impl Memories {
+        self.ports.memories()
+    }
+
+    fn sessions(&self) -> &impl Sessions {
+        self.ports.sessions()
+    }
+
+    fn outbox(&self) -> &impl Outbox {
+        self.ports.outbox()
+    }
+
+    fn messenger(&self) -> &impl Messenger {
+        self.ports.messenger()
+    }
+
+    fn carrier(&self) -> &impl Carrier {
+        self.ports.carrier()
+    }
+
+    fn scribe(&self) -> &impl Scribe {
+        self.ports.scribe()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.ports.now()
+    }
+
+    fn entropy(&self) -> Result<[u8; 16], Failure> {
+        let drawn = self.drawn.replace(self.drawn.get() + 1);
+        let seed: String = self.seed.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(digest_id(&[&seed, &drawn.to_string()]))
+    }
+}
