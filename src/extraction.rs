@@ -8,11 +8,15 @@ pub mod context;
 mod corrections;
 mod dates;
 mod decisions;
+mod events;
 mod facts;
+mod fragments;
 mod gist;
 mod guards;
 mod importance;
+mod jokes;
 mod lexicon;
+mod memo;
 pub mod model;
 mod mood;
 mod notes;
@@ -28,6 +32,7 @@ mod storylines;
 #[cfg(test)]
 mod tests;
 mod topics;
+mod verbs;
 mod wishes;
 mod words;
 
@@ -59,7 +64,7 @@ pub struct Hearing<'a> {
 /// Reads what the user said, and what of it is worth remembering.
 pub fn read(hearing: &Hearing<'_>) -> Reading {
     let utterances = reader::utterances(hearing.turns);
-    let mut reader = reader::Reader::new(hearing);
+    let mut reader = reader::Reader::new(hearing, &utterances);
     for utterance in &utterances {
         reader.hear(utterance);
     }

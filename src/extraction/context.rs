@@ -132,7 +132,7 @@ fn urgency(phrase: &Phrase<'_>) -> Urgency {
         "overwhelmed",
         "freaking",
     ];
-    let has = |list: &[&str]| phrase.words.iter().any(|word: &Word| word.is(list));
+    let has = |list: &'static [&'static str]| phrase.words.iter().any(|word: &Word| word.is(list));
     if has(HIGH)
         || HIGH_PHRASES
             .iter()

@@ -1,9 +1,12 @@
 //! "It's Jess, not Jessica", "no, I said Austin".
 
+mod slips;
+
+use super::facts::introductions;
 use super::facts::shapes::tidy;
 use super::notes::{Place, contains_word, name_in, same, standing};
 use super::openings::opened;
-use super::pattern::finds;
+use super::pattern::{finds, matches};
 use super::people::HOLDERS;
 use super::reader::Reader;
 use super::sentences::Sentence;
@@ -17,6 +20,7 @@ const MISHEARD: &[&str] = &["name", "called", "home", "hometown", "dating_status
 
 /// Notes the correction that the sentence is, if it is one.
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
+    slips::note(reader, place, sentence);
     if sentence.asks || sentence.words.len() > LONGEST {
         return;
     }
@@ -30,9 +34,15 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
             let new = core_at_end(rest(after, comma + 1))?;
             Some((core(span(after, 0, comma))?, new))
         });
-        let straight = || Some((core(after)?, core_at_end(before)?));
+        let old = span(after, 0, comma.unwrap_or(after.len()));
+        let straight = || Some((core(old)?, core_at_end(before)?));
         if let Some((old, new)) = turned.or_else(straight) {
-            reword(reader, place, &old, &new);
+            let known = reword(reader, place, &old, &new);
+            let own = matches("it be|is {}", before)
+                .is_some_and(|caught| core(caught.part(0)).is_some_and(|core| core == new));
+            if !known && own && sounds_alike(&old, &new) {
+                introductions::called(reader, place, sentence, &new);
+            }
         }
     } else if finds("i said|meant", &sentence.words).is_some()
         && let Some(new) = core(words)
@@ -74,13 +84,14 @@ fn is_proper(text: &str, cased: bool) -> bool {
 }
 
 /// Puts the new in the place of the old: in what was noted, else in what is remembered.
-fn reword(reader: &mut Reader<'_>, place: Place, old: &str, new: &str) {
+/// Whether anything was.
+fn reword(reader: &mut Reader<'_>, place: Place, old: &str, new: &str) -> bool {
     let cased = reader.people.cased;
     if !is_proper(old, cased) || !is_proper(new, cased) || old == new {
-        return;
+        return false;
     }
     if reader.notes.reword(old, new) {
-        return;
+        return true;
     }
     let wrong: Vec<Claim> = standing(reader.hearing.memories)
         .filter(|memory| {
@@ -103,9 +114,22 @@ fn reword(reader: &mut Reader<'_>, place: Place, old: &str, new: &str) {
             replaces: Some(memory.value.clone()),
         })
         .collect();
+    let any = !wrong.is_empty();
     for claim in wrong {
         reader.notes.claim(place, claim);
     }
+    any
+}
+
+/// "Bethan" and "Bethany", of which one may be heard for the other.
+fn sounds_alike(one: &str, other: &str) -> bool {
+    let common = one
+        .to_lowercase()
+        .chars()
+        .zip(other.to_lowercase().chars())
+        .take_while(|(one, other)| one == other)
+        .count();
+    common >= 3
 }
 
 /// What was noted last, in this turn of the user or the one before, was misheard.

@@ -92,9 +92,7 @@ pub fn deed(phrase: &Phrase<'_>, persona: &str) -> Option<Deed> {
             && resolve == Resolve::Needed
             && !phrase.sentence.asks);
     let words = without_trail(caught.part(0));
-    let idle = words
-        .first()
-        .is_none_or(|first| first.is_capital() || first.is(IDLE));
+    let idle = words.first().is_none_or(is_idle);
     let to_persona = words
         .iter()
         .any(|word| word.is(&["you", "your"]) || word.norm == persona);
@@ -105,6 +103,11 @@ pub fn deed(phrase: &Phrase<'_>, persona: &str) -> Option<Deed> {
         resolve,
         what: bounded(&capitalised(&retold(words, persona)), LONGEST_CONTENT),
     })
+}
+
+/// Whether the verb says nothing of what will be done.
+pub fn is_idle(verb: &Word) -> bool {
+    verb.is_capital() || verb.is(IDLE)
 }
 
 /// "Do it": nobody would know what.

@@ -1,8 +1,12 @@
 //! What a clause tells of its subject.
 
 mod days;
-mod introductions;
+mod doings;
+mod endings;
+pub mod homes;
+pub mod introductions;
 mod partings;
+pub mod reactions;
 pub mod rules;
 pub mod shapes;
 pub mod ties;
@@ -10,18 +14,19 @@ pub mod ties;
 use super::dates::{Found, Grain};
 use super::importance;
 use super::lexicon::{is_activity, is_delicate, is_played, pursuit};
-use super::notes::{Note, Place, same, standing};
-use super::pattern::{finds, is_adverb, matches};
+use super::notes::{Place, same};
+use super::pattern::{is_adverb, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
-use super::retelling::retold;
+use super::retelling::{first_in_lower_case, retold};
 use super::sentences::Sentence;
-use super::words::{Word, capitalised, rest, said, stems, uncapitalised, words};
-use crate::memory::attribute::known_by_name;
+use super::words::{Word, capitalised, rest, said, uncapitalised, words};
+use crate::memory::attribute::{is_single, known_by_name};
 use crate::memory::operation::Claim;
 use crate::memory::{Category, Subject};
-use rules::{ENDINGS, MINE, OURS, RULES, Rule, Whom};
-use shapes::{Shape, things, tidy, values};
+use endings::{ends, is_any_more};
+use rules::{MINE, OURS, RULES, Rule, Whom};
+use shapes::{Shape, things, values};
 
 /// A clause that is meant, with its dates taken out.
 #[derive(Debug, Clone, Copy)]
@@ -46,10 +51,15 @@ pub struct Fact<'a> {
 }
 
 /// Notes what the clause tells of `who`, whose verb the words begin with.
-pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
+/// What goes on is kept as a storyline, and not told twice.
+pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who, goes_on: bool) {
     if ties::note(reader, said, who) {
         return;
     }
+    if days::comes_of_age(reader, said, who) {
+        return;
+    }
+    let before = reader.notes.len();
     ends(reader, said, who);
     habit(reader, said, who);
     if *who == Who::User {
@@ -77,6 +87,9 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         for fact in facts {
             tell(reader, said, who, fact);
         }
+    }
+    if told.is_empty() && reader.notes.len() == before && !goes_on {
+        doings::note(reader, said, who);
     }
 }
 
@@ -135,6 +148,13 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
     let Some(caught) = matches(rule.pattern, said.words) else {
         return Vec::new();
     };
+    // "I'm married to that restaurant": to nobody.
+    let to_a_thing = rule.shape == Shape::Nothing
+        && matches!(rule.attribute, "dating_status" | "event")
+        && matches!(caught.left, [to, whom, ..] if to.norm == "to" && !whom.is_capital() && !whom.is(&["a", "my"]));
+    if to_a_thing {
+        return Vec::new();
+    }
     let last = rule.pattern.matches("{}").count().saturating_sub(1);
     let held = if rule.shape == Shape::Nothing {
         caught.left
@@ -145,8 +165,14 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
     if rule.attribute == "plan" && rule.shape == Shape::Appointment && said.date.is_none() {
         return Vec::new();
     }
+    let most = if is_single(rule.attribute) {
+        1
+    } else {
+        usize::MAX
+    };
     values(rule.shape, held, &reader.people)
         .into_iter()
+        .take(most)
         .map(|value| match rule.shape {
             Shape::Phrase => retold(&words(&value), reader.hearing.persona_name),
             _ => value,
@@ -276,6 +302,26 @@ impl Reader<'_> {
     }
 }
 
+/// "Jazz is my thing".
+pub fn passion(reader: &mut Reader<'_>, said: Said<'_>) {
+    let Some(caught) = matches(
+        "{} be my thing|passion|jam|weakness|happy|guilty",
+        said.words,
+    ) else {
+        return;
+    };
+    for thing in things(caught.part(0)).into_iter().take(2) {
+        let thing = first_in_lower_case(&self::said(thing));
+        let fact = Fact {
+            attribute: "likes",
+            says: format!("loves {thing}"),
+            value: thing,
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
+    }
+}
+
 /// "My favorite movie is Dune": "Dune (movie)".
 fn favorite(reader: &mut Reader<'_>, said: Said<'_>) {
     let Some(caught) = matches("my favorite {} be {}", said.words) else {
@@ -314,99 +360,6 @@ fn habit(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         };
         tell(reader, said, who, fact);
     }
-}
-
-/// Notes what is so no more. It needs something that was held to be so: in a memory, or said in
-/// this very call.
-fn ends(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
-    let subject = match who {
-        Who::User | Who::UserWith(_) => Subject::User,
-        Who::Other(mention) => mention.subject(),
-        Who::Persona => return,
-    };
-    let spelt = no_longer(said.words);
-    let words = spelt.as_deref().unwrap_or(said.words);
-    for (pattern, attributes) in ENDINGS {
-        if let Some(caught) = matches(pattern, words) {
-            let all = !pattern.contains("{}");
-            let spoken = if all {
-                Vec::new()
-            } else {
-                stems(shapes::tidy(caught.part(0)))
-            };
-            end(reader, said.place, &subject, attributes, &spoken, all);
-        }
-    }
-    // "I don't climb any more."
-    let any_more = spelt.is_some() || is_any_more(words);
-    if any_more && let Some(caught) = matches("do not {}", words) {
-        end(
-            reader,
-            said.place,
-            &subject,
-            &["hobby", "likes", "plan"],
-            &stems(tidy(caught.part(0))),
-            false,
-        );
-    }
-}
-
-/// "No longer live there" as "do not live there", where it says so.
-fn no_longer(words: &[Word]) -> Option<Vec<Word>> {
-    let at = words.windows(2).position(
-        |pair| matches!(pair, [no, longer] if no.norm == "no" && longer.norm == "longer"),
-    )?;
-    let word = |norm: &str| Word {
-        text: norm.to_owned(),
-        norm: norm.to_owned(),
-        glued: false,
-        quoted: false,
-    };
-    let mut spelt = words.to_vec();
-    let denial = if at == 0 {
-        vec![word("do"), word("not")]
-    } else {
-        vec![word("not")]
-    };
-    spelt.splice(at..at + 2, denial);
-    Some(spelt)
-}
-
-fn end(
-    reader: &mut Reader<'_>,
-    place: Place,
-    subject: &Subject,
-    attributes: &[&str],
-    spoken: &[String],
-    all: bool,
-) {
-    let about = |own: &Subject, attribute: &str, value: &str| {
-        let held = stems(&words(value));
-        own == subject
-            && attributes.contains(&attribute)
-            && (all
-                || (!spoken.is_empty()
-                    && (spoken.iter().all(|stem| held.contains(stem))
-                        || held.iter().all(|stem| spoken.contains(stem)))))
-    };
-    reader
-        .notes
-        .drop_claims(|claim| about(&claim.subject, &claim.attribute, &claim.value));
-    let ended: Vec<Note> = standing(reader.hearing.memories)
-        .filter(|memory| about(&memory.subject, &memory.attribute, &memory.value))
-        .map(|memory| Note::Retract {
-            subject: memory.subject.clone(),
-            attribute: memory.attribute.clone(),
-            value: Some(memory.value.clone()),
-        })
-        .collect();
-    for note in ended {
-        reader.notes.push(place, note);
-    }
-}
-
-fn is_any_more(words: &[Word]) -> bool {
-    words.iter().any(|word| word.is(&["anymore"])) || finds("any more|longer", words).is_some()
 }
 
 /// Whether a person in a memory's value is that one.

@@ -142,7 +142,8 @@ pub fn of(attribute: &str, value: &str, of_user: bool, sentence: &Sentence) -> f
         .map_or(base, |(_, weight)| *weight);
     let safety = matches!(attribute, "allergy" | "health");
     let scale = if of_user || safety { 1.0 } else { OF_OTHERS };
-    let has = |list: &[&str]| sentence.words.iter().any(|word: &Word| word.is(list));
+    let has =
+        |list: &'static [&'static str]| sentence.words.iter().any(|word: &Word| word.is(list));
     let stirred = if has(STIRRED) && sentence.exclaims {
         0.1
     } else if has(STIRRED) {

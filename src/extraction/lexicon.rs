@@ -1,6 +1,10 @@
 //! Word lists that more than one part of the reader asks.
 
-use super::words::{Word, stem};
+pub mod doing;
+mod work;
+
+use super::words::{Word, among, stem};
+pub use work::is_occupation;
 
 /// Things that people do, beside those that end in "-ing".
 #[rustfmt::skip]
@@ -40,7 +44,7 @@ const PURSUITS: &[&str] = &[
 pub fn is_activity(words: &[Word]) -> bool {
     let does = |word: &Word| {
         let norm = word.norm.as_str();
-        PURSUITS.contains(&norm) || ACTIVITIES.contains(&norm)
+        among(PURSUITS, norm) || among(ACTIVITIES, norm)
     };
     let begins_and_ends = words.first().into_iter().chain(words.last());
     begins_and_ends.clone().any(does)
@@ -50,7 +54,7 @@ pub fn is_activity(words: &[Word]) -> bool {
 
 /// Whether it is a gerund: a thing that one does, hobby or not.
 pub fn is_gerund(word: &Word) -> bool {
-    word.norm.len() > 4 && word.norm.ends_with("ing") && !NO_GERUNDS.contains(&word.norm.as_str())
+    word.norm.len() > 4 && word.norm.ends_with("ing") && !word.is(NO_GERUNDS)
 }
 
 /// Words in "-ing" for things.
@@ -64,9 +68,9 @@ const NO_GERUNDS: &[&str] = &[
 /// Whether it is something to play: a sport, a game, an instrument.
 pub fn is_played(words: &[Word]) -> bool {
     words.len() <= 3
-        && words.last().is_some_and(|word| {
-            INSTRUMENTS.contains(&word.norm.as_str()) || ACTIVITIES.contains(&word.norm.as_str())
-        })
+        && words
+            .last()
+            .is_some_and(|word| word.is(INSTRUMENTS) || word.is(ACTIVITIES))
 }
 
 /// "climb" as "climbing"; none for what nobody takes up.
@@ -77,33 +81,6 @@ pub fn pursuit(verb: &str) -> Option<&'static str> {
         head == verb || verb.strip_suffix('e') == Some(head) || doubled == Some(verb)
     };
     PURSUITS.iter().find(of).copied()
-}
-
-#[rustfmt::skip]
-const OCCUPATIONS: &[&str] = &[
-    "accountant", "actor", "actress", "analyst", "architect", "artist", "assistant", "associate",
-    "attorney", "author", "baker", "banker", "barber", "barista", "bartender", "biologist",
-    "bookkeeper", "broker", "builder", "butcher", "carpenter", "cashier", "ceo", "cfo", "chef",
-    "chemist", "cleaner", "clerk", "coach", "comedian", "composer", "consultant", "contractor",
-    "cook", "coordinator", "counselor", "cto", "curator", "dancer", "dentist", "designer",
-    "developer", "dietitian", "director", "doctor", "driver", "economist", "editor", "electrician",
-    "engineer", "entrepreneur", "farmer", "filmmaker", "firefighter", "florist", "freelancer",
-    "gardener", "guard", "hairdresser", "hygienist", "illustrator", "intern", "interpreter",
-    "janitor", "journalist", "judge", "lawyer", "lead", "lecturer", "librarian", "manager",
-    "marketer", "mechanic", "midwife", "model", "musician", "nanny", "nurse", "nutritionist",
-    "officer", "optician", "painter", "paralegal", "paramedic", "pharmacist", "photographer",
-    "physicist", "physician", "physiotherapist", "pilot", "plumber", "police", "postman",
-    "principal", "producer", "professor", "programmer", "psychiatrist", "psychologist", "ranger",
-    "realtor", "receptionist", "recruiter", "reporter", "researcher", "salesman", "salesperson",
-    "scientist", "secretary", "singer", "soldier", "solicitor", "specialist", "statistician",
-    "stylist", "supervisor", "surgeon", "surveyor", "tailor", "teacher", "technician", "therapist",
-    "trader", "trainer", "translator", "tutor", "veterinarian", "vet", "waiter", "waitress",
-    "welder", "writer", "zoologist", "cop", "paraeducator", "caregiver", "carer", "plasterer",
-];
-
-/// Whether it names what someone does for a living.
-pub fn is_occupation(norm: &str) -> bool {
-    OCCUPATIONS.contains(&norm) || norm.ends_with("ologist")
 }
 
 #[rustfmt::skip]
@@ -126,14 +103,15 @@ const AFFLICTED: &[&str] = &[
 
 /// A named illness.
 pub fn is_condition(words: &[Word]) -> bool {
-    words.last().is_some_and(|word| {
-        CONDITIONS.contains(&word.norm.as_str()) || CONDITION_WORDS.contains(&word.norm.as_str())
-    }) || words.iter().any(|word| word.is(&["diabetes", "cancer"]))
+    words
+        .last()
+        .is_some_and(|word| word.is(CONDITIONS) || word.is(CONDITION_WORDS))
+        || words.iter().any(|word| word.is(&["diabetes", "cancer"]))
 }
 
 /// Someone's own state of health: "diabetic", "lactose intolerant".
 pub fn is_afflicted(words: &[Word]) -> bool {
-    matches!(words, [only] if AFFLICTED.contains(&only.norm.as_str()))
+    matches!(words, [only] if only.is(AFFLICTED))
         || words.last().is_some_and(|word| word.norm == "intolerant")
 }
 
@@ -179,7 +157,7 @@ const DIETS: &[&str] = &[
 ];
 
 pub fn is_diet(norm: &str) -> bool {
-    DIETS.contains(&norm)
+    among(DIETS, norm)
 }
 
 #[rustfmt::skip]
@@ -192,7 +170,7 @@ const LANGUAGES: &[&str] = &[
 ];
 
 pub fn is_language(norm: &str) -> bool {
-    LANGUAGES.contains(&norm)
+    among(LANGUAGES, norm)
 }
 
 #[rustfmt::skip]
@@ -205,7 +183,20 @@ const APPOINTMENTS: &[&str] = &[
 
 /// Something that one has on a day.
 pub fn is_appointment(words: &[Word]) -> bool {
-    words
-        .iter()
-        .any(|word| APPOINTMENTS.contains(&word.norm.as_str()))
+    words.iter().any(|word| word.is(APPOINTMENTS))
+}
+
+#[rustfmt::skip]
+const BODY: &[&str] = &[
+    "eyesight", "hearing", "lungs", "joints", "spine", "hips", "nerves", "liver", "kidneys", "throat",
+    "collarbone", "rib", "ribs", "jaw", "finger", "thumb", "toe",
+    "me", "back", "knee", "knees", "hip", "hips", "leg", "legs", "foot", "feet",
+    "arm", "arms", "hand", "hands", "shoulder", "shoulders", "neck", "head", "heart", "chest",
+    "eye", "eyes", "ear", "ears", "teeth", "tooth", "stomach", "belly", "lungs", "wrist",
+    "ankle", "elbow", "skin",
+];
+
+/// A part of the body.
+pub fn is_of_the_body(word: &Word) -> bool {
+    word.is(BODY)
 }

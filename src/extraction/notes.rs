@@ -105,6 +105,14 @@ impl Notes {
         }
     }
 
+    /// Whether something was claimed at that place since.
+    pub fn told_since(&self, place: Place, from: usize) -> bool {
+        self.0
+            .iter()
+            .skip(from)
+            .any(|noted| noted.place == place && matches!(noted.note, Note::Claim(_)))
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -112,6 +112,15 @@ const HANDING_ON: &[&str] = &[
     "believe me",
     "trust me",
     "as it happens",
+    "you would not believe",
+    "ngl",
+    "tbh",
+    "not going to lie",
+    "i tell you [what]",
+    "to tell you the truth",
+    "no joke",
+    "funny enough",
+    "funnily enough",
 ];
 
 /// Questions that are a way of telling: "Did I tell you I got promoted?"
@@ -122,6 +131,14 @@ const TELLING: &[&str] = &[
     "do you remember [that]",
     "did you know [that]",
     "you will never guess",
+];
+
+/// With these such phrases begin.
+#[rustfmt::skip]
+const BEGINNINGS: &[&str] = &[
+    "i", "you", "it", "to", "the", "by", "in", "of", "as", "like", "let", "not", "no", "guess", "fun",
+    "good", "bad", "great", "thank", "turns", "believe", "trust", "ngl", "tbh", "funny", "funnily",
+    "did", "have", "has", "can", "do", "does", "kind", "sort",
 ];
 
 /// The words without their opening.
@@ -142,8 +159,10 @@ fn strip<'a>(words: &'a [Word], persona: &str) -> (&'a [Word], bool) {
             return (words, telling);
         };
         let vocative = first.norm == persona && later.first().is_none_or(|next| next.norm != "'s");
+        let handing = first.is(BEGINNINGS) || super::pattern::is_adverb(first);
         if let Some(left) = HANDING_ON
             .iter()
+            .filter(|_| handing)
             .find_map(|phrase| matches(phrase, words))
             .map(|caught| caught.left)
             .filter(|left| !left.is_empty())
@@ -151,6 +170,7 @@ fn strip<'a>(words: &'a [Word], persona: &str) -> (&'a [Word], bool) {
             words = left;
         } else if let Some(left) = TELLING
             .iter()
+            .filter(|_| handing)
             .find_map(|phrase| matches(phrase, words))
             .map(|caught| caught.left)
             .filter(|left| {
@@ -161,12 +181,21 @@ fn strip<'a>(words: &'a [Word], persona: &str) -> (&'a [Word], bool) {
         {
             telling = true;
             words = left;
-        } else if first.is_mark() || first.is(FILLERS) || vocative || is_opening_adverb(words) {
+        } else if first.is_mark()
+            || (first.is(FILLERS) && !points(words))
+            || vocative
+            || is_opening_adverb(words)
+        {
             words = rest(words, 1);
         } else {
             return (words, telling);
         }
     }
+}
+
+/// "That's the test": no opening, but what is spoken of.
+fn points(words: &[Word]) -> bool {
+    matches!(words, [that, be, ..] if that.norm == "that" && be.is(&["is", "'s", "was", "are", "will"]))
 }
 
 /// An adverb before a subject: "Actually I …"; not the one in "All my friends …".

@@ -9,7 +9,10 @@
 //!
 //! Small adverbs ("just", "really") may stand before any word of the pattern.
 
+mod compiled;
+
 use super::words::{Word, rest, span};
+use compiled::{Element, compiled};
 
 /// What a pattern's `{}` caught, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +28,7 @@ impl<'a> Caught<'a> {
     }
 }
 
-const ADVERBS: &[&str] = &[
+pub const ADVERBS: &[&str] = &[
     "just",
     "really",
     "actually",
@@ -77,45 +80,66 @@ const ADVERBS: &[&str] = &[
 ];
 
 pub fn is_adverb(word: &Word) -> bool {
-    ADVERBS.contains(&word.norm.as_str())
+    word.key.adverb
 }
 
 /// Matches from the first word.
-pub fn matches<'a>(pattern: &str, words: &'a [Word]) -> Option<Caught<'a>> {
+pub fn matches<'a>(pattern: &'static str, words: &'a [Word]) -> Option<Caught<'a>> {
+    let elements = compiled(pattern);
+    may_begin(elements, words.first())
+        .then(|| matched(elements, words))
+        .flatten()
+}
+
+/// Matches from any word on; the first that does.
+pub fn finds<'a>(pattern: &'static str, words: &'a [Word]) -> Option<Caught<'a>> {
+    let elements = compiled(pattern);
+    (0..words.len())
+        .filter(|from| may_begin(elements, words.get(*from)))
+        .find_map(|from| matched(elements, rest(words, from)))
+}
+
+/// Whether the first of the words may be that of the pattern, so that most are passed by at a glance.
+fn may_begin(elements: &[Element], first: Option<&Word>) -> bool {
+    match (elements.first(), first) {
+        (
+            Some(Element::One {
+                keys,
+                optional: false,
+            }),
+            Some(word),
+        ) => keys.contains(&word.key.of_norm) || word.key.adverb || word.key.halfway,
+        _ => true,
+    }
+}
+
+fn matched<'a>(elements: &[Element], words: &'a [Word]) -> Option<Caught<'a>> {
     let mut parts = Vec::new();
-    let left = step(pattern, words, 0, &mut parts)?;
+    let left = step(elements, words, 0, &mut parts)?;
     Some(Caught {
         parts,
         left: rest(words, left),
     })
 }
 
-/// Matches from any word on; the first that does.
-pub fn finds<'a>(pattern: &str, words: &'a [Word]) -> Option<Caught<'a>> {
-    (0..words.len()).find_map(|from| matches(pattern, rest(words, from)))
-}
-
 /// Where the words go on after the pattern, which begins at the word `at`.
 fn step<'a>(
-    pattern: &str,
+    elements: &[Element],
     words: &'a [Word],
     at: usize,
     parts: &mut Vec<&'a [Word]>,
 ) -> Option<usize> {
-    if pattern.is_empty() {
+    let Some((element, later)) = elements.split_first() else {
         return Some(at);
-    }
-    let (element, later) = pattern.split_once(' ').unwrap_or((pattern, ""));
-    if element == "{}" {
-        return catch(later, words, at, parts);
-    }
-    let optional = element
-        .strip_prefix('[')
-        .and_then(|inner| inner.strip_suffix(']'));
-    let Some(optional) = optional else {
-        return step(later, words, literal(element, words, at)?, parts);
     };
-    let taken = literal(optional, words, at).and_then(|next| {
+    let (keys, optional) = match element {
+        Element::Catch => return catch(later, words, at, parts),
+        Element::One { keys, optional } => (keys, *optional),
+    };
+    if !optional {
+        return step(later, words, literal(keys, words, at)?, parts);
+    }
+    let taken = literal(keys, words, at).and_then(|next| {
         let depth = parts.len();
         let end = step(later, words, next, parts);
         if end.is_none() {
@@ -127,7 +151,7 @@ fn step<'a>(
 }
 
 fn catch<'a>(
-    later: &str,
+    later: &[Element],
     words: &'a [Word],
     at: usize,
     parts: &mut Vec<&'a [Word]>,
@@ -149,46 +173,22 @@ fn catch<'a>(
 }
 
 /// Where the words go on after one of the alternatives.
-fn literal(alternatives: &str, words: &[Word], at: usize) -> Option<usize> {
+fn literal(keys: &[u64], words: &[Word], at: usize) -> Option<usize> {
     let mut at = at;
     loop {
         let word = words.get(at)?;
-        if alternatives.split('|').any(|one| is_form(one, &word.norm)) {
+        if keys.contains(&word.key.of_norm) {
             return Some(at + 1);
         }
         // "kind of" and "sort of" are one adverb each.
-        let of =
-            word.is(&["kind", "sort"]) && words.get(at + 1).is_some_and(|next| next.norm == "of");
-        at += if of {
-            2
-        } else if is_adverb(word) {
+        at += if word.key.adverb {
             1
+        } else if word.key.halfway && words.get(at + 1).is_some_and(|next| next.norm == "of") {
+            2
         } else {
             return None;
         };
     }
-}
-
-fn is_form(one: &str, norm: &str) -> bool {
-    match one {
-        "be" => matches!(norm, "am" | "is" | "are" | "be" | "'s"),
-        "was" => matches!(norm, "was" | "were"),
-        "have" => matches!(norm, "have" | "has"),
-        "do" => matches!(norm, "do" | "does"),
-        _ => match one.strip_suffix('~') {
-            Some(base) => norm == base || is_third_person(base, norm),
-            None => norm == one,
-        },
-    }
-}
-
-fn is_third_person(base: &str, norm: &str) -> bool {
-    let plain = norm.strip_suffix('s').is_some_and(|head| head == base);
-    let e = norm.strip_suffix("es").is_some_and(|head| head == base);
-    let y = norm
-        .strip_suffix("ies")
-        .is_some_and(|head| base.strip_suffix('y') == Some(head));
-    plain || e || y
 }
 
 #[cfg(test)]
@@ -196,7 +196,7 @@ mod tests {
     use super::super::words::{said, words};
     use super::*;
 
-    fn caught(pattern: &str, text: &str) -> Option<Vec<String>> {
+    fn caught(pattern: &'static str, text: &str) -> Option<Vec<String>> {
         matches(pattern, &words(text))
             .map(|caught| caught.parts.iter().map(|part| said(part)).collect())
     }

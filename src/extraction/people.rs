@@ -3,6 +3,7 @@
 mod given;
 mod mention;
 mod names;
+mod owners;
 mod relations;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,8 @@ pub use given::is_given_name;
 pub use mention::Mention;
 pub use names::NO_NAMES;
 use names::UNCASED_NO_NAMES;
-pub use relations::{Gender, Relation, is_qualifier, relation, role, role_at};
+use owners::{met_at, not_owner};
+pub use relations::{Gender, Relation, is_pet_kind, is_qualifier, relation, role, role_at};
 
 /// "My friend from work, Tom".
 const MEETING_PLACES: &[&str] = &["work", "college", "school", "church", "university", "home"];
@@ -112,10 +114,20 @@ impl People {
         self.lately.last()
     }
 
+    /// Whether someone of that name came up as a person before.
+    pub fn is_met(&self, name: &str) -> bool {
+        self.by_name(name).is_some()
+    }
+
     /// Forgets who was spoken of: another subject begins.
     pub fn turn_over(&mut self) {
         let keep = self.lately.len().saturating_sub(1);
         self.lately.drain(..keep);
+    }
+
+    /// Forgets who "she" may be: somebody came up of whom nothing is known.
+    pub fn lose_track(&mut self) {
+        self.lately.clear();
     }
 
     /// The one whom "she" must mean; none where two may be meant.
@@ -176,13 +188,28 @@ impl People {
         };
         (0..words.len()).find_map(|at| {
             let (mention, used) = self.someone(rest(words, at))?;
-            (at + used == words.len()).then_some(mention)
+            // "The one from Gdansk": a place.
+            let at_a_place = at > 0
+                && words
+                    .get(at - 1)
+                    .is_some_and(|before| before.is(&["from", "in", "at", "to", "near", "of"]));
+            (at + used == words.len() && !at_a_place).then_some(mention)
         })
     }
 
     /// A person at the beginning of the words: "my coworker Sarah", "Mom", "Sarah".
     pub fn someone(&self, words: &[Word]) -> Option<(Mention, usize)> {
         let first = words.first()?;
+        // "Our Darren" is somebody of the family.
+        if first.norm == "our"
+            && let Some((name, used)) = self.name(rest(words, 1))
+        {
+            let mention = self.by_name(&name).cloned().unwrap_or(Mention {
+                name: Some(name),
+                ..Mention::default()
+            });
+            return not_owner(words, used + 1).then_some((mention, used + 1));
+        }
         if first.norm == "my" {
             return self
                 .of_mine(rest(words, 1))
@@ -217,7 +244,8 @@ impl People {
                 )
             }
             None => {
-                let (name, used) = self.name(words)?;
+                let (name, mut used) = self.name(words)?;
+                used += met_at(words, used);
                 let mention = self.by_name(&name).cloned().unwrap_or(Mention {
                     name: Some(name),
                     ..Mention::default()
@@ -297,80 +325,15 @@ impl People {
         let long = (2..=30).contains(&word.norm.chars().count());
         let begins = word.norm.chars().next().is_some_and(char::is_alphabetic);
         let gerund = word.norm.len() > 5 && word.norm.ends_with("ing");
-        if !letters || !begins || gerund || !long || NO_NAMES.contains(&word.norm.as_str()) {
+        if !letters || !begins || gerund || !long || word.is(NO_NAMES) {
             return false;
         }
         if self.cased {
             word.is_capital()
         } else {
-            !UNCASED_NO_NAMES.contains(&word.norm.as_str())
-                && !word.norm.ends_with("ing")
-                && !word.norm.ends_with("ed")
+            !word.is(UNCASED_NO_NAMES) && !word.norm.ends_with("ing") && !word.norm.ends_with("ed")
         }
     }
-}
-
-/// Whether what follows is not a thing of theirs: "my sister's boyfriend" is not my sister.
-fn not_owner(words: &[Word], used: usize) -> bool {
-    if words.get(used).is_none_or(|word| word.norm != "'s") {
-        return true;
-    }
-    const PREDICATES: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "not",
-        "in",
-        "at",
-        "on",
-        "from",
-        "allergic",
-        "called",
-        "named",
-        "dead",
-        "pregnant",
-        "sick",
-        "ill",
-        "getting",
-        "been",
-        "got",
-        "so",
-        "really",
-        "just",
-        "also",
-        "very",
-        "always",
-        "into",
-        "my",
-        "cool",
-        "great",
-        "nice",
-        "awesome",
-        "problematic",
-        "mean",
-        "rude",
-        "annoying",
-        "toxic",
-        "difficult",
-        "single",
-        "married",
-        "divorced",
-        "engaged",
-        "moving",
-        "coming",
-        "still",
-        "now",
-        "pretty",
-        "kind",
-        "obsessed",
-        "scared",
-        "afraid",
-    ];
-    words.get(used + 1).is_some_and(|next| {
-        next.is(PREDICATES)
-            || (next.norm.ends_with("ing") && next.norm.len() > 5)
-            || next.norm.parse::<u32>().is_ok()
-    })
 }
 
 /// The attributes of the user that hold people by their names.

@@ -1,67 +1,42 @@
 //! Reads a transcript clause by clause, and keeps what a later clause may need: who was spoken of,
 //! what was noted, what must be forgotten.
 
+mod tense;
+mod utterances;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::Hearing;
 use super::corrections;
-use super::dates::{self, Grain, Tense};
-use super::facts::{self, Said, ties};
+use super::dates::{self, Grain};
+use super::events;
+use super::facts::{self, Said, homes, introductions, reactions, ties};
+use super::fragments;
 use super::guards::{Stance, stances, takes_back};
+use super::jokes;
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
-use super::people::{Mention, People, Who};
+use super::pattern::finds;
+use super::people::{Mention, People, Who, is_given_name};
 use super::reminders;
-use super::sentences::{Sentence, clauses, sentences};
+use super::sentences::{Clause, Sentence, clauses};
 use super::storylines;
 use super::wishes;
 use super::words::{Word, bounded, rest, span};
-use crate::call::{Speaker, Turn};
 use crate::memory::Subject;
 use crate::time::TimeZone;
+pub use tense::tense;
+use utterances::speaks_of_another;
+pub use utterances::{Utterance, is_cased, utterances};
 
+/// With these a clause goes on about what was spoken of.
+const POINTING: &[&str] = &[
+    "it", "that", "this", "they", "he", "she", "these", "what", "yes", "no",
+];
 /// The longest name that a summary begins with, in characters.
 const LONGEST_NAME: usize = 40;
-
-/// One turn of the user.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Utterance {
-    pub place: Place,
-    pub sentences: Vec<Sentence>,
-}
-
-/// What the user said, in order.
-pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
-    turns
-        .iter()
-        .filter(|turn| turn.speaker == Speaker::User)
-        .enumerate()
-        .map(|(exchange, turn)| Utterance {
-            place: Place {
-                turn: turn.index,
-                exchange,
-            },
-            sentences: sentences(&turn.text),
-        })
-        .collect()
-}
-
-/// Whether what was said in one turn is written with capitals, so that a name can be known by its
-/// own. A lone "i" tells that it is not, unless there is a capital within a sentence.
-pub fn is_cased(utterance: &Utterance) -> bool {
-    let words = || {
-        utterance
-            .sentences
-            .iter()
-            .flat_map(|sentence| sentence.words.iter().enumerate())
-    };
-    let lone_i = words().any(|(_, word)| word.text.starts_with('i') && word.norm == "i");
-    let capital =
-        |at: usize, word: &Word| word.text.starts_with(char::is_uppercase) && (at > 0 || !lone_i);
-    words().any(|(at, word)| capital(at, word))
-}
 
 #[derive(Debug)]
 pub struct Reader<'a> {
@@ -81,12 +56,36 @@ pub struct Reader<'a> {
     pub threads: Vec<storylines::Event>,
     /// Which standing memories came up, and where first.
     pub reminded: Vec<(Place, usize)>,
+    /// What is to come that was spoken of last, and in which turn of the user.
+    pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
+    /// A name that somebody has no more, before the new one was said.
+    pub once_called: Option<String>,
+    /// In which turn of the user "it" was not to be spoken of.
+    pub avoiding: Option<usize>,
+    /// Somebody else was spoken of last in this turn.
+    of_another: bool,
+    /// Words that had a capital within a sentence and name no place, in lower case.
+    capitals: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(hearing: &'a Hearing<'a>) -> Self {
+    pub fn new(hearing: &'a Hearing<'a>, utterances: &[Utterance]) -> Self {
+        let sentences = || utterances.iter().flat_map(|utterance| &utterance.sentences);
+        let mut capitals = BTreeSet::new();
+        let mut places = BTreeSet::new();
+        for sentence in sentences() {
+            for (before, word) in sentence.words.iter().zip(sentence.words.iter().skip(1)) {
+                if word.is_capital() {
+                    let of_place = before.is(&["in", "at", "to", "from", "near", "the", "of"]);
+                    let names = if of_place { &mut places } else { &mut capitals };
+                    names.insert(word.norm.clone());
+                }
+            }
+        }
+        capitals.retain(|name| !places.contains(name));
         Self {
+            capitals,
             hearing,
             persona: hearing.persona_name.to_lowercase(),
             zone: hearing.zone,
@@ -97,7 +96,11 @@ impl<'a> Reader<'a> {
             spoken_of: Vec::new(),
             threads: Vec::new(),
             reminded: Vec::new(),
+            occasion: None,
             last_who: None,
+            avoiding: None,
+            once_called: None,
+            of_another: false,
         }
     }
 
@@ -105,6 +108,7 @@ impl<'a> Reader<'a> {
         self.people.turn_over();
         self.people.cased = is_cased(utterance);
         self.last_who = None;
+        self.of_another = utterance.before.as_deref().is_some_and(speaks_of_another);
         for (at, sentence) in utterance.sentences.iter().enumerate() {
             let place = utterance.place;
             if takes_back(sentence, &self.persona) {
@@ -115,9 +119,14 @@ impl<'a> Reader<'a> {
                 });
             } else if !wishes::about_memory(self, utterance, sentence) {
                 corrections::note(self, place, sentence);
+                introductions::speaking(self, place, sentence);
+                reactions::note(self, place, sentence);
+                homes::note(self, place, sentence);
                 self.read(place, sentence);
             }
         }
+        events::arrived(self, utterance);
+        jokes::coined(self, utterance);
     }
 
     /// Reads the clauses of a sentence.
@@ -128,6 +137,10 @@ impl<'a> Reader<'a> {
         for ((clause, stance), before) in clauses.iter().zip(stances).zip(before) {
             let persona = self.persona.clone();
             let words = opened(clause.words, &persona);
+            let whole = clause.lead.is_none() && !clause.inherits && stance == Stance::Said;
+            let lacks = whole && !self.of_another && !self.begins_with_somebody(words);
+            let completed = lacks.then(|| fragments::completed(words)).flatten();
+            let words = completed.as_deref().unwrap_or(words);
             let said = Said {
                 place,
                 sentence,
@@ -142,14 +155,36 @@ impl<'a> Reader<'a> {
             }
             if stance == Stance::Said {
                 let goes_on = match clause.lead {
-                    Some("who") => before
-                        .and_then(|before| self.people.at_end(before.words))
-                        .map(Who::Other),
+                    Some("who") => {
+                        let one = |before: &&Clause<'_>| finds("the one", before.words).is_some();
+                        let ends = before.and_then(|before| self.people.at_end(before.words));
+                        ends.map(Who::Other)
+                            .or_else(|| before.filter(one).and(self.last_who.clone()))
+                    }
                     _ => self.last_who.clone().filter(|_| clause.inherits),
                 };
                 self.clause(said, clause.inherits, goes_on);
             }
+            events::mentioned(self, place, words);
         }
+    }
+
+    /// Whether a clause has its subject; a capital at the beginning of a sentence is none by itself.
+    fn begins_with_somebody(&self, words: &[Word]) -> bool {
+        match self.people.subject(words) {
+            Some((Who::Other(mention), _)) => self.is_somebody(&mention),
+            own => own.is_some(),
+        }
+    }
+
+    /// Whether it is certain that somebody is meant: "Mara", "my sister"; not what only stands where
+    /// a name might.
+    pub fn is_somebody(&self, mention: &Mention) -> bool {
+        mention.relation.is_some()
+            || mention.name.as_deref().is_some_and(|name| {
+                let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+                is_given_name(&first) || self.people.is_met(name) || self.capitals.contains(&first)
+            })
     }
 
     /// Reads one clause that is meant.
@@ -171,10 +206,15 @@ impl<'a> Reader<'a> {
             date,
             ..said
         };
-        wishes::about_topics(self, said);
+        let before = self.notes.len();
         ties::named(self, said);
         ties::named_children(self, said);
-        if words.first().is_some_and(|word| word.is(&["my", "it"])) {
+        ties::met(self, said);
+        facts::passion(self, said);
+        if words
+            .first()
+            .is_some_and(|word| word.is(&["my", "it", "mine"]))
+        {
             facts::note_mine(self, said);
         }
         let subject = if inherits {
@@ -193,21 +233,52 @@ impl<'a> Reader<'a> {
         let spoken = subject
             .as_ref()
             .map(|(who, used, _)| (who, rest(words, *used)));
-        storylines::note(self, said, spoken);
+        let goes_on = storylines::note(self, said, spoken);
         reminders::note(self, said, spoken.map(|(who, _)| who));
-        if let Some((who, used, confidence)) = subject {
+        if let Some((who, used, confidence)) = &subject {
             facts::note(
                 self,
                 Said {
-                    words: rest(words, used),
-                    confidence,
+                    words: rest(words, *used),
+                    confidence: *confidence,
                     ..said
                 },
-                &who,
+                who,
+                goes_on,
             );
-            self.last_who = Some(who);
-        } else if !inherits {
-            self.last_who = None;
+        }
+        if !self.notes.told_since(said.place, before) {
+            let confidence = subject.as_ref().map_or(said.confidence, |(.., sure)| *sure);
+            let spoken = subject
+                .as_ref()
+                .map(|(who, used, _)| (who, rest(words, *used)));
+            events::note(self, Said { confidence, ..said }, spoken);
+        }
+        match &subject {
+            Some((Who::Other(mention), ..)) => {
+                self.of_another = true;
+                let verb = words.len() > subject.as_ref().map_or(0, |(_, used, _)| *used);
+                if verb && self.is_somebody(mention) {
+                    self.people.met(mention);
+                }
+            }
+            Some((Who::User, ..)) => self.of_another = false,
+            Some((Who::UserWith(other), ..)) => {
+                self.of_another = false;
+                if let Some(other) = other.as_ref().filter(|other| self.is_somebody(other)) {
+                    self.people.met(other);
+                }
+            }
+            None if !inherits
+                && !self.notes.told_since(said.place, before)
+                && !words.first().is_some_and(|word| word.is(POINTING)) =>
+            {
+                self.people.lose_track();
+            }
+            _ => {}
+        }
+        if subject.is_some() || !inherits {
+            self.last_who = subject.map(|(who, ..)| who);
         }
     }
 
@@ -285,54 +356,4 @@ fn is_of_a_loss(words: &[Word]) -> bool {
     words
         .iter()
         .any(|word| word.is(&["died", "dead", "passed", "killed", "lost"]))
-}
-
-/// Which way a clause looks: from its first verb.
-pub fn tense(words: &[Word]) -> Tense {
-    const PAST: &[&str] = &[
-        "was", "were", "did", "had", "got", "went", "came", "took", "made", "lost", "quit", "died",
-        "bought", "met", "found", "won", "ran", "began", "broke", "started", "left", "told",
-        "gave", "saw", "born", "grew", "ago", "since", "been", "became", "spent", "fell", "felt",
-        "said", "sold", "had", "gone", "gotten", "done", "taken", "begun", "split",
-    ];
-    const NOT_PAST: &[&str] = &[
-        "need",
-        "wed",
-        "allergic",
-        "married",
-        "engaged",
-        "excited",
-        "scared",
-        "worried",
-        "stressed",
-        "tired",
-        "supposed",
-        "scheduled",
-        "planned",
-        "invited",
-        "booked",
-    ];
-    let past = words.iter().enumerate().any(|(at, word)| {
-        // "I've got an interview" is of today.
-        let held = word.norm == "got"
-            && at > 0
-            && words
-                .get(at - 1)
-                .is_some_and(|before| before.is(&["have", "has", "'s"]));
-        let regular = word.norm.len() > 4 && word.norm.ends_with("ed") && !word.is(NOT_PAST);
-        let passive = at > 0
-            && words
-                .get(at - 1)
-                .is_some_and(|before| before.is(&["am", "is", "are", "getting", "be"]));
-        (word.is(PAST) && !held) || (regular && !passive)
-    });
-    let future = words
-        .iter()
-        .take(8)
-        .any(|word| word.is(&["will", "going", "tomorrow", "next"]));
-    if past && !future {
-        Tense::Past
-    } else {
-        Tense::Future
-    }
 }

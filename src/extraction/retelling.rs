@@ -1,6 +1,8 @@
 //! The user's words told by somebody else: "I talked to my boss" is "they talked to their boss".
 
-use super::words::{Word, said, words};
+use super::pattern::is_adverb;
+use super::verbs::{is_past, third_person};
+use super::words::{Word, rest, said, span, words};
 
 /// The words in the third person. The user is "they": nobody is taken for a man or a woman.
 pub fn retold(spoken: &[Word], persona: &str) -> String {
@@ -22,14 +24,35 @@ pub fn retold(spoken: &[Word], persona: &str) -> String {
             _ => word.text.as_str(),
         };
         let spelt_out = word.glued && !word.is_mark() && word.norm != "'s";
-        told.push(Word {
-            text: text.to_owned(),
-            norm: text.to_owned(),
-            glued: word.glued && !spelt_out,
-            quoted: word.quoted,
-        });
+        told.push(Word::new(text, text, word.glued && !spelt_out, word.quoted));
     }
     said(&told)
+}
+
+/// What a clause says of the user after "I" or "we", as it follows "User": "am off to my sister's" is
+/// "is off to their sister's".
+pub fn of_user(spoken: &[Word], persona: &str) -> Option<String> {
+    let at = spoken.iter().position(|word| !is_adverb(word))?;
+    let verb = spoken.get(at)?;
+    let told = match verb.norm.as_str() {
+        "am" | "are" | "is" => "is".to_owned(),
+        "were" | "was" => "was".to_owned(),
+        "have" | "has" => "has".to_owned(),
+        "do" | "does" => "does".to_owned(),
+        "will" | "would" | "can" | "could" | "should" | "must" | "might" => verb.norm.clone(),
+        _ if is_past(verb) => verb.text.clone(),
+        base if base.chars().all(char::is_alphabetic) => third_person(base),
+        _ => return None,
+    };
+    let adverbs = retold(span(spoken, 0, at), persona);
+    let tail = retold(rest(spoken, at + 1), persona);
+    Some(
+        [adverbs, told, tail]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 /// A sentence about the user, as one about "they": "loves chess" is "love chess".
@@ -92,6 +115,22 @@ mod tests {
             ("don't tell you", "do not tell Brad"),
         ] {
             assert_eq!(retold(&words(spoken), "Brad"), told);
+        }
+    }
+
+    #[test]
+    fn what_i_did_the_user_did() {
+        for (spoken, told) in [
+            (
+                "opened the shop with my wife",
+                "opened the shop with their wife",
+            ),
+            ("am off to see my mum", "is off to see their mum"),
+            ("met in Rome, the two of us", "met in Rome, the two of them"),
+            ("keep my key under the mat", "keeps their key under the mat"),
+            ("have not told you", "has not told Brad"),
+        ] {
+            assert_eq!(of_user(&words(spoken), "Brad").as_deref(), Some(told));
         }
     }
 

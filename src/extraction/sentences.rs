@@ -1,5 +1,11 @@
 //! A turn cut into sentences, and a sentence into clauses that each say one thing.
 
+mod plain;
+#[cfg(test)]
+mod tests;
+mod turned;
+
+use super::lexicon::doing::{AT_IT, CHANGED};
 use super::pattern::{is_adverb, matches};
 use super::people::role_at;
 use super::words::{Word, rest, span, words};
@@ -31,7 +37,7 @@ pub struct Clause<'a> {
 
 /// The sentences of a turn.
 pub fn sentences(text: &str) -> Vec<Sentence> {
-    let words = words(text);
+    let words = plain::plain(words(text));
     let mut sentences = Vec::new();
     let mut current = Sentence::default();
     let mut upcoming = words.iter().peekable();
@@ -58,6 +64,9 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
 
 fn close(current: &mut Sentence, sentences: &mut Vec<Sentence>) {
     let mut done = std::mem::take(current);
+    if !done.asks {
+        done.words = turned::turned(done.words);
+    }
     if let Some(at) = emphasis(&done.words) {
         done.words.truncate(at);
         done.stressed = true;
@@ -84,9 +93,14 @@ fn emphasis(words: &[Word]) -> Option<usize> {
         "not", "always", "never", "ever", "let", "must", "who", "do", "did", "does", "might",
         "may",
     ];
+    /// One of these is in all of them.
+    const CUES: &[&str] = &["forget", "remember", "mind", "note", "down"];
+    if !words.iter().any(|word| word.is(CUES)) {
+        return None;
+    }
     (1..words.len()).find(|at| {
         let before = words.get(at - 1);
-        let ends = |pattern: &str| {
+        let ends = |pattern: &'static str| {
             matches(pattern, rest(words, *at))
                 .is_some_and(|caught| caught.left.iter().all(Word::is_mark))
         };
@@ -118,8 +132,27 @@ const BEFORE_SUBJECT: &[&str] = &[
     "that", "cos",
 ];
 const SUBJECTS: &[&str] = &[
-    "i", "we", "he", "she", "they", "it", "you", "my", "there", "this", "that", "our", "his",
-    "her", "their", "everyone", "nobody", "someone",
+    "i",
+    "we",
+    "he",
+    "she",
+    "they",
+    "it",
+    "you",
+    "my",
+    "there",
+    "this",
+    "that",
+    "our",
+    "his",
+    "her",
+    "their",
+    "everyone",
+    "nobody",
+    "someone",
+    "everybody",
+    "somebody",
+    "people",
 ];
 /// Verbs with which a clause may go on about the same subject.
 const VERBS: &[&str] = &[
@@ -203,7 +236,15 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
                 ..joint
             });
         }
-        return (begins_subject(later) || begins_question(later)).then_some(Joint {
+        if goes_on(span(words, start, at), later) {
+            return Some(Joint {
+                length: 1,
+                lead: None,
+                inherits: true,
+            });
+        }
+        let begins = begins_subject(later) || begins_question(later) || begins_thing(later);
+        return begins.then_some(Joint {
             length: 1,
             lead: None,
             inherits: false,
@@ -315,9 +356,51 @@ fn begins_question(words: &[Word]) -> bool {
     matches!(words, [first, second, ..] if first.is(AUXILIARIES) && second.is(&["i", "you", "we", "he", "she", "they", "it", "that", "this"]))
 }
 
+/// "I'm in Galway, doing law, moved in on Friday": more of the same subject.
+fn goes_on(before: &[Word], later: &[Word]) -> bool {
+    let first = later.first();
+    let verb =
+        first.is_some_and(|first| first.is(AT_IT) || first.is(CHANGED) || first.norm == "doing");
+    let listed = later
+        .get(1)
+        .is_some_and(|next| next.is_mark() || next.is(&["and", "or"]));
+    let subject = before
+        .first()
+        .is_some_and(|first| first.is(&["i", "we", "he", "she", "my"]) || first.is_capital());
+    let told = before.iter().take(6).any(|word| word.is(AUXILIARIES));
+    verb && subject && told && !listed && later.len() > 1
+}
+
+/// "The operation's …", "a friend of mine has …".
+fn begins_thing(words: &[Word]) -> bool {
+    words
+        .first()
+        .is_some_and(|first| first.is(&["the", "a", "an", "your"]))
+        && words
+            .iter()
+            .skip(2)
+            .take(3)
+            .take_while(|word| !word.is_mark())
+            .any(|word| word.is(AUXILIARIES))
+        && !words.iter().take(4).any(|word| word.is(&["that", "who"]))
+}
+
 /// "I …", "my sister …", "really I …", "Tom is …".
 pub fn begins_subject(words: &[Word]) -> bool {
-    let skipped = words.iter().take_while(|word| is_adverb(word)).count();
+    const FILLERS: &[&str] = &[
+        "sure",
+        "well",
+        "yeah",
+        "no",
+        "yes",
+        "like",
+        "honestly",
+        "obviously",
+    ];
+    let skipped = words
+        .iter()
+        .take_while(|word| is_adverb(word) || word.is(FILLERS))
+        .count();
     let words = rest(words, skipped);
     let Some((first, later)) = words.split_first() else {
         return false;
@@ -343,110 +426,4 @@ fn is_half_subject(words: &[Word]) -> bool {
             .iter()
             .any(|word| word.is(&["i", "he", "she", "they", "we"]))
         && (first.is(&["my", "me", "both"]) || last.is_capital())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::words::said;
-    use super::*;
-
-    fn split(text: &str) -> Vec<String> {
-        sentences(text)
-            .iter()
-            .map(|sentence| said(&sentence.words))
-            .collect()
-    }
-
-    fn parts(text: &str) -> Vec<String> {
-        sentences(text)
-            .iter()
-            .flat_map(|sentence| {
-                clauses(sentence)
-                    .iter()
-                    .map(|clause| said(clause.words))
-                    .collect::<Vec<_>>()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn sentences_end_at_stops_and_not_at_abbreviations() {
-        assert_eq!(
-            split("I saw Dr. Lee at 3.30 p.m. today. It went fine!! Did it?"),
-            ["I saw Dr Lee at 3.30 p.m today", "It went fine", "Did it"]
-        );
-        assert_eq!(
-            split("I live in Ohio.I work there"),
-            ["I live in Ohio", "I work there"]
-        );
-    }
-
-    #[test]
-    fn a_clause_ends_where_another_subject_begins() {
-        assert_eq!(
-            parts("I live in Austin and my sister lives in Boston, but I love hiking and chess"),
-            [
-                "I live in Austin",
-                "my sister lives in Boston",
-                "I love hiking and chess"
-            ]
-        );
-    }
-
-    #[test]
-    fn the_subject_of_two_is_one_subject() {
-        assert_eq!(parts("Jessica and I broke up"), ["Jessica and I broke up"]);
-        assert_eq!(
-            parts("my boss and I had a fight"),
-            ["my boss and I had a fight"]
-        );
-    }
-
-    #[test]
-    fn a_clause_without_a_subject_goes_on_about_the_last() {
-        let sentences = sentences("I live in Oslo and work at a bank");
-        let clauses = clauses(&sentences[0]);
-        assert_eq!(clauses.len(), 2);
-        assert!(clauses[1].inherits);
-    }
-
-    #[test]
-    fn a_clause_may_run_on_into_the_next_and_a_relative_one_does_not() {
-        assert_eq!(
-            parts("i live in austin i work at dell"),
-            ["i live in austin", "i work at dell"]
-        );
-        for text in [
-            "the house i live in is old",
-            "i really think i am late",
-            "i met a girl i like",
-        ] {
-            assert_eq!(parts(text), [text], "{text}");
-        }
-    }
-
-    #[test]
-    fn an_emphasis_at_the_end_is_no_part_of_what_is_said() {
-        for text in [
-            "I love tea, never forget that",
-            "I love tea, remember that!",
-            "I love tea dont forget",
-            "I love tea, please keep that in mind",
-        ] {
-            let sentence = &sentences(text)[0];
-            assert!(sentence.stressed, "{text}");
-            assert_eq!(
-                super::super::facts::shapes::tidy(&sentence.words).len(),
-                3,
-                "{text}"
-            );
-        }
-        for text in [
-            "I'll never forget that",
-            "Do you remember that",
-            "Never forget that",
-        ] {
-            assert!(!sentences(text)[0].stressed, "{text}");
-        }
-    }
 }

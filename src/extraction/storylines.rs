@@ -1,7 +1,9 @@
 //! What goes on across calls: trouble with somebody, a search, a training. A storyline is opened,
 //! advanced by whoever or whatever it is about, and closed when it is over.
 
+mod closing;
 mod matters;
+mod missing;
 mod wording;
 
 use super::dates::Found;
@@ -13,11 +15,12 @@ use super::people::{Mention, Who};
 use super::reader::Reader;
 use super::retelling::retold;
 use super::topics::slug;
-use super::words::{Word, bounded, capitalised, rest, stem};
+use super::words::{Word, bounded, capitalised, stem};
 use crate::memory::LONGEST_CONTENT;
 use crate::memory::operation::Operation;
 use crate::memory::storyline::Status;
-use matters::{ILL, MATTERS, MISBEHAVES, OVER, QUARREL, QUARREL_OF_TWO, RECONCILED, TROUBLE, WELL};
+use closing::closes;
+use matters::{ILL, MATTERS, MISBEHAVES, QUARREL, QUARREL_OF_TWO, TROUBLE};
 use wording::about_topic;
 pub use wording::{ending, is_of_people, with_whom};
 
@@ -64,16 +67,33 @@ pub struct Event {
 }
 
 /// Notes what a clause tells of anything ongoing; `said` begins with the subject, and `who` is it
-/// with the words after it.
-pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) {
+/// with the words after it. Whether it opened something.
+pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) -> bool {
     let denied = said
         .words
         .iter()
         .any(|word| word.is(&["not", "never", "yet"]));
-    if closes(reader, said, who, denied) || opens(reader, said, who) {
-        return;
+    if missing::note(reader, said, who) || closes(reader, said, who, denied) {
+        return false;
     }
-    advances(reader, said, who);
+    let opened = opens(reader, said, who);
+    if !opened {
+        advances(reader, said, who);
+    }
+    opened
+}
+
+/// Opens what is to come and goes on until then.
+pub fn open(reader: &mut Reader<'_>, said: Said<'_>, occasion: &str, says: String) {
+    let about = format!("their {occasion}");
+    event(
+        reader,
+        said,
+        slug(occasion),
+        says,
+        Status::InProgress,
+        about,
+    );
 }
 
 fn opens(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) -> bool {
@@ -170,108 +190,6 @@ fn conflict_topic(mention: &Mention) -> String {
     slug(&format!("{} {area}conflict", mention.key()))
 }
 
-fn closes(
-    reader: &mut Reader<'_>,
-    said: Said<'_>,
-    who: Option<(&Who, &[Word])>,
-    denied: bool,
-) -> bool {
-    let reconciled = !denied
-        && RECONCILED
-            .iter()
-            .any(|pattern| finds(pattern, said.words).is_some());
-    let over = !denied
-        && OVER
-            .iter()
-            .any(|pattern| finds(pattern, said.words).is_some());
-    let matter = match who {
-        Some((Who::User | Who::UserWith(_), verb)) => MATTERS.iter().find_map(|matter| {
-            let thing = matter.closed_by(verb)?;
-            Some((matter, thing))
-        }),
-        _ => None,
-    };
-    let open = reader.open_topics();
-    let of_clause: Vec<&String> = open
-        .iter()
-        .filter(|topic| is_about(topic, said.words))
-        .collect();
-    let conflicts: Vec<&String> = open
-        .iter()
-        .filter(|topic| topic.ends_with("conflict"))
-        .collect();
-    let lately = reader
-        .latest_topic(said.place)
-        .filter(|topic| open.contains(topic));
-    let closed: Vec<String> = if let Some((matter, thing)) = matter {
-        let topic = matter.topic_of(&thing);
-        let same_end = |open: &String| {
-            MATTERS
-                .iter()
-                .any(|other| other.topic == open.as_str() && other.closes == matter.closes)
-        };
-        open.iter()
-            .filter(|open| **open == topic || (thing.is_empty() && same_end(open)))
-            .cloned()
-            .collect()
-    } else if reconciled {
-        let about: Vec<&String> = conflicts
-            .iter()
-            .copied()
-            .filter(|topic| of_clause.contains(topic))
-            .collect();
-        match (about.as_slice(), lately, conflicts.as_slice()) {
-            ([first, ..], ..) => vec![(*first).clone()],
-            (_, Some(lately), _) if lately.ends_with("conflict") => vec![lately],
-            ([], _, [only]) if !names_another(reader, said) => vec![(*only).clone()],
-            _ => Vec::new(),
-        }
-    } else if let (Some((Who::Other(mention), verb)), false) = (who, denied)
-        && WELL.iter().any(|pattern| finds(pattern, verb).is_some())
-    {
-        let topic = slug(&format!("{} health", mention.key()));
-        open.iter()
-            .filter(|open| **open == topic)
-            .cloned()
-            .collect()
-    } else if over {
-        of_clause
-            .first()
-            .map(|topic| (*topic).clone())
-            .or(lately)
-            .into_iter()
-            .collect()
-    } else {
-        Vec::new()
-    };
-    for topic in &closed {
-        let about = reader.about(topic);
-        let settled = topic
-            .ends_with("conflict")
-            .then(|| format!("The {about} is settled"));
-        let summary = settled.unwrap_or_else(|| told(reader, said, who));
-        event(
-            reader,
-            said,
-            topic.clone(),
-            summary,
-            Status::Resolved,
-            about,
-        );
-    }
-    !closed.is_empty()
-}
-
-/// Whether the clause is about some other person.
-fn names_another(reader: &Reader<'_>, said: Said<'_>) -> bool {
-    (0..said.words.len()).any(|at| {
-        let here = rest(said.words, at);
-        here.first()
-            .is_some_and(|word| word.norm == "my" || word.is_capital())
-            && reader.people.someone(here).is_some()
-    })
-}
-
 fn advances(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) {
     let open = reader.open_topics();
     let told_of = open.iter().find(|topic| is_about(topic, said.words));
@@ -296,9 +214,13 @@ fn is_about(topic: &str, words: &[Word]) -> bool {
         .split('_')
         .filter(|part| part.chars().count() > 2 && !GENERIC.contains(part))
         .any(|part| {
-            words
-                .iter()
-                .any(|word| word.norm == part || stem(&word.norm) == stem(part))
+            words.iter().any(|word| {
+                word.norm == part
+                    || (part
+                        .get(..3)
+                        .is_some_and(|begun| word.norm.starts_with(begun))
+                        && stem(&word.norm) == stem(part))
+            })
         })
 }
 

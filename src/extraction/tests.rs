@@ -7,6 +7,7 @@ mod guards;
 mod oddities;
 mod others;
 mod precision;
+mod retold;
 mod user;
 mod wishes;
 

@@ -1,5 +1,8 @@
 //! What the talk is about, in one word each.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::words::{Word, stem};
 
 #[rustfmt::skip]
@@ -62,19 +65,27 @@ const VERBAL: &[&str] = &[
     "we", "they", "together", "should", "might",
 ];
 
+/// Topics by their words, and by the stems of these; of two the first in the table.
+static BY_WORD: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let words = TOPICS.iter().rev();
+    words
+        .flat_map(|(topic, words)| words.iter().map(move |word| (*word, *topic)))
+        .collect()
+});
+static BY_STEM: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
+    let words = TOPICS.iter().rev();
+    words
+        .flat_map(|(topic, words)| words.iter().map(move |word| (stem(word), *topic)))
+        .collect()
+});
+
 /// The topic that a word belongs to.
 pub fn topic_of(word: &Word) -> Option<&'static str> {
-    let own = stem(&word.norm);
-    let singular = word.norm.strip_suffix('s').unwrap_or(&word.norm);
-    let named = |is: &dyn Fn(&str) -> bool| {
-        TOPICS
-            .iter()
-            .find(|(_, words)| words.iter().any(|listed| is(listed)))
-            .map(|(topic, _)| *topic)
-    };
+    let norm = word.norm.as_str();
+    let singular = norm.strip_suffix('s').unwrap_or(norm);
     // "Movies" and "moved" have one stem.
-    named(&|listed| listed == word.norm || listed == singular)
-        .or_else(|| named(&|listed| stem(listed) == own))
+    let named = BY_WORD.get(norm).or_else(|| BY_WORD.get(singular));
+    named.or_else(|| BY_STEM.get(&stem(norm))).copied()
 }
 
 /// Whether the words tell of strife with somebody.

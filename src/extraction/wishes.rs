@@ -1,5 +1,7 @@
 //! What the user wants of the persona: what to remember and what to forget; how to be treated.
 
+mod asking;
+mod avoiding;
 mod manners;
 
 use super::facts::shapes::tidy;
@@ -12,7 +14,7 @@ use super::sentences::{Sentence, begins_subject};
 use super::words::{Word, capitalised, said, stems, words};
 use crate::memory::operation::Claim;
 use crate::memory::{Category, Subject};
-pub use manners::{about_manners, about_topics};
+pub use manners::about_manners;
 
 /// "Don't remember this."
 const UNSAID: &[&str] = &[
@@ -23,8 +25,14 @@ const UNSAID: &[&str] = &[
     "[this|that] [is|stays] off the record",
     "forget [that] i [ever] said|mentioned|told",
     "forget what i [just] said|told",
-    "scratch that",
-    "strike that",
+    "scratch|strike|scrub|ignore|delete that|it",
+    "scratch|strike|scrub that|it from the|your record|memory|notes",
+    "do not [you] go saving|keeping|remembering that|this|it|any",
+    "do not [you] remember|keep|save|store that|this|it|any",
+    "that|this be [just] between us|ourselves",
+    "keep that|this|it between us|ourselves",
+    "keep that|this|it to yourself",
+    "i do not want|wish that|this|it kept|saved|remembered|stored",
     "you did not hear that|this",
 ];
 /// These stand alone, or they mean something else.
@@ -43,10 +51,17 @@ const REMEMBER: &[&str] = &[
     "make sure [that] you remember [that] {}",
     "make sure [that] you do not forget [that] {}",
     "i want|need|would [like] you to remember [that] {}",
-    "keep in mind [that] {}",
+    "keep|bear in mind [that] {}",
+    "you should|must|need [to] know [that] {}",
+    "just so you know [,|that] {}",
+    "for the record [,] {}",
+    "make a note , {}",
+    "make a note [,] will you , {}",
     "can|could|will|would you remember [that] {}",
     "make a note [that] {}",
     "note [down] that {}",
+    "do not let me forget [that] {}",
+    "remind me that {}",
 ];
 
 const FORGET: &[&str] = &[
@@ -63,9 +78,11 @@ const FORGET: &[&str] = &[
 /// Notes what is asked of the persona's memory; whether the sentence was that and nothing else.
 pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &Sentence) -> bool {
     let place = utterance.place;
+    avoiding::note(reader, place, sentence);
+    asking::note(reader, place, sentence);
     let persona = reader.persona.clone();
     let words = opened(&sentence.words, &persona);
-    let found = |patterns: &[&str]| first(patterns, words).is_some();
+    let found = |patterns: &[&'static str]| first(patterns, words).is_some();
     if let Some(caught) = first(FORGET, words)
         && forget(reader, place, caught.part(0))
     {
@@ -90,6 +107,10 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
         reader.unsaid.insert(place.exchange);
         return true;
     }
+    if let Some(asked) = announced(words).filter(|_| !sentence.asks) {
+        remember(reader, place, sentence, asked);
+        return true;
+    }
     // "Remember my sister?" asks for nothing to be kept.
     let asks = sentence.asks && words.first().is_some_and(|word| word.norm == "remember");
     let Some(caught) =
@@ -106,7 +127,24 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
     true
 }
 
-fn first<'a>(patterns: &[&str], words: &'a [Word]) -> Option<Caught<'a>> {
+/// "Remember this: …", "write it down, Brad: …": what follows the colon.
+fn announced(words: &[Word]) -> Option<&[Word]> {
+    const ANNOUNCING: &[&str] = &[
+        "remember|note this|that|it",
+        "write this|that|it down",
+        "do not forget this|that|it",
+        "for your notebook|memory|notes|records",
+    ];
+    let colon = words.iter().position(|word| word.norm == ":")?;
+    let before = words.get(..colon)?;
+    let asked = words.get(colon + 1..)?;
+    let announces = ANNOUNCING
+        .iter()
+        .any(|pattern| finds(pattern, before).is_some());
+    (announces && asked.len() > 2).then_some(asked)
+}
+
+fn first<'a>(patterns: &[&'static str], words: &'a [Word]) -> Option<Caught<'a>> {
     patterns.iter().find_map(|pattern| matches(pattern, words))
 }
 
@@ -123,7 +161,9 @@ fn remember(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, asked: &
     reader.read(place, &inner);
     let claimed = reader.notes.claims().filter(|(at, _)| *at == place).count();
     let of_us = asked.iter().any(|word| word.is(&["you", "your"]));
-    if claimed == 0 && !of_us {
+    // Who someone is, is not remembered because they say so: the reader has judged that.
+    let identity = matches("i be a|an|the|your|allowed", asked).is_some();
+    if claimed == 0 && !of_us && !identity {
         let asked = said(asked);
         let claim = Claim {
             category: Category::UserFact,

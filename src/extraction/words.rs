@@ -1,6 +1,15 @@
 //! What was said as words: contractions spelt out, marks kept, spelling of the speaker kept beside.
 
 mod chat;
+mod key;
+mod listed;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+pub use key::{Key, digest};
 
 /// One word or mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,11 +23,34 @@ pub struct Word {
     pub glued: bool,
     /// Somebody else's words, or a title.
     pub quoted: bool,
+    /// What patterns know it by.
+    pub key: Key,
 }
 
 impl Word {
-    pub fn is(&self, norms: &[&str]) -> bool {
-        norms.contains(&self.norm.as_str())
+    pub fn new(
+        text: impl Into<String>,
+        norm: impl Into<String>,
+        glued: bool,
+        quoted: bool,
+    ) -> Self {
+        let norm = norm.into();
+        Self {
+            text: text.into(),
+            key: Key::of(&norm),
+            norm,
+            glued,
+            quoted,
+        }
+    }
+
+    /// A word as nobody said it, which stands for what was meant.
+    pub fn meant(norm: &str) -> Self {
+        Self::new(if norm == "i" { "I" } else { norm }, norm, false, false)
+    }
+
+    pub fn is(&self, norms: &'static [&'static str]) -> bool {
+        listed::holds(norms, &self.norm, self.key.of_norm)
     }
 
     /// A mark, such as a comma.
@@ -30,6 +62,11 @@ impl Word {
     pub fn is_capital(&self) -> bool {
         self.text.chars().next().is_some_and(char::is_uppercase) && self.norm != "i"
     }
+}
+
+/// Whether a list holds the word.
+pub fn among(list: &'static [&'static str], norm: &str) -> bool {
+    listed::holds(list, norm, digest(norm))
 }
 
 /// Contractions that no rule gives.
@@ -53,6 +90,10 @@ const SPELT_OUT: &[(&str, &[&str])] = &[
     ("favourites", &["favorites"]),
     ("mum", &["mom"]),
 ];
+
+/// All that is spelt out, by what is said.
+static SPELT: LazyLock<BTreeMap<&str, &[&str]>> =
+    LazyLock::new(|| SPELT_OUT.iter().chain(chat::SHORT).rev().copied().collect());
 
 const ENDINGS: &[(&str, &str)] = &[
     ("'m", "am"),
@@ -176,12 +217,7 @@ impl Quotes {
 }
 
 fn push_mark(words: &mut Vec<Word>, mark: String, glued: &mut bool, quoted: bool) {
-    words.push(Word {
-        norm: mark.clone(),
-        text: mark,
-        glued: *glued,
-        quoted,
-    });
+    words.push(Word::new(mark.clone(), mark, *glued, quoted));
     *glued = true;
 }
 
@@ -191,20 +227,12 @@ fn push_run(words: &mut Vec<Word>, run: &mut String, glued: &mut bool, quoted: b
     }
     let lower = run.to_lowercase();
     let mut push = |text: &str, norm: &str, glued: bool| {
-        words.push(Word {
-            text: text.to_owned(),
-            norm: norm.to_owned(),
-            glued,
-            quoted,
-        });
+        words.push(Word::new(text, norm, glued, quoted));
     };
-    let spelt = SPELT_OUT
-        .iter()
-        .chain(chat::SHORT)
-        .find(|(short, _)| *short == lower);
-    if let Some((_, [one])) = spelt {
+    let spelt = SPELT.get(lower.as_str()).copied();
+    if let Some([one]) = spelt {
         push(run, one, *glued);
-    } else if let Some((_, spelt)) = spelt {
+    } else if let Some(spelt) = spelt {
         for (at, norm) in spelt.iter().enumerate() {
             // Whether a capital was written tells whether capitals are written at all.
             let capital = *norm == "i" && run.starts_with('I');
@@ -332,62 +360,5 @@ pub fn is_small(norm: &str) -> bool {
         "have", "has", "had", "not", "no", "so", "too", "very", "really", "just", "any", "some",
         "all", "more", "up", "out", "user", "go", "going", "play", "playing",
     ];
-    SMALL.contains(&norm)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn norms(text: &str) -> Vec<String> {
-        words(text).into_iter().map(|word| word.norm).collect()
-    }
-
-    #[test]
-    fn contractions_are_spelt_out_whatever_the_apostrophe() {
-        assert_eq!(norms("I’m"), ["i", "am"]);
-        assert_eq!(norms("don't"), ["do", "not"]);
-        assert_eq!(norms("She's Tom's"), ["she", "is", "tom", "'s"]);
-        assert_eq!(norms("gonna"), ["going", "to"]);
-    }
-
-    #[test]
-    fn what_was_said_comes_back_with_its_spelling() {
-        for text in ["I'm at Macy's, O'Brien said", "a passive-aggressive boss"] {
-            assert_eq!(said(&words(text)), text);
-        }
-    }
-
-    #[test]
-    fn quoted_words_are_marked_and_a_lone_quote_is_not() {
-        let quoted = words("she said “I quit” loudly");
-        let inside: Vec<&str> = quoted
-            .iter()
-            .filter(|word| word.quoted)
-            .map(|word| word.norm.as_str())
-            .collect();
-        assert_eq!(inside, ["i", "quit"]);
-        assert!(words("I'm 5'10\" tall").iter().all(|word| !word.quoted));
-    }
-
-    #[test]
-    fn inflections_meet_in_their_stem() {
-        for (one, other) in [
-            ("climb", "climbing"),
-            ("run", "running"),
-            ("bake", "baking"),
-            ("peanut", "peanuts"),
-            ("hobby", "hobbies"),
-        ] {
-            assert_eq!(stem(one), stem(other), "{one} {other}");
-        }
-        assert_ne!(stem("ring"), stem("running"));
-    }
-
-    #[test]
-    fn a_long_text_is_cut_between_words() {
-        assert_eq!(bounded("one two three", 9), "one two…");
-        assert_eq!(bounded("äöü", 3), "äöü");
-        assert!(bounded(&"x".repeat(900), 300).chars().count() <= 300);
-    }
+    among(SMALL, norm)
 }

@@ -10,6 +10,7 @@
 mod editing;
 mod erasing;
 mod fading;
+mod neighbours;
 mod order;
 mod past;
 mod recalling;
@@ -17,3 +18,4 @@ mod remembering;
 mod smartmemory;
 mod working;
 mod world;
+mod year;

@@ -56,7 +56,7 @@ fn what_was_learned_last_is_how_to_behave() {
 }
 
 /// A call that says a few things out of a small world, so that they often meet.
-fn chance_call(name: &str, on: i64, seed: &mut u64) -> Call {
+pub fn chance_call(name: &str, on: i64, seed: &mut u64) -> Call {
     let mut pick = |most: usize| (draw(seed) % most as u64) as usize;
     let mut operations = Vec::new();
     for turn in 0..1 + pick(6) {

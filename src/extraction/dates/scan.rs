@@ -1,11 +1,11 @@
 //! The grammar of dates: what each way to say a day comes down to.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::super::words::{Word, rest};
-use super::{
-    Grain, HOLIDAYS, SEASONS, Tense, VAGUE, month, month_by_name, number, ordinal, weekday, year,
-};
+use super::counting::{Unit, months, shift};
+use super::names::{SEASONS, VAGUE, month, number, weekday};
+use super::{Grain, Tense};
 
 /// The day, how much was named, and how many words that took.
 pub type Hit = (NaiveDate, Grain, usize);
@@ -15,16 +15,24 @@ pub struct Scan<'a> {
     pub words: &'a [Word],
     pub today: NaiveDate,
     pub tense: Tense,
+    /// What stands before says that a day follows: "on", "the exam is".
+    pub placed: bool,
 }
 
 impl Scan<'_> {
-    fn is(&self, at: usize, norms: &[&str]) -> bool {
+    pub fn is(&self, at: usize, norms: &'static [&'static str]) -> bool {
         self.words.get(at).is_some_and(|word| word.is(norms))
+    }
+
+    /// Whether that very word stands there.
+    pub fn says(&self, at: usize, norm: &str) -> bool {
+        self.words.get(at).is_some_and(|word| word.norm == norm)
     }
 
     fn later(&self, by: usize) -> Self {
         Self {
             words: rest(self.words, by),
+            placed: true,
             ..*self
         }
     }
@@ -48,7 +56,10 @@ impl Scan<'_> {
             let twice = self.is(0, &["back", "since", "by"]) && self.is(1, &["in", "on"]);
             let by = if twice { 2 } else { 1 };
             let scan = self.later(by);
-            if let Some((day, grain, length)) = scan.bare().or_else(|| scan.holiday()) {
+            let named = || if twice { scan.named(0) } else { None };
+            let short = || (self.is(0, &["since"]) || twice).then(|| scan.short_year())?;
+            let hit = scan.bare().or_else(|| scan.holiday());
+            if let Some((day, grain, length)) = hit.or_else(named).or_else(short) {
                 return Some((day, grain, length + by));
             }
         }
@@ -57,6 +68,7 @@ impl Scan<'_> {
 
     fn bare(&self) -> Option<Hit> {
         self.vague()
+            .or_else(|| self.week_on())
             .or_else(|| self.near())
             .or_else(|| self.ago())
             .or_else(|| self.relative())
@@ -69,11 +81,14 @@ impl Scan<'_> {
 
     /// After "in": a month, with or without a year, or a year.
     fn named(&self, at: usize) -> Option<Hit> {
+        const PARTS: &[&str] = &["early", "late", "mid"];
+        let at = at + usize::from(self.is(at, PARTS));
         let scan = self.later(at);
         let (day, grain, length) = scan
             .month_and_day()
             .or_else(|| scan.month_alone())
-            .or_else(|| scan.year_alone())?;
+            .or_else(|| scan.year_alone())
+            .or_else(|| scan.short_year())?;
         Some((day, grain, length + at))
     }
 
@@ -82,7 +97,7 @@ impl Scan<'_> {
             phrase
                 .iter()
                 .enumerate()
-                .all(|(at, norm)| self.is(at, &[norm]))
+                .all(|(at, norm)| self.says(at, norm))
         });
         phrase
             .map(|phrase| (self.today, Grain::Vague, phrase.len()))
@@ -139,11 +154,19 @@ impl Scan<'_> {
         let ago = self.is(used + 1, &["ago"]);
         let on = self.is(used + 1, &["from"]) && self.is(used + 2, &["now", "today"]);
         match (ago, on) {
-            (true, _) => Some((
-                unit.moved(self.today, count, Tense::Past)?,
-                unit.grain(),
-                used + 2,
-            )),
+            (true, _) => {
+                let day = unit.moved(self.today, count, Tense::Past)?;
+                // "Twenty years ago this August".
+                let month = self.words.get(used + 3).and_then(month);
+                match month.filter(|_| self.is(used + 2, &["this", "in"])) {
+                    Some(month) => Some((
+                        NaiveDate::from_ymd_opt(day.year(), month, 1)?,
+                        Grain::Month,
+                        used + 4,
+                    )),
+                    None => Some((day, unit.grain(), used + 2)),
+                }
+            }
             (_, true) => Some((
                 unit.moved(self.today, count, Tense::Future)?,
                 unit.grain(),
@@ -159,7 +182,34 @@ impl Scan<'_> {
         let (count, used) = number(scan.words)?;
         let unit = Unit::of(scan.words.get(used)?)?;
         let moved = unit.moved(self.today, count, Tense::Future)?;
-        (self.tense == Tense::Future).then_some((moved, unit.grain(), at + used + 1))
+        // "In two weeks' time".
+        let time = usize::from(scan.is(used + 1, &["time"]));
+        (self.tense == Tense::Future).then_some((moved, unit.grain(), at + used + 1 + time))
+    }
+
+    /// "A week on Saturday", "a fortnight today", "tomorrow week", "Saturday week".
+    fn week_on(&self) -> Option<Hit> {
+        const FROM: &[&str] = &["on", "from"];
+        let base = |at: usize| match self.words.get(at)? {
+            today if today.norm == "today" => Some(self.today),
+            tomorrow if tomorrow.norm == "tomorrow" => shift(self.today, 1),
+            day => self.after(weekday(day)?),
+        };
+        if self.is(1, &["week", "fortnight"])
+            && let Some(day) = base(0)
+        {
+            let days = if self.is(1, &["week"]) { 7 } else { 14 };
+            return Some((shift(day, days)?, Grain::Day, 2));
+        }
+        let (count, used) = if self.is(0, &["fortnight"]) {
+            (1, 0)
+        } else {
+            number(self.words)?
+        };
+        let unit = Unit::of(self.words.get(used)?).filter(|unit| unit.is_of_weeks())?;
+        let from = used + 1 + usize::from(self.is(used + 1, FROM));
+        let day = unit.moved(base(from)?, count, Tense::Future)?;
+        Some((day, Grain::Day, from + 1))
     }
 
     /// "Next week", "last March", "this Friday", "the weekend".
@@ -184,7 +234,15 @@ impl Scan<'_> {
         }
         let monday = self.today.week(Weekday::Mon).checked_first_day()?;
         match word.norm.as_str() {
-            "week" => Some((shift(monday, 7 * step)?, Grain::Week, length)),
+            "week" => {
+                let monday = shift(monday, 7 * step)?;
+                // "Next week Wednesday", "next week on Wednesday".
+                let on = at + 1 + usize::from(self.is(at + 1, &["on"]));
+                match self.words.get(on).and_then(weekday) {
+                    Some(day) => Some((day_in(monday, day)?, Grain::Day, on + 1)),
+                    None => Some((monday, Grain::Week, length)),
+                }
+            }
             "weekend" => Some((self.weekend(step)?, Grain::Day, length)),
             "month" => Some((months(self.today.with_day(1)?, step)?, Grain::Month, length)),
             "year" => Some((
@@ -231,181 +289,49 @@ impl Scan<'_> {
             .find(|date| date.weekday() == day)
     }
 
-    /// The first of that month: this year's, the latest or the next.
-    fn month_of(&self, month: u32, step: i64) -> Option<NaiveDate> {
-        let now = self.today.month();
-        let year = self.today.year()
-            + match step {
-                1 if month <= now => 1,
-                -1 if month >= now => -1,
-                _ => 0,
-            };
-        NaiveDate::from_ymd_opt(year, month, 1)
-    }
-
-    /// "March 13th, 2020", "the 13th of March", "March 2020".
-    fn month_and_day(&self) -> Option<Hit> {
-        let the = usize::from(self.is(0, &["the"]));
-        if let Some(day) = self
-            .words
-            .get(the)
-            .and_then(|word| ordinal(word).or_else(|| plain_day(word)))
-        {
-            let of = usize::from(self.is(the + 1, &["of"]));
-            let month = self.words.get(the + 1 + of).and_then(month_by_name)?;
-            return self.with_year(month, day, the + 2 + of);
-        }
-        let first = self.words.first()?;
-        let month = month_by_name(first)?;
-        let the = usize::from(self.is(1, &["the"]));
-        let next = self.words.get(1 + the)?;
-        if let Some(year) = year(next).filter(|_| super::month(first).is_some()) {
-            return Some((NaiveDate::from_ymd_opt(year, month, 1)?, Grain::Month, 2));
-        }
-        let day = ordinal(next).or_else(|| plain_day(next))?;
-        self.with_year(month, day, 2 + the)
-    }
-
-    fn with_year(&self, month: u32, day: u32, used: usize) -> Option<Hit> {
-        let comma = usize::from(self.is(used, &[","]));
-        if let Some(year) = self.words.get(used + comma).and_then(year) {
-            return Some((
-                NaiveDate::from_ymd_opt(year, month, day)?,
-                Grain::Day,
-                used + comma + 1,
-            ));
-        }
-        let this = NaiveDate::from_ymd_opt(self.today.year(), month, day)?;
-        let year = match self.tense {
-            Tense::Past if this > self.today => self.today.year() - 1,
-            Tense::Future if this < self.today => self.today.year() + 1,
-            _ => self.today.year(),
-        };
-        Some((NaiveDate::from_ymd_opt(year, month, day)?, Grain::Day, used))
-    }
-
-    fn month_alone(&self) -> Option<Hit> {
-        let month = self.words.first().and_then(month)?;
-        let now = self.today.month();
-        let step = match self.tense {
-            Tense::Past if month > now => -1,
-            Tense::Future if month < now => 1,
-            _ => 0,
-        };
-        Some((self.month_of(month, step)?, Grain::Month, 1))
-    }
-
-    /// "The 13th".
-    fn of_this_month(&self) -> Option<Hit> {
-        let day = self
-            .is(0, &["the"])
-            .then(|| self.words.get(1).and_then(ordinal_in_digits))
-            .flatten()?;
-        let this = self.today.with_day(day);
-        let moved = match self.tense {
-            Tense::Future if this.is_none_or(|date| date < self.today) => {
-                months(self.today.with_day(1)?, 1)?.with_day(day)
-            }
-            Tense::Past if this.is_none_or(|date| date > self.today) => {
-                months(self.today.with_day(1)?, -1)?.with_day(day)
-            }
-            _ => this,
-        };
-        Some((moved?, Grain::Day, 2))
-    }
-
-    fn iso(&self) -> Option<Hit> {
-        let date = NaiveDate::parse_from_str(&self.words.first()?.norm, "%Y-%m-%d").ok()?;
-        Some((date, Grain::Day, 1))
-    }
-
-    fn holiday(&self) -> Option<Hit> {
-        let word = self.words.first()?;
-        let (_, month, day) = HOLIDAYS.iter().find(|(name, _, _)| *name == word.norm)?;
-        let tail = if self.is(1, &["'s"]) { 2 } else { 1 };
-        let length = tail + usize::from(self.is(tail, &["day"]));
-        self.with_year(*month, *day, length)
-    }
-
+    /// "Friday", "Friday morning", "Friday the 14th", "Friday next week", "Friday just gone".
     fn day_of_week(&self) -> Option<Hit> {
+        const PARTS: &[&str] = &["morning", "afternoon", "evening", "night"];
         let day = weekday(self.words.first()?)?;
+        let used = 1 + usize::from(self.is(1, PARTS));
+        // Of another week than is known.
+        if self.is(used, &["after", "before"]) && !self.is(used + 1, &["next", "last"]) {
+            let ends = self.words.get(used + 1).is_none_or(Word::is_mark);
+            if ends {
+                return Some((self.today, Grain::Vague, used + 1));
+            }
+        }
+        let comma = used + usize::from(self.is(used, &[","]));
+        let scan = self.later(comma);
+        let dated = scan.month_and_day().or_else(|| scan.of_this_month());
+        if let Some((date, Grain::Day, length)) = dated
+            && date.weekday() == day
+        {
+            return Some((date, Grain::Day, comma + length));
+        }
+        let monday = self.today.week(Weekday::Mon).checked_first_day()?;
+        let weeks = match () {
+            () if self.is(used + 1, &["week"]) && self.is(used, &["next"]) => Some(1),
+            () if self.is(used + 1, &["week"]) && self.is(used, &["last"]) => Some(-1),
+            () => None,
+        };
+        if let Some(weeks) = weeks {
+            let monday = shift(monday, 7 * weeks)?;
+            return Some((day_in(monday, day)?, Grain::Day, used + 2));
+        }
+        let just = usize::from(self.is(used, &["just"]));
+        if self.is(used + just, &["gone", "past"]) {
+            return Some((self.before(day)?, Grain::Day, used + just + 1));
+        }
         let date = match self.tense {
             Tense::Past => self.before(day),
             Tense::Future => self.after(day),
         };
-        let part = usize::from(self.is(1, &["morning", "afternoon", "evening", "night"]));
-        Some((date?, Grain::Day, 1 + part))
-    }
-
-    fn year_alone(&self) -> Option<Hit> {
-        let year = self.words.first().and_then(year)?;
-        Some((NaiveDate::from_ymd_opt(year, 1, 1)?, Grain::Year, 1))
+        Some((date?, Grain::Day, used))
     }
 }
 
-/// "13" beside a month.
-fn plain_day(word: &Word) -> Option<u32> {
-    word.norm.parse().ok().filter(|day| (1..=31).contains(day))
-}
-
-fn ordinal_in_digits(word: &Word) -> Option<u32> {
-    ordinal(word).filter(|_| word.norm.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Unit {
-    Day,
-    Week,
-    Month,
-    Year,
-}
-
-impl Unit {
-    fn of(word: &Word) -> Option<Self> {
-        match word.norm.trim_end_matches('s') {
-            "day" => Some(Self::Day),
-            "week" => Some(Self::Week),
-            "month" => Some(Self::Month),
-            "year" => Some(Self::Year),
-            _ => None,
-        }
-    }
-
-    /// A count of years or months names no day.
-    fn grain(self) -> Grain {
-        match self {
-            Self::Day | Self::Week => Grain::Day,
-            Self::Month => Grain::Month,
-            Self::Year => Grain::Year,
-        }
-    }
-
-    fn moved(self, day: NaiveDate, count: u32, tense: Tense) -> Option<NaiveDate> {
-        let sign = if tense == Tense::Past { -1 } else { 1 };
-        let count = sign * i64::from(count);
-        match self {
-            Self::Day => shift(day, count),
-            Self::Week => shift(day, count.checked_mul(7)?),
-            Self::Month => months(day.with_day(1)?, count),
-            Self::Year => months(day.with_month(1)?.with_day(1)?, count.checked_mul(12)?),
-        }
-    }
-}
-
-fn shift(day: NaiveDate, days: i64) -> Option<NaiveDate> {
-    let count = Days::new(days.unsigned_abs());
-    if days < 0 {
-        day.checked_sub_days(count)
-    } else {
-        day.checked_add_days(count)
-    }
-}
-
-fn months(day: NaiveDate, count: i64) -> Option<NaiveDate> {
-    let by = Months::new(u32::try_from(count.unsigned_abs()).ok()?);
-    if count < 0 {
-        day.checked_sub_months(by)
-    } else {
-        day.checked_add_months(by)
-    }
+/// That day of the week that begins with the Monday.
+fn day_in(monday: NaiveDate, day: Weekday) -> Option<NaiveDate> {
+    shift(monday, i64::from(day.num_days_from_monday()))
 }

@@ -1,6 +1,8 @@
 //! What only the words around it tell: "Hi, I'm Alice" is a name, "I'm at Meta now" a job.
 
 use super::super::lexicon::{is_language, is_occupation};
+use super::super::notes::{Place, standing};
+use super::super::openings::opened;
 use super::super::pattern::{finds, matches};
 use super::super::people::{Who, is_given_name};
 use super::super::reader::Reader;
@@ -9,6 +11,72 @@ use super::super::words::{Word, rest};
 use super::shapes::{Shape, values};
 use super::{Fact, Said, tell};
 use crate::memory::Subject;
+
+/// "It's Alice", "Alice here", "This is Alice": how a call begins.
+pub fn speaking(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
+    let corrects = sentence.words.iter().any(|word| word.is(&["not"]));
+    let known = standing(reader.hearing.memories).any(|memory| memory.attribute == "name");
+    if place.exchange > 1 || sentence.asks || corrects || known || sentence.words.len() > 14 {
+        return;
+    }
+    let persona = reader.persona.clone();
+    let words = opened(&sentence.words, &persona);
+    let cased = reader.people.cased;
+    let named = |words: &[Word]| {
+        let (name, used) = reader.people.name(words)?;
+        let first = words.first()?;
+        let common = is_given_name(&first.norm);
+        let sound = (common || (cased && !is_of_a_people(&first.norm)))
+            && first.norm != persona
+            && !first.is(&["mr", "mrs", "miss", "ms", "dr"])
+            && !is_occupation(&first.norm);
+        sound.then_some((name, used))
+    };
+    let ends = |words: &[Word]| {
+        words.first().is_none_or(|next| {
+            next.is_mark() || next.is(&["here", "speaking", "again", "from", "this"])
+        })
+    };
+    let told = (0..words.len().min(4)).find_map(|at| {
+        let here = rest(words, at);
+        let begins = at == 0
+            || words
+                .get(at - 1)
+                .is_some_and(|before| before.is_mark() || before.norm == persona);
+        if !begins {
+            return None;
+        }
+        if let Some(caught) = matches("it|this be [only] {}", here) {
+            let (name, used) = named(caught.part(0))?;
+            return ends(rest(caught.part(0), used)).then_some(name);
+        }
+        let (name, used) = named(here)?;
+        let speaks = matches("here|speaking", rest(here, used))
+            .or_else(|| matches("this side", rest(here, used)))?;
+        ends(speaks.left).then_some(name)
+    });
+    if let Some(name) = told {
+        called(reader, place, sentence, &name);
+    }
+}
+
+/// Notes that the user is called so.
+pub fn called(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, name: &str) {
+    let said = Said {
+        place,
+        sentence,
+        words: &sentence.words,
+        date: None,
+        confidence: 0.85,
+    };
+    let fact = Fact {
+        attribute: "name",
+        says: format!("is called {name}"),
+        value: name.to_owned(),
+        sensitive: false,
+    };
+    tell(reader, said, &Who::User, fact);
+}
 
 /// "Hi, I'm Alice", "I'm Alice, by the way"; not "Hi, I'm Irish", "Hi, I'm Tom's sister".
 pub fn by_name(reader: &mut Reader<'_>, said: Said<'_>) {
@@ -38,9 +106,16 @@ pub fn by_name(reader: &mut Reader<'_>, said: Said<'_>) {
         .first()
         .map(|word| word.norm.clone())
         .unwrap_or_default();
+    let only = said
+        .words
+        .get(1)
+        .is_some_and(|word| word.is(&["just", "only", "plain"]))
+        && reader.people.cased;
     let greets = opens_with(said.sentence, GREETINGS) && said.sentence.words.len() <= 10;
     let common = is_given_name(&first);
-    let sound = common || (greets && reader.people.cased && !is_of_a_people(&first));
+    let sound = common
+        || (only && !is_of_a_people(&first))
+        || (greets && reader.people.cased && !is_of_a_people(&first));
     let plain = !first.is_empty() && first != reader.persona && !is_occupation(&first);
     if ends && sound && plain {
         let fact = Fact {
@@ -53,7 +128,7 @@ pub fn by_name(reader: &mut Reader<'_>, said: Said<'_>) {
     }
 }
 
-fn opens_with(sentence: &Sentence, words: &[&str]) -> bool {
+fn opens_with(sentence: &Sentence, words: &'static [&'static str]) -> bool {
     sentence.words.first().is_some_and(|word| word.is(words))
 }
 
@@ -110,6 +185,25 @@ pub fn now_at(reader: &mut Reader<'_>, said: Said<'_>) {
                 && claim.subject == Subject::User
                 && place.exchange + 1 >= said.place.exchange
         });
+    // "I don't work at the garage any more, I'm at the school now."
+    let instead = finds("do not work", &said.sentence.words).is_some()
+        && caught
+            .part(0)
+            .first()
+            .is_some_and(|word| word.norm == "the")
+        && said.words.iter().any(|word| word.norm == "now");
+    if instead {
+        let tail = super::shapes::tidy(caught.part(0));
+        let firm = super::super::words::said(tail);
+        let fact = Fact {
+            attribute: "job",
+            value: format!("Works at {firm}"),
+            says: format!("works at {firm}"),
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
+        return;
+    }
     let named = caught.part(0).first().is_some_and(Word::is_capital);
     if !told_of_work || !named {
         return;

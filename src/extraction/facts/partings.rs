@@ -17,10 +17,20 @@ pub fn died(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
         "be dead",
         "was killed",
         "[have] passed",
+        "[have] left us",
+        "[have] slipped away",
+        "be no longer with us",
+        "be gone since|these|{}",
     ];
+    /// "Granda went at Easter": with its day only.
+    const WENT: &[&str] = &["[have] went|gone [peacefully|suddenly|quietly]"];
     let dead = match who {
         Who::Other(mention) => DIED
             .iter()
+            .chain(
+                WENT.iter()
+                    .filter(|_| said.date.is_some() && mention.relation.is_some()),
+            )
             .filter_map(|pattern| matches(pattern, said.words))
             .find(|caught| {
                 caught.left.first().is_none_or(|next| {
@@ -36,6 +46,10 @@ pub fn died(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
                         "from",
                         ",",
                         "this",
+                        "last",
+                        "years",
+                        "ten",
+                        "at",
                     ])
                 })
             })

@@ -60,8 +60,8 @@ const fn whole(
 }
 
 use Shape::{
-    Activity, Affliction, Allergens, Appointment, Business, Condition, Diet, Languages, Liked,
-    Name, Near, Nothing, Number, Phrase, Place, Played, Role, School, Things, Workplace,
+    Activity, Affliction, Ailing, Allergens, Appointment, Business, Condition, Diet, Languages,
+    Liked, Name, Near, Nothing, Number, Phrase, Place, Played, Role, School, Things, Workplace,
 };
 use Whom::{All, Anyone, User, UserOrUs};
 
@@ -80,7 +80,10 @@ pub const RULES: &[Rule] = &[
     whole(Anyone, "do not eat|drink {}", Things, "diet", "avoids {}"),
 
     // Where they are at home.
-    rule(All, "live~ [over|out|up|down|back] in {}", Place, "home", "lives in {}"),
+    rule(All, "live~ with {} in {}", Place, "home", "lives in {}"),
+    rule(All, "live~ [over|out|up|down|back] in|at {}", Place, "home", "lives in {}"),
+    rule(User, "be [back] in {} now|these", Place, "home", "lives in {}"),
+    rule(User, "be [back] home in {}", Place, "home", "lives in {}"),
     rule(All, "be|have [been] [currently] living|based in {}", Place, "home", "lives in {}"),
     rule(All, "live~ [over|out|up|down|back] near {}", Near, "home", "lives {}"),
     rule(All, "be|have [been] [currently] living near {}", Near, "home", "lives {}"),
@@ -139,6 +142,7 @@ pub const RULES: &[Rule] = &[
     whole(All, "be|have [been] seeing|dating a|this guy|girl|woman|man named|called {}", Name, "dating_status", "is seeing {}"),
     whole(User, "be|have [been] [started] seeing|dating someone", Nothing, "dating_status", "is seeing someone"),
     whole(All, "be|got married to {}", Name, "dating_status", "is married to {}"),
+    whole(All, "have been married to {}", Name, "dating_status", "is married to {}"),
     whole(All, "be|got engaged to {}", Name, "dating_status", "is engaged to {}"),
     whole(All, "married {}", Name, "dating_status", "is married to {}"),
     whole(All, "be|have|got [gotten] engaged", Nothing, "dating_status", "is engaged"),
@@ -148,10 +152,12 @@ pub const RULES: &[Rule] = &[
     whole(Anyone, "be [newly] single", Nothing, "dating_status", "is single"),
     whole(Anyone, "be widowed", Nothing, "dating_status", "is widowed"),
     rule(All, "be|got married to {}", Name, "partner", "is married to {}"),
+    rule(All, "have been married to {}", Name, "partner", "is married to {}"),
     rule(All, "be|got engaged to {}", Name, "partner", "is engaged to {}"),
 
     // What they like.
     rule(User, "love~|like~|enjoy~ talking|to talk about {}", Things, "favorite_topic", "likes to talk about {}"),
+    rule(Anyone, "live~ for {}", Liked, "likes", "lives for {}"),
     rule(Anyone, "love~ {}", Liked, "likes", "loves {}"),
     rule(Anyone, "like~ {}", Liked, "likes", "likes {}"),
     rule(Anyone, "enjoy~ {}", Liked, "likes", "enjoys {}"),
@@ -168,7 +174,7 @@ pub const RULES: &[Rule] = &[
     rule(Anyone, "go~|goes|do|does {} every|each|twice|once", Activity, "hobby", "goes {}"),
     rule(Anyone, "hate~|despise~|loathe~|detest~ {}", Liked, "dislikes", "hates {}"),
     rule(Anyone, "dislike~ {}", Liked, "dislikes", "dislikes {}"),
-    rule(Anyone, "can not stand {}", Liked, "dislikes", "can't stand {}"),
+    rule(Anyone, "can not stand|bear|abide|stomach {}", Liked, "dislikes", "can't stand {}"),
     rule(Anyone, "do not like|enjoy|love {}", Liked, "dislikes", "doesn't like {}"),
     rule(Anyone, "be not into {}", Liked, "dislikes", "isn't into {}"),
     rule(Anyone, "be not [a] fan of {}", Liked, "dislikes", "isn't a fan of {}"),
@@ -237,6 +243,12 @@ pub const RULES: &[Rule] = &[
 #[rustfmt::skip]
 pub const MINE: &[Rule] = &[
     rule(User, "my [full|first|real] name be {}", Name, "name", "is called {}"),
+    whole(User, "my [new|married] surname be {}", Name, "other", "has the surname {}"),
+    whole(User, "my last name be {}", Name, "other", "has the surname {}"),
+    rule(User, "my {} be back|bad|worse", Condition, "health", "has {}"),
+    whole(User, "my {} be going|shot|gone|bad|knackered|murder|sore|ruined|dodgy", Ailing, "health", "has trouble with their {}"),
+    whole(User, "my {} be playing up", Ailing, "health", "has trouble with their {}"),
+    whole(User, "my {} be killing me", Ailing, "health", "has trouble with their {}"),
     rule(User, "my hobby|hobbies|pastime|pastimes [be|are|include~] {}", Things, "hobby", "enjoys {}"),
     rule(User, "my hometown be {}", Place, "hometown", "is from {}"),
     rule(User, "my [new] boss|manager|supervisor be {}", Name, "boss", "works for {}"),

@@ -9,7 +9,7 @@ mod work;
 
 use super::super::lexicon::{
     is_activity, is_afflicted, is_appointment, is_condition, is_diet, is_gerund, is_language,
-    is_played, pursuit,
+    is_of_the_body, is_played, pursuit,
 };
 use super::super::people::{People, is_given_name};
 use super::super::words::{Word, capitalised, rest, said, span};
@@ -46,6 +46,8 @@ pub enum Shape {
     Name,
     Number,
     Condition,
+    /// A part of the body.
+    Ailing,
     Affliction,
     Diet,
     Languages,
@@ -61,9 +63,9 @@ pub fn values(shape: Shape, words: &[Word], people: &People) -> Vec<String> {
     match shape {
         Shape::Nothing => {
             let idle = tidy(words).is_empty()
-                || words.first().is_some_and(|word| {
-                    word.is_mark() || ENDS_PREDICATE.contains(&word.norm.as_str())
-                });
+                || words
+                    .first()
+                    .is_some_and(|word| word.is_mark() || word.is(ENDS_PREDICATE));
             if idle {
                 vec![String::new()]
             } else {
@@ -99,6 +101,10 @@ pub fn values(shape: Shape, words: &[Word], people: &People) -> Vec<String> {
             .filter(|thing| is_condition(thing))
             .map(said)
             .collect(),
+        Shape::Ailing => match words {
+            [.., part] if is_of_the_body(part) && words.len() <= 2 => vec![said(words)],
+            _ => Vec::new(),
+        },
         Shape::Affliction => things(words)
             .into_iter()
             .filter(|thing| is_afflicted(thing))
@@ -195,6 +201,8 @@ fn liked(words: &[Word]) -> Vec<String> {
         .first()
         .is_some_and(|word| word.is(&["the", "all", "both"]))
         && !known;
+    // "The smell of bonfires" is a kind of thing.
+    let certain = certain && words.get(2).is_none_or(|word| word.norm != "of");
     let ends_early = words.iter().find(|word| word.is(STOPS));
     let narrowed = ends_early
         .is_some_and(|word| word.is(&["that", "which", "who", "where", "when", "whenever", "if"]));
@@ -331,28 +339,14 @@ fn number(words: &[Word]) -> Option<String> {
     let percent = words
         .get(1)
         .is_some_and(|word| word.is_mark() && word.norm != ",");
-    let words = tidy(words);
+    let mark = words.iter().position(Word::is_mark).unwrap_or(words.len());
+    let words = tidy(span(words, 0, mark));
     let first = words
         .first()
         .filter(|word| !percent && !word.is(&["a", "an"]))?;
-    let (number, used) = tens(&first.norm)
-        .map(|number| (number, 1))
+    let (number, used) = super::super::dates::number(std::slice::from_ref(first))
         .or_else(|| super::super::dates::number(words))?;
     (used == words.len() && number <= 110).then(|| number.to_string())
-}
-
-/// "Thirty-four".
-fn tens(norm: &str) -> Option<u32> {
-    const TENS: &[&str] = &[
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    const ONES: &[&str] = &[
-        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    ];
-    let (ten, one) = norm.split_once('-').unwrap_or((norm, ""));
-    let ten = TENS.iter().position(|name| *name == ten)?;
-    let one = ONES.iter().position(|name| *name == one)?;
-    u32::try_from((ten + 2) * 10 + one).ok()
 }
 
 /// "a job interview at Google", as far as "interview".

@@ -1,6 +1,8 @@
 //! What ties people to the user: who they are, what they are like, that they parted or died.
 
-use super::super::pattern::matches;
+mod meeting;
+
+use super::super::pattern::{Caught, matches};
 use super::super::people::{Mention, Relation, Who, relation, role, role_at};
 use super::super::reader::Reader;
 use super::super::words::{Word, capitalised, rest, span};
@@ -13,7 +15,8 @@ use crate::memory::Subject;
 /// puppy".
 pub fn named(reader: &mut Reader<'_>, said: Said<'_>) {
     let of_mine = matches("my {} 's name be {}", said.words)
-        .or_else(|| matches("my {} be called|named {}", said.words));
+        .or_else(|| matches("my {} be called|named {}", said.words))
+        .or_else(|| matches("the|our {} be called|named {}", said.words).filter(is_of_a_pet));
     let of_hers = matches("her|his|its|their name be {}", said.words)
         .or_else(|| matches("she|he|it be called|named {}", said.words));
     let (mention, name) = if let Some(caught) = of_mine {
@@ -37,6 +40,11 @@ pub fn named(reader: &mut Reader<'_>, said: Said<'_>) {
     if let Some((name, _)) = reader.people.name(name) {
         give_name(reader, said, mention, name);
     }
+}
+
+/// "The dog's called Chutney": of the house, and nobody else's.
+fn is_of_a_pet(caught: &Caught<'_>) -> bool {
+    role(caught.part(0)).is_some_and(|(relation, _)| relation.attribute == "pet")
 }
 
 /// "My kids are Emma and Jack."
@@ -66,6 +74,11 @@ pub fn named_children(reader: &mut Reader<'_>, said: Said<'_>) {
         };
         give_name(reader, said, child, name);
     }
+}
+
+/// Notes who comes into the talk by a name.
+pub fn met(reader: &mut Reader<'_>, said: Said<'_>) {
+    meeting::note(reader, said);
 }
 
 /// Introduces someone who was only known by what they are to the user.
@@ -228,6 +241,7 @@ fn have_one(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
     }
     let Some(caught) = matches("[have] have|got|adopted a|an {}", said.words)
         .or_else(|| matches("have|adopted a|an {}", said.words))
+        .or_else(|| matches("have [got] the|just one {}", said.words))
     else {
         return false;
     };
@@ -237,6 +251,21 @@ fn have_one(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
     );
     let had = have_this(reader, said, span(words, 0, more.unwrap_or(words.len())));
     let mut later = more.map(|at| rest(words, at + 2)).unwrap_or_default();
+    // "A dog, Mungo, a lurcher": one animal.
+    let kind = |words: &[Word]| role_at(words).map(|(relation, ..)| relation.word);
+    let comma = more
+        .and_then(|at| words.get(at))
+        .is_some_and(|word| word.norm == ",");
+    if had && comma && kind(words).is_some() && kind(words) == kind(later) {
+        if let Some(name) = reader
+            .people
+            .latest()
+            .and_then(|latest| latest.name.clone())
+        {
+            meeting::breed(reader, said, &name, later);
+        }
+        return true;
+    }
     while had && !later.is_empty() {
         let end = later.iter().position(|word| word.is(&["and", ",", "&"]));
         let this = span(later, 0, end.unwrap_or(later.len()));
@@ -289,14 +318,17 @@ fn have_this(reader: &mut Reader<'_>, said: Said<'_>, words: &[Word]) -> bool {
         qualifier,
     };
     reader.people.met(&mention);
-    if mention.name.is_some() {
+    if let Some(name) = mention.name.clone() {
         introduce(reader, said, &mention);
+        if relation.attribute == "pet" {
+            meeting::breed(reader, said, &name, span(words, 0, used));
+        }
     } else {
         let role = mention.role().unwrap_or_default();
         let fact = Fact {
             attribute: relation.attribute,
             value: capitalised(&role),
-            says: format!("has a {role}"),
+            says: format!("has {}", super::with_article(&role)),
             sensitive: false,
         };
         if relation.attribute == "partner" {

@@ -53,7 +53,7 @@ impl Matter {
         self.caught_by(self.closes, verb)
     }
 
-    fn caught_by(&self, patterns: &[&str], verb: &[Word]) -> Option<String> {
+    fn caught_by(&self, patterns: &[&'static str], verb: &[Word]) -> Option<String> {
         patterns.iter().find_map(|pattern| {
             let caught = matches(pattern, verb)?;
             if !pattern.contains("{}") {
@@ -86,7 +86,7 @@ fn is_learned(words: &[Word]) -> bool {
     is_played(words) || words.iter().any(|word| is_language(&word.norm))
 }
 
-fn ends_with(words: &[Word], ends: &[&str]) -> bool {
+fn ends_with(words: &[Word], ends: &'static [&'static str]) -> bool {
     words.last().is_some_and(|word| word.is(ends))
 }
 
@@ -260,6 +260,60 @@ pub const MATTERS: &[Matter] = &[
         holds: anything,
     },
     Matter {
+        topic: "sale_of_{}",
+        opens: &["be|have [been] trying to sell my|the|our {}", "be selling my|the|our {}"],
+        closes: &["[have] sold my|the|our {}"],
+        says: "is trying to sell their {}",
+        about: "the sale of their {}",
+        ends: "sold the {}",
+        holds: anything,
+    },
+    Matter {
+        topic: "suing_{}",
+        opens: &["be suing [the|my] {}", "be taking [the|my] {} to court"],
+        closes: &[],
+        says: "is suing {}",
+        about: "suing {}",
+        ends: "",
+        holds: anything,
+    },
+    Matter {
+        topic: "{}_planning",
+        opens: &["be planning|organising|organizing a|an|my|the [surprise|big] {}"],
+        closes: &[],
+        says: "is planning {a}",
+        about: "planning {a}",
+        ends: "",
+        holds: anything,
+    },
+    Matter {
+        topic: "application_{}",
+        opens: &["[have] applied for|to {}", "be applying for|to {}", "[have] appealed {}"],
+        closes: GOT_IT,
+        says: "has applied for {}",
+        about: "their application for {}",
+        ends: "heard back about {}",
+        holds: anything,
+    },
+    Matter {
+        topic: "{}_project",
+        opens: &["be buying|building|restoring|renovating|converting|rebuilding a|an|my|the [old] {}", "be doing up a|an|my|the {}", "be starting|opening|setting [up] a|an|my {}"],
+        closes: &["[have] finished|opened the|my {}"],
+        says: "is at work on {a}",
+        about: "{a} of their own",
+        ends: "finished the {}",
+        holds: anything,
+    },
+    Matter {
+        topic: "{}_appointment",
+        opens: &["have [got] a date for my|the {}"],
+        closes: &[],
+        says: "has a date for their {}",
+        about: "their {}",
+        ends: "",
+        holds: anything,
+    },
+    Matter {
         topic: "test_results",
         opens: &["be waiting for|on [the|my|some] [test] results"],
         closes: &["got [the|my] [test] results"],
@@ -269,6 +323,9 @@ pub const MATTERS: &[Matter] = &[
         holds: anything,
     },
 ];
+
+/// What somebody says who got what they had waited for.
+pub const GOT_IT: &[&str] = &["got it", "got in", "was accepted", "passed", "i am in"];
 
 const GOT_THE_JOB: &[&str] = &[
     "[have] got|landed|accepted|took|have the [new] job",
@@ -282,7 +339,9 @@ const GOT_THE_JOB: &[&str] = &[
 pub const TROUBLE: &str = "issues|problems|trouble|troubles|drama|tension|friction|conflict|fight|argument|fights|arguments|beef with {}";
 #[rustfmt::skip]
 pub const QUARREL: &[&str] = &[
-    "fighting|arguing|clashing|fought|argued|clashed with {}",
+    "fighting|arguing|clashing|fought|argued|clashed|rowing|rowed with {}",
+    "fallen|falling|fell out with {}",
+    "not speaking|talking to|with {}",
     "not getting along with {}",
     "do not get along with {}",
     "mad|angry|furious|upset at|with {}",
@@ -325,6 +384,12 @@ pub const RECONCILED: &[&str] = &[
     "sorted|worked|talked [it|things|everything] out|through",
     "sorted it|that",
     "cleared the air",
+    "made it up",
+    "made peace",
+    "buried the hatchet",
+    "on speaking terms",
+    "said sorry",
+    "shook hands",
     "[it|that] is [all] resolved|sorted|settled|fixed",
     "we are good|fine|okay|cool [now|again]",
     "get|getting along [better|great|now]",
@@ -343,6 +408,7 @@ pub const WELL: &[&str] = &[
     "doing [much|so] better",
     "feeling [much|so] better",
     "out of the hospital",
+    "out of hospital|icu|danger",
     "home from the hospital",
     "cancer free",
     "in remission",
@@ -356,4 +422,14 @@ pub const OVER: &[&str] = &[
     "[it] is behind me|us",
     "it all worked out",
     "it worked out",
+    "done and dusted",
+    "over and done",
+    "finished|done with",
+    "put to bed",
+    "that be that",
+    "saga|hunt|search|drama|ordeal|battle be [finally] over|finished",
+    "signed me off",
+    "be [finally] all over",
+    "won the appeal|case",
+    "it be [finally|all] done",
 ];

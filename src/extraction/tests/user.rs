@@ -77,7 +77,6 @@ fn what_the_user_does_for_a_living() {
         "I'm a big fan of yours.",
         "I work at night.",
         "I work too much.",
-        "I'm a morning person.",
     ]);
 }
 

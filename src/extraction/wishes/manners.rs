@@ -1,11 +1,11 @@
-//! How the user wants to be treated: what to call them, how to advise and greet them, what not to
-//! speak of; and what the two share.
+//! How the user wants to be treated: what to call them, how to advise and greet them; and what the
+//! two share.
 
-use super::super::facts::shapes::{phrase, things, tidy};
-use super::super::facts::{Fact, Said, after, tell};
+use super::super::facts::shapes::{phrase, tidy, without_trail};
+use super::super::facts::{Fact, Said, tell};
 use super::super::guards::Stance;
 use super::super::notes::{Note, Place, standing};
-use super::super::pattern::{finds, matches};
+use super::super::pattern::{Caught, finds, matches};
 use super::super::people::Who;
 use super::super::reader::Reader;
 use super::super::words::{Word, capitalised, said};
@@ -16,6 +16,7 @@ const CALL_ME: &[&str] = &[
     "call me {}",
     "you can|may|could|should [all] call me {}",
     "everyone|everybody|people call~ me {}",
+    "just say {}",
     "my friends|family call~ me {}",
     "i go by {}",
     "i am called {}",
@@ -40,6 +41,8 @@ pub fn about_manners(reader: &mut Reader<'_>, spoken: Said<'_>, stance: Stance) 
     let words = spoken.words;
     if let Some(caught) = first(CALL_ME, words) {
         called(reader, spoken, caught.part(0), words);
+    } else if let Some(name) = asked_for(reader, words).filter(|_| is_of_names(spoken)) {
+        called(reader, spoken, name, words);
     }
     if stance != Stance::Said {
         return;
@@ -79,10 +82,13 @@ pub fn about_manners(reader: &mut Reader<'_>, spoken: Said<'_>, stance: Stance) 
         );
     }
     between(reader, spoken);
-    if let Some(caught) =
-        matches("my pronouns be {}", words).or_else(|| matches("i use {} pronouns", words))
+    if let Some(caught) = matches("my pronouns be {}", words)
+        .or_else(|| matches("i use {} pronouns", words))
+        .or_else(|| matches("i use {}", &spoken.sentence.words).filter(only_pronouns))
+        .or_else(|| matches("it be {}", words).filter(only_pronouns))
+        .or_else(|| matches("{} please", words).filter(only_pronouns))
     {
-        let pronouns = said(tidy(caught.part(0)));
+        let pronouns = said(tidy(up_to_mark(caught.part(0))));
         let fact = Fact {
             attribute: "pronouns",
             says: format!("uses {pronouns} pronouns"),
@@ -91,6 +97,23 @@ pub fn about_manners(reader: &mut Reader<'_>, spoken: Said<'_>, stance: Stance) 
         };
         tell(reader, spoken, &Who::User, fact);
     }
+}
+
+/// Whether the talk is of what somebody is called.
+fn is_of_names(spoken: Said<'_>) -> bool {
+    const OF_NAMES: &[&str] = &[
+        "call", "calls", "called", "name", "always", "prefer", "says",
+    ];
+    spoken.sentence.words.iter().any(|word| word.is(OF_NAMES))
+        || matches("it be|is {}", spoken.words).is_some()
+}
+
+/// "So Libby, please": a name and no more.
+fn asked_for<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<&'a [Word]> {
+    let caught = matches("[it] [be] [just] {} [,] please", words)?;
+    let (_, used) = reader.people.name(caught.part(0))?;
+    let whole = used == caught.part(0).len() && caught.left.iter().all(Word::is_mark);
+    (whole && reader.people.cased).then_some(caught.part(0))
 }
 
 /// A name that the user wants: remembered, and learned as a way to behave.
@@ -136,6 +159,30 @@ fn called(reader: &mut Reader<'_>, spoken: Said<'_>, wanted: &[Word], words: &[W
             },
         );
     }
+}
+
+/// "They", "she and they", "he / him", before anything else.
+fn only_pronouns(caught: &Caught<'_>) -> bool {
+    let words = without_trail(up_to_mark(caught.part(0)));
+    !words.is_empty()
+        && words.len() <= 5
+        && words.iter().all(|word| {
+            word.is(&[
+                "they", "them", "she", "her", "he", "him", "and", "or", "/", "ze", "xe",
+            ])
+        })
+        && words
+            .iter()
+            .any(|word| word.is(&["they", "she", "he", "ze", "xe"]))
+}
+
+/// The words before the first comma.
+fn up_to_mark(words: &[Word]) -> &[Word] {
+    let end = words
+        .iter()
+        .position(|word| word.is_mark() && word.norm != "/")
+        .unwrap_or(words.len());
+    words.get(..end).unwrap_or_default()
 }
 
 fn not_called(reader: &mut Reader<'_>, place: Place, unwanted: &[Word]) {
@@ -271,72 +318,4 @@ fn between(reader: &mut Reader<'_>, spoken: Said<'_>) {
             false,
         );
     }
-}
-
-const AVOID: &[&str] = &[
-    "i do not want|like to talk|speak about {}",
-    "i do not want|like to discuss {}",
-    "i do not want to hear about {}",
-    "i do not like talking|speaking about {}",
-    "i [would] [rather] [prefer] not talk|speak about {}",
-    "i hate talking about {}",
-    "let us not talk|speak about {}",
-    "let us not discuss {}",
-    "do not talk|speak [to] [me] about {}",
-    "do not [ever] bring up {}",
-    "do not [ever] ask me about {}",
-    "do not [ever] mention {}",
-    "never bring up {}",
-    "never ask me about {}",
-    "never mention {}",
-    "stop asking [me] about {}",
-    "stop bringing up {}",
-];
-const AVOIDED: &[&str] = &[
-    "my {} be off limits",
-    "my {} be a sore|touchy|sensitive subject|topic|spot",
-    "{} be off limits",
-    "{} be a sore|touchy|sensitive subject|topic|spot [for me]",
-];
-
-/// Notes what not to speak of; not what is not to be spoken of today.
-pub fn about_topics(reader: &mut Reader<'_>, spoken: Said<'_>) {
-    let momentary = spoken.date.is_some()
-        || spoken
-            .sentence
-            .words
-            .iter()
-            .any(|word| word.is(&["today", "tonight", "now", "yet"]));
-    let Some(caught) = first(AVOID, spoken.words).or_else(|| first(AVOIDED, spoken.words)) else {
-        return;
-    };
-    if momentary {
-        return;
-    }
-    for topic in topics(caught.part(0)) {
-        let fact = Fact {
-            attribute: "topic_to_avoid",
-            says: format!("does not want to talk about {topic}"),
-            value: capitalised(topic.strip_prefix("their ").unwrap_or(&topic)),
-            sensitive: true,
-        };
-        tell(reader, spoken, &Who::User, fact);
-    }
-}
-
-/// "my weight and my dad" as "their weight", "their dad".
-fn topics(words: &[Word]) -> Vec<String> {
-    tidy(words)
-        .split(|word| word.is(&[",", "and", "or"]))
-        .filter_map(|topic| {
-            let mine = topic.first().is_some_and(|word| word.norm == "my");
-            let bare = if mine { after(topic) } else { topic };
-            let thing = things(bare).first().map(|thing| said(thing))?;
-            Some(if mine {
-                format!("their {thing}")
-            } else {
-                thing
-            })
-        })
-        .collect()
 }

@@ -124,7 +124,7 @@ pub fn spelt_out(words: Vec<Word>) -> Vec<Word> {
                     "and", "but", "so", "then", "ok", "okay", "think", "yeah", "because",
                 ])
         });
-        let goes_on = |listed: &[&str]| {
+        let goes_on = |listed: &'static [&'static str]| {
             next.is_some_and(|next| {
                 listed.is_empty()
                     || next.is(listed)
@@ -145,10 +145,7 @@ pub fn spelt_out(words: Vec<Word>) -> Vec<Word> {
             spelt.push(part(&word, second, false));
         } else if let Some(owner) = owner {
             spelt.push(part(&word, owner, word.glued));
-            spelt.push(Word {
-                text: "'s".to_owned(),
-                ..part(&word, "'s", true)
-            });
+            spelt.push(part(&word, "'s", true));
         } else {
             spelt.push(word);
         }
@@ -157,12 +154,7 @@ pub fn spelt_out(words: Vec<Word>) -> Vec<Word> {
 }
 
 fn part(of: &Word, norm: &str, glued: bool) -> Word {
-    Word {
-        text: norm.to_owned(),
-        norm: norm.to_owned(),
-        glued,
-        quoted: of.quoted,
-    }
+    Word::new(norm, norm, glued, of.quoted)
 }
 
 #[cfg(test)]

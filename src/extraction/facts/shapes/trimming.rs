@@ -167,6 +167,10 @@ pub fn without_trail(words: &[Word]) -> &[Word] {
 
 /// Without articles and adverbs at its beginning.
 pub fn bare(words: &[Word]) -> &[Word] {
+    let words = match words {
+        [those, _, ..] if those.is(&["them", "those", "these"]) => rest(words, 1),
+        all => all,
+    };
     let skipped = words
         .iter()
         .take_while(|word| {

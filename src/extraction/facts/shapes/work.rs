@@ -22,6 +22,16 @@ pub fn role(words: &[Word]) -> Option<String> {
         || role
             .iter()
             .any(|word| word.is(&["head", "vp", "president", "ceo", "manager", "director"]));
+    // "President of Belgium" is nobody who telephones.
+    let of_a_state = head.norm == "president"
+        && role
+            .iter()
+            .position(|word| word.norm == "of")
+            .is_some_and(|of| {
+                !rest(role, of + 1)
+                    .first()
+                    .is_some_and(|next| next.is(&["the", "a", "our", "my"]))
+            });
     // "A teacher at heart", "a better cook than Tom".
     let judged = words.iter().any(|word| {
         word.is(POINTING)
@@ -29,7 +39,12 @@ pub fn role(words: &[Word]) -> Option<String> {
                 "heart", "better", "worse", "best", "great", "bad", "terrible", "lousy", "natural",
             ])
     });
-    if !official || judged || role.len() > 5 || role.first().is_some_and(|word| word.is(POINTING)) {
+    if !official
+        || of_a_state
+        || judged
+        || role.len() > 5
+        || role.first().is_some_and(|word| word.is(POINTING))
+    {
         return None;
     }
     let joint = words.get(at).filter(|word| word.is(&["at", "for", "in"]));
@@ -105,9 +120,7 @@ fn firm(words: &[Word]) -> Option<String> {
         .iter()
         .find(|word| !word.is(&["the"]))
         .is_some_and(Word::is_capital);
-    let common = words
-        .last()
-        .is_some_and(|word| FIRMS.contains(&word.norm.as_str()))
+    let common = words.last().is_some_and(|word| word.is(FIRMS))
         && !words.first().is_some_and(|word| word.is(POINTING));
     ((named || common) && words.len() <= 5).then(|| said(words))
 }
@@ -165,6 +178,6 @@ pub fn business(words: &[Word]) -> Option<String> {
     ];
     let words = tidy(words);
     let last = words.last()?;
-    let sound = words.len() <= 4 && (last.is(BUSINESSES) || FIRMS.contains(&last.norm.as_str()));
+    let sound = words.len() <= 4 && (last.is(BUSINESSES) || last.is(FIRMS));
     (sound && !words.first().is_some_and(|word| word.is(POINTING))).then(|| said(words))
 }

@@ -1,0 +1,86 @@
+//! What does somebody no good, told by what it does to them: "if I have a kiwi my tongue swells",
+//! "penicillin brings me out in hives". It could harm the user, so it is known even where the word
+//! "allergic" was not said.
+
+use super::super::notes::Place;
+use super::super::pattern::finds;
+use super::super::people::Who;
+use super::super::reader::Reader;
+use super::super::retelling::first_in_lower_case;
+use super::super::sentences::Sentence;
+use super::super::words::{Word, said, span};
+use super::shapes::things;
+use super::{Fact, Said, tell};
+
+/// What a body does against what it does not bear.
+#[rustfmt::skip]
+const SIGNS: &[&str] = &[
+    "swell", "swells", "swelled", "swelling", "hives", "rash", "welts", "itch", "itches", "itched",
+    "itchy", "blisters", "anaphylaxis", "anaphylactic", "wheeze", "wheezing", "tingles", "fuzzy",
+    "epipen", "ambulance", "throat", "lumps", "blotches", "blotchy",
+];
+/// "I came up like a balloon", "I come out in lumps".
+const COMING_UP: &[&str] = &[
+    "i came|come up like|in|all",
+    "i came|come out in",
+    "i swelled|swell|puffed|puff|blew|blow up",
+    "my face|tongue|lips|throat|eyes went|goes|go|gets|got|closes|closed",
+    "i can|could not breathe",
+    "i broke|break out in",
+];
+/// How what it was is named.
+#[rustfmt::skip]
+const TAKEN: &[&str] = &[
+    "if|when|whenever i have|eat|drink|take|touch|get [a|an|the|any|some] {} i|my|,",
+    "gave me {} i|my|and|,",
+    "i had|ate|took [a|an|some] {} i|my|and|,",
+    "{} brings|brought|bring me out in",
+    "{} makes|make|made me|my [face|tongue|throat|lips] swell|itch|wheeze|sick",
+    "{} gives|give|gave me hives|welts|blisters",
+    "{} gives|give|gave me a rash",
+];
+
+/// Notes what a sentence tells that the user does not bear.
+pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
+    let words = &sentence.words;
+    let signs = words.iter().any(|word| word.is(SIGNS))
+        || COMING_UP
+            .iter()
+            .any(|pattern| finds(pattern, words).is_some());
+    let other = words
+        .iter()
+        .any(|word| word.is(&["he", "she", "his", "her", "they", "not", "never", "would"]));
+    let mine = words.iter().any(|word| word.is(&["i", "my", "me"]));
+    if !signs || other || !mine || sentence.asks || words.first().is_some_and(|word| word.quoted) {
+        return;
+    }
+    let caught = TAKEN.iter().find_map(|pattern| finds(pattern, words));
+    let Some(thing) = caught.as_ref().and_then(|caught| taken(caught.part(0))) else {
+        return;
+    };
+    let spoken = Said {
+        place,
+        sentence,
+        words,
+        date: None,
+        confidence: 0.8,
+    };
+    let fact = Fact {
+        attribute: "allergy",
+        says: format!("reacts badly to {thing}"),
+        value: thing,
+        sensitive: false,
+    };
+    tell(reader, spoken, &Who::User, fact);
+}
+
+/// One thing of few words.
+fn taken(words: &[Word]) -> Option<String> {
+    let last = words
+        .iter()
+        .rposition(Word::is_mark)
+        .map_or(0, |mark| mark + 1);
+    let words = span(words, last, words.len());
+    let thing = things(words).first().copied()?;
+    (thing.len() <= 3).then(|| first_in_lower_case(&said(thing)))
+}

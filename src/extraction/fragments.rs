@@ -1,0 +1,194 @@
+//! Speech without its subject, of the user where nobody else is spoken of: "Never smoked in my
+//! life", "Single, on purpose", "Youngest of nine", "Filter coffee only", "Tripe, can't stand it".
+
+use super::dates::number;
+use super::lexicon::doing::{AT_IT, CHANGED, STATES};
+use super::pattern::{is_adverb, matches};
+use super::retelling::first_in_lower_case;
+use super::verbs::is_past;
+use super::words::{Word, rest, span};
+
+/// Pasts with which nobody begins but to tell of themselves.
+#[rustfmt::skip]
+const BEGINNING: &[&str] = &[
+    "had", "got", "grew", "lived", "worked", "drove", "taught", "used", "trained", "served", "ran",
+    "did", "went", "married", "spent", "gave", "handed", "packed", "came", "was", "sold", "kept",
+];
+/// How one feels that moment.
+#[rustfmt::skip]
+const PASSING_STATES: &[&str] = &[
+    "tired", "bored", "excited", "worried", "sorted", "agreed", "knackered", "stuffed", "relaxed",
+    "confused", "disgusted", "surprised", "embarrassed", "scared", "annoyed", "stressed", "pleased",
+    "chuffed", "gutted", "delighted", "amused", "interested", "missed", "wicked", "cursed",
+    "married", "fed", "based", "supposed", "guessed", "indeed", "blessed",
+];
+
+/// The words of a clause that has no subject, with the user as its subject; none where they may be
+/// of something else.
+pub fn completed(words: &[Word]) -> Option<Vec<Word>> {
+    let words = rest(
+        words,
+        words
+            .iter()
+            .take_while(|word| is_adverb(word) && word.norm != "now")
+            .count(),
+    );
+    let first = words.first()?;
+    if let Some(told) = fronted(words) {
+        return Some(told);
+    }
+    if first.norm == "never"
+        && words
+            .get(1)
+            .is_some_and(|next| is_past(next) || next.norm == "been")
+    {
+        return Some(with(&["i"], words));
+    }
+    if first.norm == "been" && words.len() > 2 {
+        return Some(with(&["i", "have"], words));
+    }
+    if first.is(&["can", "could"]) && words.get(1).is_some_and(|next| next.norm == "not") {
+        return (first.norm == "can").then(|| with(&["i"], words));
+    }
+    if let Some(told) = of_many(words) {
+        return Some(told);
+    }
+    let alone = words.get(1).is_none_or(|next| {
+        next.is_mark()
+            || next.is(&[
+                "to", "in", "at", "since", "for", "and", "with", "again", "as",
+            ])
+    });
+    let state = (first.is(STATES) && alone)
+        || (first.norm == "allergic" && words.get(1).is_some_and(|next| next.norm == "to"))
+        || (first.is(AT_IT) && words.len() > 2);
+    if state {
+        return Some(with(&["i", "am"], words));
+    }
+    if let Some(told) = aged(words) {
+        return Some(told);
+    }
+    let past = (first.is(BEGINNING) || first.is(CHANGED)) && !first.is(PASSING_STATES);
+    let asks = words
+        .get(1)
+        .is_some_and(|next| next.is(&["i", "you", "we", "he", "she", "they", "it"]));
+    (past && !asks && words.len() > 2).then(|| with(&["i"], words))
+}
+
+/// "Tripe, can't stand it" is "I can't stand tripe".
+fn fronted(words: &[Word]) -> Option<Vec<Word>> {
+    let comma = words.iter().take(4).position(|word| word.norm == ",")?;
+    let thing = span(words, 0, comma);
+    let later = rest(words, comma + 1);
+    let later = if later.first().is_some_and(|first| first.norm == "i") {
+        rest(later, 1)
+    } else {
+        later
+    };
+    const OF_IT: &[&str] = &[
+        "can not stand|bear|abide|stomach it|them",
+        "can not be doing with it|them",
+        "can not get enough of it|them",
+        "love|hate|adore|detest|loathe it|them",
+        "do not like it|them",
+        "can not have|eat|touch it|them",
+    ];
+    let caught = OF_IT.iter().find_map(|pattern| matches(pattern, later))?;
+    let sound = !thing.is_empty() && caught.left.first().is_none_or(Word::is_mark);
+    let end = later.len() - caught.left.len();
+    let verb = span(later, 0, end.saturating_sub(1));
+    let verb: Vec<Word> = if matches(OF_IT.get(1)?, later).is_some() {
+        ["can", "not", "stand"]
+            .iter()
+            .map(|norm| Word::meant(norm))
+            .collect()
+    } else {
+        verb.to_vec()
+    };
+    sound.then(|| {
+        let mut told = vec![Word::meant("i")];
+        told.extend(verb);
+        told.extend(thing.iter().cloned().map(|word| Word {
+            text: first_in_lower_case(&word.text),
+            ..word
+        }));
+        told
+    })
+}
+
+/// "Youngest of nine".
+fn of_many(words: &[Word]) -> Option<Vec<Word>> {
+    let caught = matches(
+        "[the] youngest|oldest|eldest|middle|second|third of {}",
+        words,
+    )?;
+    number(caught.part(0))?;
+    let article = words.first().is_some_and(|first| first.norm == "the");
+    Some(with(
+        if article {
+            &["i", "am"]
+        } else {
+            &["i", "am", "the"]
+        },
+        words,
+    ))
+}
+
+/// "Seventy-nine in January", "Thirty-one years a signalman".
+fn aged(words: &[Word]) -> Option<Vec<Word>> {
+    let (_, used) = number(words)?;
+    let later = rest(words, used);
+    let when = later
+        .first()
+        .is_some_and(|next| next.is(&["in", "on", "next", "this"]))
+        && later
+            .get(1)
+            .is_some_and(|next| next.is_capital() || next.is(&["month", "week", "year", "the"]));
+    if when {
+        return Some(with(&["i", "am"], words));
+    }
+    if matches("years|year a|an|as|in|at|on {}", later).is_some() {
+        let mut told = with(&["i", "was"], rest(later, 1));
+        told.push(Word::meant(","));
+        told.extend(span(words, 0, used + 1).iter().cloned());
+        return Some(told);
+    }
+    None
+}
+
+fn with(before: &[&str], words: &[Word]) -> Vec<Word> {
+    let mut told: Vec<Word> = before.iter().map(|norm| Word::meant(norm)).collect();
+    let mut words = words.to_vec();
+    if let Some(first) = words.first_mut()
+        && !first.is_mark()
+    {
+        first.text = super::words::uncapitalised(&first.text);
+        first.glued = false;
+    }
+    told.extend(words);
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::{said, words};
+    use super::*;
+
+    #[test]
+    fn who_leaves_themselves_out_is_meant() {
+        for (spoken, meant) in [
+            ("Never smoked in my life", "I never smoked in my life"),
+            ("Single, on purpose", "I am single, on purpose"),
+            ("Youngest of six", "I am the youngest of six"),
+            ("Tripe, can't stand it", "I can not stand tripe"),
+            ("Had seven geese", "I had seven geese"),
+            ("Allergic to bees", "I am allergic to bees"),
+        ] {
+            let told = completed(&words(spoken)).map(|told| said(&told));
+            assert_eq!(told.as_deref(), Some(meant), "{spoken}");
+        }
+        for spoken in ["Tired", "Did you eat", "Lovely", "Stop it", "The rain"] {
+            assert_eq!(completed(&words(spoken)), None, "{spoken}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The turns of the user, each with what the persona had said before it.
+
+use super::super::notes::Place;
+use super::super::people::role_at;
+use super::super::sentences::{Sentence, sentences};
+use super::super::words::{Word, rest, words};
+use crate::call::{Speaker, Turn};
+
+/// One turn of the user.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Utterance {
+    pub place: Place,
+    /// What the persona had said just before.
+    pub before: Option<String>,
+    pub sentences: Vec<Sentence>,
+}
+
+/// What the user said, in order.
+pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
+    let before = std::iter::once(None).chain(turns.iter().map(Some));
+    turns
+        .iter()
+        .zip(before)
+        .filter(|(turn, _)| turn.speaker == Speaker::User)
+        .enumerate()
+        .map(|(exchange, (turn, before))| Utterance {
+            place: Place {
+                turn: turn.index,
+                exchange,
+            },
+            before: before
+                .filter(|before| before.speaker == Speaker::Persona)
+                .map(|before| before.text.clone()),
+            sentences: sentences(&turn.text),
+        })
+        .collect()
+}
+
+/// Whether a turn of the persona speaks of anyone but the user: "How's your sister?"
+pub fn speaks_of_another(text: &str) -> bool {
+    let words = words(text);
+    words.iter().enumerate().any(|(at, word)| {
+        let theirs = word.norm == "your" && role_at(rest(&words, at + 1)).is_some();
+        theirs || word.is(&["he", "she", "they", "his", "her", "their", "i"])
+    })
+}
+
+/// Whether what was said in one turn is written with capitals, so that a name can be known by its
+/// own. A lone "i" tells that it is not, unless there is a capital within a sentence.
+pub fn is_cased(utterance: &Utterance) -> bool {
+    let words = || {
+        utterance
+            .sentences
+            .iter()
+            .flat_map(|sentence| sentence.words.iter().enumerate())
+    };
+    let lone_i = words().any(|(_, word)| word.text.starts_with('i') && word.norm == "i");
+    let capital =
+        |at: usize, word: &Word| word.text.starts_with(char::is_uppercase) && (at > 0 || !lone_i);
+    words().any(|(at, word)| capital(at, word))
+}

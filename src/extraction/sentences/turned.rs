@@ -1,0 +1,223 @@
+//! Sentences that are turned about for emphasis, turned back: "it's my daughter that's the
+//! electrician" is "my daughter is the electrician", "Ana, that's my mum" is "Ana is my mum", and
+//! "my wife, she drives" is "my wife drives".
+
+use super::super::people::role_at;
+use super::super::words::{Word, rest, span};
+
+/// The most words of the one whom a sentence brings to its front.
+const LONGEST_FRONT: usize = 6;
+
+/// The words in their usual order.
+pub fn turned(words: Vec<Word>) -> Vec<Word> {
+    untagged(inverted(undoubled(set_beside(pointed(uncleft(named(
+        words,
+    )))))))
+}
+
+fn is(word: Option<&Word>, norms: &'static [&'static str]) -> bool {
+    word.is_some_and(|word| word.is(norms))
+}
+
+/// Where a person may begin: "my sister", "Sara", "me".
+fn begins_person(words: &[Word]) -> bool {
+    words
+        .first()
+        .is_some_and(|first| first.is(&["my", "our", "me"]) || first.is_capital())
+}
+
+/// Where a verb begins that tells of someone.
+fn begins_verb(words: &[Word]) -> bool {
+    words.first().is_some_and(|first| {
+        first.is(&[
+            "is", "'s", "was", "has", "had", "does", "did", "will", "can", "are", "have", "do",
+        ]) || super::super::verbs::is_past(first)
+            || (first.norm.ends_with('s') && first.norm.len() > 3)
+    })
+}
+
+/// "It's X that does it" is "X does it".
+fn uncleft(words: Vec<Word>) -> Vec<Word> {
+    let from = words
+        .iter()
+        .take(3)
+        .position(|word| word.is(&["it", "that"]))
+        .filter(|at| is(words.get(at + 1), &["is", "'s", "was"]));
+    let Some(from) = from.filter(|from| begins_person(rest(&words, from + 2))) else {
+        return words;
+    };
+    let front = rest(&words, from + 2);
+    let joint = front
+        .iter()
+        .take(LONGEST_FRONT)
+        .position(|word| word.is(&["that", "who", "what"]))
+        .filter(|at| begins_verb(rest(front, at + 1)));
+    let Some(joint) = joint.filter(|joint| {
+        *joint > 0
+            && !span(front, 0, *joint)
+                .iter()
+                .any(|word| word.is(&["not", "is"]))
+    }) else {
+        return words;
+    };
+    let mut told = span(&words, 0, from).to_vec();
+    let mut front_words = span(front, 0, joint).to_vec();
+    if let [only] = front_words.as_mut_slice()
+        && only.norm == "me"
+    {
+        *only = Word::meant("i");
+    }
+    told.extend(front_words);
+    told.extend(rest(front, joint + 1).iter().cloned());
+    told
+}
+
+/// "Segun, my husband, he drives" is "my husband Segun drives".
+fn set_beside(mut words: Vec<Word>) -> Vec<Word> {
+    let [name, comma, my, ..] = words.as_slice() else {
+        return words;
+    };
+    let named = name.is_capital() && comma.norm == "," && my.norm == "my";
+    let Some((.., used)) = role_at(rest(&words, 3)).filter(|_| named) else {
+        return words;
+    };
+    let goes_on = words
+        .get(3 + used)
+        .is_some_and(|next| next.norm == "," || begins_verb(rest(&words, 3 + used)));
+    if goes_on {
+        let name = words.remove(0);
+        words.remove(0);
+        words.insert(1 + used, name);
+    }
+    words
+}
+
+/// "A lad at work called Benny keeps ferrets" is "Benny keeps ferrets".
+fn named(mut words: Vec<Word>) -> Vec<Word> {
+    let begins = words
+        .first()
+        .is_some_and(|first| first.is(&["a", "an", "this"]));
+    let called = words
+        .iter()
+        .take(7)
+        .position(|word| word.is(&["called", "named"]))
+        .filter(|at| begins && *at > 1);
+    if let Some(at) = called
+        && words.get(at + 1).is_some_and(Word::is_capital)
+        && begins_verb(rest(&words, at + 2))
+        && !span(&words, 0, at).iter().any(Word::is_mark)
+    {
+        words.drain(..=at);
+    }
+    words
+}
+
+/// "Ana, that's my mum" is "Ana is my mum".
+fn pointed(mut words: Vec<Word>) -> Vec<Word> {
+    let at = words.iter().take(3).position(|word| word.norm == ",");
+    if let Some(at) = at
+        && at > 0
+        && span(&words, 0, at).iter().all(Word::is_capital)
+        && is(words.get(at + 1), &["that", "she", "he"])
+        && is(words.get(at + 2), &["is", "'s"])
+        && is(words.get(at + 3), &["my"])
+    {
+        words.drain(at..at + 2);
+    }
+    words
+}
+
+/// "My wife, she drives" and "the captain he say": who is named needs no pronoun.
+fn undoubled(mut words: Vec<Word>) -> Vec<Word> {
+    let mine = is(words.first(), &["my"]);
+    let used = if mine {
+        role_at(rest(&words, 1)).map_or(0, |(.., used)| used + 1)
+    } else {
+        words
+            .iter()
+            .take(2)
+            .take_while(|word| word.is_capital())
+            .count()
+    };
+    if used == 0 {
+        return words;
+    }
+    let named = rest(&words, used)
+        .iter()
+        .take(if mine { 2 } else { 0 })
+        .take_while(|word| word.is_capital())
+        .count();
+    let end = used + named;
+    let comma = usize::from(is(words.get(end), &[","]));
+    let again = words
+        .get(end + comma)
+        .is_some_and(|word| word.is(&["he", "she", "they"]));
+    let told =
+        begins_verb(rest(&words, end + comma + 1)) || (mine && words.len() > end + comma + 2);
+    if again && told && (mine || comma == 1) {
+        words.drain(end..=end + comma);
+    }
+    words
+}
+
+/// "Sixty-three I am" is "I am sixty-three".
+fn inverted(mut words: Vec<Word>) -> Vec<Word> {
+    let at = words.iter().position(Word::is_mark).unwrap_or(words.len());
+    let ends = matches!(span(&words, 0, at), [first, .., i, am] if i.norm == "i" && am.norm == "am"
+        && !first.is(&["so", "yes", "yeah", "what", "who", "where", "how", "here", "and", "as"]));
+    if ends && (3..=6).contains(&at) {
+        let tail: Vec<Word> = words.drain(at - 2..at).collect();
+        words.splice(0..0, tail);
+    }
+    words
+}
+
+/// Without the tag at its end: "I'm vegan, me", "I live there, I do".
+fn untagged(mut words: Vec<Word>) -> Vec<Word> {
+    let tag = match words.as_slice() {
+        [.., comma, me] if comma.norm == "," && me.is(&["me", "us"]) => 2,
+        [_, _, .., comma, i, verb]
+            if comma.norm == ","
+                && i.is(&["i", "we"])
+                && verb.is(&["do", "am", "did", "have", "was"]) =>
+        {
+            3
+        }
+        [.., comma, innit]
+            if comma.norm == ","
+                && innit.is(&["innit", "isnt", "like", "mind", "eh", "see", "yeah"]) =>
+        {
+            2
+        }
+        _ => 0,
+    };
+    words.truncate(words.len() - tag);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::words::{said, words};
+    use super::*;
+
+    #[test]
+    fn what_is_turned_about_is_turned_back() {
+        for (spoken, meant) in [
+            ("It's my son that's the baker", "my son's the baker"),
+            ("it was Petra who drove", "Petra drove"),
+            ("Omar, that's my uncle", "Omar's my uncle"),
+            (
+                "Bo, my cousin, he drives a tram",
+                "my cousin Bo drives a tram",
+            ),
+            ("my wife she drives a tram", "my wife drives a tram"),
+            ("Petra, she plays the lute", "Petra plays the lute"),
+            ("I'm vegan, me", "I'm vegan"),
+            ("Sixty-two I am, and fit", "I am Sixty-two, and fit"),
+            ("It's my birthday", "It's my birthday"),
+            ("That's what she said", "That's what she said"),
+        ] {
+            assert_eq!(said(&turned(words(spoken))), meant, "{spoken}");
+        }
+    }
+}
