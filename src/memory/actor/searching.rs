@@ -247,14 +247,14 @@ fn fetch(sql: &impl Sql, chosen: Vec<Ranked<At>>) -> Result<Hits, Failure> {
     }
     let mut memories = read(
         sql,
-        &format!("SELECT row AS at, {MEMORY} FROM memories WHERE row IN"),
+        &format!("SELECT row AS place, {MEMORY} FROM memories WHERE row IN"),
         memories,
         |row: MemoryRow| row.memory().map(What::Memory),
     )?;
     let mut episodes = read(
         sql,
         &format!(
-            "SELECT episodes.row AS at, {EPISODE} FROM episodes
+            "SELECT episodes.row AS place, {EPISODE} FROM episodes
              JOIN calls ON calls.call_id = episodes.call_id WHERE episodes.row IN"
         ),
         episodes,
@@ -262,7 +262,7 @@ fn fetch(sql: &impl Sql, chosen: Vec<Ranked<At>>) -> Result<Hits, Failure> {
     )?;
     let mut turns = read(
         sql,
-        &format!("SELECT row AS at, {TURN} FROM turns WHERE row IN"),
+        &format!("SELECT row AS place, {TURN} FROM turns WHERE row IN"),
         turns,
         |row: TurnRow| {
             let call_id = row.call_id.clone();
@@ -288,18 +288,18 @@ fn read<R: DeserializeOwned>(
     what: impl Fn(R) -> Result<What, SqlError>,
 ) -> Result<BTreeMap<i64, What>, Failure> {
     #[derive(Deserialize)]
-    struct At<R> {
-        at: i64,
+    struct Placed<R> {
+        place: i64,
         #[serde(flatten)]
         row: R,
     }
     if rows.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let rows: Vec<At<R>> = sql.rows(
+    let rows: Vec<Placed<R>> = sql.rows(
         &format!("{statement} (SELECT CAST(value AS INTEGER) FROM json_each(?))"),
         parameters![to_json(&rows)?],
     )?;
-    let read = rows.into_iter().map(|row| Ok((row.at, what(row.row)?)));
+    let read = rows.into_iter().map(|row| Ok((row.place, what(row.row)?)));
     Ok(read.collect::<Result<_, SqlError>>()?)
 }
