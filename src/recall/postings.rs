@@ -51,6 +51,11 @@ impl Postings {
         }
     }
 
+    /// In how many turns.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -68,6 +68,9 @@ impl Weights {
 const SATURATION: f32 = 0.9;
 const LENGTH: f32 = 0.4;
 
+/// The share of turns that a word may be in and still tell something.
+const TELLING: f32 = 0.2;
+
 /// How much a neighbour's meaning counts beside a turn's own.
 pub const NEIGHBOUR: f32 = 0.5;
 
@@ -222,8 +225,23 @@ impl Turns {
         }
     }
 
-    /// Counts one of the question's words, by where it comes: blocks, each with its first row.
-    pub fn count(&mut self, blocks: &[(usize, Postings)]) {
+    /// Counts the question's words, each by where it comes: blocks, each with its first row. A word
+    /// that is in every fifth turn tells next to nothing and costs most: it counts where there is no
+    /// other.
+    pub fn count(&mut self, words: &[Vec<(usize, Postings)>]) {
+        let held = |word: &[(usize, Postings)]| -> usize {
+            word.iter().map(|(_, postings)| postings.len()).sum()
+        };
+        let most = (self.turn.count * TELLING) as usize;
+        let tells = words.iter().any(|word| held(word) <= most);
+        for word in words {
+            if !tells || held(word) <= most {
+                self.count_word(word);
+            }
+        }
+    }
+
+    fn count_word(&mut self, blocks: &[(usize, Postings)]) {
         let own: Vec<(usize, f32)> = blocks
             .iter()
             .flat_map(|(first, postings)| {
@@ -440,11 +458,12 @@ mod tests {
         };
         let question = Question::read(question, &names);
         let mut turns = Turns::new(&marks);
-        for term in &question.terms {
-            if let Some(postings) = postings.get(term) {
-                turns.count(&[(0, postings.clone())]);
-            }
-        }
+        let words = question.terms.iter().filter_map(|term| postings.get(term));
+        turns.count(
+            &words
+                .map(|word| vec![(0, word.clone())])
+                .collect::<Vec<_>>(),
+        );
         let best = turns.best(&question, &Weights::default(), 10).into_iter();
         best.map(|found| places[found.row as usize]).collect()
     }
@@ -511,7 +530,7 @@ mod tests {
         postings.set(0, 1);
         postings.set(1, 1);
         let mut turns = Turns::new(&marks);
-        turns.count(&[(0, postings)]);
+        turns.count(&[vec![(0, postings)]]);
         let question = Question::read("trombone", &Names::default());
         let rows: Vec<i64> = turns
             .best(&question, &Weights::default(), 10)

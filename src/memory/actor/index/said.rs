@@ -72,13 +72,17 @@ fn count(sql: &impl Sql, question: &Question, turns: &mut Turns) -> Result<(), F
          WHERE term IN (SELECT value FROM json_each(?)) ORDER BY term, block",
         parameters![to_json(&question.terms)?],
     )?;
-    for of_term in rows.chunk_by(|one, other| one.term == other.term) {
-        let blocks = of_term.iter().map(|row| {
-            let first = usize::try_from(row.block * BLOCK).unwrap_or(usize::MAX);
-            (first, Postings::read(&row.turns.0))
-        });
-        turns.count(&blocks.collect::<Vec<_>>());
-    }
+    let of_terms = rows.chunk_by(|one, other| one.term == other.term);
+    let words: Vec<Vec<(usize, Postings)>> = of_terms
+        .map(|of_term| {
+            let blocks = of_term.iter().map(|row| {
+                let first = usize::try_from(row.block * BLOCK).unwrap_or(usize::MAX);
+                (first, Postings::read(&row.turns.0))
+            });
+            blocks.collect()
+        })
+        .collect();
+    turns.count(&words);
     Ok(())
 }
 
