@@ -39,7 +39,7 @@ const WORDS: f64 = 0.7;
 const MEANING: f64 = 0.3;
 
 /// What a memory's match adds to the turn that it was learned in.
-const LIFT: f64 = 0.2;
+const LIFT: f64 = 0.1;
 
 /// What a weak memory's score is multiplied with at least: when something was asked, it is better
 /// answered from what has faded than not at all.
@@ -77,7 +77,8 @@ impl<T> Candidate<T> {
     pub fn score(&self) -> f64 {
         let weight = match self.kind {
             Kind::Turn => 1.0,
-            Kind::Memory | Kind::Episode => 0.8,
+            // What they say was said by a turn too, which weighs more where it says it itself.
+            Kind::Memory | Kind::Episode => 0.6,
         };
         let strength = self.parts.strength.clamp(0.0, 1.0);
         weight * self.parts.relevance() * (WEAKEST + (1.0 - WEAKEST) * strength)
@@ -147,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_turn_that_a_memory_was_learned_in_is_lifted() {
-        let plain = candidate("plain", Kind::Turn, 0.6);
+        let plain = candidate("plain", Kind::Turn, 0.55);
         let mut pointed = candidate("pointed", Kind::Turn, 0.5);
         pointed.parts = pointed.parts.lifted(1.0);
         assert_eq!(order(vec![plain, pointed]), ["pointed", "plain"]);
