@@ -7,11 +7,19 @@
 //! was learned in. `NDCG@10` weighs them by their place. `coverage@T`: share of the evidence turns
 //! that stand in a block of T tokens. The second speaker is the persona, the first is the user.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a tool that measures: it takes time, and ends where its data is not as told"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 use std::{env, fs};
 
 use call_me_back::call::{Speaker, Turn};
+use call_me_back::embedding::Embedder;
 use call_me_back::extraction::{self, Hearing};
 use call_me_back::ids::{CallId, Pair, PersonaId, UserId};
 use call_me_back::memory::Source;
@@ -128,6 +136,10 @@ impl Variant {
     }
 }
 
+fn table() -> &'static Embedder {
+    embedder().expect("the table is this release's")
+}
+
 /// A turn, by its call and its place in it.
 type Place = (String, u32);
 
@@ -240,7 +252,7 @@ impl Life {
 
     fn ask_by<C: Command>(&self, command: C, by_meaning: bool) -> C::Answer {
         let body = serde_json::to_string(&command).expect("a command");
-        let embedder = by_meaning.then(embedder);
+        let embedder = by_meaning.then(table);
         let answer = dispatch(&*self.actor, embedder, C::NAME, &body).expect("an answer");
         serde_json::from_str(&answer).expect("an answer")
     }
@@ -310,7 +322,7 @@ impl Sums {
                 },
                 What::Episode(episode) => (None, episode.gist.summary.as_str()),
             };
-            spent += embedder().count(text) + FRAME;
+            spent += table().count(text) + FRAME;
             if let What::Turn { .. } = &hit.what
                 && place.as_ref().is_some_and(|place| evidence.contains(place))
             {

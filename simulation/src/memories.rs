@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use call_me_back::embedding::Embedder;
+use call_me_back::embedding::{BadTable, Embedder};
 use call_me_back::failure::Failure;
 use call_me_back::memory::actor::{dispatch, schema};
 use call_me_back::memory::command::{Address, Command};
@@ -43,7 +43,7 @@ impl Memories for HostMemories {
     async fn ask<C: Command>(&self, of: &Address, command: C) -> Result<C::Answer, Failure> {
         let asked = async {
             let body = serde_json::to_string(&command).map_err(broken)?;
-            let answer = dispatch(&*self.actor(of)?, Some(embedder()), C::NAME, &body)?;
+            let answer = dispatch(&*self.actor(of)?, Some(embedder()?), C::NAME, &body)?;
             serde_json::from_str(&answer).map_err(broken)
         };
         self.faults.carry("the memory actor", asked).await
@@ -51,12 +51,13 @@ impl Memories for HostMemories {
 }
 
 /// The built-in embedder, which all actors share.
-pub fn embedder() -> &'static Embedder {
-    static EMBEDDER: LazyLock<Embedder> = LazyLock::new(|| {
-        let table = include_bytes!("../../platform/assets/embedder.bin");
-        Embedder::read(table.to_vec()).expect("the table is this release's")
+pub fn embedder() -> Result<&'static Embedder, Failure> {
+    static EMBEDDER: LazyLock<Result<Embedder, BadTable>> = LazyLock::new(|| {
+        Embedder::read(include_bytes!("../../platform/assets/embedder.bin").to_vec())
     });
-    &EMBEDDER
+    EMBEDDER
+        .as_ref()
+        .map_err(|bad| Failure::unavailable(bad.to_string()))
 }
 
 fn broken(error: serde_json::Error) -> Failure {

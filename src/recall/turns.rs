@@ -129,12 +129,10 @@ impl Span {
     /// Of all rows.
     fn of(marks: &[Mark]) -> Vec<Self> {
         let mut spans: Vec<Self> = Vec::with_capacity(marks.len());
-        let mut call = 0;
-        for of_call in marks.chunk_by(|_, next| !next.begins()) {
+        for (call, of_call) in (0..).zip(marks.chunk_by(|_, next| !next.begins())) {
             let start = spans.len() as u32;
             let end = start + of_call.len() as u32;
             spans.extend(of_call.iter().map(|_| Self { call, start, end }));
-            call += 1;
         }
         spans
     }
