@@ -5,6 +5,7 @@
 //! how (`turns.rs` has the weights, and what each was measured to be worth); memories, episodes and
 //! turns then come into one order (`score.rs`).
 
+pub mod likeness;
 pub mod mark;
 pub mod needle;
 pub mod postings;

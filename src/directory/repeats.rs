@@ -14,7 +14,15 @@ use crate::time::{DAY, Timestamp};
 /// How long a key stands for its request.
 const KEPT: i64 = DAY;
 
-/// Notes what an owner asks under that key, and gives what was answered to it already.
+/// What stands of a request under a key.
+pub enum Begun {
+    /// What was answered to it.
+    Answered(String),
+    /// When it was first asked: it is to be done.
+    At(Timestamp),
+}
+
+/// Notes what an owner asks under that key, and tells what came of it already.
 ///
 /// # Errors
 /// `Conflict` where something else was asked under the key.
@@ -24,11 +32,12 @@ pub async fn begin(
     key: &IdempotencyKey,
     request: &str,
     now: Timestamp,
-) -> Result<Option<String>, Failure> {
+) -> Result<Begun, Failure> {
     #[derive(Deserialize)]
     struct Row {
         request_hash: String,
         answer: Option<String>,
+        asked_at: Timestamp,
     }
     let (owner, key, request) = (owner.as_str(), hash(key.as_str()), hash(request));
     sql.batch(&[
@@ -45,7 +54,7 @@ pub async fn begin(
     .await?;
     let row: Option<Row> = sql
         .row(
-            "SELECT request_hash, answer FROM repeats WHERE user_id = ?1 AND key_hash = ?2",
+            "SELECT request_hash, answer, asked_at FROM repeats WHERE user_id = ?1 AND key_hash = ?2",
             parameters![owner, key],
         )
         .await?;
@@ -53,7 +62,11 @@ pub async fn begin(
         Some(row) if row.request_hash != request => Err(Failure::conflict(
             "Something else was asked under this Idempotency-Key. Take another one.",
         )),
-        row => Ok(row.and_then(|row| row.answer)),
+        Some(Row {
+            answer: Some(answer),
+            ..
+        }) => Ok(Begun::Answered(answer)),
+        row => Ok(Begun::At(row.map_or(now, |row| row.asked_at))),
     }
 }
 

@@ -87,6 +87,8 @@ fn answer<C: Command>(
     if let Some(embedder) = embedder
         && let Some(needle) = command.needle()
     {
+        // What stood there before there was an index is in none yet.
+        index::settle(sql)?;
         index::embed(sql, embedder)?;
         needle.sense(embedder);
     }

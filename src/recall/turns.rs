@@ -8,11 +8,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::likeness::Likenesses;
 use super::mark::{self, Mark};
 use super::postings::Postings;
 use super::question::Question;
 use crate::call::Speaker;
-use crate::embedding::{DIMENSIONS, Vector};
 
 /// What each part of a turn's score is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -265,15 +265,16 @@ impl Turns {
         self.call.add(&of_calls);
     }
 
-    /// Compares what each row means, packed from the first on.
-    pub fn compare(&mut self, meaning: &Vector, vectors: &[u8]) {
-        let (vectors, _) = vectors.as_chunks::<DIMENSIONS>();
-        let mut likenesses: Vec<f32> = vectors
-            .iter()
-            .map(|vector| meaning.likeness(vector))
-            .collect();
-        likenesses.resize(self.marks.len(), 0.0);
-        self.meaning = Some(likenesses);
+    /// Takes in how like the question's each row's meaning is.
+    pub fn compare(&mut self, likenesses: &Likenesses) {
+        let mut all = vec![0.0; self.marks.len()];
+        for (row, likeness) in likenesses.rows() {
+            let place = usize::try_from(row).ok();
+            if let Some(slot) = place.and_then(|place| all.get_mut(place)) {
+                *slot = likeness;
+            }
+        }
+        self.meaning = Some(all);
     }
 
     /// The best turns, the best first: those of calls that hold one of the words, and those that mean
@@ -544,15 +545,9 @@ mod tests {
             .bytes()
             .to_vec();
         marks.extend(Mark::of(ALICE, "I ate soup.", true).bytes());
-        let towards = |axis: usize| {
-            let mut sum = [0.1; DIMENSIONS];
-            sum[axis] = 5.0;
-            Vector::towards(&sum).unwrap()
-        };
-        let mut vectors = towards(0).bytes().to_vec();
-        vectors.extend(towards(1).bytes());
         let mut turns = Turns::new(&marks);
-        turns.compare(&towards(0), &vectors);
+        let likenesses = [(0, vec![0.9, 0.1])].into_iter().collect();
+        turns.compare(&Likenesses::new(likenesses));
         let question = Question::read("automobile", &Names::default());
         let best = turns.best(&question, &Weights::default(), 10);
         assert_eq!(best.len(), 1);

@@ -49,7 +49,6 @@ fn telling(text: &str) -> Vec<String> {
     folded(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !is_stop_word(word))
-        .filter(|word| word.len() <= LONGEST_WORD || word.chars().count() <= LONGEST_WORD)
         .map(str::to_owned)
         .collect()
 }
@@ -60,6 +59,7 @@ pub fn terms(text: &str) -> Vec<String> {
     let words = telling(text);
     words
         .iter()
+        .filter(|word| word.chars().count() <= LONGEST_WORD)
         .map(|word| stemmer.stem(word).into_owned())
         .collect()
 }

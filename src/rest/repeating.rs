@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::Verb;
-use crate::directory::repeats;
+use crate::directory::repeats::{self, Begun};
 use crate::failure::Failure;
 use crate::idempotency::IdempotencyKey;
 use crate::ids::UserId;
@@ -23,12 +23,15 @@ pub async fn once<V: Verb>(
     verb: V,
 ) -> Result<String, Failure> {
     let sql = ports.sql();
-    if let Some(answer) = repeats::begin(sql, owner, key, request, ports.now()).await? {
-        return Ok(answer);
-    }
+    let begun = repeats::begin(sql, owner, key, request, ports.now()).await?;
+    let asked_at = match begun {
+        Begun::Answered(answer) => return Ok(answer),
+        // A key that was let go of stands for another request.
+        Begun::At(asked_at) => asked_at.millis().to_string(),
+    };
     let again = Again {
         ports,
-        seed: digest_id(&[owner.as_str(), key.as_str(), request]),
+        seed: digest_id(&[owner.as_str(), key.as_str(), request, &asked_at]),
         drawn: Cell::new(0),
     };
     match verb.run(&again, owner).await {

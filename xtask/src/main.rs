@@ -34,7 +34,7 @@ cargo xtask <command>
                             build, start on this machine, print the address; Ctrl-C ends it
                             --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
-  bench <name> [part …]     measure: verbs
+  bench <name> [part …]     measure: verbs, recall --data F, recall-speed
   quality memory [--data F] how well calls are remembered, on labelled ones
   build                     compile the worker to handlers/build
   deploy                    check the Cloudflare account, apply migrations, deploy

@@ -171,3 +171,16 @@ fn an_export_holds_all_that_is_known() {
     assert_eq!(reading.gist.summary, "A quokka was seen.");
     assert_eq!(reading.operations.len(), 5);
 }
+
+#[test]
+fn the_same_many_words_in_very_many_turns_are_taken_in_and_out() {
+    let world = World::new();
+    let words: Vec<String> = (0..210).map(|word| format!("word{word:03}")).collect();
+    let line = words.join(" ");
+    let lines = vec![line.as_str(); 1_700];
+    let call = Call::new("one", 0, &[]).says(&lines);
+    world.archive(&call);
+    assert_eq!(world.found("word007").len(), 1, "said in the same words");
+    world.ask(erase(Some("one"), 2));
+    assert!(world.found("word007").is_empty() && !world.holds_word("word007"));
+}

@@ -320,3 +320,32 @@ fn several_buckets_are_searched_as_one_page_by_page() {
     let none = finish(search(&world.ports, &alice, &[], &request, paging(1)));
     assert!(matches!(none, Err(Failure::Invalid { field, .. }) if field == "bucket_locations"));
 }
+
+#[test]
+fn what_is_put_again_and_again_leaves_no_trace_of_what_it_was() {
+    let world = World::new();
+    let notes = world.notes();
+    let long = "The lighthouse keeper waved at the ferry. ".repeat(400);
+    notes.put("stays", "A heron eats frogs.");
+    for _ in 0..40 {
+        notes.put("one", &long);
+        notes.put("two", &long);
+        assert_eq!(notes.search("heron"), ["stays"]);
+    }
+    notes.delete("one");
+    notes.delete("two");
+    assert_eq!(notes.search("heron"), ["stays"]);
+    let actor = Address::Instance(instance(ALICE, "notes"));
+    let sql = world.host.memories.actor(&actor).unwrap();
+    #[derive(serde::Deserialize)]
+    struct Held {
+        blocks: u32,
+    }
+    let held: Option<Held> = sql
+        .row(
+            "SELECT COUNT(*) AS blocks FROM vectors WHERE kind = 'chunks'",
+            &[],
+        )
+        .unwrap();
+    assert_eq!(held.unwrap().blocks, 1);
+}

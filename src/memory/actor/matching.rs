@@ -13,8 +13,10 @@ use crate::recall::turns::LIKE;
 use crate::recall::words::match_any;
 use crate::sql::{Sql, Value};
 
-/// Rows that are weighed for their meaning alone.
+/// Rows that are weighed for their meaning alone; and how often as many are looked through for
+/// those that may be found.
 const MOST_ALIKE: usize = 500;
+const MOST_CHUNKS: usize = 20;
 
 /// Which rows of a table may be found.
 pub struct Among<'a> {
@@ -67,12 +69,16 @@ pub fn matches(
     if let Some(meaning) = &needle.meaning {
         let likenesses = index::likenesses(sql, among.table, meaning)?;
         let alike = likenesses.at_least(LIKE).into_iter();
-        let unknown: Vec<i64> = alike
-            .filter(|row| !found.contains_key(row))
-            .take(MOST_ALIKE)
-            .collect();
-        for row in permitted(sql, &unknown, among)? {
-            found.insert(row, Match::default());
+        let unknown: Vec<i64> = alike.filter(|row| !found.contains_key(row)).collect();
+        let mut alone = 0;
+        for some in unknown.chunks(MOST_ALIKE).take(MOST_CHUNKS) {
+            for row in permitted(sql, some, among)? {
+                found.insert(row, Match::default());
+                alone += 1;
+            }
+            if alone >= MOST_ALIKE {
+                break;
+            }
         }
         for (row, matched) in &mut found {
             let likeness = f64::from(likenesses.of(*row));

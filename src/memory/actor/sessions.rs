@@ -22,6 +22,8 @@ use crate::time::{SECOND, Timestamp};
 
 /// Sessions that a search answers with at most.
 const MOST_SESSIONS: u32 = 1_000;
+/// How often as many rows are looked through for those that are alike and count.
+const MOST_CHUNKS: usize = 20;
 /// How much of a session's score its summary makes; the rest is what was said in it.
 const SUMMARY_SHARE: f64 = 0.7;
 /// Where it is looked for beside what was said in calls: a table, what names the session in it, which of its rows count, and
@@ -249,18 +251,22 @@ fn by_meaning(
         return Ok(scores);
     };
     let likenesses = index::likenesses(sql, table, meaning)?;
-    let mut alike = likenesses.at_least(LIKE);
-    alike.truncate(MOST_SESSIONS as usize);
-    let rows: Vec<Row> = sql.rows(
-        &format!(
-            "SELECT row, {session} AS session_id FROM {table}
-             WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND {counts}"
-        ),
-        parameters![to_json(&alike)?],
-    )?;
-    for row in rows {
-        let score = scores.entry(row.session_id).or_insert(0.0);
-        *score = score.max(f64::from(likenesses.of(row.row)));
+    let alike = likenesses.at_least(LIKE);
+    for some in alike.chunks(MOST_SESSIONS as usize).take(MOST_CHUNKS) {
+        let rows: Vec<Row> = sql.rows(
+            &format!(
+                "SELECT row, {session} AS session_id FROM {table}
+                 WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND {counts}"
+            ),
+            parameters![to_json(&some)?],
+        )?;
+        for row in rows {
+            let score = scores.entry(row.session_id).or_insert(0.0);
+            *score = score.max(f64::from(likenesses.of(row.row)));
+        }
+        if scores.len() >= MOST_SESSIONS as usize {
+            break;
+        }
     }
     Ok(scores)
 }

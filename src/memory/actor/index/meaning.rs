@@ -13,15 +13,18 @@ use crate::failure::Failure;
 use crate::ids::CallId;
 use crate::memory::actor::rows::to_json;
 use crate::parameters;
+use crate::recall::likeness::Likenesses;
 use crate::recall::turns::NEIGHBOUR;
 use crate::recall::words::gist;
 use crate::sql::{Bytes, Sql, SqlError};
 
 /// Rows of a table that share a block of vectors.
 const BLOCK: i64 = 512;
-/// Rows that are embedded at once, and with one command.
-const BATCH: u32 = 1_000;
-const MOST_BATCHES: usize = 20;
+/// Rows that are embedded at once, and with one command; and how much of a text is, in characters:
+/// what it means is said by then.
+const BATCH: u32 = 500;
+const MOST_BATCHES: usize = 40;
+const LONGEST: u32 = 10_000;
 
 const TURNS: &str = "turns";
 
@@ -99,7 +102,7 @@ fn texts(
     }
     let found: Vec<Row> = sql.rows(
         &format!(
-            "SELECT row, {text} AS text FROM {table}
+            "SELECT row, substr({text}, 1, {LONGEST}) AS text FROM {table}
              WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
         ),
         parameters![to_json(&rows)?],
@@ -123,8 +126,10 @@ fn turns(sql: &impl Sql, embedder: &Embedder, rows: &[i64]) -> Result<Vectors, F
     let touched: BTreeSet<i64> = rows.iter().flat_map(around).collect();
     let read: BTreeSet<i64> = touched.iter().flat_map(around).collect();
     let found: Vec<Row> = sql.rows(
-        "SELECT row, call_id, text FROM turns
-         WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+        &format!(
+            "SELECT row, call_id, substr(text, 1, {LONGEST}) AS text FROM turns
+             WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
+        ),
         parameters![to_json(&read)?],
     )?;
     let own: BTreeMap<i64, (CallId, Option<Vector>)> = found
@@ -218,7 +223,14 @@ fn put(sql: &impl Sql, table: &str, vectors: &Vectors) -> Result<(), SqlError> {
                 slot.copy_from_slice(&vector.map_or([0; DIMENSIONS], |vector| vector.bytes()));
             }
         }
-        if packed != before {
+        if packed.iter().all(|byte| *byte == 0) {
+            // Of rows that are no more, so that numbers which run on cost nothing.
+            sql.run(
+                "DELETE FROM vectors WHERE kind = ? AND block = ?",
+                parameters![table, block],
+            )?;
+            let_go(sql, table);
+        } else if packed != before {
             sql.run(
                 "INSERT INTO vectors (kind, block, vectors) VALUES (?, ?, ?)
                  ON CONFLICT (kind, block) DO UPDATE SET vectors = excluded.vectors",
@@ -230,8 +242,9 @@ fn put(sql: &impl Sql, table: &str, vectors: &Vectors) -> Result<(), SqlError> {
     Ok(())
 }
 
-/// All vectors of a table, packed, the row's number giving each one's place.
-pub fn vectors(sql: &impl Sql, table: &str) -> Result<Rc<Vec<u8>>, SqlError> {
+/// All vectors of a table: for each block its number, in eight bytes, and its vectors, as many as a
+/// block has rows.
+fn vectors(sql: &impl Sql, table: &str) -> Result<Rc<Vec<u8>>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         block: i64,
@@ -242,45 +255,38 @@ pub fn vectors(sql: &impl Sql, table: &str) -> Result<Rc<Vec<u8>>, SqlError> {
             "SELECT block, vectors FROM vectors WHERE kind = ? ORDER BY block",
             parameters![table],
         )?;
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(found.len() * HELD_BLOCK);
         for row in found {
-            all.resize((row.block * BLOCK) as usize * DIMENSIONS, 0);
+            let end = all.len() + HELD_BLOCK;
+            all.extend(row.block.to_le_bytes());
             all.extend(row.vectors.0);
+            all.resize(end, 0);
         }
         Ok(all)
     })
 }
+
+const HELD_BLOCK: usize = size_of::<i64>() + BLOCK as usize * DIMENSIONS;
 
 /// Under what name a table's vectors are held.
 fn held(table: &str) -> String {
     format!("vectors of {table}")
 }
 
-/// How like something each row of a table is, by the row's number.
-pub struct Likenesses(Vec<f32>);
-
-impl Likenesses {
-    pub fn of(&self, row: i64) -> f32 {
-        let row = usize::try_from(row).ok();
-        row.and_then(|row| self.0.get(row)).copied().unwrap_or(0.0)
-    }
-
-    /// The rows that are at least so much like it, the most alike first.
-    pub fn at_least(&self, least: f32) -> Vec<i64> {
-        let mut found: Vec<(i64, f32)> = (0..)
-            .zip(self.0.iter().copied())
-            .filter(|(_, likeness)| *likeness >= least)
-            .collect();
-        found.sort_by(|one, other| other.1.total_cmp(&one.1));
-        found.into_iter().map(|(row, _)| row).collect()
-    }
-}
-
+/// How like something the rows of a table are.
 pub fn likenesses(sql: &impl Sql, table: &str, meaning: &Vector) -> Result<Likenesses, SqlError> {
     let vectors = vectors(sql, table)?;
-    let (vectors, _) = vectors.as_chunks::<DIMENSIONS>();
-    let likenesses = vectors.iter().map(|vector| meaning.likeness(vector));
-    Ok(Likenesses(likenesses.collect()))
+    let (blocks, _) = vectors.as_chunks::<HELD_BLOCK>();
+    let of_block = |block: &[u8; HELD_BLOCK]| {
+        let (number, vectors) = block.split_first_chunk()?;
+        let (vectors, _) = vectors.as_chunks::<DIMENSIONS>();
+        let likenesses = vectors.iter().map(|vector| meaning.likeness(vector));
+        let first = i64::from_le_bytes(*number).saturating_mul(BLOCK);
+        Some((first, likenesses.collect()))
+    };
+    Ok(Likenesses::new(
+        blocks.iter().filter_map(of_block).collect(),
+    ))
 }
 
 pub fn let_go(sql: &impl Sql, table: &str) {

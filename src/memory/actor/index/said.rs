@@ -21,7 +21,10 @@ use crate::sql::{Bytes, Sql, SqlError};
 use super::meaning;
 
 /// Turns that are taken in at once.
-const BATCH: u32 = 2_000;
+const BATCH: u32 = 250;
+/// Bytes, and words, that go into one statement; a parameter holds 2 MB.
+const MOST_BYTES: usize = 500_000;
+const MOST_WORDS: usize = 2_000;
 
 /// The turns that answer best, the best first.
 pub fn weigh(
@@ -34,7 +37,7 @@ pub fn weigh(
     let mut turns = Turns::new(&marks(sql)?);
     count(sql, question, &mut turns)?;
     if let Some(meaning) = &needle.meaning {
-        turns.compare(meaning, &meaning::vectors(sql, "turns")?);
+        turns.compare(&meaning::likenesses(sql, "turns", meaning)?);
     }
     Ok(turns.best(question, weights, limit))
 }
@@ -173,11 +176,14 @@ fn put_words(sql: &impl Sql, changed: &[Changed]) -> Result<(), Failure> {
     }
     let counts = counts(changed);
     let keys: Vec<&(String, i64)> = counts.keys().collect();
-    let held: Vec<Row> = sql.rows(
-        "SELECT term, block, turns FROM json_each(?) AS wanted
-         JOIN postings ON term = wanted.value ->> 0 AND block = wanted.value ->> 1",
-        parameters![to_json(&keys)?],
-    )?;
+    let mut held: Vec<Row> = Vec::new();
+    for keys in keys.chunks(MOST_WORDS) {
+        held.extend(sql.rows::<Row>(
+            "SELECT term, block, turns FROM json_each(?) AS wanted
+             JOIN postings ON term = wanted.value ->> 0 AND block = wanted.value ->> 1",
+            parameters![to_json(&keys)?],
+        )?);
+    }
     let mut held: BTreeMap<(String, i64), Postings> = held
         .into_iter()
         .map(|row| ((row.term, row.block), Postings::read(&row.turns.0)))
@@ -196,7 +202,14 @@ fn put_words(sql: &impl Sql, changed: &[Changed]) -> Result<(), Failure> {
         }
     }
     // Many to a statement: each statement is a way out of the wasm module and back.
-    for some in put.chunks(200) {
+    let mut put = put.into_iter().peekable();
+    while put.peek().is_some() {
+        let mut length = 0;
+        let mut some = Vec::new();
+        while let Some(postings) = put.next_if(|_| length < MOST_BYTES) {
+            length += postings.0.len() + postings.2.len();
+            some.push(postings);
+        }
         sql.run(
             "INSERT INTO postings (term, block, turns)
              SELECT value ->> 0, value ->> 1, unhex(value ->> 2) FROM json_each(?) WHERE true
@@ -204,11 +217,13 @@ fn put_words(sql: &impl Sql, changed: &[Changed]) -> Result<(), Failure> {
             parameters![to_json(&some)?],
         )?;
     }
-    sql.run(
-        "DELETE FROM postings WHERE (term, block) IN
-             (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
-        parameters![to_json(&taken)?],
-    )?;
+    for taken in taken.chunks(MOST_WORDS) {
+        sql.run(
+            "DELETE FROM postings WHERE (term, block) IN
+                 (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
+            parameters![to_json(&taken)?],
+        )?;
+    }
     Ok(())
 }
 
