@@ -2,6 +2,8 @@
 //! memories and calls, read under their names and changed by talking; documents of the owner's own
 //! stand beside them, as they were put.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -12,7 +14,7 @@ use crate::ids::{CallId, MemoryId, Pair, SessionId};
 use crate::memory::State;
 use crate::memory::actor::read;
 use crate::memory::command::{
-    DeleteDocument, GetDocument, List, Past, PutDocument, Recall, Scope, SearchDocuments,
+    DeleteDocument, GetDocument, Hits, List, Past, PutDocument, Recall, Scope, SearchDocuments,
 };
 use crate::memory::document::{self, ObjectId, Session};
 use crate::memory::hit::What;
@@ -20,9 +22,12 @@ use crate::ports::{Memories, Ports, Sessions};
 use crate::recall::question::Names;
 use crate::recall::turns::Weights;
 use crate::relationship::MemoryConfig;
+use crate::time::HOUR;
 
 /// Results of a search.
 const MOST_FOUND: u32 = 100;
+/// How long ago a turn of a call can be said that still has its `call_session:`.
+const LONGEST_SHOWN: i64 = 6 * HOUR;
 
 /// One thing that a search of semantic memory found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,7 +39,7 @@ pub struct Knowledge {
     pub score: f64,
     /// Of what stands in `long_term:`: the memory, by which it is edited or forgotten.
     pub memory_id: Option<MemoryId>,
-    /// Of what stands in `recent_calls:`: the call, whose session can be rehydrated.
+    /// Of what stands in `recent_calls:` or `call_session:`: the call, whose session can be rehydrated.
     pub session_id: Option<SessionId>,
 }
 
@@ -177,12 +182,30 @@ impl<P: Ports> SmartMemory<'_, P> {
             })
             .collect();
         if let Some(pair) = self.pair() {
+            let shown = self.shown(&hits).await;
             let hits = hits.into_iter();
-            found.extend(hits.filter_map(|hit| known(&pair, hit.what, hit.score)));
+            found.extend(hits.filter_map(|hit| known(&pair, &shown, hit.what, hit.score)));
         }
         found.sort_by(|one, other| other.score.total_cmp(&one.score));
         found.truncate(MOST_FOUND as usize);
         Ok(found)
+    }
+
+    /// The calls among what was found whose `call_session:` can still be read.
+    async fn shown(&self, hits: &Hits) -> BTreeSet<CallId> {
+        let since = self.ports.now().plus(-LONGEST_SHOWN);
+        let calls = hits.iter().filter_map(|hit| match &hit.what {
+            What::Turn { call_id, turn } if turn.at >= since => Some(call_id),
+            _ => None,
+        });
+        let calls: BTreeSet<&CallId> = calls.collect();
+        let mut shown = BTreeSet::new();
+        for call in calls {
+            if self.call_session(call).await.is_ok() {
+                shown.insert(call.clone());
+            }
+        }
+        shown
     }
 
     /// The name of a document that can be written: the views of a relationship can't be.
@@ -195,7 +218,7 @@ impl<P: Ports> SmartMemory<'_, P> {
 }
 
 /// What a recalled thing is in a view; turns stand in none of these.
-fn known(pair: &Pair, what: What, score: f64) -> Option<Knowledge> {
+fn known(pair: &Pair, shown: &BTreeSet<CallId>, what: What, score: f64) -> Option<Knowledge> {
     match what {
         What::Memory(memory) => {
             let holds = !matches!(memory.state, State::Superseded | State::Retracted);
@@ -214,7 +237,13 @@ fn known(pair: &Pair, what: What, score: f64) -> Option<Knowledge> {
             memory_id: None,
             session_id: Some(episode.call_id.session()),
         }),
-        What::Turn { .. } => None,
+        What::Turn { call_id, turn } => shown.contains(&call_id).then(|| Knowledge {
+            session_id: Some(call_id.session()),
+            object_id: ObjectId::CallSession(call_id).to_string(),
+            text: turn.text,
+            score,
+            memory_id: None,
+        }),
     }
 }
 

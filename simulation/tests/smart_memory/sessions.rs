@@ -2,14 +2,14 @@
 
 use call_me_back::call::{EndReason, Status};
 use call_me_back::failure::Failure;
-use call_me_back::ids::CallId;
+use call_me_back::ids::{CallId, PersonaId};
 use call_me_back::memory::session::{NewEntry, Which};
 use call_me_back::ports::{Ports, Sessions};
-use call_me_back::smart_memory::EpisodeSearch;
+use call_me_back::smart_memory::{EpisodeSearch, SmartMemory};
 use call_me_back::time::MINUTE;
 use call_me_back_simulation::finish;
 
-use super::world::{World, assert_conflict, assert_not_found, contents, conversation, day};
+use super::world::{BRAD, World, assert_conflict, assert_not_found, contents, conversation, day};
 
 #[test]
 fn sessions_are_found_by_what_they_were_about_page_by_page() {
@@ -150,4 +150,19 @@ fn a_call_has_working_memory_until_it_is_ended() {
         .iter()
         .any(|turn| turn["content"] == "I love rock climbing");
     assert!(said, "{view}");
+    let found = finish(memory.search_semantic_memory("rock climbing")).unwrap();
+    let said = found
+        .iter()
+        .find(|it| it.object_id == "call_session:call_live");
+    assert_eq!(said.unwrap().text, "I love rock climbing");
+    assert_eq!(said.unwrap().session_id, Some(call.session()));
+    let tomorrow = world.host.ports(day(1));
+    let brad = PersonaId::parse(BRAD).unwrap();
+    let memory = finish(SmartMemory::of(&tomorrow, &world.alice.id, &brad)).unwrap();
+    let found = finish(memory.search_semantic_memory("rock climbing")).unwrap();
+    assert!(
+        !found
+            .iter()
+            .any(|it| it.object_id.starts_with("call_session:"))
+    );
 }

@@ -105,17 +105,19 @@ impl<'t> Arm<'t> {
                 own.made_of(longest, 1.0)
             };
         }
-        let of_function = Bound::of_table(Size {
-            rows: longest / 2.0 + 1.0,
-            longest,
-        });
+        let of_function = of_function(longest);
         sources.extend(functions.iter().map(|_| of_function));
 
         let rows: f64 = sources.iter().map(|source| source.rows).product();
         let rows = rows * f64::from(self.lists.max(1));
         let around = own.made_of(longest, rows);
         let nested = self.nested.iter().map(|part| {
-            let mut bound = part.bound(scope, around)?;
+            let mut bound = match part {
+                Source::Named(name, _) if is_function(name, scope)? => {
+                    self::of_function(own.made_of(longest, 1.0))
+                }
+                part => part.bound(scope, around)?,
+            };
             if let Source::Named(..) = part {
                 // To look into it, all of it is read.
                 bound.visits += bound.rows;
@@ -168,6 +170,14 @@ impl Source<'_> {
             }
         }
     }
+}
+
+/// What a function gives that takes a text of that length apart.
+fn of_function(longest: f64) -> Bound {
+    Bound::of_table(Size {
+        rows: longest / 2.0 + 1.0,
+        longest,
+    })
 }
 
 fn is_function(name: &str, scope: &Scope<'_>) -> Result<bool, Objection> {

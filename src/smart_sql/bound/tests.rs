@@ -238,6 +238,9 @@ fn a_function_of_json_has_as_many_rows_as_its_text_can_hold() {
     ] {
         assert_too_much(&format!("SELECT count(*) FROM {from}"));
     }
+    // What is looked into is read, for each row that looks.
+    assert_run("SELECT 1 IN json_each(a.extracted_facts) FROM calls a");
+    assert_too_much("SELECT 1 IN json_each(a.extracted_facts) FROM calls a, calls b");
 }
 
 #[test]
