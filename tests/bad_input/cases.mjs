@@ -358,7 +358,7 @@ function development({ person }) {
     "POST /dev/seed": [at(`/dev/seed${NONSENSE}`, 200, { body: "{" })],
     "POST /dev/archive": [
       ...badJson("/dev/archive"),
-      at("/dev/archive", 422, { json: { pair: { user: person.id, persona: "brad" }, call: {} } }, "call"),
+      at("/dev/archive", 422, { json: { pair: { user: person.id, persona: "brad" }, call: {} } }, "call.call_id"),
     ],
     "POST /dev/bucket": [
       ...badJson("/dev/bucket"),
