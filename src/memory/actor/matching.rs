@@ -15,8 +15,8 @@ use crate::sql::{Sql, Value};
 
 /// Rows that are weighed for their meaning alone; and how often as many are looked through for
 /// those that may be found.
-const MOST_ALIKE: usize = 500;
-const MOST_CHUNKS: usize = 20;
+const MOST_ALIKE: usize = 100;
+const MOST_CHUNKS: usize = 50;
 
 /// Which rows of a table may be found.
 pub struct Among<'a> {

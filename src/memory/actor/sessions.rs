@@ -22,8 +22,10 @@ use crate::time::{SECOND, Timestamp};
 
 /// Sessions that a search answers with at most.
 const MOST_SESSIONS: u32 = 1_000;
-/// How often as many rows are looked through for those that are alike and count.
-const MOST_CHUNKS: usize = 20;
+/// Sessions that are found for their meaning alone; and how often as many rows are looked through for
+/// those that count.
+const MOST_ALIKE: usize = 100;
+const MOST_CHUNKS: usize = 50;
 /// How much of a session's score its summary makes; the rest is what was said in it.
 const SUMMARY_SHARE: f64 = 0.7;
 /// Where it is looked for beside what was said in calls: a table, what names the session in it, which of its rows count, and
@@ -252,7 +254,7 @@ fn by_meaning(
     };
     let likenesses = index::likenesses(sql, table, meaning)?;
     let alike = likenesses.at_least(LIKE);
-    for some in alike.chunks(MOST_SESSIONS as usize).take(MOST_CHUNKS) {
+    for some in alike.chunks(MOST_ALIKE).take(MOST_CHUNKS) {
         let rows: Vec<Row> = sql.rows(
             &format!(
                 "SELECT row, {session} AS session_id FROM {table}
@@ -264,7 +266,7 @@ fn by_meaning(
             let score = scores.entry(row.session_id).or_insert(0.0);
             *score = score.max(f64::from(likenesses.of(row.row)));
         }
-        if scores.len() >= MOST_SESSIONS as usize {
+        if scores.len() >= MOST_ALIKE {
             break;
         }
     }
