@@ -63,6 +63,12 @@ impl<'de> Deserialize<'de> for Bytes {
 #[error("the database refused: {0}")]
 pub struct SqlError(pub String);
 
+/// What may be held in memory between requests.
+pub trait Held: 'static {
+    /// How much memory it takes.
+    fn bytes(&self) -> usize;
+}
+
 pub trait Sql {
     /// Runs one statement and reads its rows; a row's columns are the fields of `T`. Integers
     /// cross as 64-bit floats in the worker: keep them below 2^53.
@@ -79,13 +85,13 @@ pub trait Sql {
     fn atomically<T, E: From<SqlError>>(&self, work: impl FnOnce() -> Result<T, E>)
     -> Result<T, E>;
 
-    /// Bytes that many requests read and few change, under a name: as they were read last, where they
-    /// are still held, else as `read` gives them now.
-    fn held(
+    /// What many requests read and few change, under a name: as it was read last, where that is still
+    /// held, else as `read` gives it now.
+    fn held<T: Held>(
         &self,
         _name: &str,
-        read: impl FnOnce() -> Result<Vec<u8>, SqlError>,
-    ) -> Result<Rc<Vec<u8>>, SqlError> {
+        read: impl FnOnce() -> Result<T, SqlError>,
+    ) -> Result<Rc<T>, SqlError> {
         Ok(Rc::new(read()?))
     }
 

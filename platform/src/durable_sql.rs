@@ -1,10 +1,12 @@
 //! An actor's own SQLite: the core's `Sql` over a Durable Object's storage.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use call_me_back::sql::{Sql, SqlError, Value};
+use call_me_back::sql::{Held, Sql, SqlError, Value};
+use js_sys::{Array, Error, JSON};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use worker::Storage;
@@ -13,7 +15,14 @@ use crate::sql::js_value;
 
 pub(crate) struct DurableSql {
     storage: Storage,
-    held: RefCell<BTreeMap<String, Rc<Vec<u8>>>>,
+    database: JsValue,
+    held: RefCell<BTreeMap<String, Kept>>,
+}
+
+/// What is held, and how many bytes that is.
+struct Kept {
+    what: Rc<dyn Any>,
+    bytes: usize,
 }
 
 /// What all actors of an isolate hold, in bytes. They share 128 MB.
@@ -25,8 +34,10 @@ thread_local! {
 
 impl DurableSql {
     pub(crate) fn new(storage: Storage) -> Self {
+        let database = storage.as_raw().unchecked_ref::<Transactions>().sql();
         Self {
             storage,
+            database,
             held: RefCell::default(),
         }
     }
@@ -34,19 +45,44 @@ impl DurableSql {
     pub(crate) fn storage(&self) -> &Storage {
         &self.storage
     }
+
+    fn cursor(&self, statement: &str, parameters: &[Value]) -> Result<Cursor, SqlError> {
+        let database: &Database = self.database.unchecked_ref();
+        let values = parameters.iter().map(js_value).collect();
+        database.exec(statement, values).map_err(refused)
+    }
 }
 
 impl Drop for DurableSql {
     fn drop(&mut self) {
-        let held: usize = self.held.borrow().values().map(|bytes| bytes.len()).sum();
+        let held: usize = self.held.borrow().values().map(|kept| kept.bytes).sum();
         HELD.set(HELD.get().saturating_sub(held));
     }
 }
 
+fn refused(error: JsValue) -> SqlError {
+    let message = error.dyn_ref::<Error>().map(|error| error.message().into());
+    SqlError(message.unwrap_or_else(|| format!("{error:?}")))
+}
+
+// What the `worker` crate does not bind of a Durable Object's storage, or where it does not catch
+// what is thrown.
 #[wasm_bindgen]
 extern "C" {
-    /// What the `worker` crate does not bind of a Durable Object's storage.
+    type Database;
+
+    #[wasm_bindgen(method, catch, variadic)]
+    fn exec(this: &Database, statement: &str, values: Array) -> Result<Cursor, JsValue>;
+
+    type Cursor;
+
+    #[wasm_bindgen(method, catch, js_name = toArray)]
+    fn to_array(this: &Cursor) -> Result<Array, JsValue>;
+
     type Transactions;
+
+    #[wasm_bindgen(method, getter)]
+    fn sql(this: &Transactions) -> JsValue;
 
     /// Rolls back where the closure throws.
     #[wasm_bindgen(method, catch, js_name = transactionSync)]
@@ -62,44 +98,44 @@ impl Sql for DurableSql {
         statement: &str,
         parameters: &[Value],
     ) -> Result<Vec<T>, SqlError> {
-        let values: Vec<JsValue> = parameters.iter().map(js_value).collect();
-        self.storage
-            .sql()
-            .exec_raw(statement, values)
-            .and_then(|cursor| cursor.to_array())
+        let rows = self.cursor(statement, parameters)?.to_array();
+        let rows = rows.map_err(refused)?;
+        // One text crosses into the module sooner than each value by itself. Bytes alone are lost on
+        // the way, and are then missing.
+        let text = JSON::stringify(&rows).map_err(refused)?;
+        serde_json::from_str(&String::from(text))
+            .or_else(|_| serde_wasm_bindgen::from_value(rows.into()))
             .map_err(|error| SqlError(error.to_string()))
     }
 
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<(), SqlError> {
-        let values: Vec<JsValue> = parameters.iter().map(js_value).collect();
-        self.storage
-            .sql()
-            .exec_raw(statement, values)
-            .map(|_| ())
-            .map_err(|error| SqlError(error.to_string()))
+        self.cursor(statement, parameters).map(|_| ())
     }
 
-    fn held(
+    fn held<T: Held>(
         &self,
         name: &str,
-        read: impl FnOnce() -> Result<Vec<u8>, SqlError>,
-    ) -> Result<Rc<Vec<u8>>, SqlError> {
-        if let Some(bytes) = self.held.borrow().get(name) {
-            return Ok(Rc::clone(bytes));
+        read: impl FnOnce() -> Result<T, SqlError>,
+    ) -> Result<Rc<T>, SqlError> {
+        let kept = self.held.borrow().get(name).map(|kept| kept.what.clone());
+        if let Some(Ok(what)) = kept.map(Rc::downcast) {
+            return Ok(what);
         }
-        let bytes = Rc::new(read()?);
-        let held = HELD.get() + bytes.len();
-        if held <= MOST_HELD {
-            HELD.set(held);
-            let mut all = self.held.borrow_mut();
-            all.insert(name.to_owned(), Rc::clone(&bytes));
+        let what = Rc::new(read()?);
+        let bytes = what.bytes();
+        self.let_go(name);
+        if HELD.get() + bytes <= MOST_HELD {
+            HELD.set(HELD.get() + bytes);
+            let what = what.clone();
+            let kept = Kept { what, bytes };
+            self.held.borrow_mut().insert(name.to_owned(), kept);
         }
-        Ok(bytes)
+        Ok(what)
     }
 
     fn let_go(&self, name: &str) {
-        if let Some(bytes) = self.held.borrow_mut().remove(name) {
-            HELD.set(HELD.get().saturating_sub(bytes.len()));
+        if let Some(kept) = self.held.borrow_mut().remove(name) {
+            HELD.set(HELD.get().saturating_sub(kept.bytes));
         }
     }
 

@@ -1,6 +1,7 @@
 //! How like something in meaning each of many rows is.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// By the row that each block begins with; rows of which nothing is known are in none.
 pub struct Likenesses(BTreeMap<i64, Vec<f32>>);
@@ -20,20 +21,57 @@ impl Likenesses {
     }
 
     /// The rows that are at least so much like it, the most alike first.
-    pub fn at_least(&self, least: f32) -> Vec<i64> {
-        let mut found: Vec<(i64, f32)> = self
-            .rows()
+    pub fn at_least(&self, least: f32) -> impl Iterator<Item = i64> {
+        let blocks = self.0.iter();
+        let rows = blocks.flat_map(|(first, block)| (*first..).zip(block.iter().copied()));
+        let mut alike: BinaryHeap<Alike> = rows
             .filter(|(_, likeness)| *likeness >= least)
+            .map(|(row, likeness)| Alike { likeness, row })
             .collect();
-        found.sort_by(|one, other| other.1.total_cmp(&one.1));
-        found.into_iter().map(|(row, _)| row).collect()
+        // Few of them are taken, so that putting all in order would be for nothing.
+        std::iter::from_fn(move || alike.pop().map(|alike| alike.row))
     }
 
-    pub fn rows(&self) -> impl Iterator<Item = (i64, f32)> {
-        let blocks = self.0.iter();
-        blocks.flat_map(|(first, block)| (*first..).zip(block.iter().copied()))
+    /// Of so many rows, from 0.
+    pub fn of_first(&self, rows: usize) -> Vec<f32> {
+        let mut all = vec![0.0; rows];
+        for (first, block) in &self.0 {
+            let first = usize::try_from(*first).unwrap_or(usize::MAX);
+            if let Some(slots) = all.get_mut(first..) {
+                for (slot, likeness) in slots.iter_mut().zip(block) {
+                    *slot = *likeness;
+                }
+            }
+        }
+        all
     }
 }
+
+struct Alike {
+    likeness: f32,
+    row: i64,
+}
+
+impl Ord for Alike {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_likeness = self.likeness.total_cmp(&other.likeness);
+        by_likeness.then(other.row.cmp(&self.row))
+    }
+}
+
+impl PartialOrd for Alike {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Alike {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Alike {}
 
 #[cfg(test)]
 mod tests {
@@ -47,6 +85,7 @@ mod tests {
             assert_eq!(likenesses.of(row), likeness, "{row}");
         }
         assert_eq!(likenesses.of(-1), 0.0);
-        assert_eq!(likenesses.at_least(0.5), [1, 1_024]);
+        assert!(likenesses.at_least(0.5).eq([1, 1_024]));
+        assert_eq!(likenesses.of_first(4), [0.1, 0.9, 0.0, 0.0]);
     }
 }

@@ -6,12 +6,15 @@
 //! the weights below, which were fitted on three conversations of LoCoMo and checked on others
 //! (docs/QUALITY.md).
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::likeness::Likenesses;
-use super::mark::{self, Mark};
+use super::mark::Mark;
 use super::postings::Postings;
 use super::question::Question;
+use super::talk::{Scores, Talk};
 use crate::call::Speaker;
 
 /// What each part of a turn's score is worth.
@@ -64,10 +67,6 @@ impl Weights {
     }
 }
 
-/// How soon more of the same word stops telling more, and how much longer texts are held back.
-const SATURATION: f32 = 0.9;
-const LENGTH: f32 = 0.4;
-
 /// The share of turns that a word may be in and still tell something.
 const TELLING: f32 = 0.2;
 
@@ -94,132 +93,28 @@ pub struct Found {
     pub manner: f32,
 }
 
-/// All turns of an actor, before a question. Rows are counted from 0 and may have gaps.
-pub struct Turns {
-    marks: Vec<Mark>,
-    /// Each row's call.
-    spans: Vec<Span>,
-    turn: Field,
-    near: Field,
-    around: Field,
-    call: Field,
+/// The turns of an actor, weighed by a question.
+pub struct Turns<'a> {
+    talk: &'a Talk,
+    turn: Scores,
+    near: Scores,
+    around: Scores,
+    call: Scores,
     /// Likeness of each row's meaning to the question's, -1 to 1.
     meaning: Option<Vec<f32>>,
-    /// How often the word at hand comes in each row's surroundings, between two words.
-    scratch: Vec<f32>,
 }
 
-/// A call's rows.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    /// Counted from 0.
-    call: u32,
-    start: u32,
-    /// The row after its last.
-    end: u32,
-}
-
-impl Span {
-    /// The rows within reach of one.
-    fn around(self, row: usize, reach: usize) -> std::ops::Range<usize> {
-        let start = row.saturating_sub(reach).max(self.start as usize);
-        start..(row + reach + 1).min(self.end as usize)
-    }
-
-    /// Of all rows.
-    fn of(marks: &[Mark]) -> Vec<Self> {
-        let mut spans: Vec<Self> = Vec::with_capacity(marks.len());
-        for (call, of_call) in (0..).zip(marks.chunk_by(|_, next| !next.begins())) {
-            let start = spans.len() as u32;
-            let end = start + of_call.len() as u32;
-            spans.extend(of_call.iter().map(|_| Self { call, start, end }));
-        }
-        spans
-    }
-}
-
-/// One of the texts that a row is a part of, and how well its words match.
-struct Field {
-    /// How many rows to each side.
-    reach: usize,
-    lengths: Vec<f32>,
-    mean: f32,
-    count: f32,
-    scores: Vec<f32>,
-}
-
-impl Field {
-    fn new(lengths: Vec<f32>, reach: usize, is_counted: impl Fn(usize) -> bool) -> Self {
-        let counted = |(index, length): (usize, &f32)| is_counted(index).then_some(*length);
-        let counted: Vec<f32> = lengths.iter().enumerate().filter_map(counted).collect();
-        let count = counted.len() as f32;
+impl<'a> Turns<'a> {
+    pub fn new(talk: &'a Talk) -> Self {
+        let [turn, near, around, call] =
+            [&talk.turn, &talk.near, &talk.around, &talk.call].map(Scores::none);
         Self {
-            reach,
-            mean: counted.iter().sum::<f32>() / count.max(1.0),
-            count,
-            scores: vec![0.0; lengths.len()],
-            lengths,
-        }
-    }
-
-    /// Counts a word that comes so often in those places.
-    fn add(&mut self, places: &[(usize, f32)]) {
-        let held = places.len() as f32;
-        let rarity = (1.0 + (self.count - held + 0.5) / (held + 0.5))
-            .ln()
-            .max(0.0);
-        for (place, times) in places {
-            let (Some(score), Some(length)) =
-                (self.scores.get_mut(*place), self.lengths.get(*place))
-            else {
-                continue;
-            };
-            let held_back = SATURATION * (1.0 - LENGTH + LENGTH * length / self.mean.max(1.0));
-            *score += rarity * times * (SATURATION + 1.0) / (times + held_back);
-        }
-    }
-}
-
-impl Turns {
-    /// From the marks of all rows, as their bytes.
-    pub fn new(marks: &[u8]) -> Self {
-        let (marks, _) = marks.as_chunks::<{ mark::SIZE }>();
-        let marks: Vec<Mark> = marks.iter().copied().map(Mark::read).collect();
-        let spans = Span::of(&marks);
-        let own: Vec<f32> = marks.iter().map(|mark| mark.length()).collect();
-        // What stands before each row, so that what stands between two is a difference.
-        let mut before = vec![0.0_f64];
-        let mut sum = 0.0;
-        for length in &own {
-            sum += f64::from(*length);
-            before.push(sum);
-        }
-        let between = |rows: std::ops::Range<usize>| {
-            let until = |row: usize| before.get(row).copied().unwrap_or(sum);
-            (until(rows.end) - until(rows.start)) as f32
-        };
-        let within = |reach: usize| -> Vec<f32> {
-            let rows = spans.iter().enumerate();
-            rows.map(|(row, span)| between(span.around(row, reach)))
-                .collect()
-        };
-        let of_call: Vec<f32> = spans
-            .chunk_by(|one, other| one.call == other.call)
-            .filter_map(|of_call| of_call.first())
-            .map(|span| between(span.start as usize..span.end as usize))
-            .collect();
-        let is_present = |row: usize| marks.get(row).is_some_and(|mark| mark.is_present());
-        Self {
-            near: Field::new(within(1), 1, is_present),
-            around: Field::new(within(2), 2, is_present),
-            call: Field::new(of_call.clone(), 0, |call| {
-                of_call.get(call).is_some_and(|length| *length > 0.0)
-            }),
-            turn: Field::new(own.clone(), 0, is_present),
+            talk,
+            turn,
+            near,
+            around,
+            call,
             meaning: None,
-            scratch: vec![0.0; marks.len()],
-            marks,
-            spans,
         }
     }
 
@@ -230,7 +125,7 @@ impl Turns {
         let held = |word: &[(usize, Postings)]| -> usize {
             word.iter().map(|(_, postings)| postings.len()).sum()
         };
-        let most = (self.turn.count * TELLING) as usize;
+        let most = (self.talk.turn.count() * TELLING) as usize;
         let tells = words.iter().any(|word| held(word) <= most);
         for word in words {
             if !tells || held(word) <= most {
@@ -247,14 +142,13 @@ impl Turns {
                 postings.iter().map(of)
             })
             .collect();
-        self.turn.add(&own);
-        for field in [&mut self.near, &mut self.around] {
-            let places = spread(&own, &self.spans, field.reach, &mut self.scratch);
-            field.add(&places);
-        }
+        let Talk { near, around, .. } = self.talk;
+        self.talk.turn.add(&own, &mut self.turn);
+        near.add(&self.talk.spread(&own, near.reach()), &mut self.near);
+        around.add(&self.talk.spread(&own, around.reach()), &mut self.around);
         let mut of_calls: Vec<(usize, f32)> = Vec::new();
         for (row, times) in &own {
-            let Some(call) = self.spans.get(*row).map(|span| span.call as usize) else {
+            let Some(call) = self.talk.call_of.get(*row).map(|call| *call as usize) else {
                 continue;
             };
             match of_calls.last_mut() {
@@ -262,66 +156,46 @@ impl Turns {
                 _ => of_calls.push((call, *times)),
             }
         }
-        self.call.add(&of_calls);
+        self.talk.call.add(&of_calls, &mut self.call);
     }
 
     /// Takes in how like the question's each row's meaning is.
     pub fn compare(&mut self, likenesses: &Likenesses) {
-        let mut all = vec![0.0; self.marks.len()];
-        for (row, likeness) in likenesses.rows() {
-            let place = usize::try_from(row).ok();
-            if let Some(slot) = place.and_then(|place| all.get_mut(place)) {
-                *slot = likeness;
-            }
-        }
-        self.meaning = Some(all);
+        self.meaning = Some(likenesses.of_first(self.talk.marks.len()));
     }
 
     /// The best turns, the best first: those of calls that hold one of the words, and those that mean
     /// much the same.
     pub fn best(&self, question: &Question, weights: &Weights, limit: usize) -> Vec<Found> {
-        let range = |scores: &[f32]| {
-            let present = scores
-                .iter()
-                .zip(&self.marks)
-                .filter(|(_, m)| m.is_present());
-            Range::of(present.map(|(score, _)| *score))
-        };
-        let [turn, near, around] = [&self.turn, &self.near, &self.around];
-        let [in_turn, in_near, in_around] = [turn, near, around].map(|field| range(&field.scores));
-        let in_call = Range::of(
-            self.spans
-                .iter()
-                .zip(&self.marks)
-                .filter_map(|(span, mark)| {
-                    let score = self.call.scores.get(span.call as usize)?;
-                    mark.is_present().then_some(*score)
-                }),
-        );
-        let alike = self.meaning.as_deref().map(range);
-        let mut found: Vec<Found> = Vec::new();
-        for (row, mark) in self.marks.iter().enumerate() {
-            let at = |scores: &[f32]| scores.get(row).copied().unwrap_or_default();
-            let likeness = self.meaning.as_deref().map_or(0.0, at);
+        let most = weights.most();
+        let [turn, near, around, call] = [
+            self.turn.share(weights.turn),
+            self.near.share(weights.near),
+            self.around.share(weights.around),
+            self.call.share(weights.call),
+        ];
+        let likenesses = self.meaning.as_deref().unwrap_or_default();
+        let alike = Range::of(likenesses);
+        let manners = Manners::of(question, weights);
+        let mut best = Best::new(limit);
+        let mut before = Mark::default();
+        for ((row, mark), of_call) in self.talk.marks.iter().enumerate().zip(&self.talk.call_of) {
+            let after = std::mem::replace(&mut before, *mark);
             if !mark.is_present() {
                 continue;
             }
-            let call = self
-                .spans
-                .get(row)
-                .and_then(|span| self.call.scores.get(span.call as usize));
-            let words = weights.turn * in_turn.bring(at(&turn.scores))
-                + weights.near * in_near.bring(at(&near.scores))
-                + weights.around * in_around.bring(at(&around.scores))
-                + weights.call * in_call.bring(call.copied().unwrap_or_default());
-            let meaning = weights.meaning * alike.map_or(0.0, |range| range.bring(likeness));
-            let manner = self.manner(row, *mark, question, weights);
-            let most = weights.most();
+            let likeness = likenesses.get(row).copied().unwrap_or_default();
+            let words = turn * self.turn.of(row)
+                + near * self.near.of(row)
+                + around * self.around.of(row)
+                + call * self.call.of(*of_call as usize);
+            let meaning = weights.meaning * alike.bring(likeness);
             let is_found = words > 0.0 || likeness >= LIKE;
-            if !is_found || words + meaning < LEAST * weights.most() {
+            if !is_found || words + meaning < LEAST * most {
                 continue;
             }
-            found.push(Found {
+            let manner = manners.worth(*mark, after);
+            best.take(Found {
                 row: row as i64,
                 score: (words + meaning + manner) / most,
                 words: words / most,
@@ -329,30 +203,85 @@ impl Turns {
                 manner: manner / most,
             });
         }
-        let order = |one: &Found, other: &Found| {
-            other
-                .score
-                .total_cmp(&one.score)
-                .then(one.row.cmp(&other.row))
-        };
-        if found.len() > limit && limit > 0 {
-            found.select_nth_unstable_by(limit - 1, order);
+        best.in_order()
+    }
+}
+
+/// The best turns so far, and some that are not.
+struct Best {
+    limit: usize,
+    found: Vec<Found>,
+    /// The score that one must have to be among them.
+    least: f32,
+}
+
+impl Best {
+    fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            found: Vec::new(),
+            least: f32::NEG_INFINITY,
         }
-        found.truncate(limit);
-        found.sort_by(order);
-        found
     }
 
-    /// What a turn is worth for who said it and how.
-    fn manner(&self, row: usize, mark: Mark, question: &Question, weights: &Weights) -> f32 {
+    fn take(&mut self, found: Found) {
+        if found.score < self.least {
+            return;
+        }
+        self.found.push(found);
+        if self.found.len() > 4 * self.limit {
+            self.cut();
+        }
+    }
+
+    /// Leaves the best alone.
+    fn cut(&mut self) {
+        if self.found.len() <= self.limit {
+            return;
+        }
+        let Some(last) = self.limit.checked_sub(1) else {
+            self.found.clear();
+            return;
+        };
+        let (_, last, _) = self.found.select_nth_unstable_by(last, Found::order);
+        self.least = last.score;
+        self.found.truncate(self.limit);
+    }
+
+    fn in_order(mut self) -> Vec<Found> {
+        self.cut();
+        self.found.sort_by(Found::order);
+        self.found
+    }
+}
+
+impl Found {
+    fn order(&self, other: &Self) -> Ordering {
+        let by_score = other.score.total_cmp(&self.score);
+        by_score.then(self.row.cmp(&other.row))
+    }
+}
+
+/// What a turn is worth for who said it and how.
+struct Manners<'a> {
+    question: &'a Question,
+    weights: &'a Weights,
+}
+
+impl<'a> Manners<'a> {
+    fn of(question: &'a Question, weights: &'a Weights) -> Self {
+        Self { question, weights }
+    }
+
+    /// Of a turn, after the one that stands before it.
+    fn worth(&self, mark: Mark, before: Mark) -> f32 {
+        let Self { question, weights } = self;
         let is_of = |speaker: Speaker| mark.speaker() == speaker;
-        let before = row.checked_sub(1).and_then(|before| self.marks.get(before));
-        let answers = !mark.begins() && before.is_some_and(|mark| mark.is_question());
         let mut worth = 0.0;
         for (weight, counts) in [
             (weights.speaker, question.about.is_some_and(is_of)),
             (weights.asks, mark.is_question()),
-            (weights.answers, answers),
+            (weights.answers, !mark.begins() && before.is_question()),
             (weights.time, question.asks_when && mark.names_time()),
         ] {
             if counts {
@@ -363,65 +292,34 @@ impl Turns {
     }
 }
 
-/// Where something stands between the least, 0 at most, and the most.
+/// Where a likeness stands between the least, 0 at most, and the most.
 #[derive(Clone, Copy)]
 struct Range {
     least: f32,
-    most: f32,
+    per: f32,
 }
 
 impl Range {
-    fn of(scores: impl Iterator<Item = f32>) -> Self {
-        let none = Self {
-            least: 0.0,
-            most: 0.0,
-        };
-        scores.fold(none, |range, score| Self {
-            least: range.least.min(score),
-            most: range.most.max(score),
-        })
-    }
-
-    fn bring(self, score: f32) -> f32 {
-        let width = self.most - self.least;
-        if width > f32::EPSILON {
-            (score - self.least) / width
-        } else {
-            0.0
+    fn of(likenesses: &[f32]) -> Self {
+        let (mut least, mut most) = (0.0_f32, 0.0_f32);
+        for likeness in likenesses {
+            least = if *likeness < least { *likeness } else { least };
+            most = if *likeness > most { *likeness } else { most };
+        }
+        let width = most - least;
+        Self {
+            least,
+            per: if width > f32::EPSILON {
+                1.0 / width
+            } else {
+                0.0
+            },
         }
     }
-}
 
-/// How often a word comes within reach of each row, from how often in each. `scratch` is 0 for every
-/// row, and left so.
-fn spread(
-    own: &[(usize, f32)],
-    spans: &[Span],
-    reach: usize,
-    scratch: &mut [f32],
-) -> Vec<(usize, f32)> {
-    let mut rows = Vec::with_capacity(own.len());
-    for (row, times) in own {
-        let Some(span) = spans.get(*row) else {
-            continue;
-        };
-        for place in span.around(*row, reach) {
-            if let Some(sum) = scratch.get_mut(place) {
-                if *sum == 0.0 {
-                    rows.push(place);
-                }
-                *sum += times;
-            }
-        }
+    fn bring(self, likeness: f32) -> f32 {
+        (likeness - self.least) * self.per
     }
-    rows.into_iter()
-        .map(|row| {
-            (
-                row,
-                scratch.get_mut(row).map(std::mem::take).unwrap_or_default(),
-            )
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -456,7 +354,8 @@ mod tests {
             persona: Some("Brad".to_owned()),
         };
         let question = Question::read(question, &names);
-        let mut turns = Turns::new(&marks);
+        let talk = Talk::new(&marks);
+        let mut turns = Turns::new(&talk);
         let words = question.terms.iter().filter_map(|term| postings.get(term));
         turns.count(
             &words
@@ -528,7 +427,8 @@ mod tests {
         let mut postings = Postings::default();
         postings.set(0, 1);
         postings.set(1, 1);
-        let mut turns = Turns::new(&marks);
+        let talk = Talk::new(&marks);
+        let mut turns = Turns::new(&talk);
         turns.count(&[vec![(0, postings)]]);
         let question = Question::read("trombone", &Names::default());
         let rows: Vec<i64> = turns
@@ -545,7 +445,8 @@ mod tests {
             .bytes()
             .to_vec();
         marks.extend(Mark::of(ALICE, "I ate soup.", true).bytes());
-        let mut turns = Turns::new(&marks);
+        let talk = Talk::new(&marks);
+        let mut turns = Turns::new(&talk);
         let likenesses = [(0, vec![0.9, 0.1])].into_iter().collect();
         turns.compare(&Likenesses::new(likenesses));
         let question = Question::read("automobile", &Names::default());

@@ -16,7 +16,7 @@ use crate::parameters;
 use crate::recall::likeness::Likenesses;
 use crate::recall::turns::NEIGHBOUR;
 use crate::recall::words::gist;
-use crate::sql::{Bytes, Sql, SqlError};
+use crate::sql::{Bytes, Held, Sql, SqlError};
 
 /// Rows of a table that share a block of vectors.
 const BLOCK: i64 = 512;
@@ -86,7 +86,8 @@ fn pending(sql: &impl Sql, table: &str) -> Result<Vec<i64>, SqlError> {
     Ok(rows.into_iter().map(|numbered| numbered.row).collect())
 }
 
-type Vectors = BTreeMap<i64, Option<Vector>>;
+/// Of some rows; none where a text means nothing.
+type Embedded = BTreeMap<i64, Option<Vector>>;
 
 fn texts(
     sql: &impl Sql,
@@ -94,7 +95,7 @@ fn texts(
     table: &str,
     text: &str,
     rows: &[i64],
-) -> Result<Vectors, Failure> {
+) -> Result<Embedded, Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
@@ -107,7 +108,7 @@ fn texts(
         ),
         parameters![to_json(&rows)?],
     )?;
-    let mut vectors: Vectors = rows.iter().map(|row| (*row, None)).collect();
+    let mut vectors: Embedded = rows.iter().map(|row| (*row, None)).collect();
     for row in found {
         vectors.insert(row.row, embedder.embed(&gist(&row.text)));
     }
@@ -115,7 +116,7 @@ fn texts(
 }
 
 /// The vectors of these turns and their neighbours, which have a share in each other's.
-fn turns(sql: &impl Sql, embedder: &Embedder, rows: &[i64]) -> Result<Vectors, Failure> {
+fn turns(sql: &impl Sql, embedder: &Embedder, rows: &[i64]) -> Result<Embedded, Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
@@ -177,7 +178,7 @@ pub fn clear(sql: &impl Sql) -> Result<(), Failure> {
         &[],
     )?;
     for of_kind in stale.chunk_by(|one, other| one.kind == other.kind) {
-        let none: Vectors = of_kind.iter().map(|stale| (stale.row, None)).collect();
+        let none: Embedded = of_kind.iter().map(|stale| (stale.row, None)).collect();
         if let Some((table, _)) = MEANT
             .iter()
             .find(|(table, _)| of_kind.first().is_some_and(|stale| stale.kind == *table))
@@ -196,7 +197,7 @@ pub fn clear(sql: &impl Sql) -> Result<(), Failure> {
     Ok(())
 }
 
-fn put(sql: &impl Sql, table: &str, vectors: &Vectors) -> Result<(), SqlError> {
+fn put(sql: &impl Sql, table: &str, vectors: &Embedded) -> Result<(), SqlError> {
     #[derive(Deserialize)]
     struct Row {
         vectors: Bytes,
@@ -242,9 +243,16 @@ fn put(sql: &impl Sql, table: &str, vectors: &Vectors) -> Result<(), SqlError> {
     Ok(())
 }
 
-/// All vectors of a table: for each block its number, in eight bytes, and its vectors, as many as a
-/// block has rows.
-fn vectors(sql: &impl Sql, table: &str) -> Result<Rc<Vec<u8>>, SqlError> {
+/// All vectors of a table, block by block.
+struct Vectors(Vec<(i64, Vec<u8>)>);
+
+impl Held for Vectors {
+    fn bytes(&self) -> usize {
+        self.0.iter().map(|(_, vectors)| vectors.len()).sum()
+    }
+}
+
+fn vectors(sql: &impl Sql, table: &str) -> Result<Rc<Vectors>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         block: i64,
@@ -255,18 +263,10 @@ fn vectors(sql: &impl Sql, table: &str) -> Result<Rc<Vec<u8>>, SqlError> {
             "SELECT block, vectors FROM vectors WHERE kind = ? ORDER BY block",
             parameters![table],
         )?;
-        let mut all = Vec::with_capacity(found.len() * HELD_BLOCK);
-        for row in found {
-            let end = all.len() + HELD_BLOCK;
-            all.extend(row.block.to_le_bytes());
-            all.extend(row.vectors.0);
-            all.resize(end, 0);
-        }
-        Ok(all)
+        let blocks = found.into_iter().map(|row| (row.block, row.vectors.0));
+        Ok(Vectors(blocks.collect()))
     })
 }
-
-const HELD_BLOCK: usize = size_of::<i64>() + BLOCK as usize * DIMENSIONS;
 
 /// Under what name a table's vectors are held.
 fn held(table: &str) -> String {
@@ -276,17 +276,12 @@ fn held(table: &str) -> String {
 /// How like something the rows of a table are.
 pub fn likenesses(sql: &impl Sql, table: &str, meaning: &Vector) -> Result<Likenesses, SqlError> {
     let vectors = vectors(sql, table)?;
-    let (blocks, _) = vectors.as_chunks::<HELD_BLOCK>();
-    let of_block = |block: &[u8; HELD_BLOCK]| {
-        let (number, vectors) = block.split_first_chunk()?;
-        let (vectors, _) = vectors.as_chunks::<DIMENSIONS>();
+    let blocks = vectors.0.iter().map(|(block, vectors)| {
+        let (vectors, _) = vectors.as_chunks();
         let likenesses = vectors.iter().map(|vector| meaning.likeness(vector));
-        let first = i64::from_le_bytes(*number).saturating_mul(BLOCK);
-        Some((first, likenesses.collect()))
-    };
-    Ok(Likenesses::new(
-        blocks.iter().filter_map(of_block).collect(),
-    ))
+        (block.saturating_mul(BLOCK), likenesses.collect())
+    });
+    Ok(Likenesses::new(blocks.collect()))
 }
 
 pub fn let_go(sql: &impl Sql, table: &str) {

@@ -2,7 +2,6 @@
 //! weighed by (`marks`).
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use serde::Deserialize;
 
@@ -14,6 +13,7 @@ use crate::recall::mark::{self, Mark};
 use crate::recall::needle::Needle;
 use crate::recall::postings::{BLOCK, Postings, place};
 use crate::recall::question::Question;
+use crate::recall::talk::Talk;
 use crate::recall::turns::{Found, Turns, Weights};
 use crate::recall::words::terms;
 use crate::sql::{Bytes, Sql, SqlError};
@@ -34,7 +34,8 @@ pub fn weigh(
     weights: &Weights,
     limit: usize,
 ) -> Result<Vec<Found>, Failure> {
-    let mut turns = Turns::new(&marks(sql)?);
+    let talk = sql.held(TALK, || Ok(Talk::new(&marks(sql)?)))?;
+    let mut turns = Turns::new(&talk);
     count(sql, question, &mut turns)?;
     if let Some(meaning) = &needle.meaning {
         turns.compare(&meaning::likenesses(sql, "turns", meaning)?);
@@ -42,13 +43,10 @@ pub fn weigh(
     Ok(turns.best(question, weights, limit))
 }
 
-const MARKS: &str = "marks";
+/// Under what name all turns are held.
+const TALK: &str = "talk";
 
-fn marks(sql: &impl Sql) -> Result<Rc<Vec<u8>>, SqlError> {
-    sql.held(MARKS, || read_marks(sql))
-}
-
-fn read_marks(sql: &impl Sql) -> Result<Vec<u8>, SqlError> {
+fn marks(sql: &impl Sql) -> Result<Vec<u8>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         block: i64,
@@ -63,7 +61,7 @@ fn read_marks(sql: &impl Sql) -> Result<Vec<u8>, SqlError> {
     Ok(all)
 }
 
-fn count(sql: &impl Sql, question: &Question, turns: &mut Turns) -> Result<(), Failure> {
+fn count(sql: &impl Sql, question: &Question, turns: &mut Turns<'_>) -> Result<(), Failure> {
     #[derive(Deserialize)]
     struct Row {
         term: String,
@@ -258,5 +256,5 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 pub fn let_go(sql: &impl Sql) {
-    sql.let_go(MARKS);
+    sql.let_go(TALK);
 }
