@@ -11,5 +11,6 @@ pub mod needle;
 pub mod postings;
 pub mod question;
 pub mod score;
+pub mod talk;
 pub mod turns;
 pub mod words;

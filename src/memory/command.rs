@@ -243,7 +243,7 @@ pub struct DeleteProcedure {
     pub key: String,
 }
 
-/// Finds procedures that hold one of the terms, those that hold most of them first.
+/// Finds procedures that hold one of the terms' words, the most telling first.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SearchProcedures {
     pub terms: String,
@@ -310,6 +310,16 @@ pub struct SearchEpisodes {
     /// Bounds of `created_at`, both inclusive.
     pub start_time: Option<Timestamp>,
     pub end_time: Option<Timestamp>,
+    /// Which of those found are told: so many after so many.
+    pub skip: u32,
+    pub take: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FoundEpisodes {
+    pub episodes: Vec<FoundEpisode>,
+    /// How many were found.
+    pub total: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -68,13 +68,13 @@ impl<P: Ports> SmartMemory<'_, P> {
             n_most_recent: options.n_most_recent,
             start_time: options.start_time,
             end_time: options.end_time,
+            skip: paging.skip(),
+            take: paging.take(),
         };
         let found = self.ask(search).await?;
-        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        let page = found.into_iter().skip(paging.skip() as usize);
         Ok(EpisodePage {
-            results: page.take(paging.take() as usize).collect(),
-            pagination: paging.of(total),
+            results: found.episodes,
+            pagination: paging.of(found.total),
         })
     }
 

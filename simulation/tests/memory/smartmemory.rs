@@ -123,10 +123,12 @@ fn found(
     terms: &str,
     narrow: impl Fn(SearchEpisodes) -> SearchEpisodes,
 ) -> Vec<FoundEpisode> {
-    world.ask(narrow(SearchEpisodes {
+    let search = SearchEpisodes {
         terms: terms.into(),
+        take: 20,
         ..SearchEpisodes::default()
-    }))
+    };
+    world.ask(narrow(search)).episodes
 }
 
 fn three_sessions() -> World {

@@ -130,8 +130,10 @@ fn field<T: std::fmt::Debug>(refused: Result<T, Failure>) -> String {
 }
 
 fn episodes(world: &World, terms: &str) -> Vec<FoundEpisode> {
-    world.ask(SearchEpisodes {
+    let search = SearchEpisodes {
         terms: terms.into(),
+        take: 20,
         ..SearchEpisodes::default()
-    })
+    };
+    world.ask(search).episodes
 }

@@ -260,7 +260,10 @@ fn an_actor_of_an_earlier_release_takes_in_objects_and_keeps_what_it_held() {
         "DROP TABLE sessions",
         "DROP TABLE entries_words",
         "DROP TABLE entries",
-        "ALTER TABLE procedures DROP COLUMN folded",
+        "DROP TABLE procedures_words",
+        "DROP TABLE procedures",
+        "CREATE TABLE procedures (key TEXT PRIMARY KEY, value TEXT, created_at INTEGER,
+             updated_at INTEGER, learned_in TEXT)",
         "UPDATE meta SET value = 1 WHERE key = 'version'",
         "INSERT INTO procedures (key, value, created_at, updated_at) VALUES ('greeting', 'Yo', 1, 1)",
     ] {

@@ -113,8 +113,9 @@ fn weigh(
     let among = Among {
         table: "chunks",
         clause: &format!(
-            "object IN (SELECT objects.row FROM objects
-                 WHERE {TOLD} AND partition = ?2 AND (?3 IS NULL OR objects.key = ?3))"
+            "EXISTS (SELECT 1 FROM objects
+                 WHERE objects.row = chunks.object
+                     AND {TOLD} AND partition = ?2 AND (?3 IS NULL OR objects.key = ?3))"
         ),
         parameters: parameters![verified, partition, key],
         within: None,

@@ -1,6 +1,6 @@
 //! Finding a table's rows by their words (FTS5 over them) and by what they mean (`index`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -13,10 +13,10 @@ use crate::recall::turns::LIKE;
 use crate::recall::words::match_any;
 use crate::sql::{Sql, Value};
 
-/// Rows that are weighed for their meaning alone; and how often as many are looked through for
-/// those that may be found.
-const MOST_ALIKE: usize = 100;
-const MOST_CHUNKS: usize = 50;
+/// Rows that are found for their meaning alone; and how many are looked through for them, where not
+/// all may be found.
+const MOST_ALIKE: usize = 10;
+const MOST_LOOKED_THROUGH: usize = 5_000;
 
 /// Which rows of a table may be found.
 pub struct Among<'a> {
@@ -68,17 +68,10 @@ pub fn matches(
     }
     if let Some(meaning) = &needle.meaning {
         let likenesses = index::likenesses(sql, among.table, meaning)?;
-        let alike = likenesses.at_least(LIKE).into_iter();
-        let unknown: Vec<i64> = alike.filter(|row| !found.contains_key(row)).collect();
-        let mut alone = 0;
-        for some in unknown.chunks(MOST_ALIKE).take(MOST_CHUNKS) {
-            for row in permitted(sql, some, among)? {
-                found.insert(row, Match::default());
-                alone += 1;
-            }
-            if alone >= MOST_ALIKE {
-                break;
-            }
+        let alike = likenesses.at_least(LIKE);
+        let unknown = alike.filter(|row| !found.contains_key(row));
+        for row in first_permitted(sql, unknown.take(MOST_LOOKED_THROUGH), among)? {
+            found.insert(row, Match::default());
         }
         for (row, matched) in &mut found {
             let likeness = f64::from(likenesses.of(*row));
@@ -121,21 +114,40 @@ fn by_words(
     Ok(rows.into_iter().map(|row| (row.row, row.score)).collect())
 }
 
+/// The first of these rows that may be found: looked for among a few, and then among ever more.
+fn first_permitted(
+    sql: &impl Sql,
+    mut rows: impl Iterator<Item = i64>,
+    among: &Among<'_>,
+) -> Result<Vec<i64>, Failure> {
+    let mut first = Vec::new();
+    let mut size = MOST_ALIKE;
+    while first.len() < MOST_ALIKE {
+        let some: Vec<i64> = rows.by_ref().take(size).collect();
+        if some.is_empty() {
+            break;
+        }
+        let permitted = permitted(sql, &some, among)?;
+        first.extend(some.into_iter().filter(|row| permitted.contains(row)));
+        size *= 2;
+    }
+    first.truncate(MOST_ALIKE);
+    Ok(first)
+}
+
 /// Those of some rows that may be found.
-fn permitted(sql: &impl Sql, rows: &[i64], among: &Among<'_>) -> Result<Vec<i64>, Failure> {
+fn permitted(sql: &impl Sql, rows: &[i64], among: &Among<'_>) -> Result<BTreeSet<i64>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
     }
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
     let (table, clause, last) = (among.table, among.clause, among.parameters.len() + 1);
+    // The rows first, as above.
     let rows: Vec<Row> = sql.rows(
         &format!(
-            "SELECT {table}.row FROM {table}
-             WHERE {table}.row IN (SELECT CAST(value AS INTEGER) FROM json_each(?{last}))
-                 AND {clause}"
+            "SELECT {table}.row FROM json_each(?{last}) AS some
+             CROSS JOIN {table} ON {table}.row = CAST(some.value AS INTEGER)
+             WHERE {clause}"
         ),
         &[among.parameters, &[Value::from(to_json(&rows)?)]].concat(),
     )?;

@@ -1,12 +1,10 @@
 //! Procedural memory: written by people, or learned in calls. What people wrote wins.
 
-use std::cmp::Reverse;
-
 use serde::Deserialize;
 
 use super::evidence::{ORDER, hushed};
 use super::likeness::procedure_slot;
-use super::rows::{self, PROCEDURE, json, list, to_json};
+use super::rows::{self, PROCEDURE, json, to_json};
 use crate::failure::Failure;
 use crate::ids::CallId;
 use crate::memory::command::{
@@ -15,7 +13,7 @@ use crate::memory::command::{
 use crate::memory::operation::Operation;
 use crate::memory::procedure::Procedure;
 use crate::parameters;
-use crate::recall::words::words;
+use crate::recall::words::match_any;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 
@@ -95,43 +93,35 @@ impl Command for SearchProcedures {
     type Answer = Vec<Procedure>;
 
     fn run(self, sql: &impl Sql) -> Result<Vec<Procedure>, Failure> {
-        let terms = words(&self.terms);
-        let mut found: Vec<(usize, Procedure)> = holding_one_of(sql, &terms)?
-            .into_iter()
-            .filter_map(|procedure| {
-                let mut text = String::new();
-                if self.search_keys {
-                    text.push_str(&procedure.key.to_lowercase());
-                }
-                text.push('\n');
-                if self.search_values {
-                    text.push_str(&procedure.value.to_lowercase());
-                }
-                let met = terms.iter().filter(|term| text.contains(*term)).count();
-                (met > 0).then_some((met, procedure))
-            })
-            .collect();
-        if let Some(most) = self.n_most_recent {
-            found.sort_by_key(|(_, procedure)| Reverse(procedure.updated_at));
-            found.truncate(most as usize);
+        #[derive(Deserialize)]
+        struct Found {
+            score: f64,
+            #[serde(flatten)]
+            procedure: Procedure,
         }
-        found.sort_by_key(|(met, procedure)| (Reverse(*met), Reverse(procedure.updated_at)));
-        Ok(found.into_iter().map(|(_, procedure)| procedure).collect())
+        let columns = match (self.search_keys, self.search_values) {
+            (true, true) => "{key value}",
+            (true, false) => "key",
+            (false, true) => "value",
+            (false, false) => return Ok(Vec::new()),
+        };
+        let Some(terms) = match_any(&self.terms) else {
+            return Ok(Vec::new());
+        };
+        let most = self.n_most_recent.map_or(-1, i64::from);
+        let mut found: Vec<Found> = sql.rows(
+            &format!(
+                "SELECT score, {PROCEDURE} FROM (
+                     SELECT rowid, -bm25(procedures_words) AS score FROM procedures_words
+                     WHERE procedures_words MATCH ?) AS found
+                 CROSS JOIN procedures ON procedures.row = found.rowid
+                 ORDER BY updated_at DESC, key LIMIT {most}"
+            ),
+            parameters![format!("{columns} : ({terms})")],
+        )?;
+        found.sort_by(|one, other| other.score.total_cmp(&one.score));
+        Ok(found.into_iter().map(|found| found.procedure).collect())
     }
-}
-
-/// Those that hold one of the terms, in key or value. Those of an earlier release, of which that
-/// can't be told here, come too.
-fn holding_one_of(sql: &impl Sql, terms: &[String]) -> Result<Vec<Procedure>, SqlError> {
-    sql.rows(
-        &format!(
-            "SELECT {PROCEDURE} FROM procedures
-             WHERE folded = '' OR EXISTS (
-                 SELECT 1 FROM json_each(?) AS term WHERE instr(folded, term.value) > 0)
-             ORDER BY key"
-        ),
-        parameters![list(terms.iter().map(String::as_str))],
-    )
 }
 
 /// Whether people wrote the procedure of that key.
@@ -182,18 +172,11 @@ fn put(
 ) -> Result<(), SqlError> {
     sql.run(
         &format!(
-            "INSERT INTO procedures ({PROCEDURE}, folded) VALUES (?, ?, ?, ?, ?, ?)
-             ON CONFLICT (key) DO UPDATE SET value = excluded.value, folded = excluded.folded,
+            "INSERT INTO procedures ({PROCEDURE}) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value,
                  updated_at = excluded.updated_at, learned_in = excluded.learned_in"
         ),
-        parameters![
-            key,
-            value,
-            at,
-            at,
-            learned_in.map(CallId::as_str),
-            format!("{key}\n{value}").to_lowercase()
-        ],
+        parameters![key, value, at, at, learned_in.map(CallId::as_str)],
     )
 }
 

@@ -45,6 +45,11 @@ const STEPS: &[Step] = &[
         indexed: &[],
         meant: &index::MEANT,
     },
+    Step {
+        statements: PROCEDURES,
+        indexed: &[("procedures", &["key", "value"])],
+        meant: &[],
+    },
 ];
 
 const FIRST: &[&str] = &[
@@ -265,6 +270,22 @@ const MEANINGS: &[&str] = &[
     ) STRICT",
 ];
 
+/// Procedures are numbered, so that the index of words can name them.
+const PROCEDURES: &[&str] = &[
+    "ALTER TABLE procedures RENAME TO procedures_before",
+    "CREATE TABLE procedures (
+        row INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        value TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        learned_in TEXT
+    ) STRICT",
+    "INSERT INTO procedures (key, value, created_at, updated_at, learned_in)
+     SELECT key, value, created_at, updated_at, learned_in FROM procedures_before ORDER BY key",
+    "DROP TABLE procedures_before",
+];
+
 /// The tables that `raze` empties the actor of, with those of words.
 const TABLES: [&str; 18] = [
     "calls",
@@ -372,6 +393,7 @@ fn index_words(sql: &impl Sql, table: &str, columns: &[&str]) -> Result<(), SqlE
             "CREATE VIRTUAL TABLE {table}_words USING fts5 ({list}, content = '{table}',
              content_rowid = 'row', tokenize = 'porter unicode61 remove_diacritics 2')"
         ),
+        format!("INSERT INTO {table}_words ({table}_words) VALUES ('rebuild')"),
         // Without it a deleted word stays in the index's own tables until they are merged.
         format!("INSERT INTO {table}_words ({table}_words, rank) VALUES ('secure-delete', 1)"),
         format!("CREATE TRIGGER {table}_put AFTER INSERT ON {table} BEGIN {put} END"),
