@@ -14,6 +14,7 @@ mod neighbours;
 mod order;
 mod past;
 mod recalling;
+mod releases;
 mod remembering;
 mod smartmemory;
 mod working;

@@ -1,8 +1,7 @@
 //! What the texts of a bucket say, and who finds it.
 
 use call_me_back::failure::Failure;
-use call_me_back::memory::actor::schema;
-use call_me_back::memory::command::{Address, Command as _, SearchProcedures};
+use call_me_back::memory::command::Address;
 use call_me_back::pagination::Paging;
 use call_me_back::ports::Range;
 use call_me_back::smart_buckets::{
@@ -224,64 +223,6 @@ fn a_question_is_words_and_never_syntax() {
     }
     assert_eq!(notes.search("\" * ( ) --"), Vec::<String>::new());
     assert_eq!(notes.search("the of and"), Vec::<String>::new());
-}
-
-#[test]
-fn an_actor_of_an_earlier_release_takes_in_objects_and_keeps_what_it_held() {
-    let world = World::new();
-    let actor = Address::Instance(instance(ALICE, "notes"));
-    let sql = world.host.memories.actor(&actor).unwrap();
-    for table in ["turns", "memories", "episodes", "documents"] {
-        for trigger in ["meant", "unmeant", "meant_anew"] {
-            sql.run(&format!("DROP TRIGGER {table}_{trigger}"), &[])
-                .unwrap();
-        }
-    }
-    for (trigger, event) in [("put", "INSERT"), ("take", "DELETE"), ("change", "UPDATE")] {
-        sql.run(&format!("DROP TRIGGER turns_{trigger}"), &[])
-            .unwrap();
-        let then = format!("CREATE TRIGGER turns_{trigger} AFTER {event} ON turns");
-        sql.run(&format!("{then} BEGIN SELECT 1; END"), &[])
-            .unwrap();
-    }
-    for statement in [
-        "CREATE VIRTUAL TABLE turns_words USING fts5 (text, content = 'turns', content_rowid = 'row')",
-        "INSERT INTO turns (call_id, idx, speaker, text, at) VALUES ('one', 0, 'user', 'My fox.', 1)",
-        "DROP TABLE unindexed",
-        "DROP TABLE postings",
-        "DROP TABLE marks",
-        "DROP TABLE unembedded",
-        "DROP TABLE vectors",
-        "DROP TABLE chunks_words",
-        "DROP TABLE chunks",
-        "DROP TABLE objects",
-        "DROP TABLE object_changes",
-        "DROP TABLE sessions_words",
-        "DROP TABLE sessions",
-        "DROP TABLE entries_words",
-        "DROP TABLE entries",
-        "DROP TABLE procedures_words",
-        "DROP TABLE procedures",
-        "CREATE TABLE procedures (key TEXT PRIMARY KEY, value TEXT, created_at INTEGER,
-             updated_at INTEGER, learned_in TEXT)",
-        "UPDATE meta SET value = 1 WHERE key = 'version'",
-        "INSERT INTO procedures (key, value, created_at, updated_at) VALUES ('greeting', 'Yo', 1, 1)",
-    ] {
-        sql.run(statement, &[]).unwrap();
-    }
-    schema::prepare(&*sql).unwrap();
-    let search = SearchProcedures {
-        terms: "YO".to_owned(),
-        search_keys: true,
-        search_values: true,
-        n_most_recent: None,
-    };
-    assert_eq!(search.run(&*sql).unwrap()[0].key, "greeting");
-    let notes = world.notes();
-    notes.put("a", "walnuts");
-    assert_eq!(notes.search("walnuts"), ["a"]);
-    assert!(world.index_of(ALICE, "notes").contains("greeting yo"));
-    assert!(world.index_of(ALICE, "notes").contains("postings: fox"));
 }
 
 #[test]

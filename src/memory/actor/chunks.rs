@@ -110,17 +110,13 @@ fn weigh(
     key: Option<&str>,
     verified: &str,
 ) -> Result<(Vec<Weighed>, f64), Failure> {
-    let among = Among {
-        table: "chunks",
-        clause: &format!(
-            "EXISTS (SELECT 1 FROM objects
-                 WHERE objects.row = chunks.object
-                     AND {TOLD} AND partition = ?2 AND (?3 IS NULL OR objects.key = ?3))"
-        ),
-        parameters: parameters![verified, partition, key],
-        within: None,
-        most: MOST_WEIGHED,
-    };
+    let clause = format!(
+        "EXISTS (SELECT 1 FROM objects
+             WHERE objects.row = chunks.object
+                 AND {TOLD} AND partition = ?2 AND (?3 IS NULL OR objects.key = ?3))"
+    );
+    let parameters = parameters![verified, partition, key];
+    let among = Among::all("chunks", &clause, parameters, MOST_WEIGHED);
     let found = matches(sql, input, &among)?;
     let mut weighed: Vec<Weighed> = sql.rows(
         "SELECT chunks.row, object, 0.0 AS score

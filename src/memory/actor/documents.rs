@@ -118,13 +118,7 @@ impl Command for SearchDocuments {
             object_id: String,
             text: String,
         }
-        let among = Among {
-            table: "documents",
-            clause: "1",
-            parameters: &[],
-            within: None,
-            most: MOST_WEIGHED,
-        };
+        let among = Among::all("documents", "1", &[], MOST_WEIGHED);
         let matches = matches(sql, &self.needle, &among)?;
         let score = |row: &i64| matches.get(row).map_or(0.0, |matched| matched.score());
         let mut best: Vec<i64> = matches.keys().copied().collect();

@@ -24,11 +24,26 @@ pub struct Among<'a> {
     /// A condition on its rows, whose parameters are numbered from 1.
     pub clause: &'a str,
     pub parameters: &'a [Value],
-    /// A query of FTS5 that what is found by words must match too, of columns that tell nothing;
-    /// and the columns that tell something.
-    pub within: Option<(&'a str, &'a str)>,
+    /// The column by which the index of words names a row.
+    pub named_by: &'a str,
+    /// A condition on those names, which is asked of the index itself; with the same parameters.
+    pub names: &'a str,
     /// How many are weighed for their words.
     pub most: u32,
+}
+
+impl<'a> Among<'a> {
+    /// All rows of a table that meet a condition.
+    pub fn all(table: &'a str, clause: &'a str, parameters: &'a [Value], most: u32) -> Self {
+        Self {
+            table,
+            clause,
+            parameters,
+            named_by: "row",
+            names: "1",
+            most,
+        }
+    }
 }
 
 /// How well a row matches, 0 to 1 each.
@@ -95,21 +110,24 @@ fn by_words(
     let Some(words) = match_any(&needle.text) else {
         return Ok(Vec::new());
     };
-    let query = match among.within {
-        Some((within, told)) => format!("{within} AND {told} : ({words})"),
-        None => words,
-    };
-    let (table, clause, last) = (among.table, among.clause, among.parameters.len() + 1);
-    let most = among.most;
+    let Among {
+        table,
+        clause,
+        parameters,
+        named_by,
+        names,
+        most,
+    } = among;
+    let last = parameters.len() + 1;
     // The words first, whatever the condition: the planner would ask them row by row.
     let rows: Vec<Row> = sql.rows(
         &format!(
             "SELECT {table}.row, -bm25({table}_words) AS score
-             FROM {table}_words CROSS JOIN {table} ON {table}.row = {table}_words.rowid
-             WHERE {table}_words MATCH ?{last} AND {clause}
+             FROM {table}_words CROSS JOIN {table} ON {table}.{named_by} = {table}_words.rowid
+             WHERE {table}_words MATCH ?{last} AND ({names}) AND {clause}
              ORDER BY score DESC, {table}.row LIMIT {most}"
         ),
-        &[among.parameters, &[Value::from(query)]].concat(),
+        &[*parameters, &[Value::from(words)]].concat(),
     )?;
     Ok(rows.into_iter().map(|row| (row.row, row.score)).collect())
 }

@@ -8,9 +8,9 @@ use crate::sql::{Sql, SqlError};
 
 struct Step {
     statements: &'static [&'static str],
-    /// Words are found by FTS5 over each of these tables' columns. The tables hold the text;
-    /// triggers keep the index in step with it.
-    indexed: &'static [(&'static str, &'static [&'static str])],
+    /// Words are found by FTS5 over each of these tables' columns, which names a row by the one
+    /// beside. The tables hold the text; triggers keep the index in step with it.
+    indexed: &'static [(&'static str, &'static str, &'static [&'static str])],
     /// What each of these tables' texts means is found too. Triggers name the rows that change.
     meant: &'static [(&'static str, &'static str)],
 }
@@ -20,24 +20,24 @@ const STEPS: &[Step] = &[
     Step {
         statements: FIRST,
         indexed: &[
-            ("memories", &["content"]),
-            ("episodes", &["summary", "topics"]),
-            ("turns", &["text"]),
-            ("documents", &["text"]),
+            ("memories", "row", &["content"]),
+            ("episodes", "row", &["summary", "topics"]),
+            ("turns", "row", &["text"]),
+            ("documents", "row", &["text"]),
         ],
         meant: &[],
     },
     Step {
         statements: SESSIONS,
         indexed: &[
-            ("sessions", &["summary"]),
-            ("entries", &["content", "place"]),
+            ("sessions", "row", &["summary"]),
+            ("entries", "row", &["content", "place"]),
         ],
         meant: &[],
     },
     Step {
         statements: OBJECTS,
-        indexed: &[("chunks", &["text"])],
+        indexed: &[("chunks", "row", &["text"])],
         meant: &[],
     },
     Step {
@@ -46,8 +46,11 @@ const STEPS: &[Step] = &[
         meant: &index::MEANT,
     },
     Step {
-        statements: PROCEDURES,
-        indexed: &[("procedures", &["key", "value"])],
+        statements: NUMBERS,
+        indexed: &[
+            ("procedures", "row", &["key", "value"]),
+            ("entries", "place", &["content"]),
+        ],
         meant: &[],
     },
 ];
@@ -270,8 +273,9 @@ const MEANINGS: &[&str] = &[
     ) STRICT",
 ];
 
-/// Procedures are numbered, so that the index of words can name them.
-const PROCEDURES: &[&str] = &[
+/// Procedures are numbered, so that the index of words can name them; and entries in such a way that
+/// a session's are together.
+const NUMBERS: &[&str] = &[
     "ALTER TABLE procedures RENAME TO procedures_before",
     "CREATE TABLE procedures (
         row INTEGER PRIMARY KEY,
@@ -284,6 +288,16 @@ const PROCEDURES: &[&str] = &[
     "INSERT INTO procedures (key, value, created_at, updated_at, learned_in)
      SELECT key, value, created_at, updated_at, learned_in FROM procedures_before ORDER BY key",
     "DROP TABLE procedures_before",
+    "DROP TRIGGER entries_put",
+    "DROP TRIGGER entries_take",
+    "DROP TRIGGER entries_change",
+    "DROP TABLE entries_words",
+    "ALTER TABLE entries DROP COLUMN place",
+    "ALTER TABLE entries ADD COLUMN place INTEGER NOT NULL DEFAULT 0",
+    "UPDATE entries SET place = row
+         + ((SELECT sessions.row FROM sessions WHERE sessions.session_id = entries.session_id) << 24)
+         - (SELECT MIN(other.row) FROM entries AS other WHERE other.session_id = entries.session_id)",
+    "CREATE UNIQUE INDEX entries_by_place ON entries (place)",
 ];
 
 /// The tables that `raze` empties the actor of, with those of words.
@@ -310,27 +324,33 @@ const TABLES: [&str; 18] = [
 
 /// Creates the tables, or brings those of an earlier release up to this one.
 pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
+    prepare_as_of(sql, STEPS.len())
+}
+
+/// As `prepare`, but only as far as a release that had so many steps: what that one left behind is
+/// what a later one must take over.
+pub fn prepare_as_of(sql: &impl Sql, steps: usize) -> Result<(), SqlError> {
     sql.run(
         "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT",
         &[],
     )?;
     let reached = usize::try_from(mark(sql, "version")?.unwrap_or(0)).unwrap_or(0);
-    if reached >= STEPS.len() {
+    if reached >= steps {
         return Ok(());
     }
-    sql.atomically(|| build(sql, reached))
+    sql.atomically(|| build(sql, reached, steps))
 }
 
 /// Leaves the tables as new. Dropping them takes the index's own tables along, so no word stays.
 pub(super) fn raze(sql: &impl Sql) -> Result<(), SqlError> {
-    for (table, _) in STEPS.iter().flat_map(|step| step.indexed) {
+    for (table, ..) in STEPS.iter().flat_map(|step| step.indexed) {
         sql.run(&format!("DROP TABLE IF EXISTS {table}_words"), &[])?;
     }
     for table in TABLES {
         sql.run(&format!("DROP TABLE {table}"), &[])?;
     }
     index::let_go(sql);
-    build(sql, 0)
+    build(sql, 0, STEPS.len())
 }
 
 /// A number that the actor keeps about itself.
@@ -351,22 +371,27 @@ pub(super) fn set_mark(sql: &impl Sql, key: &str, value: i64) -> Result<(), SqlE
     )
 }
 
-fn build(sql: &impl Sql, reached: usize) -> Result<(), SqlError> {
-    for step in STEPS.iter().skip(reached) {
+fn build(sql: &impl Sql, reached: usize, steps: usize) -> Result<(), SqlError> {
+    for step in STEPS.iter().take(steps).skip(reached) {
         for statement in step.statements {
             sql.run(statement, &[])?;
         }
-        for (table, columns) in step.indexed {
-            index_words(sql, table, columns)?;
+        for (table, named_by, columns) in step.indexed {
+            index_words(sql, table, named_by, columns)?;
         }
         for (table, text) in step.meant {
             follow_meaning(sql, table, text)?;
         }
     }
-    set_mark(sql, "version", STEPS.len() as i64)
+    set_mark(sql, "version", steps as i64)
 }
 
-fn index_words(sql: &impl Sql, table: &str, columns: &[&str]) -> Result<(), SqlError> {
+fn index_words(
+    sql: &impl Sql,
+    table: &str,
+    named_by: &str,
+    columns: &[&str],
+) -> Result<(), SqlError> {
     let list = columns.join(", ");
     let of = |row: &str| {
         let values: Vec<String> = columns
@@ -376,12 +401,12 @@ fn index_words(sql: &impl Sql, table: &str, columns: &[&str]) -> Result<(), SqlE
         values.join(", ")
     };
     let put = format!(
-        "INSERT INTO {table}_words (rowid, {list}) VALUES (new.row, {});",
+        "INSERT INTO {table}_words (rowid, {list}) VALUES (new.{named_by}, {});",
         of("new")
     );
     let take = format!(
         "INSERT INTO {table}_words ({table}_words, rowid, {list})
-         VALUES ('delete', old.row, {});",
+         VALUES ('delete', old.{named_by}, {});",
         of("old")
     );
     let changed: Vec<String> = columns
@@ -391,7 +416,7 @@ fn index_words(sql: &impl Sql, table: &str, columns: &[&str]) -> Result<(), SqlE
     for statement in [
         format!(
             "CREATE VIRTUAL TABLE {table}_words USING fts5 ({list}, content = '{table}',
-             content_rowid = 'row', tokenize = 'porter unicode61 remove_diacritics 2')"
+             content_rowid = '{named_by}', tokenize = 'porter unicode61 remove_diacritics 2')"
         ),
         format!("INSERT INTO {table}_words ({table}_words) VALUES ('rebuild')"),
         // Without it a deleted word stays in the index's own tables until they are merged.

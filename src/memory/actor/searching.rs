@@ -71,16 +71,15 @@ fn memories(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failu
         stability: f64,
         last_mentioned_at: Timestamp,
     }
-    let among = Among {
-        table: "memories",
-        clause: match recall.scope {
+    let among = Among::all(
+        "memories",
+        match recall.scope {
             Scope::Call => "state IN ('current', 'faded', 'archived') AND sensitive = 0",
             Scope::Owner => "state <> 'retracted'",
         },
-        parameters: &[],
-        within: None,
-        most: CANDIDATES,
-    };
+        &[],
+        CANDIDATES,
+    );
     let found = matches(sql, &recall.query, &among)?;
     let rows: Vec<Row> = sql.rows(
         "SELECT row, content, attribute, pinned, stability, last_mentioned_at FROM memories
@@ -204,13 +203,7 @@ fn episodes(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failu
         summary: String,
         started_at: Timestamp,
     }
-    let among = Among {
-        table: "episodes",
-        clause: "1",
-        parameters: &[],
-        within: None,
-        most: CANDIDATES,
-    };
+    let among = Among::all("episodes", "1", &[], CANDIDATES);
     let found = matches(sql, &recall.query, &among)?;
     let rows: Vec<Row> = sql.rows(
         "SELECT episodes.row, episodes.summary, calls.started_at

@@ -202,13 +202,7 @@ fn sessions(sql: &impl Sql, named: &str) -> Result<BTreeMap<SessionId, FoundEpis
 fn scores(sql: &impl Sql, needle: &Needle) -> Result<Scores, Failure> {
     let mut scores = Scores::new();
     for (table, session, clause, share) in PLACES {
-        let among = Among {
-            table,
-            clause,
-            parameters: &[],
-            within: None,
-            most: MOST_WEIGHED,
-        };
+        let among = Among::all(table, clause, &[], MOST_WEIGHED);
         let found = matches(sql, needle, &among)?;
         let found = found
             .into_iter()

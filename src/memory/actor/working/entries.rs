@@ -167,14 +167,17 @@ pub(super) fn put(
     now: Timestamp,
 ) -> Result<(), SqlError> {
     sql.run(
-        "INSERT INTO entries (id, session_id, timeline, place, content, at, key, agent, live)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
-         ON CONFLICT (id) DO NOTHING",
+        &format!(
+            "INSERT INTO entries (id, session_id, timeline, content, at, key, agent, live, place)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, COALESCE(
+                 (SELECT MAX(place) + 1 FROM entries WHERE place BETWEEN {FIRST} AND {LAST}),
+                 {FIRST}))
+             ON CONFLICT (id) DO NOTHING"
+        ),
         parameters![
             id.as_str(),
             session.as_str(),
             entry.timeline(),
-            place(session, entry.timeline()),
             entry.content.as_str(),
             entry.at.unwrap_or(now),
             entry.key.as_deref(),
@@ -183,13 +186,11 @@ pub(super) fn put(
     )
 }
 
-/// A timeline of a session as one word, by which the index of words narrows a search to it.
-fn place(session: &SessionId, timeline: &str) -> String {
-    digest_id(&[session.as_str(), timeline])
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
+/// Where a session's entries stand in the index of words, one after the other, so that a search
+/// keeps to them: the first place and the last, of the session ?2. It has many more than a session
+/// may hold, since what is taken away leaves its own.
+const FIRST: &str = "((SELECT row FROM sessions WHERE session_id = ?2) << 24)";
+const LAST: &str = "((SELECT row + 1 FROM sessions WHERE session_id = ?2) << 24) - 1";
 
 impl Command for GetEntries {
     const NAME: &'static str = "get_entries";
@@ -218,8 +219,8 @@ struct Narrowed {
 
 /// The condition that leaves the live entries that are meant, in a form that the indexes serve.
 fn narrowed(session: &SessionId, which: &Which) -> Narrowed {
-    let mut clause = "session_id = ?1 AND timeline = ?2 AND live = 1".to_owned();
-    let mut parameters = vec![Value::from(session.as_str()), Value::from(which.timeline())];
+    let mut clause = "timeline = ?1 AND session_id = ?2 AND live = 1".to_owned();
+    let mut parameters = vec![Value::from(which.timeline()), Value::from(session.as_str())];
     for (condition, value) in [
         ("key =", which.key.as_deref().map(Value::from)),
         ("at >=", which.start_time.map(Value::from)),
@@ -247,14 +248,11 @@ impl Command for SearchEntries {
         struct Row {
             row: i64,
         }
-        let place = place(&self.session_id, self.among.timeline());
         let Narrowed { clause, parameters } = narrowed(&self.session_id, &self.among);
         let among = Among {
-            table: "entries",
-            clause: &clause,
-            parameters: &parameters,
-            within: Some((&format!("place : \"{place}\""), "content")),
-            most: MOST_ENTRIES as u32,
+            named_by: "place",
+            names: &format!("entries_words.rowid BETWEEN {FIRST} AND {LAST}"),
+            ..Among::all("entries", &clause, &parameters, MOST_ENTRIES as u32)
         };
         let found = matches(sql, &self.terms, &among)?;
         let most = self.among.n_most_recent.map_or(-1, i64::from);
