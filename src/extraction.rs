@@ -6,7 +6,7 @@
 
 pub mod context;
 mod corrections;
-mod dates;
+pub mod dates;
 mod decisions;
 mod events;
 mod facts;
@@ -34,7 +34,7 @@ mod tests;
 mod topics;
 mod verbs;
 mod wishes;
-mod words;
+pub mod words;
 
 pub use context::{CurrentContext, Urgency, context};
 pub(crate) use people::{NO_NAMES, is_given_name};

@@ -13,4 +13,5 @@ pub mod question;
 pub mod score;
 pub mod talk;
 pub mod turns;
+pub mod window;
 pub mod words;

@@ -76,11 +76,12 @@ enum Variant {
     NoManner,
     NoNeighbours,
     NoCall,
+    NoWindow,
     NoDecay,
     TurnWordsOnly,
 }
 
-const VARIANTS: [(&str, Variant); 9] = [
+const VARIANTS: [(&str, Variant); 10] = [
     ("whole", Variant::Whole),
     ("no-meaning", Variant::NoMeaning),
     ("no-memories", Variant::NoMemories),
@@ -88,6 +89,7 @@ const VARIANTS: [(&str, Variant); 9] = [
     ("no-manner", Variant::NoManner),
     ("no-neighbours", Variant::NoNeighbours),
     ("no-call", Variant::NoCall),
+    ("no-window", Variant::NoWindow),
     ("no-decay", Variant::NoDecay),
     ("turn-words-only", Variant::TurnWordsOnly),
 ];
@@ -112,6 +114,10 @@ impl Variant {
                 ..whole
             },
             Self::NoCall => Weights { call: 0.0, ..whole },
+            Self::NoWindow => Weights {
+                window: 0.0,
+                ..whole
+            },
             Self::TurnWordsOnly => Weights {
                 turn: 1.0,
                 near: 0.0,
@@ -122,6 +128,7 @@ impl Variant {
                 asks: 0.0,
                 answers: 0.0,
                 time: 0.0,
+                window: 0.0,
             },
             _ => whole,
         }
@@ -269,6 +276,7 @@ impl Life {
                 Variant::NoDecay => self.began_at,
                 _ => self.ended_at.plus(DAY),
             },
+            zone: TimeZone::UTC,
         };
         self.ask_by(recall, variant.goes_by_meaning())
     }

@@ -247,12 +247,12 @@ impl<S: Shell> Talk<S> {
         let of = Address::Relationship(call.pair.clone());
         let recall = Recall {
             query: said.into(),
-
             weights: Weights::default(),
             names: briefing.names(),
             limit: RECALLED,
             scope: Scope::Call,
             now,
+            zone: briefing.zone,
         };
         let recalled = self
             .shell

@@ -27,7 +27,7 @@ use crate::recall::question::Names;
 use crate::recall::turns::Weights;
 use crate::relationship::MemoryConfig;
 use crate::sql::Sql;
-use crate::time::Timestamp;
+use crate::time::{TimeZone, Timestamp};
 
 /// Which actor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -144,6 +144,8 @@ pub struct Recall {
     /// asks on a page for finds archived things too.
     pub scope: Scope,
     pub now: Timestamp,
+    /// Where a day that the query names begins and ends.
+    pub zone: TimeZone,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

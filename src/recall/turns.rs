@@ -35,6 +35,8 @@ pub struct Weights {
     pub answers: f32,
     /// It names a time, where one is asked for.
     pub time: f32,
+    /// It was said at the time that the question names.
+    pub window: f32,
 }
 
 impl Default for Weights {
@@ -49,12 +51,13 @@ impl Default for Weights {
             asks: -0.35,
             answers: 0.25,
             time: 0.95,
+            window: 0.5,
         }
     }
 }
 
 impl Weights {
-    /// The score of a turn that has everything.
+    /// The score of a turn that has everything, but for the time that hardly any question names.
     fn most(&self) -> f32 {
         self.turn
             + self.near
@@ -102,6 +105,8 @@ pub struct Turns<'a> {
     call: Scores,
     /// Likeness of each row's meaning to the question's, -1 to 1.
     meaning: Option<Vec<f32>>,
+    /// The first and the last row of what was said at the time that the question names, in order.
+    window: Vec<(i64, i64)>,
 }
 
 impl<'a> Turns<'a> {
@@ -115,6 +120,7 @@ impl<'a> Turns<'a> {
             around,
             call,
             meaning: None,
+            window: Vec::new(),
         }
     }
 
@@ -164,6 +170,18 @@ impl<'a> Turns<'a> {
         self.meaning = Some(likenesses.of_first(self.talk.marks.len()));
     }
 
+    /// Takes in which rows were said at the time that the question names: the first and the last row
+    /// of each call, in order.
+    pub fn during(&mut self, window: Vec<(i64, i64)>) {
+        self.window = window;
+    }
+
+    fn is_in_window(&self, row: i64) -> bool {
+        let next = self.window.partition_point(|(first, _)| *first <= row);
+        let call = next.checked_sub(1).and_then(|call| self.window.get(call));
+        call.is_some_and(|(_, last)| row <= *last)
+    }
+
     /// The best turns, the best first: those of calls that hold one of the words, and those that mean
     /// much the same.
     pub fn best(&self, question: &Question, weights: &Weights, limit: usize) -> Vec<Found> {
@@ -194,9 +212,13 @@ impl<'a> Turns<'a> {
             if !is_found || words + meaning < LEAST * most {
                 continue;
             }
-            let manner = manners.worth(*mark, after);
+            let row = row as i64;
+            let mut manner = manners.worth(*mark, after);
+            if self.is_in_window(row) {
+                manner += weights.window;
+            }
             best.take(Found {
-                row: row as i64,
+                row,
                 score: (words + meaning + manner) / most,
                 words: words / most,
                 meaning: meaning / most,

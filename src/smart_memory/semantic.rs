@@ -22,7 +22,7 @@ use crate::ports::{Memories, Ports, Sessions};
 use crate::recall::question::Names;
 use crate::recall::turns::Weights;
 use crate::relationship::MemoryConfig;
-use crate::time::HOUR;
+use crate::time::{HOUR, TimeZone};
 
 /// Results of a search.
 const MOST_FOUND: u32 = 100;
@@ -163,12 +163,12 @@ impl<P: Ports> SmartMemory<'_, P> {
         let documents = self.ask(search).await?;
         let recall = Recall {
             query: needle.into(),
-
             weights: Weights::default(),
             names: Names::default(),
             limit: MOST_FOUND,
             scope: Scope::Owner,
             now: self.ports.now(),
+            zone: TimeZone::UTC,
         };
         let hits = self.ask(recall).await?;
         let mut found: Vec<Knowledge> = documents

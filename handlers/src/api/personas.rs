@@ -111,7 +111,6 @@ pub async fn recall(visit: &Visit, id: &str) -> Answer {
     standing(visit, &pair).await?;
     let recall = Recall {
         query: query.into(),
-
         weights: Weights::default(),
         names: Names {
             user: user.name,
@@ -120,6 +119,7 @@ pub async fn recall(visit: &Visit, id: &str) -> Answer {
         limit: 20,
         scope: Scope::Owner,
         now: visit.ports.now(),
+        zone: user.time_zone,
     };
     let actor = Address::Relationship(pair);
     let hits = visit.ports.memories().ask(&actor, recall).await?;

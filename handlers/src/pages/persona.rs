@@ -13,6 +13,7 @@ use call_me_back::prompt::{self, Budget};
 use call_me_back::recall::question::Names;
 use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::MemoryConfig;
+use call_me_back::time::TimeZone;
 use call_me_back_web::Errors;
 use call_me_back_web::persona::{
     Known, PastCall, PersonaPage, RelationshipForm, Search, page as draw,
@@ -30,7 +31,7 @@ const SHOWN: u32 = 50;
 pub async fn show(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let (persona, pair) = met(visit, &user, id).await?;
-    let known = known(visit, &pair, names(&user, &persona)).await?;
+    let known = known(visit, &pair, names(&user, &persona), user.time_zone).await?;
     let form = known.as_ref().map_or_else(
         || RelationshipForm {
             name: user.name.clone().unwrap_or_default(),
@@ -57,7 +58,12 @@ fn names(user: &User, persona: &Persona) -> Names {
     }
 }
 
-async fn known(visit: &Visit, pair: &Pair, names: Names) -> Result<Option<Known>, Refusal> {
+async fn known(
+    visit: &Visit,
+    pair: &Pair,
+    names: Names,
+    zone: TimeZone,
+) -> Result<Option<Known>, Refusal> {
     let sql = visit.ports.sql();
     let Some(relationship) = relationships::relationship(sql, pair).await? else {
         return Ok(None);
@@ -74,12 +80,12 @@ async fn known(visit: &Visit, pair: &Pair, names: Names) -> Result<Option<Known>
         Some(query) => {
             let recall = Recall {
                 query: query.clone().into(),
-
                 weights: Weights::default(),
                 names,
                 limit: SHOWN,
                 scope: Scope::Owner,
                 now: visit.ports.now(),
+                zone,
             };
             let hits = ask.ask(&actor, recall).await?;
             Some(Search { query, hits })
@@ -169,7 +175,7 @@ async fn refused_form(
     refused: &Failure,
 ) -> Answer {
     let view = PersonaPage {
-        known: known(visit, pair, names(user, &persona)).await?,
+        known: known(visit, pair, names(user, &persona), user.time_zone).await?,
         persona,
         form: sent,
         errors: Errors::from(refused),

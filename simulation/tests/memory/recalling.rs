@@ -3,6 +3,7 @@ use call_me_back::memory::hit::What;
 use call_me_back::memory::operation::Claim;
 use call_me_back::recall::question::Names;
 use call_me_back::recall::turns::Weights;
+use call_me_back::time::TimeZone;
 
 use crate::world::*;
 
@@ -158,12 +159,12 @@ fn what_was_said_twice_in_the_same_words_is_found_once_and_the_limit_holds() {
     for (limit, found) in [(0, 0), (2, 2), (u32::MAX, 3)] {
         let hits = world.ask(Recall {
             query: "chess".into(),
-
             weights: Weights::default(),
             names: Names::default(),
             limit,
             scope: Scope::Call,
             now: day(9),
+            zone: TimeZone::UTC,
         });
         assert_eq!(hits.len(), found);
     }
@@ -193,4 +194,42 @@ fn a_hit_says_where_it_was_said() {
         panic!("{hits:?}");
     };
     assert_eq!((call, turn.index), (&call_id("one"), 1));
+}
+
+#[test]
+fn what_was_said_at_the_time_that_is_asked_for_comes_first() {
+    let world = World::new();
+    for (name, on, line, summary) in [
+        (
+            "winter",
+            15,
+            "We went sailing.",
+            "Alice sailed in the cold.",
+        ),
+        (
+            "spring",
+            75,
+            "We went sailing.",
+            "Alice saw the first swallows.",
+        ),
+        ("summer", 190, "We went sailing.", "Alice swam in the sea."),
+    ] {
+        let call = Call::new(name, on, &[])
+            .says(&[line])
+            .summed_up(summary, &[]);
+        world.archive(&call);
+        world.remember(&call);
+    }
+    let first = |question: &str| world.found(question).into_iter().next();
+    // No word of the question stands in any of them.
+    assert_eq!(
+        first("What did I tell you in March 2025?").as_deref(),
+        Some("Alice saw the first swallows.")
+    );
+    assert!(world.found("What did I tell you in May 2025?").is_empty());
+    let in_july = world.recall("Where was I sailing in July 2025?", Scope::Call);
+    match &in_july[0].what {
+        What::Turn { call_id: of, .. } => assert_eq!(*of, call_id("summer")),
+        other => panic!("{other:?}"),
+    }
 }

@@ -2,10 +2,11 @@
 
 use call_me_back::ids::SessionId;
 use call_me_back::memory::actor::{dispatch, schema};
-use call_me_back::memory::command::{Command, Recall, SearchEntries, SearchProcedures};
+use call_me_back::memory::command::{Command, Recall, Scope, SearchEntries, SearchProcedures};
 use call_me_back::memory::session::Which;
 use call_me_back::recall::turns::Weights;
 use call_me_back::sql::Sql as _;
+use call_me_back::time::TimeZone;
 use call_me_back_simulation::{Sqlite, embedder};
 
 use super::world::*;
@@ -63,8 +64,9 @@ fn the_first_releases_turns_and_procedures_are_found() {
         &Recall {
             query: "fox".into(),
             limit: 5,
-            scope: call_me_back::memory::command::Scope::Owner,
+            scope: Scope::Owner,
             now: day(1),
+            zone: TimeZone::UTC,
             names: Default::default(),
             weights: Weights::default(),
         },

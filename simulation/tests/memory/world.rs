@@ -15,7 +15,7 @@ use call_me_back::ports::Memories as _;
 use call_me_back::recall::question::Names;
 use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::MemoryConfig;
-use call_me_back::time::{DAY, HOUR, MINUTE, Timestamp};
+use call_me_back::time::{DAY, HOUR, MINUTE, TimeZone, Timestamp};
 use call_me_back_simulation::{HostMemories, finish};
 
 pub struct World {
@@ -107,12 +107,12 @@ impl World {
     pub fn recall(&self, query: &str, scope: Scope) -> Vec<Hit> {
         self.ask(Recall {
             query: query.into(),
-
             weights: Weights::default(),
             names: Names::default(),
             limit: 10,
             scope,
             now: day(400),
+            zone: TimeZone::UTC,
         })
     }
 

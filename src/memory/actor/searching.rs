@@ -18,6 +18,7 @@ use crate::recall::needle::Needle;
 use crate::recall::question::Question;
 use crate::recall::score::{Candidate, Kind, Parts, Ranked, best};
 use crate::recall::turns::Found;
+use crate::recall::window::Window;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 
@@ -26,6 +27,8 @@ const CANDIDATES: u32 = 60;
 /// Turns that are weighed against memories and episodes.
 const TURNS: usize = 250;
 const MOST_HITS: u32 = 200;
+/// The share of an episode's score that it has for being of the time that is asked for.
+const IN_WINDOW: f64 = 0.5;
 /// Days until a call's strength has fallen to 0.9.
 const CALL_STABILITY_DAYS: f64 = 4.0;
 
@@ -39,10 +42,11 @@ impl Command for Recall {
     }
 
     fn run(self, sql: &impl Sql) -> Result<Hits, Failure> {
+        let window = Window::named(&self.query.text, self.now, self.zone);
         let mut candidates = memories(sql, &self)?;
         let lifts = lifts(sql, &candidates)?;
-        candidates.extend(turns(sql, &self, &lifts)?);
-        candidates.extend(episodes(sql, &self)?);
+        candidates.extend(turns(sql, &self, window, &lifts)?);
+        candidates.extend(episodes(sql, &self, window)?);
         let chosen = best(candidates, self.limit.min(MOST_HITS) as usize);
         fetch(sql, chosen)
     }
@@ -138,6 +142,7 @@ fn lifts(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<BTreeMap<i64, f64
 fn turns(
     sql: &impl Sql,
     recall: &Recall,
+    window: Option<Window>,
     lifts: &BTreeMap<i64, f64>,
 ) -> Result<Vec<Candidate<At>>, Failure> {
     #[derive(Deserialize)]
@@ -147,7 +152,14 @@ fn turns(
         at: Timestamp,
     }
     let question = Question::read(&recall.query.text, &recall.names);
-    let found = index::weigh(sql, &recall.query, &question, &recall.weights, TURNS)?;
+    let found = index::weigh(
+        sql,
+        &recall.query,
+        &question,
+        window,
+        &recall.weights,
+        TURNS,
+    )?;
     let mut found: BTreeMap<i64, Option<Found>> = found
         .into_iter()
         .map(|turn| (turn.row, Some(turn)))
@@ -196,7 +208,11 @@ fn turns(
     Ok(candidates.collect())
 }
 
-fn episodes(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failure> {
+fn episodes(
+    sql: &impl Sql,
+    recall: &Recall,
+    window: Option<Window>,
+) -> Result<Vec<Candidate<At>>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
@@ -205,18 +221,31 @@ fn episodes(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failu
     }
     let among = Among::all("episodes", "1", &[], CANDIDATES);
     let found = matches(sql, &recall.query, &among)?;
+    let (from, until) = window.map(|window| (window.from, window.until)).unzip();
     let rows: Vec<Row> = sql.rows(
-        "SELECT episodes.row, episodes.summary, calls.started_at
-         FROM episodes JOIN calls ON calls.call_id = episodes.call_id
-         WHERE episodes.row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
-        parameters![named(&found)?],
+        &format!(
+            "SELECT episodes.row, episodes.summary, calls.started_at
+             FROM episodes JOIN calls ON calls.call_id = episodes.call_id
+             WHERE episodes.row IN (
+                 SELECT CAST(value AS INTEGER) FROM json_each(?1)
+                 UNION ALL SELECT row FROM (
+                     SELECT episodes.row FROM calls
+                     JOIN episodes ON episodes.call_id = calls.call_id
+                     WHERE started_at >= ?2 AND started_at < ?3
+                     ORDER BY started_at DESC LIMIT {CANDIDATES}))"
+        ),
+        parameters![named(&found)?, from, until],
     )?;
     let candidates = rows.into_iter().map(|row| {
         let Match { words, meaning, .. } = found.get(&row.row).copied().unwrap_or_default();
+        let mut parts = Parts::of_match(words, meaning, call_strength(recall.now, row.started_at));
+        if window.is_some_and(|window| window.holds(row.started_at)) {
+            parts.manner = IN_WINDOW;
+        }
         Candidate {
             what: At::Episode(row.row),
             kind: Kind::Episode,
-            parts: Parts::of_match(words, meaning, call_strength(recall.now, row.started_at)),
+            parts,
             text: row.summary,
         }
     });

@@ -213,7 +213,14 @@ fn scores(sql: &impl Sql, needle: &Needle) -> Result<Scores, Failure> {
     }
     let question = Question::read(&needle.text, &Names::default());
     let weights = Weights::default();
-    let turns = index::weigh(sql, needle, &question, &weights, MOST_WEIGHED as usize)?;
+    let turns = index::weigh(
+        sql,
+        needle,
+        &question,
+        None,
+        &weights,
+        MOST_WEIGHED as usize,
+    )?;
     let turns = turns
         .into_iter()
         .map(|turn| (turn.row, f64::from(turn.score).max(0.0)));

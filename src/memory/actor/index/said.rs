@@ -15,6 +15,7 @@ use crate::recall::postings::{BLOCK, Postings, place};
 use crate::recall::question::Question;
 use crate::recall::talk::Talk;
 use crate::recall::turns::{Found, Turns, Weights};
+use crate::recall::window::Window;
 use crate::recall::words::terms;
 use crate::sql::{Bytes, Sql, SqlError};
 
@@ -31,16 +32,36 @@ pub fn weigh(
     sql: &impl Sql,
     needle: &Needle,
     question: &Question,
+    window: Option<Window>,
     weights: &Weights,
     limit: usize,
 ) -> Result<Vec<Found>, Failure> {
     let talk = sql.held(TALK, || Ok(Talk::new(&marks(sql)?)))?;
     let mut turns = Turns::new(&talk);
     count(sql, question, &mut turns)?;
+    if let Some(window) = window {
+        turns.during(during(sql, window)?);
+    }
     if let Some(meaning) = &needle.meaning {
         turns.compare(&meaning::likenesses(sql, "turns", meaning)?);
     }
     Ok(turns.best(question, weights, limit))
+}
+
+/// The first and the last row of each call in a window, in order.
+fn during(sql: &impl Sql, window: Window) -> Result<Vec<(i64, i64)>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        first: i64,
+        last: i64,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT MIN(row) AS first, MAX(row) AS last
+         FROM calls JOIN turns ON turns.call_id = calls.call_id
+         WHERE started_at >= ? AND started_at < ? GROUP BY calls.call_id ORDER BY first",
+        parameters![window.from, window.until],
+    )?;
+    Ok(rows.into_iter().map(|row| (row.first, row.last)).collect())
 }
 
 /// Under what name all turns are held.
