@@ -51,7 +51,7 @@ impl Default for Weights {
             asks: -0.35,
             answers: 0.25,
             time: 0.95,
-            window: 0.5,
+            window: 1.4,
         }
     }
 }
