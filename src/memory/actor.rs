@@ -83,19 +83,19 @@ fn answer<C: Command>(
 ) -> Result<String, Failure> {
     let mut command: C =
         serde_json::from_str(body).map_err(|error| Failure::invalid("body", error.to_string()))?;
-    let embedder = embedder.filter(|_| C::BY_MEANING);
-    if let Some(embedder) = embedder
-        && let Some(needle) = command.needle()
-    {
+    if C::BY_MEANING {
         // What stood there before there was an index is in none yet.
         index::settle(sql)?;
-        index::embed(sql, embedder)?;
-        needle.sense(embedder);
+        if let Some(embedder) = embedder
+            && let Some(needle) = command.needle()
+        {
+            index::embed(sql, embedder)?;
+            needle.sense(embedder);
+        }
     }
     let answer = command.run(sql)?;
-    index::settle(sql)?;
-    if let Some(embedder) = embedder {
-        index::embed(sql, embedder)?;
+    if !C::BY_MEANING {
+        index::settle(sql)?;
     }
     serde_json::to_string(&answer).map_err(|error| Failure::unavailable(error.to_string()))
 }

@@ -255,19 +255,19 @@ impl Command for SearchEntries {
             ..Among::all("entries", &clause, &parameters, MOST_ENTRIES as u32)
         };
         let found = matches(sql, &self.terms, &among)?;
-        let most = self.among.n_most_recent.map_or(-1, i64::from);
-        let mut latest: Vec<Row> = sql.rows(
-            &format!(
+        let mut best: Vec<i64> = found.keys().rev().copied().collect();
+        if let Some(most) = self.among.n_most_recent {
+            let latest: Vec<Row> = sql.rows(
                 "SELECT row FROM entries
                  WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
-                 ORDER BY at DESC, row DESC LIMIT {most}"
-            ),
-            parameters![to_json(&found.keys().collect::<Vec<_>>())?],
-        )?;
-        let score = |found_row: &Row| found.get(&found_row.row).map_or(0.0, |it| it.score());
-        latest.sort_by(|one, other| score(other).total_cmp(&score(one)));
-        latest.truncate(MOST_FOUND);
-        let best: Vec<i64> = latest.into_iter().map(|row| row.row).collect();
+                 ORDER BY at DESC, row DESC LIMIT ?",
+                parameters![to_json(&best)?, most],
+            )?;
+            best = latest.into_iter().map(|row| row.row).collect();
+        }
+        let score = |row: &i64| found.get(row).map_or(0.0, |matched| matched.score());
+        best.sort_by(|one, other| score(other).total_cmp(&score(one)));
+        best.truncate(MOST_FOUND);
         let found = sql.rows(
             "SELECT entries.id, session_id, timeline, content, at, entries.key, agent
              FROM json_each(?) AS best JOIN entries ON entries.row = best.value
