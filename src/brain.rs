@@ -21,8 +21,9 @@ pub struct Request {
     pub turns: Vec<Turn>,
     /// What memory brings up for the last thing said, the best first.
     pub recalled: Vec<Hit>,
-    /// The tokens that it may take beside the last thing said.
-    pub recall_tokens: u32,
+    /// The same as a text that goes beside the last thing said, within the budget; for a brain that
+    /// reads prose.
+    pub recollection: Option<String>,
     /// Chooses between equally good ways to say a thing.
     pub seed: u64,
 }

@@ -4,6 +4,7 @@
 mod buckets;
 
 use std::fmt;
+use std::ops::Deref;
 
 pub use buckets::{
     Checksum, Condition, Head, HttpMetadata, Listed, Listing, Object, PutOptions, Range,
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::call::Call;
 use crate::call::machine::Event;
 use crate::call::session::{Script, View};
+use crate::embedding::Embedder;
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, SessionId};
 use crate::memory::command::{Address, Command};
@@ -33,6 +35,10 @@ pub trait Ports {
     fn messenger(&self) -> &impl Messenger;
     fn carrier(&self) -> &impl Carrier;
     fn scribe(&self) -> &impl Scribe;
+
+    /// The built-in embedder, which also counts what a text costs; none where its table can't be had
+    /// now.
+    async fn embedder(&self) -> Option<impl Deref<Target = Embedder>>;
 
     /// The moment at which the work at hand began.
     fn now(&self) -> Timestamp;

@@ -14,7 +14,7 @@ mod recent;
 mod section;
 #[cfg(test)]
 mod tests;
-pub mod tokens;
+mod tokens;
 pub mod trace;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,7 @@ use crate::call::briefing::Briefing;
 pub use budget::Budget;
 pub use recalled::recalled_block;
 pub use section::Section;
+pub use tokens::Counter;
 pub use trace::{Candidate, Considered, Why};
 
 use names::Names;
@@ -42,20 +43,20 @@ pub struct Prompt {
 
 /// Builds the prompt. What always stays is bounded field by field and fits in any budget; then
 /// come the latest calls and what is going on, then memories by what they are worth for their
-/// length. The same briefing gives the same prompt.
-pub fn build(briefing: &Briefing, budget: Budget) -> Prompt {
-    let names = Names::of(briefing);
-    let known = known::sift(briefing, &names);
-    let recent = recent::sift(briefing, &names);
-    let layout = always::layout(briefing, &names, &known.avoid);
+/// length. The same briefing, counted the same way, gives the same prompt.
+pub fn build(briefing: &Briefing, budget: Budget, counter: Counter<'_>) -> Prompt {
+    let names = Names::of(briefing, counter);
+    let known = known::sift(briefing, &names, counter);
+    let recent = recent::sift(briefing, &names, counter);
+    let layout = always::layout(briefing, &names, &known.avoid, counter);
 
-    let always = tokens::tokens(&layout.text(&[]));
+    let always = counter.tokens(&layout.text(&[]));
     let left = budget.total().saturating_sub(always);
     let room = budget.for_what_is_told(left);
-    let chosen = choice::choose(recent.pieces, known.pieces, room);
+    let chosen = choice::choose(recent.pieces, known.pieces, room, counter);
 
     let text = layout.text(&chosen.kept);
-    let tokens = tokens::tokens(&text);
+    let tokens = counter.tokens(&text);
     let spent = tokens.saturating_sub(always);
     Prompt {
         tokens,

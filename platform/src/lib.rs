@@ -19,6 +19,9 @@ mod sql;
 mod twilio;
 mod visitor;
 
+use std::ops::Deref;
+
+use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::ports::Ports;
 use call_me_back::time::Timestamp;
@@ -42,6 +45,7 @@ pub struct Cloudflare {
     messenger: messenger::Messages,
     carrier: carrier::Twilio,
     scribe: scribe::Scribe,
+    env: Env,
 }
 
 impl Cloudflare {
@@ -56,6 +60,7 @@ impl Cloudflare {
             messenger: messenger::Messages(Settings::new(env)),
             carrier: carrier::Twilio(Settings::new(env)),
             scribe: scribe::Scribe(env.clone()),
+            env: env.clone(),
         }
     }
 }
@@ -91,6 +96,13 @@ impl Ports for Cloudflare {
 
     fn scribe(&self) -> &impl call_me_back::ports::Scribe {
         &self.scribe
+    }
+
+    async fn embedder(&self) -> Option<impl Deref<Target = Embedder>> {
+        embedder::embedder(&self.env)
+            .await
+            .inspect_err(|failure| worker::console_error!("tokens are guessed at: {failure}"))
+            .ok()
     }
 
     fn now(&self) -> Timestamp {

@@ -1,8 +1,10 @@
 //! All doors on the host, and the clock and the chance behind them.
 
 use std::cell::Cell;
+use std::ops::Deref;
 use std::rc::Rc;
 
+use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::ports::{
     Carrier, Memories, Messenger, Outbox, Ports, Scribe, Sessions, SmartBuckets, SmartSql,
@@ -11,7 +13,7 @@ use call_me_back::time::Timestamp;
 
 use crate::{
     Faults, HostBuckets, HostCarrier, HostMemories, HostMessenger, HostOutbox, HostScribe,
-    HostSessions, HostSql, draw,
+    HostSessions, HostSql, draw, embedder,
 };
 
 pub struct Host {
@@ -25,6 +27,8 @@ pub struct Host {
     pub messenger: HostMessenger,
     pub carrier: HostCarrier,
     pub scribe: HostScribe,
+    /// What befalls the embedder's table.
+    pub embedder_faults: Faults,
     /// What befalls the brain that is configured.
     pub brain_faults: Faults,
 }
@@ -42,6 +46,7 @@ impl Host {
             messenger: HostMessenger::default(),
             carrier: HostCarrier::default(),
             scribe: HostScribe::default(),
+            embedder_faults: Faults::default(),
             brain_faults: Faults::default(),
         }))
     }
@@ -55,7 +60,7 @@ impl Host {
     }
 
     /// What may go wrong, by what it befalls.
-    pub fn doors(&self) -> [(&'static str, &Faults); 9] {
+    pub fn doors(&self) -> [(&'static str, &Faults); 10] {
         [
             ("database", &self.sql.faults),
             ("bucket", &self.buckets.faults),
@@ -65,6 +70,7 @@ impl Host {
             ("messenger", &self.messenger.faults),
             ("carrier", &self.carrier.faults),
             ("scribe", &self.scribe.faults),
+            ("embedder", &self.embedder_faults),
             ("brain", &self.brain_faults),
         ]
     }
@@ -106,6 +112,12 @@ impl Ports for HostPorts {
 
     fn scribe(&self) -> &impl Scribe {
         &self.host.scribe
+    }
+
+    async fn embedder(&self) -> Option<impl Deref<Target = Embedder>> {
+        let faults = &self.host.embedder_faults;
+        let table = async { embedder() };
+        faults.carry("the embedder", table).await.ok()
     }
 
     fn now(&self) -> Timestamp {

@@ -19,14 +19,13 @@ pub enum Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
-    /// Its name in the table, where it may have one.
-    pub fn bytes(self) -> Option<impl Iterator<Item = u8> + Clone + 'a> {
-        let (mark, text) = match self {
-            Self::Head(text) => ("", text),
-            Self::Tail(text) => ("##", text),
-            Self::Unknown(_) => return None,
-        };
-        Some(mark.bytes().chain(text.bytes()))
+    /// Its name in the table, where it may have one: what marks a tail, and the text.
+    pub fn name(self) -> Option<(&'static str, &'a str)> {
+        match self {
+            Self::Head(text) => Some(("", text)),
+            Self::Tail(text) => Some(("##", text)),
+            Self::Unknown(_) => None,
+        }
     }
 }
 
@@ -113,14 +112,14 @@ mod tests {
 
     fn split(text: &str, known: &[&str]) -> Vec<String> {
         let mut all = Vec::new();
-        let name = |piece: Piece<'_>| piece.bytes().map(|bytes| bytes.collect::<Vec<u8>>());
+        let name = |piece: Piece<'_>| piece.name().map(|(mark, text)| format!("{mark}{text}"));
         pieces(
             text,
-            &mut |piece| name(piece).is_some_and(|name| known.iter().any(|k| k.as_bytes() == name)),
+            &mut |piece| name(piece).is_some_and(|name| known.contains(&name.as_str())),
             &mut |piece| {
                 all.push(match piece {
                     Piece::Unknown(word) => format!("?{word}"),
-                    piece => String::from_utf8(name(piece).unwrap()).unwrap(),
+                    piece => name(piece).unwrap(),
                 });
                 true
             },

@@ -82,12 +82,14 @@ impl Embedder {
     }
 
     fn row(&self, piece: Piece<'_>) -> Option<usize> {
-        let wanted = piece.bytes()?;
+        let (mark, text) = piece.name()?;
         let (mut low, mut high) = (0, self.starts.len().saturating_sub(1));
         while low < high {
             let middle = low.midpoint(high);
             let name = self.name(middle)?;
-            match name.iter().copied().cmp(wanted.clone()) {
+            let (head, rest) = name.split_at(mark.len().min(name.len()));
+            let order = head.cmp(mark.as_bytes());
+            match order.then_with(|| rest.cmp(text.as_bytes())) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
                 std::cmp::Ordering::Equal => return Some(middle),

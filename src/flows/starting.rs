@@ -19,7 +19,7 @@ use crate::memory::command::{Address, ListProcedures, Open};
 use crate::memory::procedure::{self, Procedure};
 use crate::persona::Persona;
 use crate::ports::{Carrier, Memories, Placing, Ports, Sessions};
-use crate::prompt::{self, Budget};
+use crate::prompt::{self, Budget, Counter, Prompt};
 use crate::relationship::Relationship;
 use crate::telephony::phone::PhoneNumber;
 use crate::time::Timestamp;
@@ -110,7 +110,7 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
 
     let relationship_id = relationship.id.clone();
     let briefing = brief(ports, user, persona, relationship, wish.occasion).await?;
-    let prompt = prompt::build(&briefing, Budget::default());
+    let prompt = prompt(ports, &briefing).await;
     let script = Script {
         system_prompt: prompt.text,
         recall_tokens: prompt.recall_tokens,
@@ -193,6 +193,12 @@ async fn may_telephone(
     permission::may_call(&standing, Channel::Phone, initiative, now)
         .map_err(|refusal| Failure::conflict(refusal.to_string()))?;
     Ok(number)
+}
+
+/// The prompt of a call that starts from that, or its preview.
+pub async fn prompt(ports: &impl Ports, briefing: &Briefing) -> Prompt {
+    let table = ports.embedder().await;
+    prompt::build(briefing, Budget::default(), Counter::new(table.as_deref()))
 }
 
 /// Gathers all that a call starts from; the preview of a prompt is made from the same.

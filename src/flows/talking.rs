@@ -14,6 +14,7 @@ use crate::flows::ending;
 use crate::memory::command::{Address, Recall, Scope};
 use crate::memory::hit::Hit;
 use crate::ports::{Job, Memories, Outbox, Ports};
+use crate::prompt::{Counter, recalled_block};
 use crate::recall::turns::Weights;
 use crate::sql::Sql;
 use crate::telephony::frames::Outbound;
@@ -226,12 +227,21 @@ impl<S: Shell> Talk<S> {
             }
             _ => Vec::new(),
         };
+        let ports = self.shell.ports(self.now()?);
+        let table = self.shell.within(RECALL_LIMIT, ports.embedder()).await;
+        let recollection = recalled_block(
+            &recalled,
+            script.briefing.now,
+            script.briefing.zone,
+            script.recall_tokens,
+            Counter::new(table.flatten().as_deref()),
+        );
         Ok(Request {
             system_prompt: script.system_prompt,
             briefing: script.briefing,
             turns: view.turns,
             recalled,
-            recall_tokens: script.recall_tokens,
+            recollection,
             seed: crate::secret::seed(view.call.id.as_str(), answer),
         })
     }

@@ -8,16 +8,16 @@ use super::dates::on_the_wall;
 use super::names::Names;
 use super::plain::{capitalised, line, paragraph};
 use super::section::{Fixed, Layout};
-use super::tokens::{fit, tokens};
+use super::tokens::Counter;
 use crate::call::briefing::{Briefing, Occasion};
 use crate::relationship::Kind;
 
 // The most that each may cost. Traits, then procedures, take what is left of ALWAYS.
-const LONGEST_CORE: u32 = 430;
-const LONGEST_RULES: u32 = 200;
+const LONGEST_CORE: u32 = 400;
+const LONGEST_RULES: u32 = 180;
 const LONGEST_RULE: u32 = 60;
 const LONGEST_TYPE: u32 = 20;
-const LONGEST_CUSTOM: u32 = 590;
+const LONGEST_CUSTOM: u32 = 520;
 const LONGEST_PROCEDURES: u32 = 300;
 const LONGEST_PROCEDURE: u32 = 60;
 const LONGEST_TRAIT: u32 = 40;
@@ -41,22 +41,30 @@ const KINDS: [Kind; 5] = [
     Kind::Custom,
 ];
 
-pub fn layout(briefing: &Briefing, names: &Names, avoid: &[String]) -> Layout {
+pub fn layout(
+    briefing: &Briefing,
+    names: &Names,
+    avoid: &[String],
+    counter: Counter<'_>,
+) -> Layout {
     let mut sections = BTreeMap::new();
-    sections.insert(Section::Identity, identity(briefing, names));
-    sections.insert(Section::Relationship, relationship(briefing, names));
+    sections.insert(Section::Identity, identity(briefing, names, counter));
+    sections.insert(
+        Section::Relationship,
+        relationship(briefing, names, counter),
+    );
     sections.insert(Section::Known, known());
     sections.insert(Section::Recent, recent(briefing));
-    sections.insert(Section::Style, manners(briefing, avoid));
-    sections.insert(Section::Task, task(briefing, names));
+    sections.insert(Section::Style, manners(briefing, avoid, counter));
+    sections.insert(Section::Task, task(briefing, names, counter));
     let mut layout = Layout {
         heading: names.heading.clone(),
         sections,
     };
-    let mut left = ALWAYS.saturating_sub(tokens(&layout.text(&[])));
-    let traits = within(&mut left, traits(briefing));
+    let mut left = ALWAYS.saturating_sub(counter.tokens(&layout.text(&[])));
+    let traits = within(&mut left, traits(briefing, counter), counter);
     let mut left = left.min(LONGEST_PROCEDURES);
-    let procedures = within(&mut left, procedures(briefing, names));
+    let procedures = within(&mut left, procedures(briefing, names, counter), counter);
     if let Some(style) = layout.sections.get_mut(&Section::Style) {
         style.before = procedures;
         style.after.splice(0..0, traits);
@@ -65,10 +73,10 @@ pub fn layout(briefing: &Briefing, names: &Names, avoid: &[String]) -> Layout {
 }
 
 /// Lines as far as they fit in what is left.
-fn within(left: &mut u32, lines: Vec<String>) -> Vec<String> {
+fn within(left: &mut u32, lines: Vec<String>, counter: Counter<'_>) -> Vec<String> {
     let mut kept = Vec::new();
     for line in lines {
-        let cost = tokens(&line).saturating_add(1);
+        let cost = counter.tokens(&line).saturating_add(1);
         if let Some(rest) = left.checked_sub(cost) {
             *left = rest;
             kept.push(line);
@@ -77,8 +85,8 @@ fn within(left: &mut u32, lines: Vec<String>) -> Vec<String> {
     kept
 }
 
-fn identity(briefing: &Briefing, names: &Names) -> Fixed {
-    let core = fit(
+fn identity(briefing: &Briefing, names: &Names, counter: Counter<'_>) -> Fixed {
+    let core = counter.fit(
         &paragraph(&briefing.persona.core_system_prompt),
         LONGEST_CORE,
     );
@@ -93,7 +101,7 @@ fn identity(briefing: &Briefing, names: &Names) -> Fixed {
     }
 }
 
-fn relationship(briefing: &Briefing, names: &Names) -> Fixed {
+fn relationship(briefing: &Briefing, names: &Names, counter: Counter<'_>) -> Fixed {
     let tone = match briefing.relationship.kind {
         Kind::Friend => " Talk as friends do: easy, honest, on their side.",
         Kind::Partner => " Talk as partners do: warm, affectionate, close.",
@@ -101,10 +109,10 @@ fn relationship(briefing: &Briefing, names: &Names) -> Fixed {
         Kind::Professional => " Keep it professional: respectful, clear, to the point.",
         Kind::Custom => "",
     };
-    let who = possessed(names, &type_in_words(briefing));
+    let who = possessed(names, &type_in_words(briefing, counter));
     let mut lines = vec![format!("You are {who}.{tone}")];
     let custom = briefing.relationship.custom_system_prompt.as_deref();
-    let custom = fit(&paragraph(custom.unwrap_or_default()), LONGEST_CUSTOM);
+    let custom = counter.fit(&paragraph(custom.unwrap_or_default()), LONGEST_CUSTOM);
     if !custom.is_empty() {
         lines.push(custom);
     }
@@ -123,7 +131,7 @@ fn possessed(names: &Names, what: &str) -> String {
     format!("{}'s {what}", names.user)
 }
 
-fn type_in_words(briefing: &Briefing) -> String {
+fn type_in_words(briefing: &Briefing, counter: Counter<'_>) -> String {
     let relationship = &briefing.relationship;
     let words = line(&relationship.relationship_type.replace('_', " "));
     if words.is_empty() {
@@ -134,7 +142,7 @@ fn type_in_words(briefing: &Briefing) -> String {
             Kind::Professional => "professional contact".to_owned(),
         }
     } else {
-        fit(&words, LONGEST_TYPE)
+        counter.fit(&words, LONGEST_TYPE)
     }
 }
 
@@ -158,7 +166,7 @@ fn recent(briefing: &Briefing) -> Fixed {
 }
 
 /// Procedures and traits come later, with what is left.
-fn manners(briefing: &Briefing, avoid: &[String]) -> Fixed {
+fn manners(briefing: &Briefing, avoid: &[String], counter: Counter<'_>) -> Fixed {
     let mut lines = Vec::new();
     if !avoid.is_empty() {
         lines.push(format!("- Avoid: {}", avoid.join(", ")));
@@ -167,19 +175,19 @@ fn manners(briefing: &Briefing, avoid: &[String]) -> Fixed {
         .persona
         .behavioral_rules
         .iter()
-        .map(|rule| fit(&line(rule), LONGEST_RULE))
+        .map(|rule| counter.fit(&line(rule), LONGEST_RULE))
         .filter(|rule| !rule.is_empty())
         .map(|rule| format!("- {rule}"))
         .collect();
     let mut left = LONGEST_RULES;
-    lines.extend(within(&mut left, rules));
+    lines.extend(within(&mut left, rules, counter));
     Fixed {
         after: lines,
         ..Fixed::default()
     }
 }
 
-fn procedures(briefing: &Briefing, names: &Names) -> Vec<String> {
+fn procedures(briefing: &Briefing, names: &Names, counter: Counter<'_>) -> Vec<String> {
     let kind = briefing.relationship.kind;
     let first = PROCEDURES.iter().filter_map(|(key, stem, label)| {
         let variant = format!("{stem}_{}", kind.as_str());
@@ -194,8 +202,9 @@ fn procedures(briefing: &Briefing, names: &Names) -> Vec<String> {
         .chain(others)
         .filter_map(|(label, value)| {
             let ways = ways(value, names);
-            let label = fit(&label, LONGEST_TRAIT);
-            (!ways.is_empty()).then(|| format!("- {label}: {}", fit(&ways, LONGEST_PROCEDURE)))
+            let label = counter.fit(&label, LONGEST_TRAIT);
+            (!ways.is_empty())
+                .then(|| format!("- {label}: {}", counter.fit(&ways, LONGEST_PROCEDURE)))
         })
         .collect()
 }
@@ -237,18 +246,23 @@ fn named(template: &str, names: &Names) -> String {
     }
 }
 
-fn traits(briefing: &Briefing) -> Vec<String> {
+fn traits(briefing: &Briefing, counter: Counter<'_>) -> Vec<String> {
     briefing
         .persona
         .personality_traits
         .iter()
         .map(|(name, value)| (capitalised(&line(&name.replace('_', " "))), line(value)))
         .filter(|(name, value)| !name.is_empty() && !value.is_empty())
-        .map(|(name, value)| format!("- {}", fit(&format!("{name}: {value}"), LONGEST_TRAIT)))
+        .map(|(name, value)| {
+            format!(
+                "- {}",
+                counter.fit(&format!("{name}: {value}"), LONGEST_TRAIT)
+            )
+        })
         .collect()
 }
 
-fn task(briefing: &Briefing, names: &Names) -> Fixed {
+fn task(briefing: &Briefing, names: &Names, counter: Counter<'_>) -> Fixed {
     let Names { user, persona, .. } = names;
     let first = names.user_first();
     let occasion = match briefing.occasion {
@@ -260,7 +274,7 @@ fn task(briefing: &Briefing, names: &Names) -> Fixed {
             format!("You are calling {user} right now, at the time that was planned.")
         }
     };
-    let who = possessed(names, &type_in_words(briefing));
+    let who = possessed(names, &type_in_words(briefing, counter));
     let clock = on_the_wall(briefing.now, briefing.zone);
     Fixed {
         before: vec![

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tokens::tokens;
+use super::tokens::Counter;
 use super::{Candidate, Considered, Section, Why};
 
 /// Something that may enter a prompt.
@@ -14,6 +14,8 @@ pub struct Piece {
     /// Its place among others of its line.
     pub order: (usize, i64, String),
     pub text: String,
+    /// What the text costs.
+    pub tokens: u32,
     /// 0 to 1.
     pub worth: f64,
     pub pinned: bool,
@@ -47,8 +49,8 @@ pub struct Chosen {
 /// Chooses within `room` tokens: first what is recent, in its order, for up to two fifths of the
 /// room; then what is known, what is pinned first and then by worth per token; then what is recent
 /// once more, where something is left.
-pub fn choose(recent: Vec<Piece>, known: Vec<Piece>, room: u32) -> Chosen {
-    let mut purse = Purse::default();
+pub fn choose(recent: Vec<Piece>, known: Vec<Piece>, room: u32, counter: Counter<'_>) -> Chosen {
+    let mut purse = Purse::new(counter);
     let mut kept = Vec::new();
     let mut trace = Vec::new();
 
@@ -96,7 +98,7 @@ fn by_worth(pieces: Vec<Piece>) -> impl Iterator<Item = Piece> {
     let mut weighed: Vec<(f64, Piece)> = pieces
         .into_iter()
         .map(|piece| {
-            let cost = f64::from(tokens(&piece.text).max(1));
+            let cost = f64::from(piece.tokens.max(1));
             (piece.worth / cost, piece)
         })
         .collect();
@@ -111,13 +113,21 @@ fn by_worth(pieces: Vec<Piece>) -> impl Iterator<Item = Piece> {
 }
 
 /// What was spent, and on which lines.
-#[derive(Default)]
-struct Purse {
+struct Purse<'a> {
+    counter: Counter<'a>,
     spent: u32,
     begun: BTreeSet<(Section, Line)>,
 }
 
-impl Purse {
+impl<'a> Purse<'a> {
+    fn new(counter: Counter<'a>) -> Self {
+        Self {
+            counter,
+            spent: 0,
+            begun: BTreeSet::new(),
+        }
+    }
+
     /// Pays for a piece, where it still fits in `limit`.
     fn pays(&mut self, piece: &Piece, limit: u32) -> bool {
         // What parts it from its neighbours: "- " and a line's end, or ", ".
@@ -128,11 +138,11 @@ impl Purse {
         let label = if self.begun.contains(&line) {
             0
         } else {
-            tokens(&piece.line.label).saturating_add(AROUND_LABEL)
+            self.counter
+                .tokens(&piece.line.label)
+                .saturating_add(AROUND_LABEL)
         };
-        let cost = tokens(&piece.text)
-            .saturating_add(BETWEEN)
-            .saturating_add(label);
+        let cost = piece.tokens.saturating_add(BETWEEN).saturating_add(label);
         let after = self.spent.saturating_add(cost);
         if after > limit {
             return false;

@@ -1,6 +1,9 @@
 //! What the tests of prompts and brains start from: rows of two people, as memory holds them.
 
+use std::sync::LazyLock;
+
 use crate::call::briefing::{Briefing, Occasion};
+use crate::embedding::Embedder;
 use crate::ids::{CallId, MemoryId, RelationshipId, StorylineId, UserId};
 use crate::memory::episode::{Episode, Gist};
 use crate::memory::storyline::{Status, Storyline};
@@ -8,6 +11,15 @@ use crate::memory::{Category, Memory, Source, State, Subject, attribute};
 use crate::persona::catalog;
 use crate::relationship::{Kind, MemoryConfig, Relationship};
 use crate::time::{DAY, Timestamp};
+
+/// The shipped table.
+pub fn embedder() -> &'static Embedder {
+    static TABLE: LazyLock<Embedder> = LazyLock::new(|| {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/platform/assets/embedder.bin");
+        Embedder::read(std::fs::read(file).unwrap()).unwrap()
+    });
+    &TABLE
+}
 
 /// Noon in New York on a Thursday.
 pub fn now() -> Timestamp {

@@ -4,7 +4,7 @@ use super::choice::{Line, Piece, Shape};
 use super::dates::ago;
 use super::names::Names;
 use super::plain::{capitalised, line};
-use super::tokens::{fit, tokens};
+use super::tokens::Counter;
 use super::{Candidate, Considered, Section, Why};
 use crate::call::briefing::Briefing;
 use crate::memory::attribute::{ATTRIBUTES, Known, is_lasting};
@@ -31,7 +31,7 @@ pub struct Sifted {
     pub trace: Vec<Considered>,
 }
 
-pub fn sift(briefing: &Briefing, names: &Names) -> Sifted {
+pub fn sift(briefing: &Briefing, names: &Names, counter: Counter<'_>) -> Sifted {
     let mut sifted = Sifted {
         pieces: Vec::new(),
         avoid: Vec::new(),
@@ -50,23 +50,23 @@ pub fn sift(briefing: &Briefing, names: &Names) -> Sifted {
         if let Some(why) = kept_out(memory, &text, briefing) {
             sifted.trace.push(Considered::dropped(what, section, why));
         } else if is_to_avoid(memory, place) {
-            to_avoid.push((memory, topic(place, &text)));
+            to_avoid.push((memory, topic(place, &text, counter)));
         } else if names.source.as_ref() == Some(&what) {
             let said = Considered::kept(what, section, Why::SaidAlready);
             sifted.trace.push(said);
         } else {
             sifted
                 .pieces
-                .push(piece(memory, place, &text, briefing, names));
+                .push(piece(memory, place, &text, briefing, names, counter));
         }
     }
-    sifted.name_what_to_avoid(to_avoid);
+    sifted.name_what_to_avoid(to_avoid, counter);
     sifted
 }
 
 impl Sifted {
     /// The gravest first, as far as they fit.
-    fn name_what_to_avoid(&mut self, mut topics: Vec<(&Memory, String)>) {
+    fn name_what_to_avoid(&mut self, mut topics: Vec<(&Memory, String)>, counter: Counter<'_>) {
         topics.sort_by(|(one, _), (other, _)| {
             other
                 .pinned
@@ -77,7 +77,7 @@ impl Sifted {
         let mut spent = 0;
         for (memory, topic) in topics {
             let what = Candidate::Memory(memory.id.clone());
-            let cost = tokens(&topic) + 2;
+            let cost = counter.tokens(&topic) + 2;
             if self.avoid.contains(&topic) {
                 let said = Considered::kept(what, Section::Style, Why::SaidAlready);
                 self.trace.push(said);
@@ -116,14 +116,14 @@ fn is_to_avoid(memory: &Memory, place: Place<'_>) -> bool {
     }
 }
 
-fn topic(place: Place<'_>, text: &str) -> String {
+fn topic(place: Place<'_>, text: &str, counter: Counter<'_>) -> String {
     let named = match place {
         Place::Attribute(known) if known.name == "topic_to_avoid" => text.to_owned(),
         Place::Attribute(known) => format!("{}: {text}", known.label.to_lowercase()),
-        Place::Person(name) => format!("{}: {text}", fit(&line(name), LONGEST_NAME)),
+        Place::Person(name) => format!("{}: {text}", counter.fit(&line(name), LONGEST_NAME)),
         Place::Persona => text.to_owned(),
     };
-    fit(&named, LONGEST_TOPIC)
+    counter.fit(&named, LONGEST_TOPIC)
 }
 
 fn section(place: Place<'_>) -> Section {
@@ -146,22 +146,25 @@ fn piece(
     text: &str,
     briefing: &Briefing,
     names: &Names,
+    counter: Counter<'_>,
 ) -> Piece {
     let text = match place {
-        Place::Attribute(known) => worded(memory, known, text, briefing),
+        Place::Attribute(known) => worded(memory, known, text, briefing, counter),
         Place::Person(_) | Place::Persona => text.to_owned(),
     };
+    let text = counter.fit(&text, LONGEST);
     let attribute = rank(&memory.attribute);
     Piece {
         what: Candidate::Memory(memory.id.clone()),
         section: section(place),
-        line: line_of(place, names),
+        line: line_of(place, names, counter),
         order: (
             attribute,
             memory.learned_at.millis(),
             memory.id.as_str().to_owned(),
         ),
-        text: fit(&text, LONGEST),
+        tokens: counter.tokens(&text),
+        text,
         worth: worth(memory, briefing),
         pinned: memory.pinned,
     }
@@ -187,7 +190,7 @@ fn worth(memory: &Memory, briefing: &Briefing) -> f64 {
         .product()
 }
 
-fn line_of(place: Place<'_>, names: &Names) -> Line {
+fn line_of(place: Place<'_>, names: &Names, counter: Counter<'_>) -> Line {
     let (rank, shape, label) = match place {
         Place::Attribute(known) => match known.name {
             _ if family_role(known).is_some() => (rank("mom"), Shape::Joined, "Family".to_owned()),
@@ -204,7 +207,7 @@ fn line_of(place: Place<'_>, names: &Names) -> Line {
         Place::Person(name) => (
             ATTRIBUTES.len(),
             Shape::Joined,
-            fit(&line(name), LONGEST_NAME),
+            counter.fit(&line(name), LONGEST_NAME),
         ),
         Place::Persona => (
             0,
@@ -231,7 +234,13 @@ fn family_role(known: &Known) -> Option<&'static str> {
 }
 
 /// A value as it stands in its line.
-fn worded(memory: &Memory, known: &Known, text: &str, briefing: &Briefing) -> String {
+fn worded(
+    memory: &Memory,
+    known: &Known,
+    text: &str,
+    briefing: &Briefing,
+    counter: Counter<'_>,
+) -> String {
     let when = memory
         .occurred_at
         .map(|at| ago(at, briefing.now, briefing.zone));
@@ -241,7 +250,7 @@ fn worded(memory: &Memory, known: &Known, text: &str, briefing: &Briefing) -> St
         } else {
             ""
         };
-        let kept = fit(text, LONGEST.saturating_sub(tokens(mark) + 10));
+        let kept = counter.fit(text, LONGEST.saturating_sub(counter.tokens(mark) + 10));
         return format!("{role}: {kept}{mark}");
     }
     match (known.name, when) {

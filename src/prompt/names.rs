@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::plain::line;
-use super::tokens::fit;
+use super::tokens::Counter;
 use crate::call::briefing::Briefing;
 use crate::memory::{Memory, State, Subject};
 
@@ -23,7 +23,8 @@ pub struct Names {
 }
 
 impl Names {
-    pub fn of(briefing: &Briefing) -> Self {
+    pub fn of(briefing: &Briefing, counter: Counter<'_>) -> Self {
+        let name = |text: &str| name(text, counter);
         let learned = current(briefing, "name");
         let signed = briefing.user_name.as_deref().and_then(name);
         let user = signed
@@ -38,7 +39,7 @@ impl Names {
         Self {
             heading: user.as_ref().map_or_else(
                 || "THIS USER".to_owned(),
-                |user| fit(&line(&user.to_uppercase()), 2 * LONGEST),
+                |user| counter.fit(&line(&user.to_uppercase()), 2 * LONGEST),
             ),
             user: user.unwrap_or_else(|| "the user".to_owned()),
             called,
@@ -53,8 +54,8 @@ impl Names {
     }
 }
 
-fn name(text: &str) -> Option<String> {
-    let name = fit(&line(text), LONGEST);
+fn name(text: &str, counter: Counter<'_>) -> Option<String> {
+    let name = counter.fit(&line(text), LONGEST);
     (!name.is_empty()).then_some(name)
 }
 

@@ -6,7 +6,7 @@ use super::choice::{Line, Piece, Shape};
 use super::dates::ago;
 use super::names::Names;
 use super::plain::line;
-use super::tokens::{fit, tokens};
+use super::tokens::Counter;
 use super::{Candidate, Considered, Section, Why};
 use crate::call::Speaker;
 use crate::call::briefing::Briefing;
@@ -27,14 +27,14 @@ pub struct Recent {
     pub trace: Vec<Considered>,
 }
 
-pub fn sift(briefing: &Briefing, names: &Names) -> Recent {
+pub fn sift(briefing: &Briefing, names: &Names, counter: Counter<'_>) -> Recent {
     let mut trace = Vec::new();
     let mut drop = |what, why| trace.push(Considered::dropped(what, Section::Recent, why));
 
     let unread = briefing
         .unread
         .iter()
-        .map(|unread| said(unread, briefing, names));
+        .map(|unread| said(unread, briefing, names, counter));
 
     let mut latest: Vec<&Episode> = briefing.episodes.iter().collect();
     latest.sort_by_key(|episode| Reverse(episode.started_at));
@@ -45,7 +45,7 @@ pub fn sift(briefing: &Briefing, names: &Names) -> Recent {
             drop(what, Why::Empty);
         } else {
             let is_last = calls.is_empty() && briefing.unread.is_none();
-            calls.push((what, summed_up(episode, is_last, briefing)));
+            calls.push((what, summed_up(episode, is_last, briefing, counter)));
         }
     }
     let earlier = calls.split_off(calls.len().min(1));
@@ -60,7 +60,7 @@ pub fn sift(briefing: &Briefing, names: &Names) -> Recent {
         } else if line(&storyline.summary).is_empty() {
             drop(what, Why::Empty);
         } else {
-            ongoing.push((what, going_on(storyline, briefing)));
+            ongoing.push((what, going_on(storyline, briefing, counter)));
         }
     }
 
@@ -69,12 +69,12 @@ pub fn sift(briefing: &Briefing, names: &Names) -> Recent {
         .chain(ongoing)
         .chain(earlier)
         .enumerate()
-        .map(|(index, (what, text))| piece(index, what, text))
+        .map(|(index, (what, text))| piece(index, what, text, counter))
         .collect();
     Recent { pieces, trace }
 }
 
-fn piece(index: usize, what: Candidate, text: String) -> Piece {
+fn piece(index: usize, what: Candidate, text: String, counter: Counter<'_>) -> Piece {
     Piece {
         what,
         section: Section::Recent,
@@ -84,6 +84,7 @@ fn piece(index: usize, what: Candidate, text: String) -> Piece {
             label: String::new(),
         },
         order: (index, 0, String::new()),
+        tokens: counter.tokens(&text),
         text,
         worth: 0.0,
         pinned: false,
@@ -91,7 +92,12 @@ fn piece(index: usize, what: Candidate, text: String) -> Piece {
 }
 
 /// The last words of a call that nobody has read yet, as many as fit, the last one for sure.
-fn said(unread: &Unread, briefing: &Briefing, names: &Names) -> (Candidate, String) {
+fn said(
+    unread: &Unread,
+    briefing: &Briefing,
+    names: &Names,
+    counter: Counter<'_>,
+) -> (Candidate, String) {
     let when = ago(unread.started_at, briefing.now, briefing.zone);
     let mut spent = 0;
     let mut lines: Vec<String> = unread
@@ -103,10 +109,13 @@ fn said(unread: &Unread, briefing: &Briefing, names: &Names) -> (Candidate, Stri
                 Speaker::User => names.user_first(),
                 Speaker::Persona => "You".to_owned(),
             };
-            format!("{speaker}: {}", fit(&line(&turn.text), LONGEST_TURN))
+            format!(
+                "{speaker}: {}",
+                counter.fit(&line(&turn.text), LONGEST_TURN)
+            )
         })
         .take_while(|line| {
-            spent += tokens(line) + 1;
+            spent += counter.tokens(line) + 1;
             spent <= LONGEST_TURNS
         })
         .collect();
@@ -115,7 +124,12 @@ fn said(unread: &Unread, briefing: &Briefing, names: &Names) -> (Candidate, Stri
     (Candidate::Call(unread.call_id.clone()), lines.join("\n"))
 }
 
-fn summed_up(episode: &Episode, is_last: bool, briefing: &Briefing) -> String {
+fn summed_up(
+    episode: &Episode,
+    is_last: bool,
+    briefing: &Briefing,
+    counter: Counter<'_>,
+) -> String {
     let when = ago(episode.started_at, briefing.now, briefing.zone);
     let head = if is_last { "Last call" } else { "Earlier call" };
     let mut text = line(&episode.gist.summary);
@@ -134,12 +148,12 @@ fn summed_up(episode: &Episode, is_last: bool, briefing: &Briefing) -> String {
             }
         }
     }
-    format!("{head} ({when}): {}", fit(&text, LONGEST_SUMMARY))
+    format!("{head} ({when}): {}", counter.fit(&text, LONGEST_SUMMARY))
 }
 
-fn going_on(storyline: &Storyline, briefing: &Briefing) -> String {
+fn going_on(storyline: &Storyline, briefing: &Briefing, counter: Counter<'_>) -> String {
     let when = ago(storyline.last_mentioned, briefing.now, briefing.zone);
-    let summary = fit(&line(&storyline.summary), LONGEST_SUMMARY);
+    let summary = counter.fit(&line(&storyline.summary), LONGEST_SUMMARY);
     let summary = summary.trim_end_matches('.');
     format!(
         "Current ongoing situation: {summary} (last mentioned {when}) - follow up on this if \

@@ -3,10 +3,10 @@
 mod budget;
 mod injection;
 mod recalled;
+mod tokens;
 mod whole;
 
 use super::fixture::{self, now};
-use super::tokens::tokens;
 use super::*;
 use crate::call::Turn;
 use crate::call::briefing::Occasion;
@@ -148,8 +148,17 @@ fn storyline(topic: &str, summary: &str) -> Storyline {
     }
 }
 
+/// What counts where all is well: by the shipped table.
+fn counter() -> Counter<'static> {
+    Counter::new(Some(fixture::embedder()))
+}
+
+fn tokens(text: &str) -> u32 {
+    counter().tokens(text)
+}
+
 fn built(briefing: &Briefing) -> Prompt {
-    build(briefing, Budget::default())
+    build(briefing, Budget::default(), counter())
 }
 
 fn headings(text: &str) -> Vec<&str> {

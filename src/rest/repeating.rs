@@ -2,9 +2,11 @@
 //! makes gets its ids from the key, and what was answered is answered again.
 
 use std::cell::Cell;
+use std::ops::Deref;
 
 use super::Verb;
 use crate::directory::repeats::{self, Begun};
+use crate::embedding::Embedder;
 use crate::failure::Failure;
 use crate::idempotency::IdempotencyKey;
 use crate::ids::UserId;
@@ -91,6 +93,10 @@ impl<P: Ports> Ports for Again<'_, P> {
 
     fn scribe(&self) -> &impl Scribe {
         self.ports.scribe()
+    }
+
+    async fn embedder(&self) -> Option<impl Deref<Target = Embedder>> {
+        self.ports.embedder().await
     }
 
     fn now(&self) -> Timestamp {

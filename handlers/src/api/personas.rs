@@ -10,7 +10,6 @@ use call_me_back::memory::command::{Address, List, Past, Recall, Scope};
 use call_me_back::memory::document;
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
-use call_me_back::prompt::{self, Budget};
 use call_me_back::recall::question::Names;
 use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::Relationship;
@@ -143,5 +142,5 @@ pub async fn briefing(visit: &Visit, user: &User, id: &str) -> Result<Briefing, 
 pub async fn prompt(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let briefing = briefing(visit, &user, id).await?;
-    json_with(200, &prompt::build(&briefing, Budget::default()))
+    json_with(200, &starting::prompt(&visit.ports, &briefing).await)
 }

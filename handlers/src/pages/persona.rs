@@ -5,11 +5,12 @@ use call_me_back::directory::people::User;
 use call_me_back::directory::{calls, relationships};
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
+use call_me_back::flows::starting;
 use call_me_back::ids::Pair;
 use call_me_back::memory::command::{Address, Change, List, Past, Recall, Scope};
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
-use call_me_back::prompt::{self, Budget};
+use call_me_back::prompt::Budget;
 use call_me_back::recall::question::Names;
 use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::MemoryConfig;
@@ -205,13 +206,12 @@ pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> 
 pub async fn prompt(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let briefing = briefing(visit, &user, id).await?;
-    let budget = Budget::default();
-    let prompt = prompt::build(&briefing, budget);
+    let prompt = starting::prompt(&visit.ports, &briefing).await;
     let preview = PromptPreview {
         persona: briefing.persona,
         sections: sections(&prompt.text),
         tokens: prompt.tokens,
-        budget: budget.total(),
+        budget: Budget::default().total(),
     };
     page(draw_prompt(&visit.frame(Some(&user)), &preview))
 }

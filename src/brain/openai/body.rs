@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::brain::Request;
 use crate::brain::writing::Task;
 use crate::call::Speaker;
-use crate::prompt::recalled_block;
 
 /// The most tokens of one answer: a few spoken sentences.
 const MOST_TOKENS: u32 = 300;
@@ -137,21 +136,11 @@ fn conversation(request: &Request) -> Vec<Message> {
             role: "user",
             content: SILENCE.to_owned(),
         });
-    } else if let (Some(last), Some(recalled)) = (spoken.last_mut(), recalled(request)) {
+    } else if let (Some(last), Some(recalled)) = (spoken.last_mut(), &request.recollection) {
         last.content = format!("{recalled}\n\n{}", last.content);
     }
     if let Some(first) = spoken.first_mut().filter(|first| first.content.is_empty()) {
         first.content = CONNECTED.to_owned();
     }
     spoken
-}
-
-fn recalled(request: &Request) -> Option<String> {
-    let briefing = &request.briefing;
-    recalled_block(
-        &request.recalled,
-        briefing.now,
-        briefing.zone,
-        request.recall_tokens,
-    )
 }

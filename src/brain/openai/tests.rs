@@ -5,9 +5,9 @@ use super::*;
 use crate::brain::Request;
 use crate::call::{Speaker, Turn};
 use crate::memory::hit::{Hit, What};
-use crate::prompt::fixture;
+use crate::prompt::{Counter, fixture, recalled_block};
 use crate::recall::score::Parts;
-use crate::time::Timestamp;
+use crate::time::{TimeZone, Timestamp};
 
 fn turn(speaker: Speaker, text: &str) -> Turn {
     Turn {
@@ -19,12 +19,13 @@ fn turn(speaker: Speaker, text: &str) -> Turn {
 }
 
 fn request(turns: Vec<Turn>, recalled: Vec<Hit>) -> Request {
+    let zone = TimeZone::America__New_York;
     Request {
         system_prompt: "=== CORE IDENTITY ===\nYou are Brad".to_owned(),
         briefing: fixture::briefing("persona_brad_001", "friend", Some("Alice")),
         turns,
+        recollection: recalled_block(&recalled, fixture::now(), zone, 400, Counter::new(None)),
         recalled,
-        recall_tokens: 400,
         seed: 1,
     }
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::tokens::{TEXTS, real};
 use super::*;
 use crate::call::Speaker;
 use crate::memory::attribute::ATTRIBUTES;
+use crate::memory::hit::{Hit, What};
 use crate::prompt::budget::ALWAYS;
+use crate::recall::score::Parts;
 
 #[test]
 fn a_budget_that_could_not_hold_what_always_stays_is_refused() {
@@ -27,14 +30,22 @@ fn no_prompt_ever_costs_more_than_its_budget() {
     for round in 0..200 {
         let briefing = random.briefing();
         let budget = random.pick(&budgets);
-        let prompt = build(&briefing, budget);
-        assert_eq!(prompt.tokens, tokens(&prompt.text));
+        // With the table, and where it could not be had.
+        let counter = random.pick(&[counter(), counter(), Counter::new(None)]);
+        let prompt = build(&briefing, budget, counter);
+        assert_eq!(prompt.tokens, counter.tokens(&prompt.text));
         assert!(
             prompt.tokens + prompt.recall_tokens <= budget.total(),
             "round {round}: {} and {} of {budget:?}\n{}",
             prompt.tokens,
             prompt.recall_tokens,
             prompt.text
+        );
+        let real = real(&prompt.text);
+        assert!(
+            real <= prompt.tokens,
+            "round {round}: {real} of {}",
+            prompt.tokens
         );
         let bare = Briefing {
             memories: Vec::new(),
@@ -43,7 +54,7 @@ fn no_prompt_ever_costs_more_than_its_budget() {
             unread: None,
             ..briefing.clone()
         };
-        let bare = build(&bare, budget).tokens;
+        let bare = build(&bare, budget, counter).tokens;
         assert!(bare <= ALWAYS, "round {round}: {bare}");
         assert_eq!(headings(&prompt.text).len(), 6, "round {round}");
 
@@ -77,7 +88,7 @@ fn memories_never_cost_more_than_their_own_budget() {
             unread: None,
             ..briefing
         };
-        let without = build(&avoided, Budget::new(4_000, 0).unwrap()).tokens;
+        let without = build(&avoided, Budget::new(4_000, 0).unwrap(), counter()).tokens;
         assert!(with.saturating_sub(without) <= 2_000, "round {round}");
     }
 }
@@ -122,18 +133,54 @@ fn what_always_stays_fits_when_every_field_is_as_long_as_it_may_be() {
         ] {
             briefing.relationship.kind = kind;
             briefing.occasion = occasion;
-            let prompt = build(&briefing, Budget::new(ALWAYS, 0).unwrap());
-            assert!(prompt.tokens <= ALWAYS, "{word}: {}", prompt.tokens);
-            for said in [
-                "=== YOUR TASK ===",
-                "- Avoid: ",
-                "- Be kind",
-                "emergency number",
-            ] {
-                assert!(prompt.text.contains(said), "{word}: {said}");
+            for counter in [counter(), Counter::new(None)] {
+                let prompt = build(&briefing, Budget::new(ALWAYS, 0).unwrap(), counter);
+                assert!(prompt.tokens <= ALWAYS, "{word}: {}", prompt.tokens);
+                for said in [
+                    "=== YOUR TASK ===",
+                    "- Avoid: ",
+                    "- Be kind",
+                    "emergency number",
+                ] {
+                    assert!(prompt.text.contains(said), "{word}: {said}");
+                }
             }
         }
     }
+}
+
+/// A life of ordinary talk, in which everything that may be told wants to be.
+#[test]
+fn a_full_prompt_and_what_a_turn_recalls_cost_real_tokenizers_no_more_than_the_budget() {
+    let mut briefing = alice();
+    briefing.memories.extend((0..300).map(|number| {
+        let thing = TEXTS[number % TEXTS.len()].1;
+        let value = format!("{number}: {thing}");
+        memory(100 + number, Category::UserFact, "likes", &value)
+    }));
+    let prompt = built(&briefing);
+    let hits: Vec<Hit> = TEXTS
+        .iter()
+        .map(|(_, text)| Hit {
+            what: What::Turn {
+                call_id: CallId::parse("call_2").unwrap(),
+                turn: Turn {
+                    index: 0,
+                    speaker: Speaker::User,
+                    text: (*text).to_owned(),
+                    at: now().plus(-9 * DAY),
+                },
+            },
+            score: 1.0,
+            parts: Parts::default(),
+        })
+        .collect();
+    let zone = TimeZone::America__New_York;
+    let block = recalled_block(&hits, now(), zone, prompt.recall_tokens, counter()).unwrap();
+    // The budget is used, and not overrun.
+    assert!(prompt.tokens + prompt.recall_tokens > 3_000);
+    let total = real(&prompt.text) + real(&format!("{block}\n\n"));
+    assert!(total <= Budget::default().total(), "{total}");
 }
 
 /// A small generator (Steele and others' SplitMix64): the same briefings in every run.

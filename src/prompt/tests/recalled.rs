@@ -36,7 +36,7 @@ fn what_a_turn_recalls_says_when_it_was_and_stays_within_what_is_left() {
             },
         }),
     ];
-    let block = recalled_block(&hits, now(), zone, 400).unwrap();
+    let block = recalled_block(&hits, now(), zone, 400, counter()).unwrap();
     for said in [
         "- Alice loves rock climbing (mentioned last Monday, 3 days ago)",
         "- Talked about the climbing gym. (a call last Saturday, 5 days ago)",
@@ -45,13 +45,13 @@ fn what_a_turn_recalls_says_when_it_was_and_stays_within_what_is_left() {
         assert!(block.contains(said), "{said} in {block}");
     }
     for budget in 0..200 {
-        if let Some(block) = recalled_block(&hits, now(), zone, budget) {
+        if let Some(block) = recalled_block(&hits, now(), zone, budget, counter()) {
             assert!(tokens(&block) <= budget);
             assert!(block.contains("\n- "));
         }
     }
-    assert_eq!(recalled_block(&hits, now(), zone, 10), None);
-    assert_eq!(recalled_block(&[], now(), zone, 400), None);
+    assert_eq!(recalled_block(&hits, now(), zone, 10, counter()), None);
+    assert_eq!(recalled_block(&[], now(), zone, 400, counter()), None);
 }
 
 #[test]
@@ -72,10 +72,10 @@ fn a_turn_recalls_nothing_that_is_sensitive_or_no_longer_so() {
         })),
     ];
     let zone = TimeZone::America__New_York;
-    assert_eq!(recalled_block(&hits, now(), zone, 400), None);
+    assert_eq!(recalled_block(&hits, now(), zone, 400, counter()), None);
     let archived = hit(What::Memory(Memory {
         state: State::Archived,
         ..fact
     }));
-    assert!(recalled_block(&[archived], now(), zone, 400).is_some());
+    assert!(recalled_block(&[archived], now(), zone, 400, counter()).is_some());
 }

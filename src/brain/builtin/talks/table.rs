@@ -86,7 +86,7 @@ impl Talk {
             briefing: self.briefing.clone(),
             turns: turns.to_vec(),
             recalled,
-            recall_tokens: 400,
+            recollection: None,
             seed,
         };
         let opening = reply(&request(&turns, Vec::new()));
