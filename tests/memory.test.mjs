@@ -100,6 +100,10 @@ test("within a call, across a week, over months, and in old conversations", asyn
   const { hits } = await person.get(`/api/personas/${BRAD}/recall?q=Sarah%20undermining`);
   const said = hits.filter(({ what }) => what.kind === "turn");
   assert.ok(said.some(({ what }) => what.call_id === first.id && /undermining/.test(what.turn.text)));
+  for (const { score, parts } of hits) {
+    assert.ok(score > 0 && score <= 1);
+    assert.deepEqual(Object.keys(parts).sort(), ["lift", "manner", "meaning", "strength", "words"]);
+  }
 });
 
 test("the spec's documents come back in the spec's shapes", async () => {

@@ -31,6 +31,9 @@ impl HostBrain {
 
 impl Brain for HostBrain {
     async fn reply(&self, request: &Request) -> Result<impl Reply, Silence> {
+        if let Some(host) = &self.host {
+            host.brain_given.replace(Some(request.clone()));
+        }
         let fault = self.faults().and_then(Faults::next);
         pause().await;
         if fault == Some(Fault::Refused) {

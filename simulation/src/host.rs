@@ -1,9 +1,10 @@
 //! All doors on the host, and the clock and the chance behind them.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 
+use call_me_back::brain::Request;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::ports::{
@@ -29,6 +30,8 @@ pub struct Host {
     pub scribe: HostScribe,
     /// What befalls the embedder's table.
     pub embedder_faults: Faults,
+    /// What the brain that is configured was given last.
+    pub brain_given: RefCell<Option<Request>>,
     /// What befalls the brain that is configured.
     pub brain_faults: Faults,
 }
@@ -47,6 +50,7 @@ impl Host {
             carrier: HostCarrier::default(),
             scribe: HostScribe::default(),
             embedder_faults: Faults::default(),
+            brain_given: RefCell::default(),
             brain_faults: Faults::default(),
         }))
     }

@@ -32,6 +32,19 @@ pub struct Briefing {
     pub episodes: Vec<Episode>,
     /// The last call, where its post-call job is not done yet: greeted from its last turns.
     pub unread: Option<Unread>,
+    #[serde(flatten)]
+    pub beside: Beside,
+}
+
+/// The calls on either side of this one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// When the last one rang that the user missed, where that is how it ended.
+    #[serde(default)]
+    pub missed_at: Option<Timestamp>,
+    /// When the next one is planned for.
+    #[serde(default)]
+    pub planned_for: Option<Timestamp>,
 }
 
 impl Briefing {

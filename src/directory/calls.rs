@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::call::briefing::Beside;
 use crate::call::{Call, Channel, EndReason, Status};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
@@ -125,6 +126,23 @@ pub async fn calls(sql: &impl SmartSql, pair: &Pair, limit: u32) -> Result<Vec<E
         parameters![pair.user.as_str(), pair.persona.as_str(), limit],
     )
     .await
+}
+
+/// What the two missed last, and what they have planned.
+pub async fn beside(sql: &impl SmartSql, pair: &Pair, now: Timestamp) -> Result<Beside, Failure> {
+    let beside = sql
+        .row(
+            "SELECT
+           (SELECT iif(end_reason IN ('no_answer', 'busy'), created_at, NULL) FROM calls
+            WHERE user_id = ?1 AND persona_id = ?2 AND status = 'ended'
+            ORDER BY created_at DESC LIMIT 1) AS missed_at,
+           (SELECT min(due_at) FROM schedules
+            WHERE user_id = ?1 AND persona_id = ?2 AND status = 'planned' AND due_at > ?3)
+             AS planned_for",
+            parameters![pair.user.as_str(), pair.persona.as_str(), now],
+        )
+        .await?;
+    Ok(beside.unwrap_or_default())
 }
 
 /// The user's calls, the latest first.

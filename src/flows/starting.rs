@@ -227,6 +227,7 @@ pub async fn brief(
         .memories()
         .ask(&of_the_persona, ListProcedures {})
         .await?;
+    let beside = calls::beside(ports.sql(), &relationship.pair(), now).await?;
     Ok(Briefing {
         persona,
         relationship,
@@ -239,6 +240,7 @@ pub async fn brief(
         storylines: opening.storylines,
         episodes: opening.episodes,
         unread: opening.unread,
+        beside,
     })
 }
 

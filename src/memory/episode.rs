@@ -1,5 +1,6 @@
 //! Episodic memory: what one call leaves behind.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::call::Turn;
@@ -7,7 +8,7 @@ use crate::ids::CallId;
 use crate::time::Timestamp;
 
 /// What was read from a call's transcript.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Gist {
     /// One to three sentences, in the third person and the past tense, with the user's name where
     /// it is known: "Alice talked about a conflict with Sarah. She decided to confront her."
@@ -27,7 +28,7 @@ pub struct Gist {
     pub tags: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Episode {
     pub call_id: CallId,
     pub started_at: Timestamp,

@@ -1,5 +1,6 @@
 //! What recall finds.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Memory;
@@ -8,8 +9,14 @@ use crate::call::Turn;
 use crate::ids::CallId;
 use crate::recall::score::Parts;
 
-/// One thing that recall found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What recall finds for a question, the best first.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Recalled {
+    pub hits: Vec<Hit>,
+}
+
+/// One thing that recall found, and what its score is made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Hit {
     pub what: What,
     /// 0 to 1; comparable within one answer.
@@ -17,7 +24,7 @@ pub struct Hit {
     pub parts: Parts,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum What {
     Memory(Memory),

@@ -45,6 +45,12 @@ fn weeks(days: i64) -> i64 {
     (days + 3) / 7
 }
 
+/// The day as `ago` tells it, and the time on the clock: "tomorrow, 6:30 pm".
+pub fn day_and_time(then: Timestamp, now: Timestamp, zone: TimeZone) -> String {
+    let time = then.local(zone).format("%-I:%M %P");
+    format!("{}, {time}", ago(then, now, zone))
+}
+
 /// The date and the time as the clock on the wall has them: "Tuesday, January 7, 2025, 10:04 am".
 pub fn on_the_wall(now: Timestamp, zone: TimeZone) -> String {
     now.local(zone)
@@ -145,6 +151,13 @@ mod tests {
             on_the_wall(now, TimeZone::Asia__Tokyo),
             "Wednesday, January 8, 2025, 12:04 am"
         );
+    }
+
+    #[test]
+    fn what_is_planned_has_its_time_of_day() {
+        let (then, now) = ("2025-01-08T23:30:00Z", "2025-01-07T15:04:00Z");
+        let told = day_and_time(moment(then), moment(now), NEW_YORK);
+        assert_eq!(told, "tomorrow, 6:30 pm");
     }
 
     #[test]

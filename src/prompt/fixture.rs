@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::call::briefing::{Briefing, Occasion};
+use crate::call::briefing::{Beside, Briefing, Occasion};
 use crate::embedding::Embedder;
 use crate::ids::{CallId, MemoryId, RelationshipId, StorylineId, UserId};
 use crate::memory::episode::{Episode, Gist};
@@ -138,5 +138,6 @@ pub fn briefing(persona: &str, relationship: &str, user: Option<&str>) -> Briefi
         storylines: Vec::new(),
         episodes: Vec::new(),
         unread: None,
+        beside: Beside::default(),
     }
 }

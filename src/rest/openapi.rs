@@ -1,5 +1,6 @@
 //! The document that describes the interface, made from what serves it.
 
+mod personas;
 mod spellings;
 
 use schemars::generate::SchemaSettings;
@@ -37,6 +38,7 @@ pub fn openapi() -> Value {
         });
         paths.insert(format!("/v1/{}", operation.verb), path);
     }
+    paths.extend([personas::recall(&mut generator)]);
     let mut schemas = generator.take_definitions(true);
     spellings::describe(&mut schemas);
     schemas.insert("Problem".to_owned(), problem());
@@ -52,7 +54,14 @@ pub fn openapi() -> Value {
         "security": [ { "key": [] } ],
         "paths": paths,
         "components": {
-            "securitySchemes": { "key": { "type": "http", "scheme": "bearer" } },
+            "securitySchemes": {
+                "key": { "type": "http", "scheme": "bearer" },
+                "session": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "Of a person who signed in: POST /api/sign-in/code gives it.",
+                },
+            },
             "schemas": schemas,
             "parameters": {
                 "IdempotencyKey": {
@@ -115,6 +124,12 @@ mod tests {
                     .is_some_and(|about| !about.is_empty()),
                 "{verb} says what it does"
             );
+        }
+        let recall = &document["paths"]["/api/personas/{id}/recall"]["get"];
+        assert_eq!(recall["operationId"], "recall");
+        let parts = &document["components"]["schemas"]["Parts"]["properties"];
+        for part in ["words", "meaning", "manner", "lift", "strength"] {
+            assert_eq!(parts[part]["type"], "number", "{part}");
         }
         let text = document.to_string();
         for reference in text.split("\"$ref\":\"#").skip(1) {

@@ -1,14 +1,21 @@
 //! What is measured: scripts in `benches/`, on the real runtime. They print; nothing here fails
 //! because a machine is slow.
 
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::{Command, ExitStatus};
 
 use anyhow::{Result, bail};
 
 use crate::project::Project;
-use crate::{setup, worker};
+use crate::{python, setup, worker};
 
 const BENCHES: [&str; 2] = ["verbs", "recall-speed"];
+/// What is built and run on the host.
+#[rustfmt::skip]
+const RECALL: [&str; 5] = [
+    "--release", "--package", "call-me-back-simulation", "--example", "recall",
+];
 
 pub fn run(project: &Project, options: &[String]) -> Result<()> {
     match options {
@@ -16,34 +23,59 @@ pub fn run(project: &Project, options: &[String]) -> Result<()> {
         [name, parts @ ..] if BENCHES.contains(&name.as_str()) => {
             on_the_runtime(project, name, parts)
         }
-        _ => bail!("say which: recall --data FILE, or {}", BENCHES.join(", ")),
+        [name, options @ ..] if name == "peers" => peers(project, options),
+        _ => bail!(
+            "say which: recall --data FILE, peers --data FILE, or {}",
+            BENCHES.join(", ")
+        ),
     }
 }
 
 /// How well recall finds what answers a question, and how soon: on the host, on data that is not the
 /// project's.
 fn recall(project: &Project, options: &[String]) -> Result<()> {
-    let options = options.iter().map(|option| {
-        let path = std::path::Path::new(option);
-        // A relative one would mean another file from the project's folder.
-        match path.canonicalize() {
-            Ok(path) if path.is_file() => path.into_os_string(),
-            _ => option.into(),
-        }
-    });
     let status = Command::new("cargo")
-        .args([
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            "call-me-back-simulation",
-        ])
-        .args(["--example", "recall", "--"])
-        .args(options)
+        .args(["run", "--quiet"])
+        .args(RECALL)
+        .arg("--")
+        .args(options.iter().map(whole_path))
         .current_dir(&project.root)
         .status()?;
     ended(status)
+}
+
+/// The same beside what others do, which is Python: in an environment of its own.
+fn peers(project: &Project, options: &[String]) -> Result<()> {
+    let python = python::environment(
+        project,
+        &project.root.join("benches/peers/requirements.txt"),
+    )?;
+    let status = Command::new("cargo")
+        .arg("build")
+        .args(RECALL)
+        .current_dir(&project.root)
+        .status()?;
+    ended(status)?;
+    let status = Command::new(python)
+        // No folders of bytecode beside the scripts.
+        .arg("-B")
+        .arg(project.root.join("benches/peers/main.py"))
+        .arg("--recall")
+        .arg(project.target.join("release/examples/recall"))
+        .arg("--docs")
+        .arg(project.root.join("docs"))
+        .args(options.iter().map(whole_path))
+        .status()?;
+    ended(status)
+}
+
+/// A file's path from wherever it is opened: a relative one would mean another file from the
+/// project's folder.
+fn whole_path(option: &String) -> OsString {
+    match Path::new(option).canonicalize() {
+        Ok(path) if path.is_file() => path.into_os_string(),
+        _ => option.into(),
+    }
 }
 
 fn on_the_runtime(project: &Project, name: &str, parts: &[String]) -> Result<()> {

@@ -13,6 +13,7 @@ mod floors;
 mod lock;
 mod progress;
 mod project;
+mod python;
 mod quality;
 mod settings;
 mod setup;
@@ -34,7 +35,8 @@ cargo xtask <command>
                             build, start on this machine, print the address; Ctrl-C ends it
                             --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
-  bench <name> [part …]     measure: verbs, recall --data F, recall-speed
+  bench <name> [part …]     measure: verbs, recall --data F, recall-speed,
+                            peers --data F (recall beside what others do; needs Python)
   quality memory [--data F] how well calls are remembered, on labelled ones
   build                     compile the worker to handlers/build
   deploy                    check the Cloudflare account, apply migrations, deploy

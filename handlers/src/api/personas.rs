@@ -8,6 +8,7 @@ use call_me_back::flows::starting;
 use call_me_back::ids::{Pair, PersonaId};
 use call_me_back::memory::command::{Address, List, Past, Recall, Scope};
 use call_me_back::memory::document;
+use call_me_back::memory::hit::Recalled;
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back::recall::question::Names;
@@ -122,7 +123,7 @@ pub async fn recall(visit: &Visit, id: &str) -> Answer {
     };
     let actor = Address::Relationship(pair);
     let hits = visit.ports.memories().ask(&actor, recall).await?;
-    json(&json!({ "hits": hits }))
+    json(&Recalled { hits })
 }
 
 /// What the persona would be told if the user called now.

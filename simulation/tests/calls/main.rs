@@ -7,11 +7,13 @@
     clippy::unwrap_used
 )]
 
+mod allergies;
 mod deaths;
 mod faults;
 mod jobs;
 mod journey;
 mod people;
+mod prompts;
 mod reading;
 mod schedules;
 mod worlds;

@@ -1,9 +1,15 @@
 //! Alice, Brad, and what is known in the end.
 
+use call_me_back::call::briefing::Occasion;
 use call_me_back::directory::people::User;
-use call_me_back::ids::{CallId, PersonaId};
+use call_me_back::directory::{personas, relationships};
+use call_me_back::failure::Failure;
+use call_me_back::flows::starting;
+use call_me_back::ids::{CallId, Pair, PersonaId};
 use call_me_back::memory::{Memory, State};
-use call_me_back_simulation::World;
+use call_me_back::ports::Ports as _;
+use call_me_back::prompt::Prompt;
+use call_me_back_simulation::{World, finish};
 
 pub const ALICE: &str = "+14155550123";
 pub const BOB: &str = "+14155550124";
@@ -59,6 +65,27 @@ pub fn known(world: &World, user: &User) -> Vec<(String, String, String, State, 
 pub fn values(world: &World, user: &User) -> Vec<String> {
     let memories = world.memories(user, &brad(), false).unwrap();
     memories.into_iter().map(|memory| memory.value).collect()
+}
+
+pub fn pair(user: &User) -> Pair {
+    Pair {
+        user: user.id.clone(),
+        persona: brad(),
+    }
+}
+
+/// What Brad would be told if the user called now.
+pub fn preview(world: &World, user: &User) -> Prompt {
+    let ports = world.ports();
+    finish(async {
+        let persona = personas::persona(ports.sql(), &user.id, &brad()).await?;
+        let relationship = relationships::relationship(ports.sql(), &pair(user)).await?;
+        let relationship = relationship.ok_or_else(|| Failure::not_found("the relationship"))?;
+        let occasion = Occasion::UserCalls;
+        let briefing = starting::brief(&ports, user, persona, relationship, occasion).await?;
+        Ok::<_, Failure>(starting::prompt(&ports, &briefing).await)
+    })
+    .unwrap()
 }
 
 /// All is as it must be, once everything has come to rest.

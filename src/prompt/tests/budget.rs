@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::tokens::{TEXTS, real};
 use super::*;
 use crate::call::Speaker;
+use crate::call::briefing::Beside;
 use crate::memory::attribute::ATTRIBUTES;
 use crate::memory::hit::{Hit, What};
 use crate::prompt::budget::ALWAYS;
@@ -115,6 +116,10 @@ fn what_always_stays_fits_when_every_field_is_as_long_as_it_may_be() {
         briefing.relationship.total_calls = u32::MAX;
         briefing.zone = TimeZone::America__Argentina__ComodRivadavia;
         briefing.now = moment("2025-09-24T15:00:00Z");
+        briefing.beside = Beside {
+            missed_at: Some(briefing.now.plus(-40 * DAY)),
+            planned_for: Some(briefing.now.plus(400 * DAY)),
+        };
         briefing.memories = (0..20)
             .map(|number| Memory {
                 sensitive: true,

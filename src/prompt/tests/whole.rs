@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::call::Speaker;
+use crate::call::briefing::Beside;
+use crate::time::MINUTE;
 
 #[test]
 fn alices_prompt_says_all_that_the_specs_example_says_in_its_order() {
@@ -106,6 +108,23 @@ fn the_task_says_who_called_whom() {
             assert!(text.contains(always), "{always}");
         }
     }
+}
+
+#[test]
+fn the_task_names_the_call_that_was_missed_and_the_one_to_come() {
+    let alone = built(&alice()).text;
+    assert!(!alone.contains("missed") && !alone.contains("planned:"));
+    let text = built(&Briefing {
+        beside: Beside {
+            missed_at: Some(now().plus(-DAY)),
+            planned_for: Some(now().plus(DAY + 90 * MINUTE)),
+        },
+        ..alice()
+    })
+    .text;
+    let task = section(&text, "=== YOUR TASK ===");
+    assert!(task.contains("\nAlice missed your last call (yesterday).\n"));
+    assert!(task.contains("\nYour next call is planned: tomorrow, 1:30 pm.\n"));
 }
 
 #[test]

@@ -1,0 +1,113 @@
+//! What a persona is told before a call and in it.
+
+use call_me_back::call::session;
+use call_me_back::directory::people::User;
+use call_me_back::ids::CallId;
+use call_me_back::prompt::Budget;
+use call_me_back::time::{DAY, HOUR, MINUTE};
+use call_me_back_simulation::World;
+
+use crate::people::*;
+
+/// The prompt that a call goes by.
+fn prompt(world: &World, call: &CallId) -> String {
+    let session = world.host().sessions.session(call).unwrap();
+    session::view(&session.sql)
+        .unwrap()
+        .script
+        .unwrap()
+        .system_prompt
+}
+
+fn hang_up(world: &World, call: &CallId) {
+    world.hang_up(call).unwrap();
+    world.advance(MINUTE).unwrap();
+    world.settle().unwrap();
+}
+
+/// A world in which Brad knows of Alice that she climbs.
+fn climber(seed: u64) -> (World, User) {
+    let (world, alice) = alices(seed);
+    let call = world.call(&alice, &brad()).unwrap();
+    talk(&world, &call, &["I love rock climbing."]);
+    hang_up(&world, &call);
+    (world, alice)
+}
+
+#[test]
+fn a_prompt_stays_as_it_was_built_whatever_is_said_and_learned_meanwhile() {
+    let (world, alice) = climber(31);
+    let call = world.call(&alice, &brad()).unwrap();
+    let built = prompt(&world, &call);
+    assert!(built.contains("Rock climbing"), "{built}");
+    assert_eq!(built, preview(&world, &alice).text);
+    // Learned from another call while this one goes on.
+    let other = world.call(&alice, &brad()).unwrap();
+    talk(&world, &other, &["I'm allergic to peanuts."]);
+    hang_up(&world, &other);
+    talk(&world, &call, &["I don't like climbing any more."]);
+    assert_eq!(prompt(&world, &call), built);
+    assert!(
+        preview(&world, &alice)
+            .text
+            .contains("Allergic to: Peanuts")
+    );
+}
+
+#[test]
+fn what_a_turn_recalls_goes_beside_it_within_what_the_prompt_left() {
+    let (world, alice) = climber(32);
+    let call = world.call(&alice, &brad()).unwrap();
+    talk(&world, &call, &["Guess who went climbing again?"]);
+    let given = world.host().brain_given.borrow().clone().unwrap();
+    assert_eq!(given.system_prompt, prompt(&world, &call));
+    let recollection = given.recollection.unwrap();
+    assert!(recollection.contains("rock climbing"), "{recollection}");
+    assert_eq!(
+        given.turns.last().unwrap().text,
+        "Guess who went climbing again?"
+    );
+}
+
+#[test]
+fn a_call_knows_of_the_one_that_was_missed_and_of_the_one_to_come() {
+    let (world, alice) = climber(33);
+    let missed = world.ring(&alice, &brad()).unwrap();
+    world.nobody_answers(&missed).unwrap();
+    world
+        .plan(&alice, &brad(), world.now().plus(2 * DAY))
+        .unwrap();
+    world.advance(DAY).unwrap();
+    let call = world.call(&alice, &brad()).unwrap();
+    let text = prompt(&world, &call);
+    assert!(
+        text.contains("missed your last call (yesterday)."),
+        "{text}"
+    );
+    assert!(
+        text.contains("Your next call is planned: tomorrow, "),
+        "{text}"
+    );
+    hang_up(&world, &call);
+    world.advance(HOUR).unwrap();
+    assert!(
+        !preview(&world, &alice)
+            .text
+            .contains("missed your last call")
+    );
+}
+
+#[test]
+fn where_the_table_cannot_be_had_a_call_goes_on_within_the_same_budget() {
+    let (world, alice) = climber(34);
+    let with = preview(&world, &alice);
+    world.host().embedder_faults.at_random(1, 1_000);
+    let without = preview(&world, &alice);
+    assert!(without.text.contains("Rock climbing"), "{}", without.text);
+    assert!(with.recall_tokens > without.recall_tokens);
+    assert!(without.tokens + without.recall_tokens <= Budget::default().total());
+    let call = world.call(&alice, &brad()).unwrap();
+    talk(&world, &call, &["Guess who went climbing again?"]);
+    let given = world.host().brain_given.borrow().clone().unwrap();
+    assert!(given.recollection.unwrap().contains("rock climbing"));
+}
