@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod attribute;
 pub mod command;
+mod cue;
 pub mod document;
 pub mod episode;
 pub mod hit;

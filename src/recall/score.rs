@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Memory,
+    /// A memory of what could harm someone, where that is what is talked of.
+    Warning,
     Episode,
     Turn,
 }
@@ -77,7 +79,7 @@ impl<T> Candidate<T> {
     /// 0 to 1.
     pub fn score(&self) -> f64 {
         let weight = match self.kind {
-            Kind::Turn => 1.0,
+            Kind::Turn | Kind::Warning => 1.0,
             // What they say was said by a turn too, which weighs more where it says it itself.
             Kind::Memory | Kind::Episode => 0.6,
         };

@@ -11,6 +11,7 @@ use super::rows::{EPISODE, EpisodeRow, MEMORY, MemoryRow, TURN, TurnRow, to_json
 use crate::failure::Failure;
 use crate::memory::attribute::is_lasting;
 use crate::memory::command::{Command, Hits, Recall, Scope};
+use crate::memory::cue::called_to_mind;
 use crate::memory::hit::{Hit, What};
 use crate::memory::strength::{stability, strength};
 use crate::parameters;
@@ -26,6 +27,8 @@ use crate::time::Timestamp;
 const CANDIDATES: u32 = 60;
 /// Turns that are weighed against memories and episodes.
 const TURNS: usize = 250;
+/// Memories that come to mind at a word, whatever else is found.
+const WARNINGS: u32 = 3;
 const MOST_HITS: u32 = 200;
 /// The share of an episode's score that it has for being of the time that is asked for.
 const IN_WINDOW: f64 = 0.5;
@@ -84,7 +87,11 @@ fn memories(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failu
         &[],
         CANDIDATES,
     );
-    let found = matches(sql, &recall.query, &among)?;
+    let mut found = matches(sql, &recall.query, &among)?;
+    let warnings = warnings(sql, &recall.query.text)?;
+    for row in &warnings {
+        found.entry(*row).or_default().words = 1.0;
+    }
     let rows: Vec<Row> = sql.rows(
         "SELECT row, content, attribute, pinned, stability, last_mentioned_at FROM memories
          WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
@@ -99,12 +106,37 @@ fn memories(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failu
         };
         Candidate {
             what: At::Memory(row.row),
-            kind: Kind::Memory,
+            kind: if warnings.contains(&row.row) {
+                Kind::Warning
+            } else {
+                Kind::Memory
+            },
             parts: Parts::of_match(words, meaning, left),
             text: row.content,
         }
     });
     Ok(candidates.collect())
+}
+
+/// Memories that must come to mind at the question, the gravest first.
+fn warnings(sql: &impl Sql, question: &str) -> Result<Vec<i64>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        row: i64,
+    }
+    let attributes = called_to_mind(question);
+    if attributes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Row> = sql.rows(
+        &format!(
+            "SELECT row FROM memories WHERE state = 'current' AND sensitive = 0
+                 AND attribute IN (SELECT value FROM json_each(?))
+             ORDER BY importance DESC, row LIMIT {WARNINGS}"
+        ),
+        parameters![to_json(&attributes)?],
+    )?;
+    Ok(rows.into_iter().map(|row| row.row).collect())
 }
 
 /// The turns that the memories found were said in, with the best of those memories' relevance.
