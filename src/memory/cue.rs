@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::recall::words::terms;
 
 /// Attributes that say what could harm someone who eats.
-const AT_FOOD: &[&str] = &["allergy", "diet"];
+const AT_FOOD: &[&str] = &["allergy"];
 const FOOD: &str = "ate bake barbecue breakfast brunch cake cook cuisine dessert dine dinner dish \
     drink eat eaten food groceries hungry ingredient kitchen lunch meal menu picnic recipe \
     restaurant snack starving supper takeout taste";
@@ -32,7 +32,7 @@ mod tests {
             "We're eating out.",
             "Two RECIPES, please",
         ] {
-            assert_eq!(called_to_mind(text), ["allergy", "diet"], "{text}");
+            assert_eq!(called_to_mind(text), ["allergy"], "{text}");
         }
         for text in ["", "How was work?", "She beat me at chess."] {
             assert!(called_to_mind(text).is_empty(), "{text}");

@@ -79,7 +79,9 @@ impl<T> Candidate<T> {
     /// 0 to 1.
     pub fn score(&self) -> f64 {
         let weight = match self.kind {
-            Kind::Turn | Kind::Warning => 1.0,
+            Kind::Turn => 1.0,
+            // Among the first, but not before what answers in its own words.
+            Kind::Warning => 0.7,
             // What they say was said by a turn too, which weighs more where it says it itself.
             Kind::Memory | Kind::Episode => 0.6,
         };
