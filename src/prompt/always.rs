@@ -13,11 +13,11 @@ use crate::call::briefing::{Briefing, Occasion};
 use crate::relationship::Kind;
 
 // The most that each may cost. Traits, then procedures, take what is left of ALWAYS.
-const LONGEST_CORE: u32 = 370;
-const LONGEST_RULES: u32 = 170;
+const LONGEST_CORE: u32 = 400;
+const LONGEST_RULES: u32 = 180;
 const LONGEST_RULE: u32 = 60;
 const LONGEST_TYPE: u32 = 20;
-const LONGEST_CUSTOM: u32 = 450;
+const LONGEST_CUSTOM: u32 = 540;
 const LONGEST_PROCEDURES: u32 = 300;
 const LONGEST_PROCEDURE: u32 = 60;
 const LONGEST_TRAIT: u32 = 40;
