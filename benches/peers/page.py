@@ -58,7 +58,8 @@ said:
 - {versions}.
 - Python {about["python"]}, {about["machine"]}, {about["cores"]} cores, which other work shared: its load was {about["load"][0]:.1f} before
   the run and {about["load"][1]:.1f} after it (the run's own included). Our own median was {again[0]:.2f} ms at the beginning of the
-  run and {again[1]:.2f} ms at its end.
+  run and {again[1]:.2f} ms at its end. Systems were measured one after another, in the order of the tables, so
+  where the load grew the later rows met more of it: ratios are to be read with that.
 """
 
 
