@@ -1,6 +1,8 @@
 //! The door to an actor's own SQLite, synchronous because a Durable Object's is. The same
 //! statements run in the worker and, over `rusqlite`, on the host.
 
+mod holding;
+
 use std::fmt;
 use std::rc::Rc;
 
@@ -8,6 +10,7 @@ use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::time::Timestamp;
+pub use holding::{Held, Holding};
 
 /// A bound parameter. Statements never hold values.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,12 +66,6 @@ impl<'de> Deserialize<'de> for Bytes {
 #[error("the database refused: {0}")]
 pub struct SqlError(pub String);
 
-/// What may be held in memory between requests.
-pub trait Held: 'static {
-    /// How much memory it takes.
-    fn bytes(&self) -> usize;
-}
-
 pub trait Sql {
     /// Runs one statement and reads its rows; a row's columns are the fields of `T`. Integers
     /// cross as 64-bit floats in the worker: keep them below 2^53.
@@ -85,18 +82,28 @@ pub trait Sql {
     fn atomically<T, E: From<SqlError>>(&self, work: impl FnOnce() -> Result<T, E>)
     -> Result<T, E>;
 
+    /// What is kept in memory between requests.
+    fn holding(&self) -> &Holding;
+
     /// What many requests read and few change, under a name: as it was read last, where that is still
     /// held, else as `read` gives it now.
     fn held<T: Held>(
         &self,
-        _name: &str,
+        name: &str,
         read: impl FnOnce() -> Result<T, SqlError>,
     ) -> Result<Rc<T>, SqlError> {
-        Ok(Rc::new(read()?))
+        if let Some(held) = self.holding().get(name) {
+            return Ok(held);
+        }
+        let read = Rc::new(read()?);
+        self.holding().put(name, Rc::clone(&read));
+        Ok(read)
     }
 
     /// Says that what is held under a name has changed.
-    fn let_go(&self, _name: &str) {}
+    fn let_go(&self, name: &str) {
+        self.holding().let_go(name);
+    }
 
     /// The first row, where there is one.
     fn row<T: DeserializeOwned>(

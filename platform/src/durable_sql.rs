@@ -1,11 +1,6 @@
 //! An actor's own SQLite: the core's `Sql` over a Durable Object's storage.
 
-use std::any::Any;
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
-use call_me_back::sql::{Held, Sql, SqlError, Value};
+use call_me_back::sql::{Holding, Sql, SqlError, Value};
 use js_sys::{Array, Error, JSON};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -16,20 +11,7 @@ use crate::sql::js_value;
 pub(crate) struct DurableSql {
     storage: Storage,
     database: JsValue,
-    held: RefCell<BTreeMap<String, Kept>>,
-}
-
-/// What is held, and how many bytes that is.
-struct Kept {
-    what: Rc<dyn Any>,
-    bytes: usize,
-}
-
-/// What all actors of an isolate hold, in bytes. They share 128 MB.
-const MOST_HELD: usize = 24 << 20;
-
-thread_local! {
-    static HELD: Cell<usize> = const { Cell::new(0) };
+    holding: Holding,
 }
 
 impl DurableSql {
@@ -38,7 +20,7 @@ impl DurableSql {
         Self {
             storage,
             database,
-            held: RefCell::default(),
+            holding: Holding::default(),
         }
     }
 
@@ -50,13 +32,6 @@ impl DurableSql {
         let database: &Database = self.database.unchecked_ref();
         let values = parameters.iter().map(js_value).collect();
         database.exec(statement, values).map_err(refused)
-    }
-}
-
-impl Drop for DurableSql {
-    fn drop(&mut self) {
-        let held: usize = self.held.borrow().values().map(|kept| kept.bytes).sum();
-        HELD.set(HELD.get().saturating_sub(held));
     }
 }
 
@@ -112,31 +87,8 @@ impl Sql for DurableSql {
         self.cursor(statement, parameters).map(|_| ())
     }
 
-    fn held<T: Held>(
-        &self,
-        name: &str,
-        read: impl FnOnce() -> Result<T, SqlError>,
-    ) -> Result<Rc<T>, SqlError> {
-        let kept = self.held.borrow().get(name).map(|kept| kept.what.clone());
-        if let Some(Ok(what)) = kept.map(Rc::downcast) {
-            return Ok(what);
-        }
-        let what = Rc::new(read()?);
-        let bytes = what.bytes();
-        self.let_go(name);
-        if HELD.get() + bytes <= MOST_HELD {
-            HELD.set(HELD.get() + bytes);
-            let what = what.clone();
-            let kept = Kept { what, bytes };
-            self.held.borrow_mut().insert(name.to_owned(), kept);
-        }
-        Ok(what)
-    }
-
-    fn let_go(&self, name: &str) {
-        if let Some(kept) = self.held.borrow_mut().remove(name) {
-            HELD.set(HELD.get().saturating_sub(kept.bytes));
-        }
+    fn holding(&self) -> &Holding {
+        &self.holding
     }
 
     fn atomically<T, E: From<SqlError>>(

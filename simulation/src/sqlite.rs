@@ -5,7 +5,7 @@ mod cell;
 
 use call_me_back::failure::Failure;
 use call_me_back::ports::{Table, bad_statement, slow_statement};
-use call_me_back::sql::{Sql, SqlError, Value};
+use call_me_back::sql::{Holding, Sql, SqlError, Value};
 use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, Statement, ToSql};
@@ -46,6 +46,7 @@ const LARGEST_INTEGER: i64 = 1 << 53;
 
 pub struct Sqlite {
     connection: Connection,
+    holding: Holding,
 }
 
 impl Sqlite {
@@ -55,7 +56,11 @@ impl Sqlite {
         for (limit, value) in LIMITS {
             connection.set_limit(limit, value).map_err(refusal)?;
         }
-        Ok(Self { connection })
+        let holding = Holding::default();
+        Ok(Self {
+            connection,
+            holding,
+        })
     }
 
     /// Runs the statements of a script, as a migration does.
@@ -163,6 +168,10 @@ impl Sqlite {
 }
 
 impl Sql for Sqlite {
+    fn holding(&self) -> &Holding {
+        &self.holding
+    }
+
     fn rows<T: DeserializeOwned>(
         &self,
         statement: &str,

@@ -13,8 +13,8 @@ use crate::{python, setup, worker};
 const BENCHES: [&str; 2] = ["verbs", "recall-speed"];
 /// What is built and run on the host.
 #[rustfmt::skip]
-const RECALL: [&str; 5] = [
-    "--release", "--package", "call-me-back-simulation", "--example", "recall",
+const RECALL: [&str; 6] = [
+    "--profile", "host", "--package", "call-me-back-simulation", "--example", "recall",
 ];
 
 pub fn run(project: &Project, options: &[String]) -> Result<()> {
@@ -61,7 +61,7 @@ fn peers(project: &Project, options: &[String]) -> Result<()> {
         .arg("-B")
         .arg(project.root.join("benches/peers/main.py"))
         .arg("--recall")
-        .arg(project.target.join("release/examples/recall"))
+        .arg(project.target.join("host/examples/recall"))
         .arg("--docs")
         .arg(project.root.join("docs"))
         .args(options.iter().map(whole_path))
