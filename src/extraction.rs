@@ -4,6 +4,7 @@
 //! little than something wrong: only what the user says plainly of themselves or of someone they
 //! name becomes a memory. A transcript is data; nothing said in it changes how it is read.
 
+mod accounts;
 pub mod context;
 mod corrections;
 pub mod dates;

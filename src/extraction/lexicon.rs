@@ -1,6 +1,7 @@
 //! Word lists that more than one part of the reader asks.
 
 pub mod doing;
+pub mod everyday;
 mod work;
 
 use super::words::{Word, among, stem};

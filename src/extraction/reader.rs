@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::Hearing;
+use super::accounts;
 use super::corrections;
 use super::dates::{self, Grain};
 use super::events;
@@ -201,6 +202,7 @@ impl<'a> Reader<'a> {
             .collect();
         let date = found.iter().find(|date| date.grain != Grain::Vague);
         let words = unaddressed(opened(&kept, ""), &self.persona);
+        let whole = unaddressed(said.words, &self.persona);
         let said = Said {
             words,
             date,
@@ -233,7 +235,7 @@ impl<'a> Reader<'a> {
         let spoken = subject
             .as_ref()
             .map(|(who, used, _)| (who, rest(words, *used)));
-        let goes_on = storylines::note(self, said, spoken);
+        let opened = storylines::note(self, said, spoken);
         reminders::note(self, said, spoken.map(|(who, _)| who));
         if let Some((who, used, confidence)) = &subject {
             facts::note(
@@ -244,7 +246,7 @@ impl<'a> Reader<'a> {
                     ..said
                 },
                 who,
-                goes_on,
+                opened,
             );
         }
         if !self.notes.told_since(said.place, before) {
@@ -253,6 +255,12 @@ impl<'a> Reader<'a> {
                 .as_ref()
                 .map(|(who, used, _)| (who, rest(words, *used)));
             events::note(self, Said { confidence, ..said }, spoken);
+        }
+        if !opened && !self.notes.told_since(said.place, before) {
+            // Where no day is known, how it was said tells more: "for forty years".
+            let words = if said.date.is_some() { words } else { whole };
+            let who = subject.as_ref().map(|(who, ..)| who).filter(|_| inherits);
+            accounts::note(self, Said { words, ..said }, who);
         }
         match &subject {
             Some((Who::Other(mention), ..)) => {

@@ -1,0 +1,186 @@
+//! Whether a clause tells enough of somebody to be kept: what it names, how long it lasts, and that it
+//! points at nothing which a memory does not hold.
+
+use super::super::dates::{Grain, number};
+use super::super::facts::Said;
+use super::super::lexicon::everyday::{EVERYDAY, LASTING, LIGHT_VERBS, OF_THE_MIND, OF_THE_MOMENT};
+use super::super::lexicon::{is_condition, is_occupation};
+use super::super::lexicon::doing::STATES;
+use super::super::pattern::{finds, is_adverb};
+use super::super::people::{NO_NAMES, relation};
+use super::super::reader::Reader;
+use super::super::verbs::is_past;
+use super::super::words::{Word, is_small, rest};
+use super::subject::{About, Of, begins_verb};
+
+/// How a clause's verb tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aspect {
+    /// "I collect lamps": again and again.
+    Habit,
+    /// "I'm a twin", "I'm on the tills".
+    Being,
+    /// "I've a boat".
+    Having,
+    /// "I've raised three".
+    Perfect,
+    Past,
+    /// "I'm retraining".
+    AtIt,
+    /// "I will", "I can".
+    Able,
+}
+
+/// Whether the clause tells enough.
+pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>) -> bool {
+    let verb = about.verb;
+    let Some(first) = verb.iter().find(|word| !is_adverb(word)) else {
+        return false;
+    };
+    let by_user = matches!(about.of, Of::User | Of::UserWith);
+    if first.is_mark() || (by_user && first.is(OF_THE_MIND)) || is_of_the_moment(said) {
+        return false;
+    }
+    if !by_user && !begins_verb(verb) {
+        return false;
+    }
+    if points(about) || to_persona(about) || verb.iter().any(|word| word.quoted) {
+        return false;
+    }
+    let aspect = aspect(about, first);
+    let lasts = lasts(about);
+    let dated = said.date.is_some_and(|date| date.grain != Grain::Vague);
+    let weight = weight(reader, about, aspect);
+    let least = match (&about.of, aspect) {
+        (Of::User | Of::UserWith, _) => 2,
+        (Of::Person(_), Aspect::Past) => 3,
+        (Of::Person(_), _) => 2,
+        (Of::Thing, _) => 3,
+    };
+    let passing = aspect == Aspect::AtIt && !lasts && !dated && at_it(verb).is_some_and(|doing| doing.is(OF_THE_MOMENT));
+    !passing && weight + i32::from(lasts) + i32::from(dated) >= least
+}
+
+fn aspect(about: &About<'_>, first: &Word) -> Aspect {
+    let verb = about.verb;
+    let after = verb.iter().skip_while(|word| is_adverb(word)).skip(1).find(|word| !is_adverb(word) && word.norm != "not");
+    match first.norm.as_str() {
+        "am" | "is" | "are" | "'s" if after.is_some_and(|next| next.norm.ends_with("ing") && next.norm.len() > 4) => Aspect::AtIt,
+        "am" | "is" | "are" | "'s" if after.is_some_and(is_participle) => Aspect::Perfect,
+        "am" | "is" | "are" | "'s" => Aspect::Being,
+        "have" | "has" if after.is_some_and(|next| is_participle(next) && next.norm != "got") => Aspect::Perfect,
+        "have" | "has" => Aspect::Having,
+        "will" | "can" | "would" | "could" => Aspect::Able,
+        "do" | "does" if after.is_some() && verb.iter().any(|word| word.norm == "not") => Aspect::Habit,
+        "used" | "never" => Aspect::Habit,
+        _ if is_past(first) || first.is(&["did", "was", "were", "had"]) => Aspect::Past,
+        _ => Aspect::Habit,
+    }
+}
+
+fn is_participle(word: &Word) -> bool {
+    is_past(word) || word.is(&["been", "gone", "done", "taken", "given", "seen", "known", "become", "come", "put", "begun", "grown", "driven", "chosen", "broken", "fallen", "written", "spoken", "eaten"])
+}
+
+/// What someone is doing.
+fn at_it(verb: &[Word]) -> Option<&Word> {
+    verb.iter().find(|word| word.norm.ends_with("ing") && word.norm.len() > 4)
+}
+
+fn lasts(about: &About<'_>) -> bool {
+    about.verb.iter().chain(about.front).any(|word| word.is(LASTING))
+}
+
+/// What the clause names, the more the heavier.
+fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect) -> i32 {
+    let mut weight = 0;
+    let mut content = 0;
+    let words = about.verb.iter().chain(about.front).chain(about.thing);
+    let cased = reader.people.cased;
+    for word in words {
+        let name = cased && word.is_capital() && !word.is(NO_NAMES) && word.norm != reader.persona;
+        let number = !word.is(&["a", "an", "one", "once"])
+            && (word.norm.starts_with(|c: char| c.is_ascii_digit())
+                || number(std::slice::from_ref(word)).is_some());
+        if name {
+            weight += 2;
+        } else if relation(&word.norm).is_some() || word.is(STATES) || is_occupation(&word.norm) || is_condition(std::slice::from_ref(word)) {
+            weight += 2;
+        } else if number {
+            weight += 1;
+        } else if carries(word) {
+            content += 1;
+        }
+    }
+    // Who does something every day does something: bread that is made at night is no everyday bread.
+    let everyday = about.verb.iter().skip(1).any(|word| word.is(EVERYDAY) && word.norm.len() > 3);
+    let habit = matches!(aspect, Aspect::Habit);
+    weight + content.min(4)
+        + i32::from(habit && everyday && content == 0)
+        + match aspect {
+            Aspect::Habit => 1,
+            Aspect::Having | Aspect::Past | Aspect::Perfect => 0,
+            Aspect::Being if is_of_a_kind(about.verb) => 1,
+            Aspect::Being | Aspect::AtIt | Aspect::Able => 0,
+        }
+        - i32::from(about.verb.iter().any(|word| word.is(&["want", "need", "fancy", "going"])))
+}
+
+/// "A twin", "on the tills".
+fn is_of_a_kind(verb: &[Word]) -> bool {
+    verb.iter().skip(1).find(|word| !is_adverb(word)).is_some_and(|next| {
+        next.is(&["a", "an", "the", "in", "on", "at", "from", "off", "one", "with", "not"])
+    })
+}
+
+/// Whether a word tells something by itself.
+fn carries(word: &Word) -> bool {
+    word.norm.len() > 2
+        && word.norm.chars().next().is_some_and(char::is_alphabetic)
+        && !is_small(&word.norm)
+        && !is_adverb(word)
+        && !word.is(EVERYDAY)
+        && !word.is(LIGHT_VERBS)
+        && !word.is(LASTING)
+        && !word.is(&["off", "over", "down", "back", "away", "round", "through", "after", "before", "until", "till", "into", "onto", "without", "than", "her", "his", "their", "near", "between", "because", "when", "where", "who", "which", "what", "how", "why", "them", "him", "under", "along", "across", "against", "towards", "per", "yet", "next", "ours", "mine", "yours", "theirs", "hers", "non"])
+}
+
+/// Whether it tells how things stand just then.
+fn is_of_the_moment(said: Said<'_>) -> bool {
+    let words = &said.sentence.words;
+    words.iter().any(|word| word.is(&["rn", "tonight", "meantime"]))
+        || ["right|just now", "at the moment", "this minute|second|morning|evening|afternoon", "as we speak", "a minute|second|moment ago"]
+            .iter()
+            .any(|phrase| finds(phrase, words).is_some())
+}
+
+/// Whether the clause speaks to the persona.
+fn to_persona(about: &About<'_>) -> bool {
+    about.verb.iter().chain(about.front).any(|word| word.is(&["you", "your", "yours", "yourself", "ya"]))
+}
+
+/// Whether what the clause is about lies outside it: "I love it", "I gave it him".
+fn points(about: &About<'_>) -> bool {
+    #[rustfmt::skip]
+    const POINTING: &[&str] = &["it", "this", "that", "these", "those", "them", "him", "her", "he", "she", "they", "such", "same"];
+    #[rustfmt::skip]
+    const THEIRS: &[&str] = &["his", "her", "their", "hers", "theirs"];
+    let verb = about.verb;
+    let own = matches!(about.of, Of::Person(_));
+    let named = verb.iter().chain(about.front).any(|word| relation(&word.norm).is_some() || word.is_capital());
+    verb.iter().enumerate().any(|(at, word)| {
+        let next = rest(verb, at + 1).first();
+        let before = at.checked_sub(1).and_then(|at| verb.get(at));
+        if word.is(THEIRS) && next.is_some_and(|next| carries(next) || next.is(EVERYDAY) || is_adverb(next)) {
+            // "Her" is the subject's own, or of somebody whom the clause names.
+            return !own && !named;
+        }
+        // "Forty of them": of what was just named.
+        let of_them = word.norm == "them" && before.is_some_and(|before| before.norm == "of");
+        // "That street": with its thing it tells where.
+        let with_thing = word.is(&["this", "that", "these", "those"]) && next.is_some_and(|next| carries(next) || next.is(EVERYDAY));
+        // "The street that floods".
+        let joins = word.norm == "that" && before.is_some_and(carries);
+        word.is(POINTING) && !of_them && !with_thing && !joins
+    })
+}
