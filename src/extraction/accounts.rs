@@ -8,27 +8,62 @@ mod worth;
 
 use super::dates::Grain;
 use super::facts::{Said, spelt_when};
+use super::guards::{Stance, has_modal};
 use super::lexicon::is_delicate;
 use super::people::Who;
 use super::reader::Reader;
-use super::words::capitalised;
+use super::sentences::Clause;
+use super::words::{capitalised, uncapitalised};
 use crate::memory::Subject;
 use subject::{About, Of, about};
-use wording::{clause_told, own_part};
+use wording::{clause_told, own_part, tail_told};
 
 /// Notes the clause. Its words have no day where it is known when: that is told after them.
-pub fn note(reader: &mut Reader<'_>, said: Said<'_>, goes_on: Option<&Who>) {
+pub fn note(
+    reader: &mut Reader<'_>,
+    said: Said<'_>,
+    goes_on: Option<&Who>,
+    tail: Option<&Clause<'_>>,
+) {
     let words = own_part(said.words);
-    let Some(about) = about(reader, words, goes_on) else {
+    let about = about(reader, words, goes_on).and_then(|about| worth::clear_part(&about));
+    let Some(about) = about else {
         return;
     };
-    if !worth::tells(reader, &about, said) {
+    let tail = tail.filter(|tail| worth::is_clear(&about, tail.words));
+    let added = tail.map(|tail| tail.words).unwrap_or_default();
+    if !worth::tells(reader, &about, said, added) {
         return;
     }
     let Some(says) = clause_told(reader, &about) else {
         return;
     };
+    let says = match tail.map(|tail| (tail.lead, tail_told(reader, &about, tail.words))) {
+        Some((Some(lead), tail)) => format!("{says} {lead} {}", uncapitalised(&tail)),
+        _ => says,
+    };
     write(reader, said, &about, says);
+}
+
+/// Whether a clause only tells when, where or which.
+pub fn is_tail(clause: &Clause<'_>) -> bool {
+    const TAILS: &[&str] = &[
+        "since", "when", "where", "while", "until", "before", "after", "which", "who",
+    ];
+    let own = matches!(clause.lead, Some("who" | "which")) && clause.inherits;
+    !own && clause.lead.is_some_and(|lead| TAILS.contains(&lead))
+}
+
+/// The clause as the end of the one before it, where it is one.
+pub fn tail<'a, 'b>(clause: &'b Clause<'a>, stance: Stance) -> Option<&'b Clause<'a>> {
+    const LONGEST: usize = 12;
+    let meant = match stance {
+        Stance::Said => true,
+        Stance::Supposed => !has_modal(clause.words),
+        _ => false,
+    };
+    let ends = is_tail(clause) || clause.lead == Some("who");
+    (ends && meant && clause.words.len() <= LONGEST).then_some(clause)
 }
 
 fn write(reader: &mut Reader<'_>, said: Said<'_>, about: &About<'_>, says: String) {

@@ -1,7 +1,6 @@
 //! What a clause tells of its subject.
 
 mod days;
-mod doings;
 mod endings;
 pub mod homes;
 pub mod introductions;
@@ -51,15 +50,13 @@ pub struct Fact<'a> {
 }
 
 /// Notes what the clause tells of `who`, whose verb the words begin with.
-/// What goes on is kept as a storyline, and not told twice.
-pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who, goes_on: bool) {
+pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
     if ties::note(reader, said, who) {
         return;
     }
     if days::comes_of_age(reader, said, who) {
         return;
     }
-    let before = reader.notes.len();
     ends(reader, said, who);
     habit(reader, said, who);
     if *who == Who::User {
@@ -87,9 +84,6 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who, goes_on: bool) {
         for fact in facts {
             tell(reader, said, who, fact);
         }
-    }
-    if told.is_empty() && reader.notes.len() == before && !goes_on {
-        doings::note(reader, said, who);
     }
 }
 

@@ -153,6 +153,12 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
         told.extend(span(words, 0, used + 1).iter().cloned());
         return Some(told);
     }
+    if matches("years|year|months with|sober|clean|married|single|off|without {}", later).is_some() {
+        let mut told = with(&["i", "have", "been"], rest(later, 1));
+        told.extend([Word::meant("for")]);
+        told.extend(span(words, 0, used + 1).iter().cloned().map(|word| Word { text: word.text.to_lowercase(), ..word }));
+        return Some(told);
+    }
     None
 }
 

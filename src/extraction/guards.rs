@@ -133,6 +133,12 @@ const SARCASTIC: &[&str] = &[
     "as if",
     "oh yeah sure",
     "oh yeah , sure",
+    "oh [how] marvellous|brilliant|lovely|fantastic|wonderful|joy|perfect|fabulous|terrific|super|delightful|nice",
+    "yes|yeah|sure [,] because|cause|cos i",
+    "because [obviously|clearly] i just love|adore",
+    "how lovely|marvellous|wonderful|delightful",
+    "lucky me",
+    "just what i needed|wanted",
 ];
 const ASKING: &[&str] = &[
     "what", "who", "whom", "whose", "when", "where", "why", "how", "which",
@@ -155,10 +161,7 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
     {
         return vec![Stance::Joked; clauses.len()];
     }
-    let supposed_from = supposed_from(sentence, clauses);
-    if supposed_from == Some(0) {
-        return vec![Stance::Supposed; clauses.len()];
-    }
+    let supposed = supposed(sentence, clauses);
     let asked_from = (!told)
         .then(|| asked_from(sentence, clauses, persona))
         .flatten();
@@ -170,7 +173,7 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
         reported &= clause.lead != Some("but") || clause.inherits;
         let stance = if asked_from.is_some_and(|from| at >= from) {
             Stance::Asked
-        } else if supposed_from.is_some_and(|from| at >= from) {
+        } else if supposed.get(at).copied().unwrap_or_default() {
             Stance::Supposed
         } else if reported {
             Stance::Reported
@@ -190,8 +193,8 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
     stances
 }
 
-/// The clause from which on a sentence only supposes. What stands before "so if …" does not.
-fn supposed_from(sentence: &Sentence, clauses: &[Clause<'_>]) -> Option<usize> {
+/// Which clauses of a sentence only suppose: from an "if" on, and what hangs on it.
+fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
     /// An "if" of politeness.
     const POLITE: &[&str] = &[
         "if you please|like|ask|must|insist|know|see|believe|remember|want",
@@ -202,40 +205,49 @@ fn supposed_from(sentence: &Sentence, clauses: &[Clause<'_>]) -> Option<usize> {
     let dreams = IN_A_DREAM
         .iter()
         .any(|phrase| finds(phrase, &sentence.words).is_some());
-    let supposes = |words: &[Word]| {
-        words
-            .iter()
-            .any(|word| word.is(SUPPOSING) && word.norm != "if" && !word.quoted)
-    };
-    if dreams || supposes(&sentence.words) {
-        return Some(0);
+    if dreams {
+        return vec![true; clauses.len()];
     }
-    let mut ifs = sentence
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| word.norm == "if" && !word.quoted);
-    let polite = |at: usize| {
-        let here = rest(&sentence.words, at);
+    let polite = |at: usize, words: &[Word]| {
+        let here = rest(words, at);
         POLITE.iter().any(|phrase| matches(phrase, here).is_some())
     };
-    if ifs.all(|(at, _)| polite(at)) {
-        return None;
-    }
-    let from = clauses
-        .iter()
-        .position(|clause| {
-            clause.lead == Some("if") || clause.words.iter().any(|word| word.norm == "if")
-        })
-        .unwrap_or(0);
-    let before = from.checked_sub(1).and_then(|at| clauses.get(at));
-    let apart = before.is_some_and(|before| {
-        before
+    let begins = |clause: &Clause<'_>| {
+        let lead = clause.lead == Some("if")
+            && !POLITE.iter().any(|phrase| {
+                phrase
+                    .strip_prefix("if ")
+                    .is_some_and(|later| matches(later, clause.words).is_some())
+            });
+        let within = clause.words.iter().enumerate().any(|(at, word)| {
+            let imagined = word.norm == "imagine"
+                && at
+                    .checked_sub(1)
+                    .and_then(|at| clause.words.get(at))
+                    .is_some_and(|before| before.is(&["can", "you", "could", "not"]));
+            word.is(SUPPOSING)
+                && !word.quoted
+                && !imagined
+                && !(word.norm == "if" && polite(at, clause.words))
+        });
+        lead || within
+    };
+    let Some(from) = clauses.iter().position(begins) else {
+        return vec![false; clauses.len()];
+    };
+    // "I'd go if I could": what hangs on it stands before, where nothing follows.
+    let joined = |clause: &Clause<'_>| {
+        clause
             .words
             .last()
             .is_some_and(|last| last.is(&["so", "and", "but", "because", "cause"]))
-    });
-    Some(if apart { from } else { 0 })
+    };
+    let hangs = |at: usize| {
+        at + 1 == from
+            && !clauses.get(at).is_some_and(joined)
+            && clauses.iter().skip(from + 1).all(|later| later.lead.is_some())
+    };
+    (0..clauses.len()).map(|at| at >= from || hangs(at)).collect()
 }
 
 fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
@@ -272,7 +284,7 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
 }
 
 /// "I could live there"; not the "could" of "I can't stand it, never could".
-fn has_modal(words: &[Word]) -> bool {
+pub fn has_modal(words: &[Word]) -> bool {
     words.iter().enumerate().any(|(at, word)| {
         let elliptic = rest(words, at + 1).iter().all(Word::is_mark)
             && at
@@ -301,7 +313,8 @@ fn is_overdone(words: &[Word]) -> bool {
     // "On Saturday, so the tenth": a conclusion.
     let concludes = |at: usize| {
         let before = at.checked_sub(1).and_then(|at| words.get(at));
-        words.get(at).is_some_and(|word| word.norm == "so") && before.is_none_or(Word::is_mark)
+        words.get(at).is_some_and(|word| word.norm == "so")
+            && before.is_none_or(|before| !before.is(&["am", "is", "'s", "are", "was"]))
     };
     words
         .windows(2)
@@ -323,6 +336,10 @@ fn reports(words: &[Word]) -> bool {
                     || next.quoted
                     || next.is(&["i", "you", "oh", "no", "yeah", "okay", "we"])
             })
+    });
+    // "My tutor goes you're lazy".
+    let goes = words.windows(2).any(|pair| {
+        matches!(pair, [goes, i] if goes.is(&["goes"]) && i.is(&["i", "you", "oh", "we", "what", "right", "yeah", "he", "she"]))
     });
     let verb = (0..words.len()).find(|at| {
         // "It doesn't get said".
@@ -369,7 +386,18 @@ fn reports(words: &[Word]) -> bool {
                         ])
                         || super::people::relation(&before.norm).is_some()
                 });
-        words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive && !noun
+        // "Say goodbye", "like they said": nothing is told on.
+        const NOTHING_MORE: &[&str] = &[
+            "goodbye", "hello", "yes", "no", "nothing", "anything", "hi", "bye", "sorry", "thanks", "ta", "grace", "much", "prayers",
+        ];
+        let nothing_more = rest(words, at + 1)
+            .first()
+            .is_some_and(|next| next.is(NOTHING_MORE))
+            || at
+                .checked_sub(2)
+                .and_then(|two| words.get(two))
+                .is_some_and(|before| before.is(&["like", "as"]));
+        words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive && !noun && !nothing_more
     });
     // "Put down that I'm a doctor": an order tells nothing.
     const ORDERS: &[&str] = &[
@@ -379,6 +407,7 @@ fn reports(words: &[Word]) -> bool {
         || matches("put|write down|that|me|it", words).is_some();
     orders
         || like
+        || goes
         || verb.is_some_and(|at| {
             // "I read a lot" reports nothing: something must be said to have been told.
             at > 0

@@ -8,6 +8,7 @@ mod relations;
 #[cfg(test)]
 mod tests;
 
+use super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
 use super::words::{Word, capitalised, rest, said, words};
 use crate::memory::{Memory, Subject};
 pub use given::is_given_name;
@@ -19,6 +20,9 @@ pub use relations::{Gender, Relation, is_pet_kind, is_qualifier, relation, role,
 
 /// "My friend from work, Tom".
 const MEETING_PLACES: &[&str] = &["work", "college", "school", "church", "university", "home"];
+
+/// Before the name of somebody who is held in respect.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "doctor", "professor", "father", "reverend", "auntie"];
 
 /// Whom a clause is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,7 +221,8 @@ impl People {
         }
         // "Mom called": a relation in the place of a name.
         let own = relation(&first.norm).filter(|relation| {
-            first.is_capital() && matches!(relation.attribute, "mom" | "dad" | "relative")
+            let parent = matches!(relation.attribute, "mom" | "dad") || matches!(relation.word, "grandma" | "grandpa");
+            parent || first.is_capital() && relation.attribute == "relative"
         });
         let (mention, used) = match own {
             Some(relation)
@@ -305,6 +310,11 @@ impl People {
     /// A name of one or two words.
     pub fn name(&self, words: &[Word]) -> Option<(String, usize)> {
         let first = words.first()?;
+        // "Doctor Banerjee", "Mr Pereira".
+        let titled = first.is(TITLES) && words.get(1).is_some_and(|word| word.is_capital() && self.is_name(word));
+        if titled {
+            return Some((said(words.get(..2)?), 2));
+        }
         if !self.is_name(first) {
             return None;
         }
@@ -331,7 +341,11 @@ impl People {
         if self.cased {
             word.is_capital()
         } else {
-            !word.is(UNCASED_NO_NAMES) && !word.norm.ends_with("ing") && !word.norm.ends_with("ed")
+            let verb = (word.norm.ends_with('s') && word.norm.len() > 4)
+                || super::verbs::is_past(word)
+                || word.is(LIGHT_VERBS)
+                || word.is(EVERYDAY);
+            is_given_name(&word.norm) || !(verb || word.is(UNCASED_NO_NAMES))
         }
     }
 }

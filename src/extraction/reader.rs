@@ -135,8 +135,11 @@ impl<'a> Reader<'a> {
         let clauses = clauses(sentence);
         let stances = stances(sentence, &clauses, &self.persona);
         let before = std::iter::once(None).chain(clauses.iter().map(Some));
-        for ((clause, stance), before) in clauses.iter().zip(stances).zip(before) {
+        for (at, ((clause, stance), before)) in
+            clauses.iter().zip(stances.clone()).zip(before).enumerate()
+        {
             let persona = self.persona.clone();
+            if std::env::var("DBG").is_ok() { eprintln!("[{stance:?} lead {:?} inh {} run {}] {}", clause.lead, clause.inherits, clause.runs_on, super::words::said(clause.words)); }
             let words = opened(clause.words, &persona);
             let whole = clause.lead.is_none() && !clause.inherits && stance == Stance::Said;
             let lacks = whole && !self.of_another && !self.begins_with_somebody(words);
@@ -164,7 +167,9 @@ impl<'a> Reader<'a> {
                     }
                     _ => self.last_who.clone().filter(|_| clause.inherits),
                 };
-                self.clause(said, clause.inherits, goes_on);
+                let next = clauses.get(at + 1).zip(stances.get(at + 1));
+                let tail = next.and_then(|(next, stance)| accounts::tail(next, *stance));
+                self.clause(said, clause, goes_on, tail);
             }
             events::mentioned(self, place, words);
         }
@@ -189,8 +194,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one clause that is meant.
-    /// One that has no subject of its own is about `goes_on`.
-    fn clause(&mut self, said: Said<'_>, inherits: bool, goes_on: Option<Who>) {
+    /// One that has no subject of its own is about `goes_on`; `tail` tells when or where it is so.
+    fn clause(
+        &mut self,
+        said: Said<'_>,
+        clause: &Clause<'_>,
+        goes_on: Option<Who>,
+        tail: Option<&Clause<'_>>,
+    ) {
+        let inherits = clause.inherits;
         let tense = tense(said.words);
         let found = dates::find(said.words, self.today, tense);
         let kept: Vec<Word> = said
@@ -246,7 +258,6 @@ impl<'a> Reader<'a> {
                     ..said
                 },
                 who,
-                opened,
             );
         }
         if !self.notes.told_since(said.place, before) {
@@ -256,11 +267,11 @@ impl<'a> Reader<'a> {
                 .map(|(who, used, _)| (who, rest(words, *used)));
             events::note(self, Said { confidence, ..said }, spoken);
         }
-        if !opened && !self.notes.told_since(said.place, before) {
+        if !opened && !accounts::is_tail(clause) && !self.notes.told_since(said.place, before) {
             // Where no day is known, how it was said tells more: "for forty years".
             let words = if said.date.is_some() { words } else { whole };
             let who = subject.as_ref().map(|(who, ..)| who).filter(|_| inherits);
-            accounts::note(self, Said { words, ..said }, who);
+            accounts::note(self, Said { words, ..said }, who, tail);
         }
         match &subject {
             Some((Who::Other(mention), ..)) => {

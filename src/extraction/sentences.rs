@@ -308,6 +308,9 @@ fn runs_on(before: &[Word], later: &[Word]) -> bool {
     ];
     let begins = match later {
         [i, _, ..] if i.norm == "i" => true,
+        [she, verb, _, ..] if she.is(&["he", "she", "we"]) => {
+            verb.is(AUXILIARIES) || super::verbs::is_past(verb) || (verb.norm.ends_with('s') && verb.norm.len() > 3)
+        }
         [my, ..] if my.norm == "my" => role_at(rest(later, 1)).is_some_and(|(.., used)| {
             let verb = rest(later, used + 1).first();
             verb.is_some_and(|verb| {
@@ -316,7 +319,11 @@ fn runs_on(before: &[Word], later: &[Word]) -> bool {
         }),
         _ => false,
     };
-    let whole = before.len() >= 3 && begins_subject(before);
+    let verb = before.iter().skip(1).any(|word| {
+        word.is(AUXILIARIES) || word.is(VERBS) || super::verbs::is_past(word)
+    });
+    let first_person = before.iter().any(|word| word.is(&["i", "we"]));
+    let whole = before.len() >= 3 && begins_subject(before) && (verb || first_person);
     let needed = before
         .last()
         .is_none_or(|last| last.is_mark() || last.is(NEEDING));
@@ -409,7 +416,11 @@ pub fn begins_subject(words: &[Word]) -> bool {
         return true;
     }
     let next = later.first();
-    first.is_capital() && next.is_some_and(|next| next.is(AUXILIARIES) || next.norm.ends_with("ed"))
+    let named = first.is_capital()
+        || super::people::is_given_name(&first.norm)
+        || super::people::relation(&first.norm)
+            .is_some_and(|relation| matches!(relation.attribute, "mom" | "dad"));
+    named && next.is_some_and(|next| next.is(AUXILIARIES) || next.norm.ends_with("ed"))
 }
 
 /// "Jessica" of "Jessica and I": no clause ends after it.

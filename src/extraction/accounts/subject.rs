@@ -2,7 +2,7 @@
 
 use super::super::dates::number;
 use super::super::lexicon::doing::STATES;
-use super::super::people::{Mention, Who, is_given_name};
+use super::super::people::{Mention, NO_NAMES, Who, is_given_name};
 use super::super::reader::Reader;
 use super::super::verbs::is_past;
 use super::super::words::{Word, rest, said, span};
@@ -66,11 +66,11 @@ fn fronted<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
             first.is(&["i", "we", "my", "he", "she", "they"])
                 || (first.is_capital() && is_given_name(&first.norm))
         });
-        let narrowed = front.iter().any(|word| word.is(&["the"]))
-            && here.first().is_some_and(|word| word.norm == "i")
-            && !front.last().is_some_and(|last| is_of_time(last));
-        // "In the house I …" may be a house that the user does something with.
-        let sound = begins && !(narrowed && here.len() < 5);
+        // "The one I want": what narrows a thing down is no front.
+        let narrows = front.first().is_some_and(|word| {
+            word.is(&["the", "one", "all", "this", "some", "those", "these", "most"])
+        }) && !front.iter().any(is_of_time);
+        let sound = begins && !narrows;
         let about = sound.then(|| direct(reader, here)).flatten()?;
         Some(About { front, ..about })
     })
@@ -178,7 +178,7 @@ fn done_to_user(words: &[Word]) -> Option<About<'_>> {
         "this", "half", "one", "two", "some", "most", "all", "another",
     ];
     let first = words.first()?;
-    if !first.is(BEGINNING) && !first.is_capital() {
+    if !first.is(BEGINNING) && (!first.is_capital() || first.is(NO_NAMES)) {
         return None;
     }
     let at = if first.norm == "they" { 1 } else { verb_at(words)? };

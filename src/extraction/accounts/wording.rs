@@ -20,7 +20,10 @@ const TAGS: &[&str] = &[
 
 /// The clause without what hangs on at its end, and not endless.
 pub fn own_part(words: &[Word]) -> &[Word] {
-    let mut words = span(words, 0, LONGEST);
+    let end = (1..words.len())
+        .find(|at| is_aside(rest(words, *at)))
+        .unwrap_or(words.len());
+    let mut words = span(words, 0, end.min(LONGEST));
     while let Some((last, before)) = words.split_last() {
         let hangs = last.is_mark() || (last.is(TAGS) && before.last().is_some_and(|word| word.is_mark()))
             || last.is(&["and", "so", "but", "or", "because", "the", "a", "an", "innit", "btw", "tbh", "lol", "haha"]);
@@ -30,6 +33,20 @@ pub fn own_part(words: &[Word]) -> &[Word] {
         words = before;
     }
     words
+}
+
+/// Where the words turn to whoever listens, or to God: ", don't laugh", ", fire away".
+fn is_aside(words: &[Word]) -> bool {
+    const ASIDES: &[&str] = &[
+        "do", "god", "fire", "honest", "thank", "bless", "mind", "believe", "trust", "touch", "swear", "ask", "imagine", "please",
+        "so", "wait", "look", "listen", "sorry", "no", "yes", "yeah", "ha", "haha", "oh", "well", "touch", "hand", "cross", "not", "tell", "let", "lucky",
+    ];
+    let next = words.get(1);
+    words.first().is_some_and(|first| first.norm == ",")
+        && next.is_some_and(|next| {
+            next.is(ASIDES)
+                && !(next.is(&["no", "not", "so"]) && words.len() > 3)
+        })
 }
 
 /// What the clause says of its subject, with what stood before it.
@@ -52,6 +69,15 @@ pub fn clause_told(reader: &Reader<'_>, about: &About<'_>) -> Option<String> {
     })
 }
 
+/// What a clause adds that tells when or where: "since they were nine".
+pub fn tail_told(reader: &Reader<'_>, about: &About<'_>, words: &[Word]) -> String {
+    let words = own_part(words);
+    match about.of {
+        Of::User | Of::UserWith => retelling::retold(words, reader.hearing.persona_name),
+        Of::Person(_) | Of::Thing => of_user(words),
+    }
+}
+
 /// "'s" as the verb that it stands for.
 fn spelt_out(words: &[Word]) -> Vec<Word> {
     let mut words = words.to_vec();
@@ -71,11 +97,16 @@ fn has_after(words: &[Word]) -> bool {
         "called", "named", "scared", "married", "divorced", "retired", "based", "tired", "worried", "engaged", "obsessed", "supposed",
         "interested", "separated", "widowed", "disabled", "booked", "stuck", "left-handed", "bored", "excited", "terrified", "covered", "made", "hooked", "involved", "related", "allowed", "buried", "paid", "sorted", "convinced", "knackered", "trained",
     ];
-    let next = rest(words, 1).iter().find(|word| !is_adverb(word) && word.norm != "not" && word.norm != "never");
+    let mut after = rest(words, 1)
+        .iter()
+        .filter(|word| !is_adverb(word) && !word.is(&["not", "never"]));
+    let next = after.next();
+    // "'s rearranged the spices": what has an object has been done by them.
+    let object = after.next().is_some_and(|next| next.is(&["the", "a", "an", "my", "our", "his", "her", "their", "us", "me"]));
     next.is_some_and(|next| {
         let participle = is_past(next)
             || next.is(&["been", "gone", "done", "taken", "given", "seen", "known", "become", "come", "put", "begun", "grown", "driven", "chosen", "broken", "fallen", "written", "spoken"]);
-        participle && !next.is(OF_IS) && !next.is(STATES)
+        participle && (object || !(next.is(OF_IS) || next.is(STATES)))
     })
 }
 
@@ -83,11 +114,15 @@ fn has_after(words: &[Word]) -> bool {
 pub fn of_user(words: &[Word]) -> String {
     let words: Vec<Word> = words
         .iter()
-        .map(|word| {
+        .enumerate()
+        .map(|(at, word)| {
+            let after_user = at > 0 && words.get(at - 1).is_some_and(|before| before.is(&["i", "we"]));
             let text = match word.norm.as_str() {
+                "am" | "are" if after_user => "is",
+                "have" if after_user => "has",
                 "my" | "our" => "User's",
                 "mine" | "ours" => "User's",
-                "me" | "us" | "i" => "User",
+                "me" | "us" | "i" | "we" => "User",
                 "myself" => "User",
                 "am" | "have" | "will" | "would" | "are" | "is" | "not" => word.norm.as_str(),
                 _ => word.text.as_str(),

@@ -4,8 +4,8 @@
 use super::super::dates::{Grain, number};
 use super::super::facts::Said;
 use super::super::lexicon::everyday::{EVERYDAY, LASTING, LIGHT_VERBS, OF_THE_MIND, OF_THE_MOMENT};
-use super::super::lexicon::{is_condition, is_occupation};
-use super::super::lexicon::doing::STATES;
+use super::super::lexicon::{is_condition, is_occupation, pursuit};
+use super::super::lexicon::doing::{KINDS, STATES};
 use super::super::pattern::{finds, is_adverb};
 use super::super::people::{NO_NAMES, relation};
 use super::super::reader::Reader;
@@ -32,7 +32,7 @@ enum Aspect {
 }
 
 /// Whether the clause tells enough.
-pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>) -> bool {
+pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Word]) -> bool {
     let verb = about.verb;
     let Some(first) = verb.iter().find(|word| !is_adverb(word)) else {
         return false;
@@ -44,19 +44,21 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>) -> bool {
     if !by_user && !begins_verb(verb) {
         return false;
     }
-    if points(about) || to_persona(about) || verb.iter().any(|word| word.quoted) {
+    let hollow = rest(verb, 1).first().is_none_or(|next| next.is_mark() && verb.len() > 2);
+    if hollow || is_idiom(about) || to_persona(about) || verb.iter().any(|word| word.quoted) {
         return false;
     }
     let aspect = aspect(about, first);
     let lasts = lasts(about);
     let dated = said.date.is_some_and(|date| date.grain != Grain::Vague);
-    let weight = weight(reader, about, aspect);
+    let weight = weight(reader, about, aspect, tail);
     let least = match (&about.of, aspect) {
         (Of::User | Of::UserWith, _) => 2,
         (Of::Person(_), Aspect::Past) => 3,
         (Of::Person(_), _) => 2,
-        (Of::Thing, _) => 3,
+        (Of::Thing, _) => 2,
     };
+    if std::env::var("DBG").is_ok() { eprintln!("   about {} weight {weight} lasts {lasts} dated {dated} least {least} {aspect:?}", about.label); }
     let passing = aspect == Aspect::AtIt && !lasts && !dated && at_it(verb).is_some_and(|doing| doing.is(OF_THE_MOMENT));
     !passing && weight + i32::from(lasts) + i32::from(dated) >= least
 }
@@ -92,10 +94,10 @@ fn lasts(about: &About<'_>) -> bool {
 }
 
 /// What the clause names, the more the heavier.
-fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect) -> i32 {
+fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word]) -> i32 {
     let mut weight = 0;
     let mut content = 0;
-    let words = about.verb.iter().chain(about.front).chain(about.thing);
+    let words = about.verb.iter().chain(about.front).chain(about.thing).chain(tail);
     let cased = reader.people.cased;
     for word in words {
         let name = cased && word.is_capital() && !word.is(NO_NAMES) && word.norm != reader.persona;
@@ -118,19 +120,55 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect) -> i32 {
     weight + content.min(4)
         + i32::from(habit && everyday && content == 0)
         + match aspect {
+            // The bare verb tells too little: "I pray".
+            Aspect::Habit if content <= 1 && weight == 0 && only_verb(about.verb) => -1,
             Aspect::Habit => 1,
             Aspect::Having | Aspect::Past | Aspect::Perfect => 0,
             Aspect::Being if is_of_a_kind(about.verb) => 1,
+            Aspect::AtIt if at_it(about.verb).is_some_and(|doing| !doing.is(OF_THE_MOMENT)) => 1,
             Aspect::Being | Aspect::AtIt | Aspect::Able => 0,
         }
         - i32::from(about.verb.iter().any(|word| word.is(&["want", "need", "fancy", "going"])))
 }
 
-/// "A twin", "on the tills".
+fn only_verb(verb: &[Word]) -> bool {
+    let bare = verb.iter().filter(|word| !is_adverb(word)).skip(1).all(|word| !carries(word) && !word.is(EVERYDAY));
+    bare && verb.first().is_some_and(|verb| pursuit(&verb.norm).is_none())
+}
+
+/// "A twin", "on the tills"; not "a disaster", which tells how one finds oneself.
 fn is_of_a_kind(verb: &[Word]) -> bool {
-    verb.iter().skip(1).find(|word| !is_adverb(word)).is_some_and(|next| {
-        next.is(&["a", "an", "the", "in", "on", "at", "from", "off", "one", "with", "not"])
-    })
+    let Some(at) = verb.iter().skip(1).position(|word| !is_adverb(word)) else {
+        return false;
+    };
+    let tail = rest(verb, at + 1);
+    match tail.first() {
+        Some(first) if first.is(&["a", "an"]) => tail.iter().any(|word| word.is(KINDS) || is_occupation(&word.norm)),
+        Some(first) => first.is(&["the", "in", "on", "at", "from", "off", "one", "with", "not", "up", "out", "over", "down", "under", "behind", "between", "near", "beside"]),
+        None => false,
+    }
+}
+
+/// What is only said so: "happy as Larry", "married to that restaurant", "plays like a cow".
+fn is_idiom(about: &About<'_>) -> bool {
+    let verb = about.verb;
+    let likened = verb.windows(2).any(|pair| {
+        matches!(pair, [as_, whom] if as_.norm == "as" && (whom.is_capital() || whom.is(&["a", "an", "the"])))
+            && verb.iter().skip(1).take(2).any(|word| word.is(EVERYDAY) || word.norm == "as")
+    });
+    let plays_like = matches!(verb, [_, like, a, ..] if like.norm == "like" && a.is(&["a", "an"]));
+    let wedded = matches!(verb, [_, married, to, what, ..] if married.norm == "married" && to.norm == "to"
+        && !what.is_capital() && relation(&what.norm).is_none() && !what.is(&["my", "a", "an"]));
+    let named = matches!(about.of, Of::Person(_)) && verb.get(1).is_some_and(|next| next.is(&["called", "named"]));
+    likened || plays_like || wedded || named
+}
+
+/// Whether words that are added to the clause point at nothing beyond it.
+pub fn is_clear(about: &About<'_>, words: &[Word]) -> bool {
+    let named = About { verb: words, front: &[], ..about.clone() };
+    let about_them = matches!(about.of, Of::Person(_)) && !words.iter().skip(1).any(|word| word.is(&["he", "she"]));
+    let own = words.iter().filter(|word| !(about_them && word.is(&["he", "she"]))).cloned().collect::<Vec<Word>>();
+    !to_persona(&named) && !points(&About { verb: &own, ..named.clone() }) && words.iter().any(carries)
 }
 
 /// Whether a word tells something by itself.
@@ -157,6 +195,17 @@ fn is_of_the_moment(said: Said<'_>) -> bool {
 /// Whether the clause speaks to the persona.
 fn to_persona(about: &About<'_>) -> bool {
     about.verb.iter().chain(about.front).any(|word| word.is(&["you", "your", "yours", "yourself", "ya"]))
+}
+
+/// As much of what the clause says as points at nothing beyond it, up to a comma; none where its first
+/// words do.
+pub fn clear_part<'a>(about: &About<'a>) -> Option<About<'a>> {
+    let mut about = about.clone();
+    while points(&about) {
+        let comma = about.verb.iter().rposition(|word| word.norm == ",")?;
+        about.verb = super::super::words::span(about.verb, 0, comma);
+    }
+    (about.verb.len() > 1).then_some(about)
 }
 
 /// Whether what the clause is about lies outside it: "I love it", "I gave it him".

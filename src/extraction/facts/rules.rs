@@ -173,6 +173,7 @@ pub const RULES: &[Rule] = &[
     rule(Anyone, "play~ [the] {}", Played, "hobby", "plays {}"),
     rule(Anyone, "go~|goes|do|does {} every|each|twice|once", Activity, "hobby", "goes {}"),
     rule(Anyone, "hate~|despise~|loathe~|detest~ {}", Liked, "dislikes", "hates {}"),
+    rule(Anyone, "can not be doing with {}", Liked, "dislikes", "can't be doing with {}"),
     rule(Anyone, "dislike~ {}", Liked, "dislikes", "dislikes {}"),
     rule(Anyone, "can not stand|bear|abide|stomach {}", Liked, "dislikes", "can't stand {}"),
     rule(Anyone, "do not like|enjoy|love {}", Liked, "dislikes", "doesn't like {}"),

@@ -1,30 +1,5 @@
 //! Verbs and states by how long what they tell lasts.
 
-/// What someone does once, feels or says: of a verb in the present it tells nothing lasting.
-#[rustfmt::skip]
-pub const PASSING: &[&str] = &[
-    "says", "thinks", "knows", "wants", "needs", "looks", "seems", "sounds", "feels", "means",
-    "gets", "comes", "goes", "makes", "takes", "gives", "tells", "asks", "reckons", "hopes",
-    "wishes", "believes", "guesses", "keeps", "lets", "puts", "sees", "hears", "finds", "happens",
-    "appears", "remains", "stays", "turns", "starts", "stops", "ends", "begins", "continues",
-    "tries", "seeks", "waits", "leaves", "arrives", "calls", "rings", "texts", "phones", "mentions",
-    "claims", "insists", "swears", "doubts", "agrees", "disagrees", "understands", "remembers",
-    "forgets", "matters", "helps", "hurts", "costs", "lasts", "is", "was", "has", "does", "did",
-    "deserves", "expects", "worries", "cries", "laughs", "smiles", "walks", "sits", "stands",
-    "sleeps", "wakes", "dies", "loses", "wins", "falls", "breaks", "drops", "picks", "brings",
-    "shows", "meets", "runs", "moves", "changes", "decides", "suggests", "recommends", "promises",
-    "answers", "replies", "complains", "moans", "whines", "shouts", "yells", "jokes", "teases",
-    "pretends", "acts", "behaves", "pays", "owes", "kills", "saves", "depends", "sucks",
-    "rocks", "rules", "smells", "tastes", "suits", "fits", "cares", "minds", "bothers", "annoys",
-    "this", "as", "us", "yes", "his", "its", "'s", "always", "perhaps", "besides", "times", "kids",
-    "plus", "across", "towards", "afterwards", "sometimes", "nowadays", "upstairs", "downstairs",
-    "gives", "goes", "misses", "sends", "hates", "likes", "loves", "enjoys", "adores",
-];
-/// Of these the bare verb tells enough.
-pub const ALONE: &[&str] = &[
-    "skates", "smokes", "vapes", "drinks", "drives", "cycles", "snores", "sings", "dances",
-    "paints", "knits", "farms", "fishes", "surfs", "gambles", "boxes",
-];
 /// What someone did and what changed by it.
 #[rustfmt::skip]
 pub const CHANGED: &[&str] = &[
@@ -33,20 +8,6 @@ pub const CHANGED: &[&str] = &[
     "enrolled", "adopted", "broke", "fractured", "sprained", "hurt", "founded", "launched",
     "published", "became", "inherited", "built", "served", "trained", "beat", "survived",
     "transferred", "switched", "tore", "dislocated", "eloped", "fostered", "gave", "stopped", "started", "began", "split",
-];
-/// "She got …", of things that are had from then on.
-#[rustfmt::skip]
-pub const GOT: &[&str] = &[
-    "visa", "job", "degree", "licence", "license", "house", "flat", "place", "car", "dog", "puppy",
-    "cat", "kitten", "promotion", "divorce", "scholarship", "citizenship", "passport", "offer",
-    "diagnosis", "transplant", "allotment", "boat", "van", "baby", "contract", "apprenticeship",
-    "internship", "pup",
-];
-/// "She had …", of what marks a life.
-#[rustfmt::skip]
-pub const HAD: &[&str] = &[
-    "baby", "babies", "twins", "triplets", "stroke", "operation", "surgery", "transplant", "bypass",
-    "miscarriage", "breakdown", "hysterectomy", "accident", "seizure", "son", "daughter",
 ];
 /// What someone is for long.
 #[rustfmt::skip]
@@ -96,22 +57,4 @@ pub const AT_IT: &[&str] = &[
     "driving", "nursing", "cutting", "making", "building", "selling", "farming", "writing",
     "renting", "recovering", "retiring", "emigrating", "expecting", "dating", "seeing", "raising",
     "managing", "fostering", "serving", "apprenticing", "volunteering",
-];
-/// What someone who does not do it will never do today either.
-pub const ABSTAINED: &[&str] = &[
-    "drive", "drink", "smoke", "swim", "fly", "cook", "dance", "eat", "vape", "gamble", "cycle",
-];
-/// What one has for long.
-#[rustfmt::skip]
-pub const OWNED: &[&str] = &[
-    "house", "flat", "apartment", "cottage", "bungalow", "caravan", "static", "boat", "narrowboat",
-    "van", "car", "motorbike", "motorcycle", "truck", "farm", "allotment", "garden", "greenhouse",
-    "shop", "restaurant", "cafe", "café", "bakery", "salon", "studio", "business", "piano",
-    "guitar", "violin", "pump", "pacemaker", "inhaler", "epipen", "epipens", "stoma", "wheelchair",
-    "prosthesis", "sheep", "merinos", "cows", "cattle", "hens", "chickens", "ducks", "goats",
-    "pigs", "bees", "horses", "ponies", "donkeys", "alpacas", "dogs", "cats", "rabbits", "goldfish",
-    "fish", "kids", "children", "sons", "daughters", "lads", "boys", "girls", "grandchildren",
-    "grandkids", "brothers", "sisters", "siblings", "nephews", "nieces", "cousins", "stepchildren",
-    "stepkids", "aids", "tickets", "ferrets", "pigeons", "snakes", "tarantulas", "koi", "geese", "quail",
-    "llamas", "spaniels", "terriers", "budgies", "lizards", "tattoo", "tattoos",
 ];

@@ -2,6 +2,7 @@
 //! electrician" is "my daughter is the electrician", "Ana, that's my mum" is "Ana is my mum", and
 //! "my wife, she drives" is "my wife drives".
 
+use super::super::openings::opened;
 use super::super::people::role_at;
 use super::super::words::{Word, rest, span};
 
@@ -9,10 +10,13 @@ use super::super::words::{Word, rest, span};
 const LONGEST_FRONT: usize = 6;
 
 /// The words in their usual order.
-pub fn turned(words: Vec<Word>) -> Vec<Word> {
-    untagged(inverted(undoubled(set_beside(pointed(uncleft(named(
-        words,
-    )))))))
+pub fn turned(mut words: Vec<Word>) -> Vec<Word> {
+    let opening = words.len() - opened(&words, "").len();
+    let told = words.split_off(opening);
+    words.extend(untagged(inverted(undoubled(set_beside(pointed(uncleft(
+        named(told),
+    )))))));
+    words
 }
 
 fn is(word: Option<&Word>, norms: &'static [&'static str]) -> bool {
