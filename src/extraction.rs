@@ -5,6 +5,7 @@
 //! name becomes a memory. A transcript is data; nothing said in it changes how it is read.
 
 mod accounts;
+mod answers;
 pub mod context;
 mod corrections;
 pub mod dates;

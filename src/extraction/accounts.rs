@@ -13,7 +13,7 @@ use super::lexicon::is_delicate;
 use super::people::Who;
 use super::reader::Reader;
 use super::sentences::Clause;
-use super::words::{capitalised, uncapitalised};
+use super::words::{capitalised, stems, uncapitalised, words};
 use crate::memory::Subject;
 use subject::{About, Of, about};
 use wording::{clause_told, own_part, tail_told};
@@ -24,15 +24,17 @@ pub fn note(
     said: Said<'_>,
     goes_on: Option<&Who>,
     tail: Option<&Clause<'_>>,
+    before: usize,
 ) {
-    let words = own_part(said.words);
-    let about = about(reader, words, goes_on).and_then(|about| worth::clear_part(&about));
+    let told = reader.notes.told_since(said.place, before);
+    let spoken = own_part(said.words);
+    let about = about(reader, spoken, goes_on).and_then(|about| worth::clear_part(&about));
     let Some(about) = about else {
         return;
     };
     let tail = tail.filter(|tail| worth::is_clear(&about, tail.words));
     let added = tail.map(|tail| tail.words).unwrap_or_default();
-    if !worth::tells(reader, &about, said, added) {
+    if !told && !worth::tells(reader, &about, said, added) {
         return;
     }
     let Some(says) = clause_told(reader, &about) else {
@@ -42,7 +44,35 @@ pub fn note(
         Some((Some(lead), tail)) => format!("{says} {lead} {}", uncapitalised(&tail)),
         _ => says,
     };
-    write(reader, said, &about, says);
+    if told {
+        tell_closer(reader, said, &about, &says, before);
+    } else {
+        write(reader, said, &about, says);
+    }
+}
+
+/// What was understood of the clause is told in its own words, where they say all of it and more.
+fn tell_closer(reader: &mut Reader<'_>, said: Said<'_>, about: &About<'_>, says: &str, before: usize) {
+    const EXACT: &[&str] = &["name", "called", "age", "birthday", "pronouns", "language", "topic_to_avoid"];
+    let subject = subject_of(about);
+    let when = said.date.filter(|date| date.grain != Grain::Vague).map(spelt_when).unwrap_or_default();
+    let content = format!("{} {says}{when}", about.label);
+    let whole = stems(&words(&content));
+    reader.notes.tell_closer(said.place, before, |claim| {
+        let held = stems(&words(&claim.content));
+        let closer = claim.subject == subject
+            && !EXACT.contains(&claim.attribute.as_str())
+            && held.len() < whole.len()
+            && held.iter().all(|stem| whole.contains(stem));
+        closer.then(|| content.clone())
+    });
+}
+
+fn subject_of(about: &About<'_>) -> Subject {
+    match &about.of {
+        Of::Person(mention) => mention.subject(),
+        _ => Subject::User,
+    }
 }
 
 /// Whether a clause only tells when, where or which.
@@ -76,10 +106,10 @@ fn write(reader: &mut Reader<'_>, said: Said<'_>, about: &About<'_>, says: Strin
     };
     let when = dated.map(spelt_when).unwrap_or_default();
     let content = format!("{} {says}{when}", about.label);
-    let (subject, value) = match &about.of {
-        Of::User | Of::UserWith => (Subject::User, capitalised(&says)),
-        Of::Person(mention) => (mention.subject(), capitalised(&says)),
-        Of::Thing => (Subject::User, content.clone()),
+    let subject = subject_of(about);
+    let value = match &about.of {
+        Of::Thing => content.clone(),
+        _ => capitalised(&says),
     };
     let sensitive = is_delicate(said.words);
     reader.claim(said, subject, attribute, value, content, sensitive);

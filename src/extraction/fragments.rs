@@ -162,7 +162,8 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
     None
 }
 
-fn with(before: &[&str], words: &[Word]) -> Vec<Word> {
+/// The words with others before them.
+pub fn with(before: &[&str], words: &[Word]) -> Vec<Word> {
     let mut told: Vec<Word> = before.iter().map(|norm| Word::meant(norm)).collect();
     let mut words = words.to_vec();
     if let Some(first) = words.first_mut()

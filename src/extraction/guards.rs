@@ -471,6 +471,29 @@ fn is_inverted(sentence: &Sentence, clause: &Clause<'_>, persona: &str) -> bool 
     }
 }
 
+/// What is meant of a sentence that takes back its beginning: "I've a, no, scrub that, I'm off to bed".
+pub fn unsaid_before(sentence: &Sentence) -> Option<Sentence> {
+    const UNSAYING: &[&str] = &[
+        "scrub|scratch|strike|delete|ignore|forget that|it ,",
+        "forget [that] i [ever] said|told|mentioned [that|it|anything] ,",
+        "do not keep any of it|that ,",
+        "do not keep that|it ,",
+        "no , that was|is",
+        "not me that",
+        "it be not me that",
+    ];
+    let words = &sentence.words;
+    let from = UNSAYING.iter().filter_map(|phrase| {
+        let caught = finds(phrase, words)?;
+        Some(words.len() - caught.left.len())
+    });
+    let from = from.max().filter(|from| *from > 5)?;
+    Some(Sentence {
+        words: rest(words, from).to_vec(),
+        ..sentence.clone()
+    })
+}
+
 /// Whether a sentence takes back what was said before it: "Just kidding."
 pub fn takes_back(sentence: &Sentence, persona: &str) -> bool {
     const PHRASES: &[&str] = &[

@@ -113,6 +113,24 @@ impl Notes {
             .any(|noted| noted.place == place && matches!(noted.note, Note::Claim(_)))
     }
 
+    /// Tells the only claim at that place since in other words.
+    pub fn tell_closer(
+        &mut self,
+        place: Place,
+        from: usize,
+        told: impl Fn(&Claim) -> Option<String>,
+    ) {
+        let mut claims = self.0.iter_mut().skip(from).filter_map(|noted| match &mut noted.note {
+            Note::Claim(claim) if noted.place == place => Some(claim),
+            _ => None,
+        });
+        if let (Some(claim), None) = (claims.next(), claims.next())
+            && let Some(content) = told(claim)
+        {
+            claim.content = content;
+        }
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -10,17 +10,18 @@ use chrono::NaiveDate;
 
 use super::Hearing;
 use super::accounts;
+use super::answers;
 use super::corrections;
 use super::dates::{self, Grain};
 use super::events;
 use super::facts::{self, Said, homes, introductions, reactions, ties};
 use super::fragments;
-use super::guards::{Stance, stances, takes_back};
+use super::guards::{Stance, stances, takes_back, unsaid_before};
 use super::jokes;
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
 use super::pattern::finds;
-use super::people::{Mention, People, Who, is_given_name};
+use super::people::{Mention, NO_NAMES, People, Who, is_given_name};
 use super::reminders;
 use super::sentences::{Clause, Sentence, clauses};
 use super::storylines;
@@ -110,8 +111,17 @@ impl<'a> Reader<'a> {
         self.people.cased = is_cased(utterance);
         self.last_who = None;
         self.of_another = utterance.before.as_deref().is_some_and(speaks_of_another);
-        for (at, sentence) in utterance.sentences.iter().enumerate() {
+        let asked = utterance.before.as_deref().unwrap_or_default();
+        let answer = utterance.sentences.first().and_then(|first| answers::completed(asked, first));
+        if answer.is_some() {
+            self.of_another = false;
+        }
+        let said = utterance.sentences.iter().enumerate();
+        for (at, sentence) in said {
             let place = utterance.place;
+            let answer = answer.as_ref().filter(|_| at == 0);
+            let meant = unsaid_before(answer.unwrap_or(sentence));
+            let sentence = meant.as_ref().or(answer).unwrap_or(sentence);
             if takes_back(sentence, &self.persona) {
                 self.unhear(if at == 0 {
                     place.exchange.saturating_sub(1)
@@ -267,11 +277,11 @@ impl<'a> Reader<'a> {
                 .map(|(who, used, _)| (who, rest(words, *used)));
             events::note(self, Said { confidence, ..said }, spoken);
         }
-        if !opened && !accounts::is_tail(clause) && !self.notes.told_since(said.place, before) {
+        if !opened && !accounts::is_tail(clause) {
             // Where no day is known, how it was said tells more: "for forty years".
             let words = if said.date.is_some() { words } else { whole };
             let who = subject.as_ref().map(|(who, ..)| who).filter(|_| inherits);
-            accounts::note(self, Said { words, ..said }, who, tail);
+            accounts::note(self, Said { words, ..said }, who, tail, before);
         }
         match &subject {
             Some((Who::Other(mention), ..)) => {
@@ -287,6 +297,10 @@ impl<'a> Reader<'a> {
                 if let Some(other) = other.as_ref().filter(|other| self.is_somebody(other)) {
                     self.people.met(other);
                 }
+            }
+            None if !inherits && of_somebody_else(words) => {
+                self.of_another = true;
+                self.people.lose_track();
             }
             None if !inherits
                 && !self.notes.told_since(said.place, before)
@@ -368,6 +382,14 @@ fn unaddressed<'a>(words: &'a [Word], persona: &str) -> &'a [Word] {
         }
         _ => words,
     }
+}
+
+/// "The lad next door", "there's a woman at work": what has no subject after that may be of them.
+fn of_somebody_else(words: &[Word]) -> bool {
+    words.first().is_some_and(|first| {
+        first.is(&["he", "she", "they", "his", "her", "their", "the", "a", "an", "this", "there", "some", "another", "one"])
+            || (first.is_capital() && !first.is(NO_NAMES))
+    })
 }
 
 /// "My dog Max died": nobody is to be introduced.
