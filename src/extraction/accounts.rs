@@ -3,6 +3,7 @@
 //! "my sister's after buying a bus", "they've put me on the tills again".
 
 mod subject;
+mod things;
 mod wording;
 mod worth;
 
@@ -15,6 +16,7 @@ use super::reader::Reader;
 use super::sentences::Clause;
 use super::words::{capitalised, stems, uncapitalised, words};
 use crate::memory::Subject;
+pub use things::Thing;
 use subject::{About, Of, about};
 use wording::{clause_told, own_part, tail_told};
 
@@ -27,6 +29,9 @@ pub fn note(
     before: usize,
 ) {
     let told = reader.notes.told_since(said.place, before);
+    if !told && things::note(reader, said) {
+        return;
+    }
     let spoken = own_part(said.words);
     let about = about(reader, spoken, goes_on).and_then(|about| worth::clear_part(&about));
     let Some(about) = about else {

@@ -4,6 +4,7 @@
 use super::dates::number;
 use super::lexicon::doing::{AT_IT, CHANGED, STATES};
 use super::pattern::{is_adverb, matches};
+use super::people::relation;
 use super::retelling::first_in_lower_case;
 use super::verbs::is_past;
 use super::words::{Word, rest, span};
@@ -50,7 +51,7 @@ pub fn completed(words: &[Word]) -> Option<Vec<Word>> {
     if first.is(&["can", "could"]) && words.get(1).is_some_and(|next| next.norm == "not") {
         return (first.norm == "can").then(|| with(&["i"], words));
     }
-    if let Some(told) = of_many(words) {
+    if let Some(told) = of_many(words).or_else(|| counted(words)) {
         return Some(told);
     }
     let alone = words.get(1).is_none_or(|next| {
@@ -116,6 +117,20 @@ fn fronted(words: &[Word]) -> Option<Vec<Word>> {
     })
 }
 
+/// "Three sisters, and I'm the quiet one", "Two lads, Finn and Oscar": had by the user.
+fn counted(words: &[Word]) -> Option<Vec<Word>> {
+    let (count, used) = number(words)?;
+    let noun = words.iter().skip(used).take(3).position(|word| {
+        word.is(&["kids", "children", "boys", "girls", "grandchildren", "twins"])
+            || word.norm.strip_suffix('s').and_then(relation).is_some_and(|relation| {
+                matches!(relation.attribute, "sibling" | "child" | "pet" | "relative")
+            })
+    })?;
+    let next = words.get(used + noun + 1);
+    let ends = next.is_none_or(|next| next.is_mark() || next.is(&["and", "called"]));
+    (count > 1 && ends).then(|| with(&["i", "have"], words))
+}
+
 /// "Youngest of nine".
 fn of_many(words: &[Word]) -> Option<Vec<Word>> {
     let caught = matches(
@@ -136,7 +151,7 @@ fn of_many(words: &[Word]) -> Option<Vec<Word>> {
 
 /// "Seventy-nine in January", "Thirty-one years a signalman".
 fn aged(words: &[Word]) -> Option<Vec<Word>> {
-    let (_, used) = number(words)?;
+    let (years, used) = number(words)?;
     let later = rest(words, used);
     let when = later
         .first()
@@ -144,7 +159,11 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
         && later
             .get(1)
             .is_some_and(|next| next.is_capital() || next.is(&["month", "week", "year", "the"]));
-    if when {
+    // "Sixty-four, not sixty-five".
+    let corrected = matches!(later, [comma, not, other, ..] if comma.norm == "," && not.norm == "not"
+        && number(std::slice::from_ref(other)).is_some_and(|(other, _)| other.abs_diff(years) <= 10));
+    if when || (corrected && years > 15) {
+        let words = if corrected { span(words, 0, used) } else { words };
         return Some(with(&["i", "am"], words));
     }
     if matches("years|year a|an|as|in|at|on {}", later).is_some() {

@@ -75,6 +75,7 @@ const DOUBTING_PHRASES: &[&str] = &[
     "i believe",
     "i feel like",
     "i assume",
+    "i gather",
     "i hope",
     "i thought",
     "i do not know",
@@ -271,7 +272,15 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
             let day = rest(words, at + 1)
                 .first()
                 .is_some_and(|next| next.norm.starts_with(|c: char| c.is_ascii_digit()));
-            word.norm == "may" && !word.is_capital() && !day
+            // "The third of may".
+            let month = at
+                .checked_sub(1)
+                .and_then(|at| words.get(at))
+                .is_some_and(|before| {
+                    before.is(&["of", "in", "last", "next", "this", "by", "until", "till", "since", "early", "late", "mid"])
+                        || before.norm.starts_with(|c: char| c.is_ascii_digit())
+                });
+            word.norm == "may" && !word.is_capital() && !day && !month
         })
         || DOUBTING_PHRASES
             .iter()

@@ -70,9 +70,11 @@ impl Notes {
         })
     }
 
-    /// Drops what was noted of that turn of the user.
+    /// Drops what was told in that turn of the user; what they wanted forgotten stays so.
     pub fn drop_exchange(&mut self, exchange: usize) {
-        self.0.retain(|noted| noted.place.exchange != exchange);
+        self.0.retain(|noted| {
+            noted.place.exchange != exchange || matches!(noted.note, Note::Retract { .. })
+        });
     }
 
     /// Drops the claims that are so.

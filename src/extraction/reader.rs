@@ -61,6 +61,8 @@ pub struct Reader<'a> {
     /// What is to come that was spoken of last, and in which turn of the user.
     pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
+    /// Which thing of the user's was spoken of last, and in which turn of theirs.
+    pub thing: Option<(usize, accounts::Thing)>,
     /// A name that somebody has no more, before the new one was said.
     pub once_called: Option<String>,
     /// In which turn of the user "it" was not to be spoken of.
@@ -100,6 +102,7 @@ impl<'a> Reader<'a> {
             reminded: Vec::new(),
             occasion: None,
             last_who: None,
+            thing: None,
             avoiding: None,
             once_called: None,
             of_another: false,

@@ -32,7 +32,9 @@ pub fn retold(spoken: &[Word], persona: &str) -> String {
 /// What a clause says of the user after "I" or "we", as it follows "User": "am off to my sister's" is
 /// "is off to their sister's".
 pub fn of_user(spoken: &[Word], persona: &str) -> Option<String> {
-    let at = spoken.iter().position(|word| !is_adverb(word))?;
+    let at = spoken
+        .iter()
+        .position(|word| !is_adverb(word) && !word.is(&["never", "ever", "neither"]))?;
     let verb = spoken.get(at)?;
     let told = match verb.norm.as_str() {
         "am" | "are" | "is" => "is".to_owned(),

@@ -1,8 +1,10 @@
 //! Whom or what a clause is about, and where its verb begins.
 
 use super::super::dates::number;
-use super::super::lexicon::doing::STATES;
-use super::super::people::{Mention, NO_NAMES, Who, is_given_name};
+use super::super::lexicon::doing::{KINDS, STATES};
+use super::super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
+use super::super::lexicon::is_occupation;
+use super::super::people::{Mention, NO_NAMES, Who, is_given_name, relation};
 use super::super::reader::Reader;
 use super::super::verbs::is_past;
 use super::super::words::{Word, rest, said, span};
@@ -128,8 +130,9 @@ fn of_who<'a>(
             sound.then(|| whole(Of::UserWith, label, used))
         }
         Who::Other(mention) => {
-            let somebody = reader.is_somebody(&mention);
             let after = rest(words, used);
+            let somebody = reader.is_somebody(&mention)
+                || (reader.people.cased && acts_as_person(words, used));
             let closer = placed(after);
             let label = match said(span(after, 0, closer)) {
                 place if place.is_empty() => mention.label(),
@@ -140,6 +143,24 @@ fn of_who<'a>(
         }
         Who::Persona => None,
     }
+}
+
+/// "Tasha's the vegan", "Minou drives": what no thing is or does, of a name that nobody knows.
+fn acts_as_person(words: &[Word], used: usize) -> bool {
+    #[rustfmt::skip]
+    const PERSONAL: &[&str] = &[
+        "lives", "works", "drives", "teaches", "studies", "married", "divorced", "retired", "moved", "rang", "phoned", "reckons",
+        "sings", "smokes", "drinks", "swims", "cycles", "speaks", "met", "loves", "hates", "likes", "wants", "thinks", "owns", "breeds", "keeps", "cooks",
+        "bakes", "paints", "plays", "lost", "bought", "did", "got", "has", "had", "went", "came", "taught", "gave", "sent", "asked", "knits", "collects",
+    ];
+    let plain = !span(words, 0, used).iter().any(|word| {
+        word.is(NO_NAMES) || word.is(EVERYDAY) || word.is(LIGHT_VERBS) || word.norm.ends_with("ing")
+    });
+    let verb = rest(words, used).iter().find(|word| !super::super::pattern::is_adverb(word));
+    let is = verb.is_some_and(|verb| verb.is(&["'s", "is", "was"]));
+    let later = rest(words, used + 1);
+    let kind = later.iter().take(4).any(|word| word.is(KINDS) || word.is(STATES) || is_occupation(&word.norm) || relation(&word.norm).is_some());
+    plain && ((is && kind) || (!is && verb.is_some_and(|verb| verb.is(PERSONAL))))
 }
 
 /// "From next door" before a verb: so many words.
@@ -198,7 +219,7 @@ fn done_to_user(words: &[Word]) -> Option<About<'_>> {
 }
 
 /// Where the verb of a clause stands that begins with a thing.
-fn verb_at(words: &[Word]) -> Option<usize> {
+pub fn verb_at(words: &[Word]) -> Option<usize> {
     let end = words
         .iter()
         .take(LONGEST_THING)

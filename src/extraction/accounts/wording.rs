@@ -79,7 +79,7 @@ pub fn tail_told(reader: &Reader<'_>, about: &About<'_>, words: &[Word]) -> Stri
 }
 
 /// "'s" as the verb that it stands for.
-fn spelt_out(words: &[Word]) -> Vec<Word> {
+pub fn spelt_out(words: &[Word]) -> Vec<Word> {
     let mut words = words.to_vec();
     let has = has_after(&words);
     if let Some(first) = words.first_mut()

@@ -123,12 +123,20 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
             // The bare verb tells too little: "I pray".
             Aspect::Habit if content <= 1 && weight == 0 && only_verb(about.verb) => -1,
             Aspect::Habit => 1,
+            Aspect::Having if owns(about.verb) => 2,
+            Aspect::Being | Aspect::Past if is_of_a_kind(about.verb) => 1,
             Aspect::Having | Aspect::Past | Aspect::Perfect => 0,
-            Aspect::Being if is_of_a_kind(about.verb) => 1,
             Aspect::AtIt if at_it(about.verb).is_some_and(|doing| !doing.is(OF_THE_MOMENT)) => 1,
             Aspect::Being | Aspect::AtIt | Aspect::Able => 0,
         }
         - i32::from(about.verb.iter().any(|word| word.is(&["want", "need", "fancy", "going"])))
+}
+
+/// "Has got the shop": what is no everyday thing to have.
+fn owns(verb: &[Word]) -> bool {
+    verb.iter().skip(1).any(|word| {
+        word.is(&["shop", "house", "flat", "car", "van", "boat", "bus", "dog", "cat", "job", "room"])
+    })
 }
 
 fn only_verb(verb: &[Word]) -> bool {
@@ -138,7 +146,9 @@ fn only_verb(verb: &[Word]) -> bool {
 
 /// "A twin", "on the tills"; not "a disaster", which tells how one finds oneself.
 fn is_of_a_kind(verb: &[Word]) -> bool {
-    let Some(at) = verb.iter().skip(1).position(|word| !is_adverb(word)) else {
+    let be = verb.iter().find(|word| !is_adverb(word));
+    let be = be.is_some_and(|be| be.is(&["am", "is", "'s", "are", "was", "were", "have", "has"]));
+    let Some(at) = verb.iter().skip(1).position(|word| !is_adverb(word)).filter(|_| be) else {
         return false;
     };
     let tail = rest(verb, at + 1);

@@ -158,6 +158,7 @@ fn diet(words: &[Word]) -> Option<String> {
 fn is_allergen(thing: &[Word]) -> bool {
     const TIRED_OF: &[&str] = &[
         "bullshit",
+        "hard",
         "bs",
         "work",
         "mornings",

@@ -1,6 +1,7 @@
 //! What ties people to the user: who they are, what they are like, that they parted or died.
 
 mod meeting;
+mod several;
 
 use super::super::pattern::{Caught, matches};
 use super::super::people::{Mention, Relation, Who, relation, role, role_at};
@@ -79,6 +80,7 @@ pub fn named_children(reader: &mut Reader<'_>, said: Said<'_>) {
 /// Notes who comes into the talk by a name.
 pub fn met(reader: &mut Reader<'_>, said: Said<'_>) {
     meeting::note(reader, said);
+    several::note(reader, said);
 }
 
 /// Introduces someone who was only known by what they are to the user.

@@ -86,7 +86,7 @@ pub const OF_THE_MIND: &[&str] = &[
     "dare", "figure", "recall", "hear", "thought", "knew", "meant", "guessed", "hoped", "wished", "felt", "saw", "said",
     "told", "asked", "supposed", "wondered", "remembered", "forgot", "believed", "imagined", "expected", "noticed",
     "realised", "realized", "heard", "needed", "fancy", "sound", "look", "seem", "looked", "seemed", "sounded", "kid", "joke", "laughed", "laugh",
-    "cried", "cry", "tried", "try", "let", "beg", "blame", "dread", "deserve", "better", "says", "thinks", "knows", "means", "feels", "reckons",
+    "cried", "cry", "tried", "try", "let", "beg", "blame", "dread", "deserve", "better", "gather", "gathers", "says", "thinks", "knows", "means", "feels", "reckons",
     "hopes", "wishes", "wonders", "believes", "sounds", "seems", "looks", "sees", "tells", "asks", "wanted", "understood", "worry", "worried", "worries", "care", "mind", "minds", "cares",
 ];
 

@@ -109,7 +109,7 @@ const OWNERS: &[&str] = &[
 /// After these it is: "my moms name", "my dads allergic".
 const OWNED: &[&str] = &[
     "name", "a", "an", "allergic", "called", "named", "been", "pregnant", "sick", "ill", "vegan",
-    "getting", "moving", "diabetic", "birthday",
+    "getting", "moving", "diabetic", "birthday", "in", "at", "on", "from", "got", "deaf", "always", "not", "just", "still",
 ];
 
 /// Spells out what only its neighbours tell.
@@ -139,7 +139,11 @@ pub fn spelt_out(words: Vec<Word>) -> Vec<Word> {
             .strip_suffix('s')
             .filter(|owner| OWNERS.contains(owner))
             .filter(|_| next.is_some_and(|next| next.is(OWNED)))
-            .filter(|_| spelt.iter().rev().take(3).any(|before| before.norm == "my"));
+            .filter(|_| {
+                let mut before = spelt.iter().rev().take(3);
+                let the = next.is_some_and(|next| next.is(&["called", "named"]));
+                before.any(|before| before.norm == "my" || (the && before.norm == "the"))
+            });
         if let Some((_, [first, second], _)) = two {
             spelt.push(part(&word, first, word.glued));
             spelt.push(part(&word, second, false));
