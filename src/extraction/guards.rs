@@ -171,7 +171,9 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
     for (at, clause) in clauses.iter().enumerate() {
         let own = own_stance(clause, persona);
         // "She said so, but I live here": the user's own words again.
-        reported &= clause.lead != Some("but") || clause.inherits;
+        let own_again = clause.words.first().is_some_and(|word| word.is(&["i", "my", "we"]))
+            && matches!(clause.lead, Some("and" | "so" | "because"));
+        reported &= clause.inherits || !(clause.lead == Some("but") || own_again);
         let stance = if asked_from.is_some_and(|from| at >= from) {
             Stance::Asked
         } else if supposed.get(at).copied().unwrap_or_default() {
@@ -248,7 +250,16 @@ fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
             && !clauses.get(at).is_some_and(joined)
             && clauses.iter().skip(from + 1).all(|later| later.lead.is_some())
     };
-    (0..clauses.len()).map(|at| at >= from || hangs(at)).collect()
+    // "…, but Jo sneezes": how it is.
+    let until = clauses
+        .iter()
+        .enumerate()
+        .skip(from + 1)
+        .find(|(_, clause)| clause.lead == Some("but") && !clause.inherits)
+        .map_or(clauses.len(), |(at, _)| at);
+    (0..clauses.len())
+        .map(|at| (from..until).contains(&at) || hangs(at))
+        .collect()
 }
 
 fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
@@ -399,9 +410,15 @@ fn reports(words: &[Word]) -> bool {
         const NOTHING_MORE: &[&str] = &[
             "goodbye", "hello", "yes", "no", "nothing", "anything", "hi", "bye", "sorry", "thanks", "ta", "grace", "much", "prayers",
         ];
-        let nothing_more = rest(words, at + 1)
+        let later = rest(words, at + 1);
+        let whom = later
             .first()
-            .is_some_and(|next| next.is(NOTHING_MORE))
+            .is_some_and(|next| next.is(&["me", "us", "him", "her", "them"]));
+        let nothing_more = later.first().is_some_and(|next| next.is(NOTHING_MORE))
+            || (whom
+                && later
+                    .get(1)
+                    .is_none_or(|next| next.is(&[",", "on", "in", "for", "about", "and", "out", "over", "at", "."])))
             || at
                 .checked_sub(2)
                 .and_then(|two| words.get(two))
@@ -435,7 +452,9 @@ fn asked_from(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Opt
             clauses.len() > 1
                 && matches("you know", clause.words).is_some_and(|caught| caught.left.is_empty())
         });
-        return inverted.or((!tag).then_some(0));
+        // "I follow Leeds, always have, and you know I've never been there?": the end of it asks.
+        let end = clauses.len().saturating_sub(1);
+        return inverted.or((!tag).then_some(end));
     }
     inverted
 }
@@ -460,8 +479,14 @@ fn is_inverted(sentence: &Sentence, clause: &Clause<'_>, persona: &str) -> bool 
     } else {
         lead_asks.then_some(words)
     };
+    // "Had the van since March", without a question mark, tells of whoever speaks.
+    const ELIDED: &[&str] = &["had", "have", "has", "did", "do", "does", "was", "were"];
     let begins = |words: &[Word]| {
-        words.first().is_some_and(|word| word.is(INVERTING))
+        let elided = !sentence.asks
+            && words.first().is_some_and(|word| word.is(ELIDED))
+            && words.get(1).is_some_and(|next| next.is(&["it", "my", "that", "this", "the"]) || next.is_capital());
+        !elided
+            && words.first().is_some_and(|word| word.is(INVERTING))
             && words.get(1).is_some_and(|next| {
                 next.is(&[
                     "i", "you", "we", "he", "she", "they", "it", "my", "that", "this", "there",
