@@ -33,7 +33,9 @@ pub fn note(
         return;
     }
     let spoken = own_part(said.words);
-    let about = about(reader, spoken, goes_on).and_then(|about| worth::clear_part(&about));
+    let about = about(reader, spoken, goes_on);
+    if std::env::var("DBG").is_ok() { match &about { None => eprintln!("   no subject"), Some(about) if worth::clear_part(about).is_none() => eprintln!("   points"), _ => {} } }
+    let about = about.and_then(|about| worth::clear_part(&about));
     let Some(about) = about else {
         return;
     };

@@ -1,5 +1,6 @@
 //! Who is spoken of: "my little brother Tom", "Sarah", "she".
 
+mod genders;
 mod given;
 mod mention;
 mod names;
@@ -11,6 +12,7 @@ mod tests;
 use super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
 use super::words::{Word, capitalised, rest, said, words};
 use crate::memory::{Memory, Subject};
+pub use genders::is_also_a_name;
 pub use given::is_given_name;
 pub use mention::Mention;
 pub use names::NO_NAMES;
@@ -108,9 +110,15 @@ impl People {
     /// Remembers who "she" may be from here on.
     pub fn met(&mut self, mention: &Mention) {
         self.learn(mention);
+        let known = mention.name.as_deref().and_then(|name| self.by_name(name));
+        let mention = known.cloned().unwrap_or_else(|| mention.clone());
         let key = mention.key();
-        self.lately.retain(|other| other.key() != key);
-        self.lately.push(mention.clone());
+        // "My mum", of whom it is now known that she is Ana.
+        let same = |other: &Mention| {
+            other.key() == key || (other.name.is_none() && other.relation.is_some() && other.relation == mention.relation)
+        };
+        self.lately.retain(|other| !same(other));
+        self.lately.push(mention);
     }
 
     /// The one spoken of last.
@@ -134,17 +142,20 @@ impl People {
         self.lately.clear();
     }
 
-    /// The one whom "she" must mean; none where two may be meant.
-    fn meant(&self, gender: Gender) -> Option<&Mention> {
-        let fits = |mention: &&Mention| {
-            mention
-                .relation
-                .and_then(|relation| relation.gender)
-                .is_none_or(|own| own == gender)
+    /// The one whom "she" must mean: the only one who may be, or else the only one who is a woman.
+    /// None where two may be meant.
+    pub fn meant(&self, gender: Gender) -> Option<&Mention> {
+        let of = |mention: &Mention| {
+            let by_name = || mention.name.as_deref().and_then(genders::gender);
+            mention.relation.and_then(|relation| relation.gender).or_else(by_name)
         };
-        let mut fitting = self.lately.iter().filter(fits);
-        let only = fitting.next();
-        only.filter(|_| fitting.next().is_none())
+        let only = |fits: &dyn Fn(&Mention) -> bool| {
+            let mut fitting = self.lately.iter().filter(|mention| fits(mention));
+            let first = fitting.next();
+            first.filter(|_| fitting.next().is_none())
+        };
+        only(&|mention| of(mention).is_none_or(|own| own == gender))
+            .or_else(|| only(&|mention| of(mention) == Some(gender)))
     }
 
     /// The subject at the beginning of a clause, and where its verb begins.

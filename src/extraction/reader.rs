@@ -21,7 +21,8 @@ use super::jokes;
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
 use super::pattern::finds;
-use super::people::{Mention, NO_NAMES, People, Who, is_given_name};
+use super::lexicon::is_occupation;
+use super::people::{Mention, NO_NAMES, People, Who, is_given_name, relation};
 use super::reminders;
 use super::sentences::{Clause, Sentence, clauses};
 use super::storylines;
@@ -33,10 +34,6 @@ pub use tense::tense;
 use utterances::speaks_of_another;
 pub use utterances::{Utterance, is_cased, utterances};
 
-/// With these a clause goes on about what was spoken of.
-const POINTING: &[&str] = &[
-    "it", "that", "this", "they", "he", "she", "these", "what", "yes", "no",
-];
 /// The longest name that a summary begins with, in characters.
 const LONGEST_NAME: usize = 40;
 
@@ -303,13 +300,9 @@ impl<'a> Reader<'a> {
             }
             None if !inherits && of_somebody_else(words) => {
                 self.of_another = true;
-                self.people.lose_track();
-            }
-            None if !inherits
-                && !self.notes.told_since(said.place, before)
-                && !words.first().is_some_and(|word| word.is(POINTING)) =>
-            {
-                self.people.lose_track();
+                if may_be_somebody(words) {
+                    self.people.lose_track();
+                }
             }
             _ => {}
         }
@@ -392,6 +385,21 @@ fn of_somebody_else(words: &[Word]) -> bool {
     words.first().is_some_and(|first| {
         first.is(&["he", "she", "they", "his", "her", "their", "the", "a", "an", "this", "there", "some", "another", "one"])
             || (first.is_capital() && !first.is(NO_NAMES))
+    })
+}
+
+/// "The surgeon", "a lady on the telephone", "Beth": whom "she" may mean from then on.
+fn may_be_somebody(words: &[Word]) -> bool {
+    #[rustfmt::skip]
+    const SOMEBODY: &[&str] = &[
+        "girl", "lad", "guy", "man", "woman", "bloke", "fella", "fellow", "chap", "lady", "gentleman", "kid", "boy", "lass",
+        "person", "student", "somebody", "someone", "one", "neighbour", "neighbor", "mother", "father", "couple", "lot",
+    ];
+    words.iter().take(6).enumerate().any(|(at, word)| {
+        word.is(SOMEBODY)
+            || is_occupation(&word.norm)
+            || relation(&word.norm).is_some()
+            || (word.is_capital() && !word.is(NO_NAMES) && (at > 0 || is_given_name(&word.norm)))
     })
 }
 

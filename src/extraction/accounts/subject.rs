@@ -4,7 +4,7 @@ use super::super::dates::number;
 use super::super::lexicon::doing::{KINDS, STATES};
 use super::super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
 use super::super::lexicon::is_occupation;
-use super::super::people::{Mention, NO_NAMES, Who, is_given_name, relation};
+use super::super::people::{Gender, Mention, NO_NAMES, Who, is_also_a_name, is_given_name, relation};
 use super::super::reader::Reader;
 use super::super::verbs::is_past;
 use super::super::words::{Word, rest, said, span};
@@ -106,7 +106,9 @@ fn direct<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
     if let Some((who, used)) = reader.people.subject(words) {
         return of_who(reader, who, words, used);
     }
-    of_mine(words).or_else(|| done_to_user(words))
+    of_theirs(reader, words)
+        .or_else(|| of_mine(words))
+        .or_else(|| done_to_user(words))
 }
 
 fn of_who<'a>(
@@ -160,7 +162,9 @@ fn acts_as_person(words: &[Word], used: usize) -> bool {
     let is = verb.is_some_and(|verb| verb.is(&["'s", "is", "was"]));
     let later = rest(words, used + 1);
     let kind = later.iter().take(4).any(|word| word.is(KINDS) || word.is(STATES) || is_occupation(&word.norm) || relation(&word.norm).is_some());
-    plain && ((is && kind) || (!is && verb.is_some_and(|verb| verb.is(PERSONAL))))
+    // "Jean's been stopping with me".
+    let named = words.first().is_some_and(|first| is_also_a_name(&first.norm));
+    plain && (named || (is && kind) || (!is && verb.is_some_and(|verb| verb.is(PERSONAL))))
 }
 
 /// "From next door" before a verb: so many words.
@@ -175,6 +179,35 @@ fn placed(words: &[Word]) -> usize {
         .find(|at| begins_verb(rest(words, *at)))
         .filter(|at| !span(words, 0, *at).iter().any(Word::is_mark))
         .unwrap_or(0)
+}
+
+/// "His asthma's bad", "Chidi's wife drives a tram", "my sister's boyfriend fits kitchens".
+fn of_theirs<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
+    let first = words.first()?;
+    let gender = match first.norm.as_str() {
+        "his" => Some(Gender::He),
+        "her" => Some(Gender::She),
+        _ => None,
+    };
+    let (mention, used) = match gender {
+        Some(gender) => (reader.people.meant(gender)?.clone(), 1),
+        None => {
+            let used = (1..=4).find(|at| words.get(*at).is_some_and(|word| word.norm == "'s"))?;
+            let (mention, whole) = reader.people.someone(span(words, 0, used))?;
+            (whole == used).then_some((mention, used + 1))?
+        }
+    };
+    let own = rest(words, used);
+    let at = (1..=4).find(|at| begins_verb(rest(own, *at)))?;
+    let thing = span(own, 0, at);
+    let plain = !thing.iter().any(|word| word.is_mark() || word.is(&["and", "is", "been"]));
+    (plain && reader.is_somebody(&mention)).then(|| About {
+        label: format!("{}'s {}", mention.label(), of_user(thing)),
+        of: Of::Person(mention),
+        thing,
+        verb: rest(own, at),
+        front: &[],
+    })
 }
 
 /// "My back garden floods", "our telly's gone".
