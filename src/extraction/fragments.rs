@@ -166,7 +166,8 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
         let words = if corrected { span(words, 0, used) } else { words };
         return Some(with(&["i", "am"], words));
     }
-    if matches("years|year a|an|as|in|at|on {}", later).is_some() {
+    let day = later.get(1).is_some_and(|word| word.norm == "on");
+    if !day && matches("years|year a|an|as|in|at|outside|behind|under {}", later).is_some() {
         let mut told = with(&["i", "was"], rest(later, 1));
         told.push(Word::meant(","));
         told.extend(span(words, 0, used + 1).iter().cloned());

@@ -190,7 +190,10 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
         } else {
             own
         };
-        reported |= stance == Stance::Reported;
+        // "I told her that …": what follows is told on.
+        let tells_on = clauses.get(at + 1).is_some_and(|next| next.lead == Some("that"))
+            && clause.words.iter().any(|word| word.is(REPORTING));
+        reported |= stance == Stance::Reported || tells_on;
         stances.push(stance);
     }
     stances

@@ -43,6 +43,8 @@ pub struct People {
     known: Vec<Mention>,
     /// Those spoken of lately, the last at the end.
     lately: Vec<Mention>,
+    /// With whom the clause before ended: "and my Sara, she …".
+    pub focus: Option<Mention>,
     /// Whether what is read is written with capitals.
     pub cased: bool,
 }
@@ -149,6 +151,9 @@ impl People {
             let by_name = || mention.name.as_deref().and_then(genders::gender);
             mention.relation.and_then(|relation| relation.gender).or_else(by_name)
         };
+        if let Some(focus) = self.focus.as_ref().filter(|focus| of(focus).is_none_or(|own| own == gender)) {
+            return Some(focus);
+        }
         let only = |fits: &dyn Fn(&Mention) -> bool| {
             let mut fitting = self.lately.iter().filter(|mention| fits(mention));
             let first = fitting.next();

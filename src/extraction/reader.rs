@@ -179,7 +179,11 @@ impl<'a> Reader<'a> {
                 };
                 let next = clauses.get(at + 1).zip(stances.get(at + 1));
                 let tail = next.and_then(|(next, stance)| accounts::tail(next, *stance));
+                self.people.focus = before
+                    .and_then(|before| self.people.at_end(before.words))
+                    .filter(|mention| self.is_somebody(mention));
                 self.clause(said, clause, goes_on, tail);
+                self.people.focus = None;
             }
             events::mentioned(self, place, words);
         }

@@ -46,7 +46,17 @@ fn is_aside(words: &[Word]) -> bool {
         && next.is_some_and(|next| {
             next.is(ASIDES)
                 && !(next.is(&["no", "not", "so"]) && words.len() > 3)
+                || ends_again(rest(words, 1))
         })
+        || matches!(words, [so, next, ..] if so.norm == "so"
+            && next.is(&["between", "when", "if", "pray", "i", "we", "it", "just", "that", "there", "end", "now", "they", "he", "she", "you"]))
+}
+
+/// "…, has done for years", "…, never have": the same verb again.
+fn ends_again(words: &[Word]) -> bool {
+    let words = rest(words, words.iter().take_while(|word| word.is(&["always", "never", "and", "still"])).count());
+    matches!(words, [has, next, ..] if has.is(&["has", "have", "had", "did", "does", "do"]) && next.is(&["done", "been", "for", "always", "since", "to"]))
+        || matches!(words, [has] if has.is(&["has", "have", "had", "did", "does", "do", "will", "would"]))
 }
 
 /// What the clause says of its subject, with what stood before it.

@@ -44,7 +44,8 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
     if !by_user && !begins_verb(verb) {
         return false;
     }
-    let hollow = rest(verb, 1).first().is_none_or(|next| next.is_mark() && verb.len() > 2);
+    let light = first.is(LIGHT_VERBS);
+    let hollow = rest(verb, 1).first().is_none_or(|next| next.is_mark() && (light || verb.len() < 4));
     if hollow || is_idiom(about) || to_persona(about) || verb.iter().any(|word| word.quoted) {
         return false;
     }
@@ -115,16 +116,20 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
         }
     }
     // Who does something every day does something: bread that is made at night is no everyday bread.
+    let of_kind = is_of_a_kind(about.verb);
     let everyday = about.verb.iter().skip(1).any(|word| word.is(EVERYDAY) && word.norm.len() > 3);
     let habit = matches!(aspect, Aspect::Habit);
-    weight + content.min(4)
+    // "A dinner lady": a kind with a word that tells which.
+    let compound = of_kind
+        && about.verb.windows(2).any(|pair| matches!(pair, [which, kind] if kind.is(KINDS) && !is_small(&which.norm) && !is_adverb(which)));
+    weight + content.min(4) + i32::from(compound)
         + i32::from(habit && everyday && content == 0)
         + match aspect {
             // The bare verb tells too little: "I pray".
             Aspect::Habit if content <= 1 && weight == 0 && only_verb(about.verb) => -1,
             Aspect::Habit => 1,
             Aspect::Having if owns(about.verb) => 2,
-            Aspect::Being | Aspect::Past if is_of_a_kind(about.verb) => 1,
+            Aspect::Being | Aspect::Past if of_kind => 1,
             Aspect::Having | Aspect::Past | Aspect::Perfect => 0,
             Aspect::AtIt if at_it(about.verb).is_some_and(|doing| !doing.is(OF_THE_MOMENT)) => 1,
             Aspect::Being | Aspect::AtIt | Aspect::Able => 0,
@@ -153,7 +158,9 @@ fn is_of_a_kind(verb: &[Word]) -> bool {
     };
     let tail = rest(verb, at + 1);
     match tail.first() {
-        Some(first) if first.is(&["a", "an"]) => tail.iter().any(|word| word.is(KINDS) || is_occupation(&word.norm)),
+        Some(_) if tail.iter().take(3).any(|word| word.is(&["a", "an"])) => {
+            tail.iter().skip(1).any(|word| word.is(KINDS) || is_occupation(&word.norm))
+        }
         Some(first) => first.is(&["the", "in", "on", "at", "from", "off", "one", "with", "not", "up", "out", "over", "down", "under", "behind", "between", "near", "beside"]),
         None => false,
     }
@@ -169,8 +176,20 @@ fn is_idiom(about: &About<'_>) -> bool {
     let plays_like = matches!(verb, [_, like, a, ..] if like.norm == "like" && a.is(&["a", "an"]));
     let wedded = matches!(verb, [_, married, to, what, ..] if married.norm == "married" && to.norm == "to"
         && !what.is_capital() && relation(&what.norm).is_none() && !what.is(&["my", "a", "an"]));
-    let named = matches!(about.of, Of::Person(_)) && verb.get(1).is_some_and(|next| next.is(&["called", "named"]));
-    likened || plays_like || wedded || named
+    // "Is my cousin Rab", "is called Ada": who somebody is, is known by itself.
+    let named = matches!(about.of, Of::Person(_))
+        && about.thing.is_empty()
+        && (verb.get(1).is_some_and(|next| next.is(&["called", "named"]))
+            || (verb.get(1).is_some_and(|next| next.norm == "my")
+                && verb.get(2).is_some_and(|next| relation(&next.norm).is_some())));
+    // "Allergic to Mondays": what is no allergy to a thing.
+    let allergic = verb.iter().take(4).any(|word| word.norm == "allergic");
+    let at_heart = finds("at heart", verb).is_some();
+    // "I'm not eighty", "I'm not frit".
+    let not_so = verb.first().is_some_and(|be| be.is(&["am", "is", "'s", "are", "was"]))
+        && verb.get(1).is_some_and(|not| not.norm == "not")
+        && verb.len() <= 3;
+    allergic || at_heart || not_so || likened || plays_like || wedded || named
 }
 
 /// Whether words that are added to the clause point at nothing beyond it.

@@ -3,7 +3,7 @@
 //! "my wife, she drives" is "my wife drives".
 
 use super::super::openings::opened;
-use super::super::people::role_at;
+use super::super::people::{relation, role_at};
 use super::super::words::{Word, rest, span};
 
 /// The most words of the one whom a sentence brings to its front.
@@ -13,9 +13,9 @@ const LONGEST_FRONT: usize = 6;
 pub fn turned(mut words: Vec<Word>) -> Vec<Word> {
     let opening = words.len() - opened(&words, "").len();
     let told = words.split_off(opening);
-    words.extend(untagged(inverted(undoubled(set_beside(pointed(uncleft(
+    words.extend(untagged(inverted(undoubled(of_mine(set_beside(pointed(uncleft(
         named(told),
-    )))))));
+    ))))))));
     words
 }
 
@@ -131,11 +131,27 @@ fn pointed(mut words: Vec<Word>) -> Vec<Word> {
     words
 }
 
+/// "Brother's got a van", "missus says no": of the speaker's own.
+fn of_mine(mut words: Vec<Word>) -> Vec<Word> {
+    let own = words
+        .first()
+        .and_then(|first| relation(&first.norm))
+        .is_some_and(|relation| matches!(relation.attribute, "sibling" | "partner" | "relative" | "child"));
+    let bare = words.first().is_some_and(|first| !first.is(&["mate", "guy", "kid", "child", "partner", "bloke", "fella", "lad", "lass", "nan", "grandma", "grandpa"]));
+    if own && bare && begins_verb(rest(&words, 1)) {
+        words.insert(0, Word::meant("my"));
+        if let Some(relation) = words.get_mut(1) {
+            relation.text = super::super::words::uncapitalised(&relation.text);
+        }
+    }
+    words
+}
+
 /// "My wife, she drives" and "the captain he say": who is named needs no pronoun.
 fn undoubled(mut words: Vec<Word>) -> Vec<Word> {
     let mine = is(words.first(), &["my"]);
     let used = if mine {
-        role_at(rest(&words, 1)).map_or(0, |(.., used)| used + 1)
+        role_at(rest(&words, 1)).map_or(1, |(.., used)| used + 1)
     } else {
         words
             .iter()
@@ -146,6 +162,13 @@ fn undoubled(mut words: Vec<Word>) -> Vec<Word> {
     if used == 0 {
         return words;
     }
+    // "My knees, they ache".
+    let thing = mine && used == 1;
+    let used = if thing {
+        words.iter().take(4).position(|word| word.norm == ",").unwrap_or(1)
+    } else {
+        used
+    };
     let named = rest(&words, used)
         .iter()
         .take(if mine { 2 } else { 0 })
@@ -155,7 +178,7 @@ fn undoubled(mut words: Vec<Word>) -> Vec<Word> {
     let comma = usize::from(is(words.get(end), &[","]));
     let again = words
         .get(end + comma)
-        .is_some_and(|word| word.is(&["he", "she", "they"]));
+        .is_some_and(|word| word.is(&["he", "she", "they"]) || (thing && comma == 1 && word.norm == "it"));
     let told =
         begins_verb(rest(&words, end + comma + 1)) || (mine && words.len() > end + comma + 2);
     if again && told && (mine || comma == 1) {
