@@ -33,6 +33,7 @@ pub fn note(
         return;
     }
     let spoken = own_part(said.words);
+    things::ended(reader, said, spoken);
     let about = about(reader, spoken, goes_on);
     if std::env::var("DBG").is_ok() { match &about { None => eprintln!("   no subject"), Some(about) if worth::clear_part(about).is_none() => eprintln!("   points"), _ => {} } }
     let about = about.and_then(|about| worth::clear_part(&about));

@@ -49,6 +49,9 @@ const ASKED: &[(&str, &str)] = &[
     ("who do you live with", "i live with"),
     ("what does your {} do", "my {} is a"),
     ("where does your {} live", "my {} lives in"),
+    ("where be your {} living|based", "my {} lives in"),
+    ("what be he studying|reading", "he is studying"),
+    ("what be she studying|reading", "she is studying"),
     ("what {} do you have", "i have"),
     ("how many {} do you have", "i have"),
     ("do you have [any|a|an] {}", "i have"),
@@ -70,7 +73,7 @@ pub fn completed(before: &str, answer: &Sentence) -> Option<Sentence> {
     let place = begun.last().is_some_and(|last| last.is(&["in", "at"]));
     let kind = begun.last().is_some_and(|last| last.norm == "a");
     let first = words.first()?;
-    let begun = if (place && first.is(&["in", "at", "near", "on", "out", "by", "up", "down", "over", "between"]))
+    let begun = if (place && first.is(&["in", "at", "near", "on", "out", "by", "up", "down", "over", "between", "with", "above", "next"]))
         || (kind && first.is(&["a", "an", "the", "in", "at", "on", "retired"]))
     {
         span(&begun, 0, begun.len() - 1).to_vec()

@@ -173,6 +173,15 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
         told.extend(span(words, 0, used + 1).iter().cloned());
         return Some(told);
     }
+    // "Thirty years me and Kath".
+    if let Some(caught) = matches("years|year [,] me and {}", later) {
+        let mut told = with(&["i", "have", "been", "with"], &[]);
+        told.extend(caught.part(0).iter().take_while(|word| word.is_capital()).cloned());
+        let named = told.len() > 4;
+        told.extend([Word::meant("for")]);
+        told.extend(with(&[], span(words, 0, used + 1)));
+        return named.then_some(told);
+    }
     if matches("years|year|months with|sober|clean|married|single|off|without {}", later).is_some() {
         let mut told = with(&["i", "have", "been"], rest(later, 1));
         told.extend([Word::meant("for")]);

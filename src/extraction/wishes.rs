@@ -134,6 +134,9 @@ fn announced(words: &[Word]) -> Option<&[Word]> {
         "write this|that|it down",
         "do not forget this|that|it",
         "for your notebook|memory|notes|records",
+        "make a note",
+        "keep|put|get|write|have this|that|it",
+        "do not lose|forget this|that|it",
     ];
     let colon = words.iter().position(|word| word.norm == ":")?;
     let before = words.get(..colon)?;

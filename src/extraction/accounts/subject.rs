@@ -4,7 +4,9 @@ use super::super::dates::number;
 use super::super::lexicon::doing::{KINDS, STATES};
 use super::super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
 use super::super::lexicon::is_occupation;
-use super::super::people::{Gender, Mention, NO_NAMES, Who, is_also_a_name, is_given_name, relation};
+use super::super::people::{
+    Gender, Mention, NO_NAMES, Who, is_also_a_name, is_given_name, relation, role_at,
+};
 use super::super::reader::Reader;
 use super::super::verbs::is_past;
 use super::super::words::{Word, rest, said, span};
@@ -65,7 +67,8 @@ fn fronted<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
             all => all,
         };
         let begins = here.first().is_some_and(|first| {
-            first.is(&["i", "we", "my", "he", "she", "they"])
+            first.is(&["i", "we", "he", "she", "they"])
+                || (first.norm == "my" && role_at(rest(here, 1)).is_some())
                 || (first.is_capital() && is_given_name(&first.norm))
         });
         // "The one I want": what narrows a thing down is no front.
@@ -83,7 +86,7 @@ fn begins_front(word: &Word) -> bool {
     const FRONTS: &[&str] = &[
         "in", "at", "on", "for", "as", "since", "after", "before", "every", "last", "most", "till", "until", "from", "by", "during",
         "back", "one", "these", "those", "first", "twice", "once", "some", "between", "through", "up", "down", "over", "round", "out",
-        "when", "come", "each", "the", "all", "this", "with", "under", "outside", "inside",
+        "when", "come", "each", "here", "there", "sometimes", "occasionally", "often", "the", "all", "this", "with", "under", "outside", "inside",
     ];
     word.is(FRONTS)
         || is_of_time(word)
@@ -215,6 +218,9 @@ fn of_mine(words: &[Word]) -> Option<About<'_>> {
     words.first().filter(|first| first.is(&["my", "our"]))?;
     let at = verb_at(words)?;
     let thing = span(words, 0, at);
+    if thing.iter().any(|word| word.is(&["i", "we"])) {
+        return None;
+    }
     Some(About {
         of: Of::Thing,
         label: format!("User's {}", of_user(rest(thing, 1))),

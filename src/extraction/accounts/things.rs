@@ -152,3 +152,42 @@ fn verb_at_noun(told: &[Word], noun: &Word) -> Option<usize> {
     let at = (1..told.len().min(5)).find(|at| begins_verb(rest(told, *at)))?;
     told.get(at - 1).filter(|head| head.norm == noun.norm).map(|_| at)
 }
+
+/// "I'm not at the nursery now": what was told of it in other words is so no more.
+pub fn ended(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
+    let [i, am, not, tail @ ..] = clause else {
+        return;
+    };
+    let ends = i.norm == "i"
+        && am.is(&["am", "do"])
+        && not.norm == "not"
+        && tail.iter().any(|word| word.is(&["now", "anymore", "more", "longer"]));
+    let sought: Vec<String> = stems(tail)
+        .into_iter()
+        .filter(|stem| !matches!(stem.as_str(), "now" | "anymor" | "longer" | "more" | "liv" | "work" | "stay" | "hav"))
+        .collect();
+    if !ends || sought.is_empty() {
+        return;
+    }
+    let is_so = |attribute: &str, content: &str| {
+        let told = words(content);
+        let held = stems(&told);
+        matches!(attribute, "other" | "plan" | "event" | "job" | "home" | "possession")
+            && !told.iter().any(|word| word.is(&["not", "never"]))
+            && sought.iter().all(|stem| held.contains(stem))
+    };
+    reader
+        .notes
+        .drop_claims(|claim| claim.subject == Subject::User && is_so(&claim.attribute, &claim.content));
+    let ended: Vec<Note> = standing(reader.hearing.memories)
+        .filter(|memory| memory.subject == Subject::User && is_so(&memory.attribute, &memory.content))
+        .map(|memory| Note::Retract {
+            subject: Subject::User,
+            attribute: memory.attribute.clone(),
+            value: Some(memory.value.clone()),
+        })
+        .collect();
+    for note in ended {
+        reader.notes.push(spoken.place, note);
+    }
+}

@@ -5,7 +5,7 @@ use super::super::dates::{Grain, number};
 use super::super::facts::Said;
 use super::super::lexicon::everyday::{EVERYDAY, LASTING, LIGHT_VERBS, OF_THE_MIND, OF_THE_MOMENT};
 use super::super::lexicon::{is_condition, is_occupation, pursuit};
-use super::super::lexicon::doing::{KINDS, STATES};
+use super::super::lexicon::doing::{CHANGED, KINDS, STATES};
 use super::super::pattern::{finds, is_adverb};
 use super::super::people::{NO_NAMES, relation};
 use super::super::reader::Reader;
@@ -60,7 +60,8 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
         (Of::Thing, _) => 2,
     };
     if std::env::var("DBG").is_ok() { eprintln!("   about {} weight {weight} lasts {lasts} dated {dated} least {least} {aspect:?}", about.label); }
-    let passing = aspect == Aspect::AtIt && !lasts && !dated && at_it(verb).is_some_and(|doing| doing.is(OF_THE_MOMENT));
+    let here = aspect == Aspect::Being && by_user && !lasts && is_passing_place(verb);
+    let passing = here || aspect == Aspect::AtIt && !lasts && !dated && at_it(verb).is_some_and(|doing| doing.is(OF_THE_MOMENT));
     !passing && weight + i32::from(lasts) + i32::from(dated) >= least
 }
 
@@ -122,7 +123,11 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
     // "A dinner lady": a kind with a word that tells which.
     let compound = of_kind
         && about.verb.windows(2).any(|pair| matches!(pair, [which, kind] if kind.is(KINDS) && !is_small(&which.norm) && !is_adverb(which)));
-    weight + content.min(4) + i32::from(compound)
+    // What somebody does to the user is told for their sake.
+    let to_user = matches!(about.of, Of::Person(_))
+        && about.verb.iter().any(|word| word.is(&["me", "us", "my", "our"]));
+    let changed = about.verb.iter().take(3).any(|word| word.is(CHANGED));
+    weight + content.min(4) + i32::from(compound) + i32::from(to_user) + i32::from(changed)
         + i32::from(habit && everyday && content == 0)
         + match aspect {
             // The bare verb tells too little: "I pray".
@@ -142,6 +147,24 @@ fn owns(verb: &[Word]) -> bool {
     verb.iter().skip(1).any(|word| {
         word.is(&["shop", "house", "flat", "car", "van", "boat", "bus", "dog", "cat", "job", "room"])
     })
+}
+
+/// "In the truck", "at the airport", "in Oslo": where somebody is just then.
+fn is_passing_place(verb: &[Word]) -> bool {
+    #[rustfmt::skip]
+    const PASSED: &[&str] = &[
+        "airport", "station", "truck", "lorry", "car", "van", "bus", "train", "tram", "plane", "taxi", "park", "parking", "garage", "layby",
+        "lay-by", "hospital", "office", "work", "pub", "café", "cafe", "restaurant", "hotel", "garden", "shed", "kitchen", "bath", "bed", "queue", "lobby",
+        "doctor", "dentist", "surgery", "gym", "library", "school", "church", "town", "city", "middle", "road", "motorway", "deck", "cabin", "room", "toilet", "loo", "supermarket", "asda", "tesco",
+    ];
+    let tail = rest(verb, 1);
+    let tail = rest(tail, tail.iter().take_while(|word| is_adverb(word)).count());
+    let placed = tail.first().is_some_and(|word| word.is(&["in", "at", "on", "outside", "by"]));
+    let thing = tail.iter().skip(1).find(|word| !word.is(&["the", "a", "an", "my"]));
+    let now = verb.iter().any(|word| word.is(&["now", "nowadays", "these", "again"]));
+    // Where more is told of it, it is more than a place: "at the airport, cleaning".
+    let short = tail.iter().take_while(|word| !word.is_mark()).count() <= 4;
+    placed && !now && short && thing.is_some_and(|thing| thing.is(PASSED))
 }
 
 fn only_verb(verb: &[Word]) -> bool {
@@ -240,7 +263,7 @@ pub fn clear_part<'a>(about: &About<'a>) -> Option<About<'a>> {
 /// Whether what the clause is about lies outside it: "I love it", "I gave it him".
 fn points(about: &About<'_>) -> bool {
     #[rustfmt::skip]
-    const POINTING: &[&str] = &["it", "this", "that", "these", "those", "them", "him", "her", "he", "she", "they", "such", "same"];
+    const POINTING: &[&str] = &["it", "this", "that", "these", "those", "them", "him", "her", "he", "she", "they", "such"];
     #[rustfmt::skip]
     const THEIRS: &[&str] = &["his", "her", "their", "hers", "theirs"];
     let verb = about.verb;
@@ -259,6 +282,8 @@ fn points(about: &About<'_>) -> bool {
         let with_thing = word.is(&["this", "that", "these", "those"]) && next.is_some_and(|next| carries(next) || next.is(EVERYDAY));
         // "The street that floods".
         let joins = word.norm == "that" && before.is_some_and(carries);
-        word.is(POINTING) && !of_them && !with_thing && !joins
+        // "My son wants me to live with them": with him and his.
+        let theirs = own && word.norm == "them";
+        word.is(POINTING) && !theirs && !of_them && !with_thing && !joins
     })
 }

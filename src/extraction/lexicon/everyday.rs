@@ -87,7 +87,7 @@ pub const OF_THE_MIND: &[&str] = &[
     "told", "asked", "supposed", "wondered", "remembered", "forgot", "believed", "imagined", "expected", "noticed",
     "realised", "realized", "heard", "needed", "fancy", "sound", "look", "seem", "looked", "seemed", "sounded", "kid", "joke", "laughed", "laugh",
     "cried", "cry", "tried", "try", "let", "beg", "blame", "dread", "deserve", "better", "gather", "gathers", "says", "thinks", "knows", "means", "feels", "reckons",
-    "hopes", "wishes", "wonders", "believes", "sounds", "seems", "looks", "sees", "tells", "asks", "wanted", "understood", "worry", "worried", "worries", "care", "mind", "minds", "cares",
+    "hopes", "wishes", "wonders", "believes", "sounds", "seems", "looks", "sees", "tells", "asks", "wanted", "understood", "worry", "worried", "worries",
 ];
 
 /// What one is about just then, unless it is said that it lasts.

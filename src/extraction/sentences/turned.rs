@@ -13,9 +13,9 @@ const LONGEST_FRONT: usize = 6;
 pub fn turned(mut words: Vec<Word>) -> Vec<Word> {
     let opening = words.len() - opened(&words, "").len();
     let told = words.split_off(opening);
-    words.extend(untagged(inverted(undoubled(of_mine(set_beside(pointed(uncleft(
+    words.extend(untagged(inverted(undoubled(named_after(of_mine(set_beside(pointed(uncleft(
         named(told),
-    ))))))));
+    )))))))));
     words
 }
 
@@ -127,6 +127,25 @@ fn pointed(mut words: Vec<Word>) -> Vec<Word> {
         && is(words.get(at + 3), &["my"])
     {
         words.drain(at..at + 2);
+    }
+    words
+}
+
+/// "He's moved out, has Steve" is "Steve's moved out".
+fn named_after(mut words: Vec<Word>) -> Vec<Word> {
+    let comma = words.iter().rposition(|word| word.norm == ",");
+    let Some(comma) = comma.filter(|_| is(words.first(), &["he", "she"])) else {
+        return words;
+    };
+    let tag = rest(&words, comma + 1);
+    let name = rest(tag, 1);
+    let tells = is(tag.first(), &["has", "is", "does", "did", "was"])
+        && (1..=3).contains(&name.len())
+        && begins_person(name);
+    if tells {
+        let name = name.to_vec();
+        words.truncate(comma);
+        words.splice(0..1, name);
     }
     words
 }

@@ -1,6 +1,7 @@
 //! Words as people type them in haste: without apostrophes, shortened. What could be another word
 //! as well ("ill", "its", "moms") is read by its neighbours.
 
+use super::super::people::relation;
 use super::Word;
 
 /// What is always short for something.
@@ -137,7 +138,10 @@ pub fn spelt_out(words: Vec<Word>) -> Vec<Word> {
         let owner = word
             .norm
             .strip_suffix('s')
-            .filter(|owner| OWNERS.contains(owner))
+            .filter(|owner| {
+                let pet = relation(owner).is_some_and(|relation| relation.attribute == "pet");
+                OWNERS.contains(owner) || pet
+            })
             .filter(|_| next.is_some_and(|next| next.is(OWNED)))
             .filter(|_| {
                 let mut before = spelt.iter().rev().take(3);
