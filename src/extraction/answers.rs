@@ -45,7 +45,7 @@ const ASKED: &[(&str, &str)] = &[
     ("what be your {} called", "my {} is called"),
     ("what be your favorite {}", "my favorite {} is"),
     ("what be the {} called", "the {} is called"),
-    ("what did you call|name the {}", "the {} is called"),
+    ("what did you call|name the|your {}", "my {} is called"),
     ("who do you live with", "i live with"),
     ("what does your {} do", "my {} is a"),
     ("where does your {} live", "my {} lives in"),
@@ -53,7 +53,9 @@ const ASKED: &[(&str, &str)] = &[
     ("what be he studying|reading", "he is studying"),
     ("what be she studying|reading", "she is studying"),
     ("what {} do you have", "i have"),
-    ("how many {} do you have", "i have"),
+    ("how many {} do you have", "i have # {}"),
+    ("how many {} have you [got]", "i have # {}"),
+    ("how many {} be it", "i have # {}"),
     ("do you have [any|a|an] {}", "i have"),
     ("have you [got] [any|a|an] {}", "i have"),
     ("what do you like|love|enjoy doing|to {}", "i like"),
@@ -65,14 +67,30 @@ const ASKED: &[(&str, &str)] = &[
 pub fn completed(before: &str, answer: &Sentence) -> Option<Sentence> {
     let asked = sentences(before).into_iter().rfind(|sentence| sentence.asks)?;
     let words = given(&answer.words)?;
+    let counted = number(words).map(|(_, used)| used);
     let question = opened(&asked.words, "");
     let begun = ASKED.iter().find_map(|(pattern, begins)| {
         let caught = asks(pattern, question)?;
-        Some(beginning(begins, &caught))
-    })?;
+        match begins.split_once(" # ") {
+            Some((before, _)) => {
+                let mut told = beginning(before, &caught);
+                told.extend(with(&[], span(words, 0, counted?)));
+                told.extend(caught.part(0).iter().cloned());
+                Some((told, rest(words, counted?)))
+            }
+            None => Some((beginning(begins, &caught), words)),
+        }
+    });
+    let (begun, words) = begun?;
     let place = begun.last().is_some_and(|last| last.is(&["in", "at"]));
     let kind = begun.last().is_some_and(|last| last.norm == "a");
-    let first = words.first()?;
+    let Some(first) = words.first() else {
+        return Some(Sentence {
+            words: begun,
+            asks: false,
+            ..answer.clone()
+        });
+    };
     let begun = if (place && first.is(&["in", "at", "near", "on", "out", "by", "up", "down", "over", "between", "with", "above", "next"]))
         || (kind && first.is(&["a", "an", "the", "in", "at", "on", "retired"]))
     {

@@ -14,6 +14,7 @@ use super::words::{Word, rest, span};
 const BEGINNING: &[&str] = &[
     "had", "got", "grew", "lived", "worked", "drove", "taught", "used", "trained", "served", "ran",
     "did", "went", "married", "spent", "gave", "handed", "packed", "came", "was", "sold", "kept",
+    "wrote", "won", "bought", "built", "broke", "caught", "fell", "left", "started", "turned", "ended",
 ];
 /// How one feels that moment.
 #[rustfmt::skip]
@@ -44,6 +45,16 @@ pub fn completed(words: &[Word]) -> Option<Vec<Word>> {
             .is_some_and(|next| is_past(next) || next.norm == "been")
     {
         return Some(with(&["i"], words));
+    }
+    if first.is(&["born", "raised", "reared", "christened"]) && words.len() > 2 {
+        return Some(with(&["i", "was"], words));
+    }
+    let undone = first.is(&["have"]) && words.get(1).is_some_and(|next| next.norm == "not") && words.len() > 3;
+    if undone {
+        return Some(with(&["i"], words));
+    }
+    if is_bound(words) {
+        return Some(with(&["i", "am"], words));
     }
     if first.norm == "been" && words.len() > 2 {
         return Some(with(&["i", "have"], words));
@@ -115,6 +126,13 @@ fn fronted(words: &[Word]) -> Option<Vec<Word>> {
         }));
         told
     })
+}
+
+/// "Flying to Oslo on the ninth": what one is about to do.
+fn is_bound(words: &[Word]) -> bool {
+    matches!(words, [going, joint, _, ..]
+        if going.is(&["flying", "going", "heading", "moving", "starting", "driving", "seeing", "meeting", "visiting", "staying", "finishing", "retiring", "off", "sailing", "emigrating", "leaving", "taking", "back"])
+            && joint.is(&["to", "in", "on", "with", "my", "the", "a", "back", "home", "off", "out", "for", "at", "from"]))
 }
 
 /// "Three sisters, and I'm the quiet one", "Two lads, Finn and Oscar": had by the user.

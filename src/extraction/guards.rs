@@ -248,8 +248,17 @@ fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
             .last()
             .is_some_and(|last| last.is(&["so", "and", "but", "because", "cause"]))
     };
+    // "I was born there, if you must know": what is past hangs on nothing.
+    let past = |clause: &Clause<'_>| {
+        let words = opened(clause.words, "");
+        let words = rest(words, usize::from(words.first().is_some_and(|first| first.norm == "i")));
+        words
+            .first()
+            .is_some_and(|first| super::verbs::is_past(first) || first.is(&["born", "been"]))
+    };
     let hangs = |at: usize| {
         at + 1 == from
+            && !clauses.get(at).is_some_and(past)
             && !clauses.get(at).is_some_and(joined)
             && clauses.iter().skip(from + 1).all(|later| later.lead.is_some())
     };
@@ -281,7 +290,7 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
     } else if is_overdone(clause.words) {
         Stance::Joked
     } else if has(DOUBTING)
-        || falls_short(clause.words)
+        || falls_short(words)
         || words.iter().enumerate().any(|(at, word)| {
             let day = rest(words, at + 1)
                 .first()
@@ -318,6 +327,9 @@ pub fn has_modal(words: &[Word]) -> bool {
     })
 }
 
+/// "I nearly drowned": what did not come to pass is the story all the same.
+const HAPPENED: &[&str] = &["drowned", "died", "killed", "crashed", "fainted", "bled", "froze", "starved", "lost"];
+
 /// "I almost moved", "I'm basically a taxi driver"; not "almost two years".
 fn falls_short(words: &[Word]) -> bool {
     words.iter().enumerate().any(|(at, word)| {
@@ -327,7 +339,9 @@ fn falls_short(words: &[Word]) -> bool {
                     || next.norm.starts_with(|c: char| c.is_ascii_digit())
             });
         word.is(&["basically", "practically", "virtually"])
-            || (word.is(&["almost", "nearly"]) && !counts)
+            || (word.is(&["almost", "nearly"])
+                && !counts
+                && !rest(words, at + 1).first().is_some_and(|next| next.is(HAPPENED)))
     })
 }
 

@@ -131,6 +131,7 @@ impl<'a> Reader<'a> {
             } else if !wishes::about_memory(self, utterance, sentence) {
                 corrections::note(self, place, sentence);
                 introductions::speaking(self, place, sentence);
+                introductions::naming(self, place, sentence);
                 reactions::note(self, place, sentence);
                 homes::note(self, place, sentence);
                 self.read(place, sentence);
@@ -348,6 +349,11 @@ impl<'a> Reader<'a> {
             || "The user".to_owned(),
             |name| bounded(name.trim(), LONGEST_NAME),
         )
+    }
+
+    /// Whether somebody else was spoken of last in this turn.
+    pub fn speaks_of_another(&self) -> bool {
+        self.of_another
     }
 
     /// Notes that someone came up.

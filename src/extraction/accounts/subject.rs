@@ -111,7 +111,7 @@ fn direct<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
     }
     of_theirs(reader, words)
         .or_else(|| of_mine(words))
-        .or_else(|| done_to_user(words))
+        .or_else(|| done_to_user(reader, words))
 }
 
 fn of_who<'a>(
@@ -231,7 +231,7 @@ fn of_mine(words: &[Word]) -> Option<About<'_>> {
 }
 
 /// "They've put me on the tills", "the council turned down our extension", "everybody calls me Al".
-fn done_to_user(words: &[Word]) -> Option<About<'_>> {
+fn done_to_user<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
     #[rustfmt::skip]
     const BEGINNING: &[&str] = &[
         "they", "everyone", "everybody", "nobody", "people", "somebody", "someone", "the", "a", "an", "his", "her", "their",
@@ -248,6 +248,14 @@ fn done_to_user(words: &[Word]) -> Option<About<'_>> {
         .any(|word| word.is(&["me", "my", "us", "our", "mine", "ours"]))
         || thing.iter().skip(1).any(|word| word.is(&["my", "our"]));
     let unclear = thing.iter().any(|word| word.is(&["his", "her", "their", "that"])) || words.first()?.norm == "this";
+    // "The divorce came through": of whoever speaks, where they speak of nobody else.
+    #[rustfmt::skip]
+    const OWN: &[&str] = &[
+        "divorce", "operation", "wedding", "christening", "chemo", "scan", "visa", "adoption", "mortgage", "appeal", "thesis", "dissertation",
+        "biopsy", "transplant", "interview", "pregnancy", "mri", "surgery", "redundancy", "probation", "custody",
+    ];
+    let own = first.norm == "the" && thing.last().is_some_and(|last| last.is(OWN)) && !reader.speaks_of_another();
+    let to_user = to_user || own;
     (to_user && !unclear && begins_verb(verb)).then(|| About {
         of: Of::Thing,
         label: super::super::words::capitalised(&of_user(thing)),

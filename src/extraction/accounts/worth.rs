@@ -70,6 +70,7 @@ fn aspect(about: &About<'_>, first: &Word) -> Aspect {
     let after = verb.iter().skip_while(|word| is_adverb(word)).skip(1).find(|word| !is_adverb(word) && word.norm != "not");
     match first.norm.as_str() {
         "am" | "is" | "are" | "'s" if after.is_some_and(|next| next.norm.ends_with("ing") && next.norm.len() > 4) => Aspect::AtIt,
+        "'s" if after.is_some_and(|next| next.norm == "got") => Aspect::Having,
         "am" | "is" | "are" | "'s" if after.is_some_and(is_participle) => Aspect::Perfect,
         "am" | "is" | "are" | "'s" => Aspect::Being,
         "have" | "has" if after.is_some_and(|next| is_participle(next) && next.norm != "got") => Aspect::Perfect,
@@ -126,8 +127,9 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
     // What somebody does to the user is told for their sake.
     let to_user = matches!(about.of, Of::Person(_))
         && about.verb.iter().any(|word| word.is(&["me", "us", "my", "our"]));
+    let together = if about.of == Of::UserWith { 2 } else { 0 };
     let changed = about.verb.iter().take(3).any(|word| word.is(CHANGED));
-    weight + content.min(4) + i32::from(compound) + i32::from(to_user) + i32::from(changed)
+    weight + together + content.min(4) + i32::from(compound) + i32::from(to_user) + i32::from(changed)
         + i32::from(habit && everyday && content == 0)
         + match aspect {
             // The bare verb tells too little: "I pray".
@@ -160,7 +162,8 @@ fn is_passing_place(verb: &[Word]) -> bool {
     let tail = rest(verb, 1);
     let tail = rest(tail, tail.iter().take_while(|word| is_adverb(word)).count());
     let placed = tail.first().is_some_and(|word| word.is(&["in", "at", "on", "outside", "by"]));
-    let thing = tail.iter().skip(1).find(|word| !word.is(&["the", "a", "an", "my"]));
+    let place: Vec<&Word> = tail.iter().skip(1).take_while(|word| !word.is_mark() && !word.is(&["with", "for", "at", "in", "of", "near"])).collect();
+    let thing = place.last();
     let now = verb.iter().any(|word| word.is(&["now", "nowadays", "these", "again"]));
     // Where more is told of it, it is more than a place: "at the airport, cleaning".
     let short = tail.iter().take_while(|word| !word.is_mark()).count() <= 4;
@@ -282,8 +285,12 @@ fn points(about: &About<'_>) -> bool {
         let with_thing = word.is(&["this", "that", "these", "those"]) && next.is_some_and(|next| carries(next) || next.is(EVERYDAY));
         // "The street that floods".
         let joins = word.norm == "that" && before.is_some_and(carries);
+        // "Giving it another go".
+        let idiom = word.norm == "it"
+            && before.is_some_and(|before| before.is(&["give", "gives", "gave", "giving", "call", "called", "calling", "pack", "packed", "hit", "winging", "roughing"]))
+            && next.is_some_and(|next| next.is(&["a", "another", "in", "off", "one"]));
         // "My son wants me to live with them": with him and his.
         let theirs = own && word.norm == "them";
-        word.is(POINTING) && !theirs && !of_them && !with_thing && !joins
+        word.is(POINTING) && !idiom && !theirs && !of_them && !with_thing && !joins
     })
 }

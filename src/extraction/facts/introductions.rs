@@ -60,6 +60,60 @@ pub fn speaking(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     }
 }
 
+/// "Just Phil", "it's Peggy, always has been": how the user says what they are called, in any turn.
+pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
+    /// That the talk is of what somebody is called.
+    const CUES: &[&str] = &[
+        "call", "calls", "called", "calling", "name", "names", "named", "badge", "christened", "spell", "spelt", "spelled", "letter", "short",
+        "known", "mrs", "mr", "ms", "miss", "birth", "certificate", "legal", "passport", "nickname",
+    ];
+    const NAMING: &[&str] = &[
+        "it|that be [just|only|plain] {}",
+        "say [just] {}",
+        "i answer to {}",
+        "everyone|everybody|people|they|folk goes|go|going with|by {}",
+        "just|only|plain|or|simply {} [please|thanks|will|is|'s]",
+        "known as|to {}",
+    ];
+    let known = |attribute: &str| reader.notes.claims().any(|(_, claim)| claim.attribute == attribute);
+    let words = &sentence.words;
+    let bare = matches!(words.as_slice(), [just, name] if just.is(&["just", "only", "plain"]) && is_given_name(&name.norm));
+    let cue = words.iter().any(|word| word.is(CUES));
+    let others = words.iter().any(|word| {
+        super::super::people::relation(&word.norm).is_some() || word.is(&["he", "she", "his", "her", "dog", "cat"])
+    });
+    if sentence.asks || others || !(cue || bare) || known("called") {
+        return;
+    }
+    let caught = NAMING.iter().find_map(|pattern| {
+        let caught = finds(pattern, words)?;
+        let (name, used) = reader.people.name(caught.part(0))?;
+        let first = caught.part(0).first()?;
+        let ends = rest(caught.part(0), used)
+            .first()
+            .is_none_or(|next| next.is_mark() || next.is(&["please", "will", "is", "'s", "if", "thanks", "to", "with"]));
+        let sound = (reader.people.cased && first.is_capital()) || is_given_name(&first.norm);
+        let plain = first.norm != reader.persona && !is_of_a_people(&first.norm) && !first.is(&["mr", "mrs", "ms", "miss"]);
+        (ends && sound && plain).then_some(name)
+    });
+    if let Some(name) = caught {
+        let said = Said {
+            place,
+            sentence,
+            words,
+            date: None,
+            confidence: 0.8,
+        };
+        let fact = Fact {
+            attribute: "called",
+            says: format!("likes to be called {name}"),
+            value: name,
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
+    }
+}
+
 /// Notes that the user is called so.
 pub fn called(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, name: &str) {
     let said = Said {

@@ -19,6 +19,8 @@ pub fn named(reader: &mut Reader<'_>, said: Said<'_>) {
         .or_else(|| matches("my {} be called|named {}", said.words))
         .or_else(|| matches("the|our {} be called|named {}", said.words).filter(is_of_a_pet));
     let of_hers = matches("her|his|its|their name be {}", said.words)
+        .or_else(|| matches("i|we|they [have] called|named|calling it|him|her|them {}", said.words))
+        .or_else(|| matches("the|my|our kids|children|boys|girls|grandkids|lads [have] called|named it|him|her|them {}", said.words))
         .or_else(|| matches("she|he|it be called|named {}", said.words));
     let (mention, name) = if let Some(caught) = of_mine {
         let Some((relation, qualifier)) = role(caught.part(0)) else {
@@ -310,7 +312,7 @@ fn have_this(reader: &mut Reader<'_>, said: Said<'_>, words: &[Word]) -> bool {
         || tidy(later).is_empty()
         || later
             .first()
-            .is_some_and(|word| word.is(&[",", "who", "and", "in", "from", "at", "now"]));
+            .is_some_and(|word| word.is(&[",", "who", "and", "in", "from", "at", "now", "off", "for", "last", "since"]));
     if !ends {
         return false;
     }

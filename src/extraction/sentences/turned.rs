@@ -13,9 +13,9 @@ const LONGEST_FRONT: usize = 6;
 pub fn turned(mut words: Vec<Word>) -> Vec<Word> {
     let opening = words.len() - opened(&words, "").len();
     let told = words.split_off(opening);
-    words.extend(untagged(inverted(undoubled(named_after(of_mine(set_beside(pointed(uncleft(
+    words.extend(untagged(inverted(where_i_am(undoubled(named_after(of_mine(set_beside(pointed(uncleft(
         named(told),
-    )))))))));
+    ))))))))));
     words
 }
 
@@ -127,6 +127,23 @@ fn pointed(mut words: Vec<Word>) -> Vec<Word> {
         && is(words.get(at + 3), &["my"])
     {
         words.drain(at..at + 2);
+    }
+    words
+}
+
+/// "It's York I'm in" is "I'm in York".
+fn where_i_am(words: Vec<Word>) -> Vec<Word> {
+    if let [it, is, place @ .., i, am, joint] = words.as_slice()
+        && it.is(&["it", "that"])
+        && is.is(&["is", "'s"])
+        && i.norm == "i"
+        && am.is(&["am", "live", "work"])
+        && joint.is(&["in", "at", "from", "with", "for"])
+        && (1..=4).contains(&place.len())
+    {
+        let mut told = vec![i.clone(), am.clone(), joint.clone()];
+        told.extend(place.iter().cloned());
+        return told;
     }
     words
 }
