@@ -1,7 +1,7 @@
 //! Speech without its subject, of the user where nobody else is spoken of: "Never smoked in my
 //! life", "Single, on purpose", "Youngest of nine", "Filter coffee only", "Tripe, can't stand it".
 
-use super::dates::number;
+use super::dates::{is_month, number};
 use super::lexicon::doing::{AT_IT, CHANGED, STATES};
 use super::pattern::{is_adverb, matches};
 use super::people::relation;
@@ -16,6 +16,13 @@ const BEGINNING: &[&str] = &[
     "did", "went", "married", "spent", "gave", "handed", "packed", "came", "was", "sold", "kept",
     "wrote", "won", "bought", "built", "broke", "caught", "fell", "left", "started", "turned", "ended",
 ];
+/// What things do, of which nobody says what they are: "Sounded lovely", "Rained all day".
+#[rustfmt::skip]
+const OF_THINGS: &[&str] = &[
+    "looked", "sounded", "smelled", "smelt", "tasted", "seemed", "happened", "rained", "snowed", "cost", "lasted", "meant", "helped", "worked",
+    "died", "closed", "finished", "stopped", "felt", "made", "needed", "called", "named", "went", "fell", "turned", "came", "got", "said", "told", "thought",
+    "knew", "heard", "saw", "asked", "wanted", "liked", "loved", "hated", "tried", "stank", "burst", "rang", "stood", "lay", "sat", "took", "stuck", "lit", "left", "let", "started",
+];
 /// How one feels that moment.
 #[rustfmt::skip]
 const PASSING_STATES: &[&str] = &[
@@ -27,7 +34,8 @@ const PASSING_STATES: &[&str] = &[
 
 /// The words of a clause that has no subject, with the user as its subject; none where they may be
 /// of something else.
-pub fn completed(words: &[Word]) -> Option<Vec<Word>> {
+pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
+    let words = all;
     let words = rest(
         words,
         words
@@ -56,6 +64,15 @@ pub fn completed(words: &[Word]) -> Option<Vec<Word>> {
     if is_bound(words) {
         return Some(with(&["i", "am"], words));
     }
+    // "Half Welsh", "Still in the same flat".
+    let half = first.norm == "half" && words.get(1).is_some_and(|next| next.is_capital() || next.is(STATES));
+    let still = all.iter().any(|word| word.is(&["still"])) && first.is(&["in", "at", "with", "on"]);
+    if half {
+        return Some(with(&["i", "am"], words));
+    }
+    if still && words.len() > 2 {
+        return Some(with(&["i", "am", "still"], words));
+    }
     if first.norm == "been" && words.len() > 2 {
         return Some(with(&["i", "have"], words));
     }
@@ -68,7 +85,7 @@ pub fn completed(words: &[Word]) -> Option<Vec<Word>> {
     let alone = words.get(1).is_none_or(|next| {
         next.is_mark()
             || next.is(&[
-                "to", "in", "at", "since", "for", "and", "with", "again", "as",
+                "to", "in", "at", "since", "for", "and", "with", "again", "as", "twice", "once", "now", "these",
             ])
     });
     let state = (first.is(STATES) && alone)
@@ -80,7 +97,9 @@ pub fn completed(words: &[Word]) -> Option<Vec<Word>> {
     if let Some(told) = aged(words) {
         return Some(told);
     }
-    let past = (first.is(BEGINNING) || first.is(CHANGED)) && !first.is(PASSING_STATES);
+    let past = (first.is(BEGINNING) || first.is(CHANGED) || is_past(first))
+        && !first.is(PASSING_STATES)
+        && (first.is(BEGINNING) || first.is(CHANGED) || !first.is(OF_THINGS));
     let asks = words
         .get(1)
         .is_some_and(|next| next.is(&["i", "you", "we", "he", "she", "they", "it"]));
@@ -184,7 +203,8 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
         let words = if corrected { span(words, 0, used) } else { words };
         return Some(with(&["i", "am"], words));
     }
-    let day = later.get(1).is_some_and(|word| word.norm == "on");
+    let day = later.get(1).is_some_and(|word| word.norm == "on")
+        || matches!(later, [_, joint, month, ..] if joint.is(&["in", "at"]) && is_month(&month.norm));
     if !day && matches("years|year a|an|as|in|at|outside|behind|under {}", later).is_some() {
         let mut told = with(&["i", "was"], rest(later, 1));
         told.push(Word::meant(","));

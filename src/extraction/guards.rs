@@ -134,6 +134,7 @@ const SARCASTIC: &[&str] = &[
     "as if",
     "oh yeah sure",
     "oh yeah , sure",
+    "oh yes|yeah [,] i [do] [so] love|adore|enjoy|like",
     "oh [how] marvellous|brilliant|lovely|fantastic|wonderful|joy|perfect|fabulous|terrific|super|delightful|nice",
     "yes|yeah|sure [,] because|cause|cos i",
     "because [obviously|clearly] i just love|adore",
@@ -262,12 +263,21 @@ fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
             && !clauses.get(at).is_some_and(joined)
             && clauses.iter().skip(from + 1).all(|later| later.lead.is_some())
     };
+    let wished = clauses
+        .get(from)
+        .is_some_and(|clause| clause.words.iter().any(|word| word.norm == "wish"));
     // "…, but Jo sneezes": how it is.
     let until = clauses
         .iter()
         .enumerate()
         .skip(from + 1)
-        .find(|(_, clause)| clause.lead == Some("but") && !clause.inherits)
+        .find(|(_, clause)| {
+            // "I wish I could, I ran it three times": what was, was.
+            let was = wished
+                && matches!(clause.words, [i, verb, ..] if i.norm == "i" && super::verbs::is_past(verb) && !verb.is(&["was", "were", "had"]))
+                && !has_modal(clause.words);
+            was || (clause.lead == Some("but") && !clause.inherits)
+        })
         .map_or(clauses.len(), |(at, _)| at);
     (0..clauses.len())
         .map(|at| (from..until).contains(&at) || hangs(at))

@@ -29,6 +29,9 @@ pub fn retold(spoken: &[Word], persona: &str) -> String {
     said(&told)
 }
 
+/// Verbs whose past is as their present: of what happened once, mostly.
+const UNCHANGED: &[&str] = &["set", "put", "cut", "hit", "let", "quit", "shut", "hurt", "split", "burst"];
+
 /// What a clause says of the user after "I" or "we", as it follows "User": "am off to my sister's" is
 /// "is off to their sister's".
 pub fn of_user(spoken: &[Word], persona: &str) -> Option<String> {
@@ -42,7 +45,7 @@ pub fn of_user(spoken: &[Word], persona: &str) -> Option<String> {
         "have" | "has" => "has".to_owned(),
         "do" | "does" => "does".to_owned(),
         "will" | "would" | "can" | "could" | "should" | "must" | "might" => verb.norm.clone(),
-        _ if is_past(verb) => verb.text.clone(),
+        _ if is_past(verb) || verb.is(UNCHANGED) => verb.text.clone(),
         base if base.chars().all(char::is_alphabetic) => third_person(base),
         _ => return None,
     };

@@ -243,7 +243,10 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
                 inherits: true,
             });
         }
-        let begins = begins_subject(later) || begins_question(later) || begins_thing(later);
+        let begins = begins_subject(later)
+            || begins_question(later)
+            || begins_thing(later)
+            || begins_front(later);
         return begins.then_some(Joint {
             length: 1,
             lead: None,
@@ -376,6 +379,19 @@ fn goes_on(before: &[Word], later: &[Word]) -> bool {
         .is_some_and(|first| first.is(&["i", "we", "he", "she", "my"]) || first.is_capital());
     let told = before.iter().take(6).any(|word| word.is(AUXILIARIES));
     verb && subject && told && !listed && later.len() > 1
+}
+
+/// "…, at home I paint": a place or a time before the subject.
+fn begins_front(words: &[Word]) -> bool {
+    words
+        .first()
+        .is_some_and(|first| first.is(&["in", "at", "on", "now", "then", "here", "for"]))
+        && words
+            .iter()
+            .skip(1)
+            .take(4)
+            .take_while(|word| !word.is_mark() && !word.is(AUXILIARIES) && !word.is(&["that", "which", "where"]))
+            .any(|word| word.is(&["i", "we"]))
 }
 
 /// "The operation's …", "a friend of mine has …".

@@ -252,9 +252,9 @@ fn done_to_user<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>>
     #[rustfmt::skip]
     const OWN: &[&str] = &[
         "divorce", "operation", "wedding", "christening", "chemo", "scan", "visa", "adoption", "mortgage", "appeal", "thesis", "dissertation",
-        "biopsy", "transplant", "interview", "pregnancy", "mri", "surgery", "redundancy", "probation", "custody",
+        "biopsy", "transplant", "interview", "pregnancy", "mri", "surgery", "redundancy", "probation", "custody", "ivf", "dialysis", "hip", "knee", "cast",
     ];
-    let own = first.norm == "the" && thing.last().is_some_and(|last| last.is(OWN)) && !reader.speaks_of_another();
+    let own = thing.last().is_some_and(|last| last.is(OWN)) && !reader.speaks_of_another();
     let to_user = to_user || own;
     (to_user && !unclear && begins_verb(verb)).then(|| About {
         of: Of::Thing,

@@ -3,7 +3,9 @@
 
 use super::super::dates::{Grain, number};
 use super::super::facts::Said;
-use super::super::lexicon::everyday::{EVERYDAY, LASTING, LIGHT_VERBS, OF_THE_MIND, OF_THE_MOMENT};
+use super::super::lexicon::everyday::{
+    EVERYDAY, LASTING, LIGHT_VERBS, MOMENTOUS, OF_THE_MIND, OF_THE_MOMENT,
+};
 use super::super::lexicon::{is_condition, is_occupation, pursuit};
 use super::super::lexicon::doing::{CHANGED, KINDS, STATES};
 use super::super::pattern::{finds, is_adverb};
@@ -109,7 +111,8 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
                 || number(std::slice::from_ref(word)).is_some());
         if name {
             weight += 2;
-        } else if relation(&word.norm).is_some() || word.is(STATES) || is_occupation(&word.norm) || is_condition(std::slice::from_ref(word)) {
+        } else if word.is(MOMENTOUS)
+            || relation(&word.norm).is_some() || word.is(STATES) || is_occupation(&word.norm) || is_condition(std::slice::from_ref(word)) {
             weight += 2;
         } else if number {
             weight += 1;
@@ -136,6 +139,8 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
             Aspect::Habit if content <= 1 && weight == 0 && only_verb(about.verb) => -1,
             Aspect::Habit => 1,
             Aspect::Having if owns(about.verb) => 2,
+            // "Took the job at the baths".
+            Aspect::Past | Aspect::Perfect if finds("job|place|room|flat at|in|as|with|over", about.verb).is_some() => 2,
             Aspect::Being | Aspect::Past if of_kind => 1,
             Aspect::Having | Aspect::Past | Aspect::Perfect => 0,
             Aspect::AtIt if at_it(about.verb).is_some_and(|doing| !doing.is(OF_THE_MOMENT)) => 1,

@@ -3,6 +3,7 @@
 use super::super::dates::{Found, Grain, Tense, find};
 use super::super::facts::Said;
 use super::super::facts::shapes::without_trail;
+use super::super::lexicon::everyday::MOMENTOUS;
 use super::super::lexicon::is_of_the_body;
 use super::super::pattern::is_adverb;
 use super::super::people::Who;
@@ -23,16 +24,6 @@ const WEIGHTY: &[&str] = &[
     "crashed", "survived", "retired", "graduated", "resigned", "inherited", "enlisted", "proposed",
     "divorced", "won", "escaped", "drowned", "rescued", "christened", "arrested", "evacuated",
     "deployed", "sued", "struck",
-];
-/// Things out of the ordinary.
-#[rustfmt::skip]
-const MOMENTOUS: &[&str] = &[
-    "oath", "citizenship", "olympics", "marathon", "funeral", "wedding", "graduation", "surgery",
-    "operation", "accident", "crash", "lightning", "fire", "flood", "earthquake", "medal", "cup",
-    "trophy", "award", "degree", "court", "prison", "army", "navy", "war", "chemo", "cancer",
-    "stroke", "championship", "title", "scholarship", "asylum", "visa", "ambulance", "burglary",
-    "kayak", "attack", "transplant", "bypass", "hysterectomy", "miscarriage", "baby", "twins",
-    "citizen", "breakdown", "parachute", "summit", "everest", "shipwreck", "hurricane", "lottery",
 ];
 /// Verbs that tell of what was thought or said, not of what happened.
 #[rustfmt::skip]

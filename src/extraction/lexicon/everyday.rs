@@ -110,3 +110,15 @@ pub const LASTING: &[&str] = &[
     "weekends", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "summers", "winters",
     "used", "usually", "most", "christmas", "easter", "whenever", "season", "summer", "winter", "spring", "autumn", "whole",
 ];
+
+/// Things out of the ordinary.
+#[rustfmt::skip]
+pub const MOMENTOUS: &[&str] = &[
+    "oath", "citizenship", "olympics", "marathon", "funeral", "wedding", "graduation", "surgery",
+    "operation", "accident", "crash", "lightning", "fire", "flood", "earthquake", "medal", "cup",
+    "trophy", "award", "degree", "court", "prison", "army", "navy", "war", "chemo", "cancer",
+    "stroke", "championship", "title", "scholarship", "asylum", "visa", "ambulance", "burglary",
+    "kayak", "attack", "transplant", "bypass", "hysterectomy", "miscarriage", "baby", "twins",
+    "citizen", "divorce", "ivf", "dialysis", "adoption", "redundancy", "redundant", "biopsy", "diagnosis", "pregnancy",
+    "breakdown", "parachute", "summit", "everest", "shipwreck", "hurricane", "lottery",
+];

@@ -169,6 +169,14 @@ fn repaired(words: Vec<Word>) -> Vec<Word> {
     kept
 }
 
+/// "The dog's on tablets": of the house.
+fn is_pet_that_does(later: &[Word]) -> bool {
+    role_at(later).is_some_and(|(relation, _, used)| {
+        relation.attribute == "pet"
+            && rest(later, used).first().is_some_and(|next| next.is(&["'s", "is", "has", "does"]))
+    })
+}
+
 /// "Me mum" and "the missus" as "my …".
 fn own(mut words: Vec<Word>) -> Vec<Word> {
     for at in 0..words.len() {
@@ -184,6 +192,7 @@ fn own(mut words: Vec<Word>) -> Vec<Word> {
                             .first()
                             .is_some_and(|next| is_of_the_body(next) || next.is(OWN)))
             }
+            "the" if before.is_none_or(Word::is_mark) && is_pet_that_does(later) => true,
             "the" => {
                 later.first().is_some_and(|next| next.is(THE_ONE))
                     && later.get(1).is_none_or(|next| next.norm != "of")
