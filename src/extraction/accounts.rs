@@ -2,6 +2,7 @@
 //! it is plain whom it is about and it tells more than any day does. "I do nights at a care home",
 //! "my sister's after buying a bus", "they've put me on the tills again".
 
+mod outdated;
 mod subject;
 mod things;
 mod wording;
@@ -33,7 +34,7 @@ pub fn note(
         return;
     }
     let spoken = own_part(said.words);
-    things::ended(reader, said, spoken);
+    outdated::note(reader, said, spoken, before);
     let about = about(reader, spoken, goes_on);
     if std::env::var("DBG").is_ok() { match &about { None => eprintln!("   no subject"), Some(about) if worth::clear_part(about).is_none() => eprintln!("   points"), _ => {} } }
     let about = about.and_then(|about| worth::clear_part(&about));

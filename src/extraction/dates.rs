@@ -16,7 +16,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeZone as _};
 use super::words::{Word, rest};
 use crate::time::{TimeZone, Timestamp};
 use names::MONTHS;
-pub use names::{is_month, number};
+pub use names::{month_by_name, number};
 use scan::Scan;
 
 /// Which way a bare "on Friday" or "in March" points.

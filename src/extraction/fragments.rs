@@ -1,7 +1,7 @@
 //! Speech without its subject, of the user where nobody else is spoken of: "Never smoked in my
 //! life", "Single, on purpose", "Youngest of nine", "Filter coffee only", "Tripe, can't stand it".
 
-use super::dates::{is_month, number};
+use super::dates::{month_by_name, number};
 use super::lexicon::doing::{AT_IT, CHANGED, STATES};
 use super::pattern::{is_adverb, matches};
 use super::people::relation;
@@ -204,15 +204,20 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
         return Some(with(&["i", "am"], words));
     }
     let day = later.get(1).is_some_and(|word| word.norm == "on")
-        || matches!(later, [_, joint, month, ..] if joint.is(&["in", "at"]) && is_month(&month.norm));
+        || matches!(later, [_, joint, month, ..] if joint.is(&["in", "at"]) && month_by_name(month).is_some());
     if !day && matches("years|year a|an|as|in|at|outside|behind|under {}", later).is_some() {
         let mut told = with(&["i", "was"], rest(later, 1));
         told.push(Word::meant(","));
         told.extend(span(words, 0, used + 1).iter().cloned());
         return Some(told);
     }
-    // "Thirty years me and Kath".
-    if let Some(caught) = matches("years|year [,] me and {}", later) {
+    // "Thirty years in June me and Kath".
+    let come = match later {
+        [years, in_, month, after @ ..] if years.is(&["years", "year"]) && in_.norm == "in" && month_by_name(month).is_some() => Some(after),
+        [years, after @ ..] if years.is(&["years", "year"]) => Some(after),
+        _ => None,
+    };
+    if let Some(caught) = come.and_then(|after| matches("[,] me and {}", after)) {
         let mut told = with(&["i", "have", "been", "with"], &[]);
         told.extend(caught.part(0).iter().take_while(|word| word.is_capital()).cloned());
         let named = told.len() > 4;

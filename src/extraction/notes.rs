@@ -133,6 +133,21 @@ impl Notes {
         }
     }
 
+    /// What was claimed at that place since.
+    pub fn claims_since(&self, place: Place, from: usize) -> impl Iterator<Item = &Claim> {
+        self.0.iter().skip(from).filter_map(move |noted| match &noted.note {
+            Note::Claim(claim) if noted.place == place => Some(claim),
+            _ => None,
+        })
+    }
+
+    /// Drops the claims of earlier turns that are so.
+    pub fn drop_earlier(&mut self, place: Place, is_so: impl Fn(&Claim) -> bool) {
+        self.0.retain(|noted| {
+            noted.place == place || !matches!(&noted.note, Note::Claim(claim) if is_so(claim))
+        });
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -58,6 +58,8 @@ pub struct Reader<'a> {
     /// What is to come that was spoken of last, and in which turn of the user.
     pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
+    /// In which turn the user took something back: "sorry", "no".
+    pub slipped: Option<usize>,
     /// Which thing of the user's was spoken of last, and in which turn of theirs.
     pub thing: Option<(usize, accounts::Thing)>,
     /// A name that somebody has no more, before the new one was said.
@@ -100,6 +102,7 @@ impl<'a> Reader<'a> {
             occasion: None,
             last_who: None,
             thing: None,
+            slipped: None,
             avoiding: None,
             once_called: None,
             of_another: false,
@@ -129,7 +132,11 @@ impl<'a> Reader<'a> {
                     place.exchange
                 });
             } else if !wishes::about_memory(self, utterance, sentence) {
+                if at > 0 && begins_slip(&sentence.words) {
+                    self.slipped = Some(place.exchange);
+                }
                 corrections::note(self, place, sentence);
+                self.slipped = None;
                 introductions::speaking(self, place, sentence);
                 introductions::naming(self, place, sentence);
                 reactions::note(self, place, sentence);
@@ -396,6 +403,13 @@ fn of_somebody_else(words: &[Word]) -> bool {
         first.is(&["he", "she", "they", "his", "her", "their", "the", "a", "an", "this", "there", "some", "another", "one"])
             || (first.is_capital() && !first.is(NO_NAMES))
     })
+}
+
+/// "Sorry, …", "no, what am I on about, …".
+fn begins_slip(words: &[Word]) -> bool {
+    words
+        .first()
+        .is_some_and(|first| first.is(&["sorry", "no", "wait", "actually"]))
 }
 
 /// "The surgeon", "a lady on the telephone", "Beth": whom "she" may mean from then on.

@@ -7,7 +7,7 @@ use super::super::facts::{Fact, Said, tell};
 use super::super::notes::{Place, contains_word, name_in, standing};
 use super::super::openings::opened;
 use super::super::pattern::{finds, matches};
-use super::super::people::{HOLDERS, Mention, Who, role_at};
+use super::super::people::{HOLDERS, Mention, NO_NAMES, Who, role_at};
 use super::super::reader::Reader;
 use super::super::sentences::Sentence;
 use super::super::words::Word;
@@ -47,6 +47,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     if let Some(caught) = finds("he|she be my {} , not my|your {}", &sentence.words) {
         other_relation(reader, place, sentence, caught.part(0));
     }
+    counted_or_placed_anew(reader, place, words);
     lives_elsewhere(reader, place, sentence);
     renamed(reader, place, sentence);
 }
@@ -64,6 +65,44 @@ fn drop_latest(reader: &mut Reader<'_>, place: Place) {
         .map(|(_, claim)| claim.value.clone());
     if let Some(value) = latest {
         reader.notes.drop_claims(|claim| claim.value == value);
+    }
+}
+
+/// "Sorry, Exeter", "no, what am I on about, three": in the place of the last name or number that was told
+/// in this turn.
+fn counted_or_placed_anew(reader: &mut Reader<'_>, place: Place, words: &[Word]) {
+    let spoken = words;
+    let short = spoken.iter().take_while(|word| !word.is_mark()).count() <= 3;
+    let corrects = reader.slipped == Some(place.exchange);
+    let (Some(first), true) = (spoken.first(), corrects && short) else {
+        return;
+    };
+    let count = |word: &Word| {
+        !word.is(&["a", "an"]) && super::super::dates::number(std::slice::from_ref(word)).is_some()
+    };
+    let number = count(first);
+    let named = first.is_capital() && reader.people.cased && !first.is(NO_NAMES);
+    if !number && !named {
+        return;
+    }
+    let old = reader
+        .notes
+        .claims()
+        .rfind(|(at, _)| *at == place)
+        .and_then(|(_, claim)| {
+            let told = super::super::words::words(&claim.content);
+            let alike = |word: &&Word| {
+                if number {
+                    count(word)
+                } else {
+                    word.is_capital() && !word.is(NO_NAMES)
+                }
+            };
+            told.iter().skip(1).rfind(alike).map(|word| word.text.clone())
+        });
+    if let Some(old) = old {
+        let new = if number { first.norm.clone() } else { first.text.clone() };
+        reader.notes.reword(&old, &new);
     }
 }
 

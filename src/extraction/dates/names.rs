@@ -128,11 +128,6 @@ fn at_of(names: &[&str], norm: &str) -> Option<u32> {
     u32::try_from(at).ok()
 }
 
-/// Whether it is the name of a month.
-pub fn is_month(norm: &str) -> bool {
-    MONTHS.iter().any(|names| names.contains(&norm))
-}
-
 /// "seven", "thirty", "thirty-five": up to ninety-nine.
 fn spelt(norm: &str) -> Option<u32> {
     let ten = |name: &str| Some((at_of(TENS, name)? + 2) * 10);

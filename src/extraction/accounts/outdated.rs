@@ -1,0 +1,116 @@
+//! What was told of the user and is so no more: where they were before they moved, what they are not "any
+//! more", how many there were before there were fewer.
+
+use super::super::dates::number;
+use super::super::facts::Said;
+use super::super::notes::{Note, standing};
+use super::super::pattern::matches;
+use super::super::reader::Reader;
+use super::super::words::{Word, stems, words};
+use crate::memory::Subject;
+
+/// Ends what the clause says is so no more. What it claimed itself was noted since `before`.
+pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word], before: usize) {
+    not_any_more(reader, spoken, clause);
+    recounted(reader, spoken, clause);
+    moved(reader, spoken, before);
+}
+
+/// "I'm not at the nursery now": what was told of it in other words.
+fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
+    let [i, am, not, tail @ ..] = clause else {
+        return;
+    };
+    let ends = i.norm == "i"
+        && am.is(&["am", "do"])
+        && not.norm == "not"
+        && tail
+            .iter()
+            .any(|word| word.is(&["now", "anymore", "more", "longer"]));
+    let sought: Vec<Word> = tail
+        .iter()
+        .filter(|word| {
+            !word.is(&["now", "any", "anymore", "no", "more", "longer", "live", "work", "stay", "have", "do"])
+        })
+        .cloned()
+        .collect();
+    let sought = stems(&sought);
+    if ends && !sought.is_empty() {
+        end(reader, spoken, |content, told| {
+            let held = stems(told);
+            content.starts_with("User ") && sought.iter().all(|stem| held.contains(stem))
+        });
+    }
+}
+
+/// "I'm down to two hundred": what was counted before.
+fn recounted(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
+    let caught = matches("i be|have [got] down|up to {}", clause)
+        .or_else(|| matches("we be down|up to {}", clause));
+    let Some(caught) = caught else {
+        return;
+    };
+    let now = caught.part(0);
+    if !now.iter().any(is_count) {
+        return;
+    }
+    let counted = |told: &[Word]| {
+        told.iter().any(is_count) && told.iter().take(3).any(|word| word.is(&["has", "had", "keeps", "is"]))
+    };
+    let noun: Vec<String> = stems(now).into_iter().collect();
+    let shares = |told: &[Word]| stems(told).iter().any(|stem| noun.contains(stem));
+    let mut held = standing(reader.hearing.memories)
+        .filter(|memory| memory.subject == Subject::User && memory.attribute == "other")
+        .filter(|memory| counted(&words(&memory.content)));
+    // Without its noun it can only be the one thing that was counted.
+    let only = held.next().is_some() && held.next().is_none();
+    end(reader, spoken, |content, told| {
+        content.starts_with("User ") && counted(told) && (only || shares(told))
+    });
+}
+
+fn is_count(word: &Word) -> bool {
+    !word.is(&["a", "an", "one"])
+        && (number(std::slice::from_ref(word)).is_some() || word.is(&["hundred", "thousand", "dozen"]))
+}
+
+/// Who has moved is no more where they were.
+fn moved(reader: &mut Reader<'_>, spoken: Said<'_>, before: usize) {
+    let moves = reader.notes.claims_since(spoken.place, before).any(|claim| {
+        claim.subject == Subject::User
+            && (claim.attribute == "home" || claim.content.starts_with("User moved to "))
+    });
+    if moves {
+        end(reader, spoken, |content, _| {
+            ["User is in ", "User lives ", "User is back in ", "User is staying ", "User is living "]
+                .iter()
+                .any(|begins| content.starts_with(begins))
+        });
+    }
+}
+
+/// Ends what was told of the user in earlier turns and is so.
+fn end(reader: &mut Reader<'_>, spoken: Said<'_>, is_so: impl Fn(&str, &[Word]) -> bool) {
+    let told = |subject: &Subject, attribute: &str, content: &str| {
+        let told = words(content);
+        *subject == Subject::User
+            && matches!(attribute, "other" | "plan" | "event" | "possession")
+            && !told.iter().any(|word| word.is(&["not", "never"]))
+            && is_so(content, &told)
+    };
+    let place = spoken.place;
+    reader
+        .notes
+        .drop_earlier(place, |claim| told(&claim.subject, &claim.attribute, &claim.content));
+    let ended: Vec<Note> = standing(reader.hearing.memories)
+        .filter(|memory| told(&memory.subject, &memory.attribute, &memory.content))
+        .map(|memory| Note::Retract {
+            subject: Subject::User,
+            attribute: memory.attribute.clone(),
+            value: Some(memory.value.clone()),
+        })
+        .collect();
+    for note in ended {
+        reader.notes.push(place, note);
+    }
+}
