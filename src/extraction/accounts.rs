@@ -17,8 +17,8 @@ use super::reader::Reader;
 use super::sentences::Clause;
 use super::words::{capitalised, stems, uncapitalised, words};
 use crate::memory::Subject;
-pub use things::Thing;
 use subject::{About, Of, about};
+pub use things::Thing;
 use wording::{clause_told, own_part, tail_told};
 
 /// Notes the clause. Its words have no day where it is known when: that is told after them.
@@ -29,14 +29,13 @@ pub fn note(
     tail: Option<&Clause<'_>>,
     before: usize,
 ) {
-    let told = reader.notes.told_since(said.place, before);
+    let told = reader.notes.noted_since(said.place, before);
     if !told && things::note(reader, said) {
         return;
     }
     let spoken = own_part(said.words);
     outdated::note(reader, said, spoken, before);
     let about = about(reader, spoken, goes_on);
-    if std::env::var("DBG").is_ok() { match &about { None => eprintln!("   no subject"), Some(about) if worth::clear_part(about).is_none() => eprintln!("   points"), _ => {} } }
     let about = about.and_then(|about| worth::clear_part(&about));
     let Some(about) = about else {
         return;
@@ -61,11 +60,29 @@ pub fn note(
 }
 
 /// What was understood of the clause is told in its own words, where they say all of it and more.
-fn tell_closer(reader: &mut Reader<'_>, said: Said<'_>, about: &About<'_>, says: &str, before: usize) {
-    const EXACT: &[&str] = &["name", "called", "age", "birthday", "pronouns", "language", "topic_to_avoid"];
+fn tell_closer(
+    reader: &mut Reader<'_>,
+    said: Said<'_>,
+    about: &About<'_>,
+    says: &str,
+    before: usize,
+) {
+    const EXACT: &[&str] = &[
+        "name",
+        "called",
+        "age",
+        "birthday",
+        "pronouns",
+        "language",
+        "topic_to_avoid",
+    ];
     let subject = subject_of(about);
-    let when = said.date.filter(|date| date.grain != Grain::Vague).map(spelt_when).unwrap_or_default();
-    let content = format!("{} {says}{when}", about.label);
+    let content = format!("{} {says}", about.label);
+    let when = said
+        .date
+        .filter(|date| date.grain != Grain::Vague)
+        .map(spelt_when)
+        .unwrap_or_default();
     let whole = stems(&words(&content));
     reader.notes.tell_closer(said.place, before, |claim| {
         let held = stems(&words(&claim.content));
@@ -73,7 +90,12 @@ fn tell_closer(reader: &mut Reader<'_>, said: Said<'_>, about: &About<'_>, says:
             && !EXACT.contains(&claim.attribute.as_str())
             && held.len() < whole.len()
             && held.iter().all(|stem| whole.contains(stem));
-        closer.then(|| content.clone())
+        let when = if claim.attribute == "plan" {
+            when.as_str()
+        } else {
+            ""
+        };
+        closer.then(|| format!("{content}{when}"))
     });
 }
 

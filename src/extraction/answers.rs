@@ -65,7 +65,9 @@ const ASKED: &[(&str, &str)] = &[
 
 /// The sentence that the answer means; none where it is one by itself.
 pub fn completed(before: &str, answer: &Sentence) -> Option<Sentence> {
-    let asked = sentences(before).into_iter().rfind(|sentence| sentence.asks)?;
+    let asked = sentences(before)
+        .into_iter()
+        .rfind(|sentence| sentence.asks)?;
     let words = given(&answer.words)?;
     let counted = number(words).map(|(_, used)| used);
     let question = opened(&asked.words, "");
@@ -91,7 +93,11 @@ pub fn completed(before: &str, answer: &Sentence) -> Option<Sentence> {
             ..answer.clone()
         });
     };
-    let begun = if (place && first.is(&["in", "at", "near", "on", "out", "by", "up", "down", "over", "between", "with", "above", "next"]))
+    let begun = if (place
+        && first.is(&[
+            "in", "at", "near", "on", "out", "by", "up", "down", "over", "between", "with",
+            "above", "next",
+        ]))
         || (kind && first.is(&["a", "an", "the", "in", "at", "on", "retired"]))
     {
         span(&begun, 0, begun.len() - 1).to_vec()
@@ -124,9 +130,28 @@ fn with_words(begun: &[Word], words: &[Word], small: bool) -> Vec<Word> {
 
 /// What is asked, where nothing but idle words follows.
 fn asks<'a>(pattern: &'static str, question: &'a [Word]) -> Option<Caught<'a>> {
-    const IDLE: &[&str] = &["now", "then", "these", "days", "yourself", "again", "anyway", "at", "the", "moment", "love", "mate", "though", "currently", "time"];
+    const IDLE: &[&str] = &[
+        "now",
+        "then",
+        "these",
+        "days",
+        "yourself",
+        "again",
+        "anyway",
+        "at",
+        "the",
+        "moment",
+        "love",
+        "mate",
+        "though",
+        "currently",
+        "time",
+    ];
     matches(pattern, question).filter(|caught| {
-        caught.left.iter().all(|word| word.is_mark() || is_adverb(word) || word.is(IDLE))
+        caught
+            .left
+            .iter()
+            .all(|word| word.is_mark() || is_adverb(word) || word.is(IDLE))
     })
 }
 
@@ -143,16 +168,55 @@ fn beginning(begins: &str, caught: &Caught<'_>) -> Vec<Word> {
 /// What is answered, where it is no sentence by itself and no mere yes or no.
 fn given(words: &[Word]) -> Option<&[Word]> {
     const NO_ANSWER: &[&str] = &[
-        "not", "none", "nothing", "nobody", "what", "why", "who", "how", "it", "that", "this", "there", "everything", "anything", "same", "guess",
-        "depends", "you", "me", "all", "too", "do", "ask", "never", "mind", "nowhere", "anywhere", "whatever", "i", "if", "maybe", "probably", "could", "would",
+        "not",
+        "none",
+        "nothing",
+        "nobody",
+        "what",
+        "why",
+        "who",
+        "how",
+        "it",
+        "that",
+        "this",
+        "there",
+        "everything",
+        "anything",
+        "same",
+        "guess",
+        "depends",
+        "you",
+        "me",
+        "all",
+        "too",
+        "do",
+        "ask",
+        "never",
+        "mind",
+        "nowhere",
+        "anywhere",
+        "whatever",
+        "i",
+        "if",
+        "maybe",
+        "probably",
+        "could",
+        "would",
     ];
     let words = opened(words, "");
-    let end = words.iter().position(|word| word.is(&["but", "because", "if"])).unwrap_or(words.len());
+    let end = words
+        .iter()
+        .position(|word| word.is(&["but", "because", "if"]))
+        .unwrap_or(words.len());
     let words = span(words, 0, end);
     let first = words.first()?;
     let own = begins_subject(words)
         || first.is(NO_ANSWER)
         || is_past(first)
-        || rest(words, 1).iter().take(3).any(|word| word.is(&["is", "'s", "was", "are", "have", "has", "i", "am", "would", "might"]));
+        || rest(words, 1).iter().take(3).any(|word| {
+            word.is(&[
+                "is", "'s", "was", "are", "have", "has", "i", "am", "would", "might",
+            ])
+        });
     (!own && words.len() <= LONGEST).then_some(words)
 }

@@ -57,7 +57,9 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
     if first.is(&["born", "raised", "reared", "christened"]) && words.len() > 2 {
         return Some(with(&["i", "was"], words));
     }
-    let undone = first.is(&["have"]) && words.get(1).is_some_and(|next| next.norm == "not") && words.len() > 3;
+    let undone = first.is(&["have"])
+        && words.get(1).is_some_and(|next| next.norm == "not")
+        && words.len() > 3;
     if undone {
         return Some(with(&["i"], words));
     }
@@ -65,7 +67,10 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
         return Some(with(&["i", "am"], words));
     }
     // "Half Welsh", "Still in the same flat".
-    let half = first.norm == "half" && words.get(1).is_some_and(|next| next.is_capital() || next.is(STATES));
+    let half = first.norm == "half"
+        && words
+            .get(1)
+            .is_some_and(|next| next.is_capital() || next.is(STATES));
     let still = all.iter().any(|word| word.is(&["still"])) && first.is(&["in", "at", "with", "on"]);
     if half {
         return Some(with(&["i", "am"], words));
@@ -85,7 +90,8 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
     let alone = words.get(1).is_none_or(|next| {
         next.is_mark()
             || next.is(&[
-                "to", "in", "at", "since", "for", "and", "with", "again", "as", "twice", "once", "now", "these",
+                "to", "in", "at", "since", "for", "and", "with", "again", "as", "twice", "once",
+                "now", "these",
             ])
     });
     let state = (first.is(STATES) && alone)
@@ -158,8 +164,18 @@ fn is_bound(words: &[Word]) -> bool {
 fn counted(words: &[Word]) -> Option<Vec<Word>> {
     let (count, used) = number(words)?;
     let noun = words.iter().skip(used).take(3).position(|word| {
-        word.is(&["kids", "children", "boys", "girls", "grandchildren", "twins"])
-            || word.norm.strip_suffix('s').and_then(relation).is_some_and(|relation| {
+        word.is(&[
+            "kids",
+            "children",
+            "boys",
+            "girls",
+            "grandchildren",
+            "twins",
+        ]) || word
+            .norm
+            .strip_suffix('s')
+            .and_then(relation)
+            .is_some_and(|relation| {
                 matches!(relation.attribute, "sibling" | "child" | "pet" | "relative")
             })
     })?;
@@ -200,7 +216,11 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
     let corrected = matches!(later, [comma, not, other, ..] if comma.norm == "," && not.norm == "not"
         && number(std::slice::from_ref(other)).is_some_and(|(other, _)| other.abs_diff(years) <= 10));
     if when || (corrected && years > 15) {
-        let words = if corrected { span(words, 0, used) } else { words };
+        let words = if corrected {
+            span(words, 0, used)
+        } else {
+            words
+        };
         return Some(with(&["i", "am"], words));
     }
     let day = later.get(1).is_some_and(|word| word.norm == "on")
@@ -213,22 +233,42 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
     }
     // "Thirty years in June me and Kath".
     let come = match later {
-        [years, in_, month, after @ ..] if years.is(&["years", "year"]) && in_.norm == "in" && month_by_name(month).is_some() => Some(after),
+        [years, in_, month, after @ ..]
+            if years.is(&["years", "year"])
+                && in_.norm == "in"
+                && month_by_name(month).is_some() =>
+        {
+            Some(after)
+        }
         [years, after @ ..] if years.is(&["years", "year"]) => Some(after),
         _ => None,
     };
     if let Some(caught) = come.and_then(|after| matches("[,] me and {}", after)) {
         let mut told = with(&["i", "have", "been", "with"], &[]);
-        told.extend(caught.part(0).iter().take_while(|word| word.is_capital()).cloned());
+        told.extend(
+            caught
+                .part(0)
+                .iter()
+                .take_while(|word| word.is_capital())
+                .cloned(),
+        );
         let named = told.len() > 4;
         told.extend([Word::meant("for")]);
         told.extend(with(&[], span(words, 0, used + 1)));
         return named.then_some(told);
     }
-    if matches("years|year|months with|sober|clean|married|single|off|without {}", later).is_some() {
+    if matches(
+        "years|year|months with|sober|clean|married|single|off|without {}",
+        later,
+    )
+    .is_some()
+    {
         let mut told = with(&["i", "have", "been"], rest(later, 1));
         told.extend([Word::meant("for")]);
-        told.extend(span(words, 0, used + 1).iter().cloned().map(|word| Word { text: word.text.to_lowercase(), ..word }));
+        told.extend(span(words, 0, used + 1).iter().cloned().map(|word| Word {
+            text: word.text.to_lowercase(),
+            ..word
+        }));
         return Some(told);
     }
     None

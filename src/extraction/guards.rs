@@ -172,7 +172,10 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
     for (at, clause) in clauses.iter().enumerate() {
         let own = own_stance(clause, persona);
         // "She said so, but I live here": the user's own words again.
-        let own_again = clause.words.first().is_some_and(|word| word.is(&["i", "my", "we"]))
+        let own_again = clause
+            .words
+            .first()
+            .is_some_and(|word| word.is(&["i", "my", "we"]))
             && matches!(clause.lead, Some("and" | "so" | "because"));
         reported &= clause.inherits || !(clause.lead == Some("but") || own_again);
         let stance = if asked_from.is_some_and(|from| at >= from) {
@@ -192,7 +195,9 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
             own
         };
         // "I told her that …": what follows is told on.
-        let tells_on = clauses.get(at + 1).is_some_and(|next| next.lead == Some("that"))
+        let tells_on = clauses
+            .get(at + 1)
+            .is_some_and(|next| next.lead == Some("that"))
             && clause.words.iter().any(|word| word.is(REPORTING));
         reported |= stance == Stance::Reported || tells_on;
         stances.push(stance);
@@ -252,7 +257,10 @@ fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
     // "I was born there, if you must know": what is past hangs on nothing.
     let past = |clause: &Clause<'_>| {
         let words = opened(clause.words, "");
-        let words = rest(words, usize::from(words.first().is_some_and(|first| first.norm == "i")));
+        let words = rest(
+            words,
+            usize::from(words.first().is_some_and(|first| first.norm == "i")),
+        );
         words
             .first()
             .is_some_and(|first| super::verbs::is_past(first) || first.is(&["born", "been"]))
@@ -261,7 +269,10 @@ fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
         at + 1 == from
             && !clauses.get(at).is_some_and(past)
             && !clauses.get(at).is_some_and(joined)
-            && clauses.iter().skip(from + 1).all(|later| later.lead.is_some())
+            && clauses
+                .iter()
+                .skip(from + 1)
+                .all(|later| later.lead.is_some())
     };
     let wished = clauses
         .get(from)
@@ -310,8 +321,10 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
                 .checked_sub(1)
                 .and_then(|at| words.get(at))
                 .is_some_and(|before| {
-                    before.is(&["of", "in", "last", "next", "this", "by", "until", "till", "since", "early", "late", "mid"])
-                        || before.norm.starts_with(|c: char| c.is_ascii_digit())
+                    before.is(&[
+                        "of", "in", "last", "next", "this", "by", "until", "till", "since",
+                        "early", "late", "mid",
+                    ]) || before.norm.starts_with(|c: char| c.is_ascii_digit())
                 });
             word.norm == "may" && !word.is_capital() && !day && !month
         })
@@ -338,7 +351,9 @@ pub fn has_modal(words: &[Word]) -> bool {
 }
 
 /// "I nearly drowned": what did not come to pass is the story all the same.
-const HAPPENED: &[&str] = &["drowned", "died", "killed", "crashed", "fainted", "bled", "froze", "starved", "lost"];
+const HAPPENED: &[&str] = &[
+    "drowned", "died", "killed", "crashed", "fainted", "bled", "froze", "starved", "lost",
+];
 
 /// "I almost moved", "I'm basically a taxi driver"; not "almost two years".
 fn falls_short(words: &[Word]) -> bool {
@@ -351,7 +366,9 @@ fn falls_short(words: &[Word]) -> bool {
         word.is(&["basically", "practically", "virtually"])
             || (word.is(&["almost", "nearly"])
                 && !counts
-                && !rest(words, at + 1).first().is_some_and(|next| next.is(HAPPENED)))
+                && !rest(words, at + 1)
+                    .first()
+                    .is_some_and(|next| next.is(HAPPENED)))
     })
 }
 
@@ -435,7 +452,8 @@ fn reports(words: &[Word]) -> bool {
                 });
         // "Say goodbye", "like they said": nothing is told on.
         const NOTHING_MORE: &[&str] = &[
-            "goodbye", "hello", "yes", "no", "nothing", "anything", "hi", "bye", "sorry", "thanks", "ta", "grace", "much", "prayers",
+            "goodbye", "hello", "yes", "no", "nothing", "anything", "hi", "bye", "sorry", "thanks",
+            "ta", "grace", "much", "prayers",
         ];
         let later = rest(words, at + 1);
         let whom = later
@@ -443,9 +461,11 @@ fn reports(words: &[Word]) -> bool {
             .is_some_and(|next| next.is(&["me", "us", "him", "her", "them"]));
         let nothing_more = later.first().is_some_and(|next| next.is(NOTHING_MORE))
             || (whom
-                && later
-                    .get(1)
-                    .is_none_or(|next| next.is(&[",", "on", "in", "for", "about", "and", "out", "over", "at", "."])))
+                && later.get(1).is_none_or(|next| {
+                    next.is(&[
+                        ",", "on", "in", "for", "about", "and", "out", "over", "at", ".",
+                    ])
+                }))
             || at
                 .checked_sub(2)
                 .and_then(|two| words.get(two))
@@ -511,7 +531,9 @@ fn is_inverted(sentence: &Sentence, clause: &Clause<'_>, persona: &str) -> bool 
     let begins = |words: &[Word]| {
         let elided = !sentence.asks
             && words.first().is_some_and(|word| word.is(ELIDED))
-            && words.get(1).is_some_and(|next| next.is(&["it", "my", "that", "this", "the"]) || next.is_capital());
+            && words.get(1).is_some_and(|next| {
+                next.is(&["it", "my", "that", "this", "the"]) || next.is_capital()
+            });
         !elided
             && words.first().is_some_and(|word| word.is(INVERTING))
             && words.get(1).is_some_and(|next| {

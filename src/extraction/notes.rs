@@ -41,10 +41,16 @@ struct Noted {
     note: Note,
     /// How often it came up again.
     again: u32,
+    /// Which note of the call it was.
+    serial: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Notes(Vec<Noted>);
+pub struct Notes {
+    noted: Vec<Noted>,
+    /// How many were noted so far, those that were dropped among them.
+    count: usize,
+}
 
 impl Notes {
     pub fn claim(&mut self, place: Place, claim: Claim) {
@@ -55,16 +61,22 @@ impl Notes {
 
     pub fn push(&mut self, place: Place, note: Note) {
         let twin = self
-            .0
+            .noted
             .iter()
             .rposition(|noted| is_told_again(&noted.note, &note));
-        let again = twin.map_or(0, |twin| self.0.remove(twin).again + 1);
-        self.0.push(Noted { place, note, again });
+        let again = twin.map_or(0, |twin| self.noted.remove(twin).again + 1);
+        self.noted.push(Noted {
+            place,
+            note,
+            again,
+            serial: self.count,
+        });
+        self.count += 1;
     }
 
     /// The claims so far.
     pub fn claims(&self) -> impl DoubleEndedIterator<Item = (Place, &Claim)> {
-        self.0.iter().filter_map(|noted| match &noted.note {
+        self.noted.iter().filter_map(|noted| match &noted.note {
             Note::Claim(claim) => Some((noted.place, claim)),
             _ => None,
         })
@@ -72,20 +84,22 @@ impl Notes {
 
     /// Drops what was told in that turn of the user; what they wanted forgotten stays so.
     pub fn drop_exchange(&mut self, exchange: usize) {
-        self.0.retain(|noted| {
+        self.noted.retain(|noted| {
             noted.place.exchange != exchange || matches!(noted.note, Note::Retract { .. })
         });
     }
 
-    /// Drops the claims that are so.
-    pub fn drop_claims(&mut self, is_so: impl Fn(&Claim) -> bool) {
-        self.0
+    /// Drops the claims that are so; whether there were any.
+    pub fn drop_claims(&mut self, is_so: impl Fn(&Claim) -> bool) -> bool {
+        let before = self.noted.len();
+        self.noted
             .retain(|noted| !matches!(&noted.note, Note::Claim(claim) if is_so(claim)));
+        self.noted.len() < before
     }
 
     /// Makes what is asked to be remembered weigh more.
     pub fn weigh_since(&mut self, from: usize, least: f64) {
-        for noted in self.0.iter_mut().skip(from) {
+        for noted in self.noted.iter_mut().filter(|noted| noted.serial >= from) {
             if let Note::Claim(claim) = &mut noted.note {
                 claim.importance = claim.importance.max(least);
             }
@@ -98,7 +112,7 @@ impl Notes {
         let Some(latest) = latest.filter(|latest| latest + 1 >= place.exchange) else {
             return;
         };
-        for noted in &mut self.0 {
+        for noted in &mut self.noted {
             if let Note::Claim(claim) = &mut noted.note
                 && noted.place.exchange == latest
             {
@@ -109,10 +123,14 @@ impl Notes {
 
     /// Whether something was claimed at that place since.
     pub fn told_since(&self, place: Place, from: usize) -> bool {
-        self.0
+        self.claims_since(place, from).next().is_some()
+    }
+
+    /// Whether anything was noted at that place since.
+    pub fn noted_since(&self, place: Place, from: usize) -> bool {
+        self.noted
             .iter()
-            .skip(from)
-            .any(|noted| noted.place == place && matches!(noted.note, Note::Claim(_)))
+            .any(|noted| noted.serial >= from && noted.place == place)
     }
 
     /// Tells the only claim at that place since in other words.
@@ -122,10 +140,13 @@ impl Notes {
         from: usize,
         told: impl Fn(&Claim) -> Option<String>,
     ) {
-        let mut claims = self.0.iter_mut().skip(from).filter_map(|noted| match &mut noted.note {
-            Note::Claim(claim) if noted.place == place => Some(claim),
-            _ => None,
-        });
+        let mut claims = self
+            .noted
+            .iter_mut()
+            .filter_map(|noted| match &mut noted.note {
+                Note::Claim(claim) if noted.serial >= from && noted.place == place => Some(claim),
+                _ => None,
+            });
         if let (Some(claim), None) = (claims.next(), claims.next())
             && let Some(content) = told(claim)
         {
@@ -135,27 +156,30 @@ impl Notes {
 
     /// What was claimed at that place since.
     pub fn claims_since(&self, place: Place, from: usize) -> impl Iterator<Item = &Claim> {
-        self.0.iter().skip(from).filter_map(move |noted| match &noted.note {
-            Note::Claim(claim) if noted.place == place => Some(claim),
-            _ => None,
-        })
+        self.noted
+            .iter()
+            .filter_map(move |noted| match &noted.note {
+                Note::Claim(claim) if noted.serial >= from && noted.place == place => Some(claim),
+                _ => None,
+            })
     }
 
     /// Drops the claims of earlier turns that are so.
     pub fn drop_earlier(&mut self, place: Place, is_so: impl Fn(&Claim) -> bool) {
-        self.0.retain(|noted| {
+        self.noted.retain(|noted| {
             noted.place == place || !matches!(&noted.note, Note::Claim(claim) if is_so(claim))
         });
     }
 
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// How many were noted so far.
+    pub fn count(&self) -> usize {
+        self.count
     }
 
     /// Puts one word in the place of another: "it's Jess, not Jessica".
     pub fn reword(&mut self, old: &str, new: &str) -> bool {
         let mut any = false;
-        for noted in &mut self.0 {
+        for noted in &mut self.noted {
             match &mut noted.note {
                 Note::Claim(claim) if contains_word(&claim.value, old) => {
                     claim.value = replace_word(&claim.value, old, new);
@@ -174,7 +198,7 @@ impl Notes {
 
     /// What remains, as operations.
     pub fn settle(self, memories: &[Memory]) -> Vec<Operation> {
-        let mut noted = self.0;
+        let mut noted = self.noted;
         for one in &mut noted {
             if let Note::Claim(claim) = &mut one.note {
                 settle_parts(claim, memories);

@@ -24,7 +24,18 @@ pub use relations::{Gender, Relation, is_pet_kind, is_qualifier, relation, role,
 const MEETING_PLACES: &[&str] = &["work", "college", "school", "church", "university", "home"];
 
 /// Before the name of somebody who is held in respect.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "doctor", "professor", "father", "reverend", "auntie"];
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "doctor",
+    "professor",
+    "father",
+    "reverend",
+    "auntie",
+];
 
 /// Whom a clause is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +128,10 @@ impl People {
         let key = mention.key();
         // "My mum", of whom it is now known that she is Ana.
         let same = |other: &Mention| {
-            other.key() == key || (other.name.is_none() && other.relation.is_some() && other.relation == mention.relation)
+            other.key() == key
+                || (other.name.is_none()
+                    && other.relation.is_some()
+                    && other.relation == mention.relation)
         };
         self.lately.retain(|other| !same(other));
         self.lately.push(mention);
@@ -149,9 +163,16 @@ impl People {
     pub fn meant(&self, gender: Gender) -> Option<&Mention> {
         let of = |mention: &Mention| {
             let by_name = || mention.name.as_deref().and_then(genders::gender);
-            mention.relation.and_then(|relation| relation.gender).or_else(by_name)
+            mention
+                .relation
+                .and_then(|relation| relation.gender)
+                .or_else(by_name)
         };
-        if let Some(focus) = self.focus.as_ref().filter(|focus| of(focus).is_none_or(|own| own == gender)) {
+        if let Some(focus) = self
+            .focus
+            .as_ref()
+            .filter(|focus| of(focus).is_none_or(|own| own == gender))
+        {
             return Some(focus);
         }
         let only = |fits: &dyn Fn(&Mention) -> bool| {
@@ -237,7 +258,8 @@ impl People {
         }
         // "Mom called": a relation in the place of a name.
         let own = relation(&first.norm).filter(|relation| {
-            let parent = matches!(relation.attribute, "mom" | "dad") || matches!(relation.word, "grandma" | "grandpa");
+            let parent = matches!(relation.attribute, "mom" | "dad")
+                || matches!(relation.word, "grandma" | "grandpa");
             parent || first.is_capital() && relation.attribute == "relative"
         });
         let (mention, used) = match own {
@@ -327,7 +349,10 @@ impl People {
     pub fn name(&self, words: &[Word]) -> Option<(String, usize)> {
         let first = words.first()?;
         // "Doctor Banerjee", "Mr Pereira".
-        let titled = first.is(TITLES) && words.get(1).is_some_and(|word| word.is_capital() && self.is_name(word));
+        let titled = first.is(TITLES)
+            && words
+                .get(1)
+                .is_some_and(|word| word.is_capital() && self.is_name(word));
         if titled {
             return Some((said(words.get(..2)?), 2));
         }

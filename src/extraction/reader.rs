@@ -18,10 +18,10 @@ use super::facts::{self, Said, homes, introductions, reactions, ties};
 use super::fragments;
 use super::guards::{Stance, stances, takes_back, unsaid_before};
 use super::jokes;
+use super::lexicon::is_occupation;
 use super::notes::{Notes, Place, standing};
 use super::openings::opened;
 use super::pattern::finds;
-use super::lexicon::is_occupation;
 use super::people::{Mention, NO_NAMES, People, Who, is_given_name, relation};
 use super::reminders;
 use super::sentences::{Clause, Sentence, clauses};
@@ -58,6 +58,8 @@ pub struct Reader<'a> {
     /// What is to come that was spoken of last, and in which turn of the user.
     pub occasion: Option<(usize, String)>,
     last_who: Option<Who>,
+    /// The sentence was understood as a wish, or as how to call the user.
+    wished: bool,
     /// In which turn the user took something back: "sorry", "no".
     pub slipped: Option<usize>,
     /// Which thing of the user's was spoken of last, and in which turn of theirs.
@@ -103,6 +105,7 @@ impl<'a> Reader<'a> {
             last_who: None,
             thing: None,
             slipped: None,
+            wished: false,
             avoiding: None,
             once_called: None,
             of_another: false,
@@ -115,7 +118,10 @@ impl<'a> Reader<'a> {
         self.last_who = None;
         self.of_another = utterance.before.as_deref().is_some_and(speaks_of_another);
         let asked = utterance.before.as_deref().unwrap_or_default();
-        let answer = utterance.sentences.first().and_then(|first| answers::completed(asked, first));
+        let answer = utterance
+            .sentences
+            .first()
+            .and_then(|first| answers::completed(asked, first));
         if answer.is_some() {
             self.of_another = false;
         }
@@ -125,6 +131,7 @@ impl<'a> Reader<'a> {
             let answer = answer.as_ref().filter(|_| at == 0);
             let meant = unsaid_before(answer.unwrap_or(sentence));
             let sentence = meant.as_ref().or(answer).unwrap_or(sentence);
+            let heard = self.notes.count();
             if takes_back(sentence, &self.persona) {
                 self.unhear(if at == 0 {
                     place.exchange.saturating_sub(1)
@@ -132,16 +139,18 @@ impl<'a> Reader<'a> {
                     place.exchange
                 });
             } else if !wishes::about_memory(self, utterance, sentence) {
+                introductions::speaking(self, place, sentence);
+                introductions::naming(self, place, sentence);
+                self.wished = self.notes.told_since(place, heard);
                 if at > 0 && begins_slip(&sentence.words) {
                     self.slipped = Some(place.exchange);
                 }
                 corrections::note(self, place, sentence);
                 self.slipped = None;
-                introductions::speaking(self, place, sentence);
-                introductions::naming(self, place, sentence);
                 reactions::note(self, place, sentence);
                 homes::note(self, place, sentence);
                 self.read(place, sentence);
+                self.wished = false;
             }
         }
         events::arrived(self, utterance);
@@ -157,7 +166,6 @@ impl<'a> Reader<'a> {
             clauses.iter().zip(stances.clone()).zip(before).enumerate()
         {
             let persona = self.persona.clone();
-            if std::env::var("DBG").is_ok() { eprintln!("[{stance:?} lead {:?} inh {} run {}] {}", clause.lead, clause.inherits, clause.runs_on, super::words::said(clause.words)); }
             let words = opened(clause.words, &persona);
             let whole = clause.lead.is_none() && !clause.inherits && stance == Stance::Said;
             let lacks = whole && !self.of_another && !self.begins_with_somebody(words);
@@ -173,7 +181,9 @@ impl<'a> Reader<'a> {
             let presupposed = matches!(stance, Stance::Said | Stance::Asked | Stance::Doubted);
             ties::introductions(self, said, presupposed && !is_of_a_loss(words));
             if matches!(stance, Stance::Said | Stance::Supposed) {
+                let heard = self.notes.count();
                 wishes::about_manners(self, said, stance);
+                self.wished |= self.notes.told_since(place, heard);
             }
             if stance == Stance::Said {
                 let goes_on = match clause.lead {
@@ -242,7 +252,7 @@ impl<'a> Reader<'a> {
             date,
             ..said
         };
-        let before = self.notes.len();
+        let before = self.notes.count();
         ties::named(self, said);
         ties::named_children(self, said);
         ties::met(self, said);
@@ -289,7 +299,7 @@ impl<'a> Reader<'a> {
                 .map(|(who, used, _)| (who, rest(words, *used)));
             events::note(self, Said { confidence, ..said }, spoken);
         }
-        if !opened && !accounts::is_tail(clause) {
+        if !opened && !self.wished && !accounts::is_tail(clause) {
             // Where no day is known, how it was said tells more: "for forty years".
             let words = if said.date.is_some() { words } else { whole };
             let who = subject.as_ref().map(|(who, ..)| who).filter(|_| inherits);
@@ -400,8 +410,10 @@ fn unaddressed<'a>(words: &'a [Word], persona: &str) -> &'a [Word] {
 /// "The lad next door", "there's a woman at work": what has no subject after that may be of them.
 fn of_somebody_else(words: &[Word]) -> bool {
     words.first().is_some_and(|first| {
-        first.is(&["he", "she", "they", "his", "her", "their", "the", "a", "an", "this", "there", "some", "another", "one"])
-            || (first.is_capital() && !first.is(NO_NAMES))
+        first.is(&[
+            "he", "she", "they", "his", "her", "their", "the", "a", "an", "this", "there", "some",
+            "another", "one",
+        ]) || (first.is_capital() && !first.is(NO_NAMES))
     })
 }
 

@@ -30,7 +30,9 @@ pub fn retold(spoken: &[Word], persona: &str) -> String {
 }
 
 /// Verbs whose past is as their present: of what happened once, mostly.
-const UNCHANGED: &[&str] = &["set", "put", "cut", "hit", "let", "quit", "shut", "hurt", "split", "burst"];
+const UNCHANGED: &[&str] = &[
+    "set", "put", "cut", "hit", "let", "quit", "shut", "hurt", "split", "burst",
+];
 
 /// What a clause says of the user after "I" or "we", as it follows "User": "am off to my sister's" is
 /// "is off to their sister's".

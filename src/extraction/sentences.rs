@@ -312,7 +312,9 @@ fn runs_on(before: &[Word], later: &[Word]) -> bool {
     let begins = match later {
         [i, _, ..] if i.norm == "i" => true,
         [she, verb, _, ..] if she.is(&["he", "she", "we"]) => {
-            verb.is(AUXILIARIES) || super::verbs::is_past(verb) || (verb.norm.ends_with('s') && verb.norm.len() > 3)
+            verb.is(AUXILIARIES)
+                || super::verbs::is_past(verb)
+                || (verb.norm.ends_with('s') && verb.norm.len() > 3)
         }
         [my, ..] if my.norm == "my" => role_at(rest(later, 1)).is_some_and(|(.., used)| {
             let verb = rest(later, used + 1).first();
@@ -322,9 +324,10 @@ fn runs_on(before: &[Word], later: &[Word]) -> bool {
         }),
         _ => false,
     };
-    let verb = before.iter().skip(1).any(|word| {
-        word.is(AUXILIARIES) || word.is(VERBS) || super::verbs::is_past(word)
-    });
+    let verb = before
+        .iter()
+        .skip(1)
+        .any(|word| word.is(AUXILIARIES) || word.is(VERBS) || super::verbs::is_past(word));
     let first_person = before.iter().any(|word| word.is(&["i", "we"]));
     let whole = before.len() >= 3 && begins_subject(before) && (verb || first_person);
     let needed = before
@@ -390,7 +393,9 @@ fn begins_front(words: &[Word]) -> bool {
             .iter()
             .skip(1)
             .take(4)
-            .take_while(|word| !word.is_mark() && !word.is(AUXILIARIES) && !word.is(&["that", "which", "where"]))
+            .take_while(|word| {
+                !word.is_mark() && !word.is(AUXILIARIES) && !word.is(&["that", "which", "where"])
+            })
             .any(|word| word.is(&["i", "we"]))
 }
 

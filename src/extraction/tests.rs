@@ -153,6 +153,17 @@ fn assert_claims(cases: &[(&str, &[&str])]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Each text in a call of its own claims no more than what it says, told of whoever it is about.
+fn assert_only_retold(texts: &[&str]) {
+    for text in texts {
+        let claims = claims(&[text], &[]);
+        assert!(!claims.is_empty(), "{text}");
+        for claim in claims {
+            assert_eq!(claim.attribute, "other", "{text}");
+        }
+    }
+}
+
 /// Each text in a call of its own claims nothing.
 fn assert_nothing(texts: &[&str]) {
     let cases: Vec<(&str, &[&str])> = texts.iter().map(|text| (*text, &[] as &[&str])).collect();

@@ -161,7 +161,7 @@ fn remember(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, asked: &
         exclaims: sentence.exclaims,
         stressed: true,
     };
-    let before = reader.notes.len();
+    let before = reader.notes.count();
     reader.read(place, &inner);
     let claimed = reader.notes.claims().filter(|(at, _)| *at == place).count();
     let of_us = asked.iter().any(|word| word.is(&["you", "your"]));
@@ -195,11 +195,9 @@ fn forget(reader: &mut Reader<'_>, place: Place, about: &[Word]) -> bool {
         ));
         !sought.is_empty() && sought.iter().all(|stem| held.contains(stem))
     };
-    let before = reader.notes.len();
-    reader
+    let dropped = reader
         .notes
         .drop_claims(|claim| meant(&claim.attribute, &claim.value, &claim.content));
-    let dropped = reader.notes.len() < before;
     let ended: Vec<Note> = standing(reader.hearing.memories)
         .filter(|memory| meant(&memory.attribute, &memory.value, &memory.content))
         .map(|memory| Note::Retract {

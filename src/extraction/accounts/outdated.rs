@@ -30,7 +30,10 @@ fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
     let sought: Vec<Word> = tail
         .iter()
         .filter(|word| {
-            !word.is(&["now", "any", "anymore", "no", "more", "longer", "live", "work", "stay", "have", "do"])
+            !word.is(&[
+                "now", "any", "anymore", "no", "more", "longer", "live", "work", "stay", "have",
+                "do",
+            ])
         })
         .cloned()
         .collect();
@@ -55,7 +58,11 @@ fn recounted(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
         return;
     }
     let counted = |told: &[Word]| {
-        told.iter().any(is_count) && told.iter().take(3).any(|word| word.is(&["has", "had", "keeps", "is"]))
+        told.iter().any(is_count)
+            && told
+                .iter()
+                .take(3)
+                .any(|word| word.is(&["has", "had", "keeps", "is"]))
     };
     let noun: Vec<String> = stems(now).into_iter().collect();
     let shares = |told: &[Word]| stems(told).iter().any(|stem| noun.contains(stem));
@@ -71,20 +78,30 @@ fn recounted(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
 
 fn is_count(word: &Word) -> bool {
     !word.is(&["a", "an", "one"])
-        && (number(std::slice::from_ref(word)).is_some() || word.is(&["hundred", "thousand", "dozen"]))
+        && (number(std::slice::from_ref(word)).is_some()
+            || word.is(&["hundred", "thousand", "dozen"]))
 }
 
 /// Who has moved is no more where they were.
 fn moved(reader: &mut Reader<'_>, spoken: Said<'_>, before: usize) {
-    let moves = reader.notes.claims_since(spoken.place, before).any(|claim| {
-        claim.subject == Subject::User
-            && (claim.attribute == "home" || claim.content.starts_with("User moved to "))
-    });
+    let moves = reader
+        .notes
+        .claims_since(spoken.place, before)
+        .any(|claim| {
+            claim.subject == Subject::User
+                && (claim.attribute == "home" || claim.content.starts_with("User moved to "))
+        });
     if moves {
         end(reader, spoken, |content, _| {
-            ["User is in ", "User lives ", "User is back in ", "User is staying ", "User is living "]
-                .iter()
-                .any(|begins| content.starts_with(begins))
+            [
+                "User is in ",
+                "User lives ",
+                "User is back in ",
+                "User is staying ",
+                "User is living ",
+            ]
+            .iter()
+            .any(|begins| content.starts_with(begins))
         });
     }
 }
@@ -99,9 +116,9 @@ fn end(reader: &mut Reader<'_>, spoken: Said<'_>, is_so: impl Fn(&str, &[Word]) 
             && is_so(content, &told)
     };
     let place = spoken.place;
-    reader
-        .notes
-        .drop_earlier(place, |claim| told(&claim.subject, &claim.attribute, &claim.content));
+    reader.notes.drop_earlier(place, |claim| {
+        told(&claim.subject, &claim.attribute, &claim.content)
+    });
     let ended: Vec<Note> = standing(reader.hearing.memories)
         .filter(|memory| told(&memory.subject, &memory.attribute, &memory.content))
         .map(|memory| Note::Retract {

@@ -3,7 +3,7 @@
 use super::super::dates::number;
 use super::super::lexicon::doing::{KINDS, STATES};
 use super::super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
-use super::super::lexicon::is_occupation;
+use super::super::lexicon::{is_gerund, is_occupation};
 use super::super::people::{
     Gender, Mention, NO_NAMES, Who, is_also_a_name, is_given_name, relation, role_at,
 };
@@ -73,7 +73,9 @@ fn fronted<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
         });
         // "The one I want": what narrows a thing down is no front.
         let narrows = front.first().is_some_and(|word| {
-            word.is(&["the", "one", "all", "this", "some", "those", "these", "most"])
+            word.is(&[
+                "the", "one", "all", "this", "some", "those", "these", "most",
+            ])
         }) && !front.iter().any(is_of_time);
         let sound = begins && !narrows;
         let about = sound.then(|| direct(reader, here)).flatten()?;
@@ -114,12 +116,7 @@ fn direct<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
         .or_else(|| done_to_user(reader, words))
 }
 
-fn of_who<'a>(
-    reader: &Reader<'_>,
-    who: Who,
-    words: &'a [Word],
-    used: usize,
-) -> Option<About<'a>> {
+fn of_who<'a>(reader: &Reader<'_>, who: Who, words: &'a [Word], used: usize) -> Option<About<'a>> {
     let whole = |of, label, used| About {
         of,
         label,
@@ -161,19 +158,31 @@ fn acts_as_person(words: &[Word], used: usize) -> bool {
     let plain = !span(words, 0, used).iter().any(|word| {
         word.is(NO_NAMES) || word.is(EVERYDAY) || word.is(LIGHT_VERBS) || word.norm.ends_with("ing")
     });
-    let verb = rest(words, used).iter().find(|word| !super::super::pattern::is_adverb(word));
+    let verb = rest(words, used)
+        .iter()
+        .find(|word| !super::super::pattern::is_adverb(word));
     let is = verb.is_some_and(|verb| verb.is(&["'s", "is", "was"]));
     let later = rest(words, used + 1);
-    let kind = later.iter().take(4).any(|word| word.is(KINDS) || word.is(STATES) || is_occupation(&word.norm) || relation(&word.norm).is_some());
+    let kind = later.iter().take(4).any(|word| {
+        word.is(KINDS)
+            || word.is(STATES)
+            || is_occupation(&word.norm)
+            || relation(&word.norm).is_some()
+    });
     // "Jean's been stopping with me".
-    let named = words.first().is_some_and(|first| is_also_a_name(&first.norm));
+    let named = words
+        .first()
+        .is_some_and(|first| is_also_a_name(&first.norm));
     plain && (named || (is && kind) || (!is && verb.is_some_and(|verb| verb.is(PERSONAL))))
 }
 
 /// "From next door" before a verb: so many words.
 fn placed(words: &[Word]) -> usize {
     let joined = words.first().is_some_and(|word| {
-        word.is(&["from", "at", "in", "with", "across", "over", "down", "up", "on", "opposite", "off", "round", "next"])
+        word.is(&[
+            "from", "at", "in", "with", "across", "over", "down", "up", "on", "opposite", "off",
+            "round", "next",
+        ])
     });
     if !joined {
         return 0;
@@ -203,7 +212,9 @@ fn of_theirs<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
     let own = rest(words, used);
     let at = (1..=4).find(|at| begins_verb(rest(own, *at)))?;
     let thing = span(own, 0, at);
-    let plain = !thing.iter().any(|word| word.is_mark() || word.is(&["and", "is", "been"]));
+    let plain = !thing
+        .iter()
+        .any(|word| word.is_mark() || word.is(&["and", "is", "been"]));
     (plain && reader.is_somebody(&mention)).then(|| About {
         label: format!("{}'s {}", mention.label(), of_user(thing)),
         of: Of::Person(mention),
@@ -241,13 +252,20 @@ fn done_to_user<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>>
     if !first.is(BEGINNING) && (!first.is_capital() || first.is(NO_NAMES)) {
         return None;
     }
-    let at = if first.norm == "they" { 1 } else { verb_at(words)? };
+    let at = if first.norm == "they" {
+        1
+    } else {
+        verb_at(words)?
+    };
     let (thing, verb) = (span(words, 0, at), rest(words, at));
     let to_user = verb
         .iter()
         .any(|word| word.is(&["me", "my", "us", "our", "mine", "ours"]))
         || thing.iter().skip(1).any(|word| word.is(&["my", "our"]));
-    let unclear = thing.iter().any(|word| word.is(&["his", "her", "their", "that"])) || words.first()?.norm == "this";
+    let unclear = thing
+        .iter()
+        .any(|word| word.is(&["his", "her", "their", "that"]))
+        || words.first()?.norm == "this";
     // "The divorce came through": of whoever speaks, where they speak of nobody else.
     #[rustfmt::skip]
     const OWN: &[&str] = &[
@@ -273,8 +291,11 @@ pub fn verb_at(words: &[Word]) -> Option<usize> {
         .position(Word::is_mark)
         .unwrap_or(words.len().min(LONGEST_THING));
     let plain = (1..end).find(|at| {
-        words.get(*at).is_some_and(|word| is_auxiliary(word) || (*at > 1 && is_past(word)) || (is_past(word) && word.norm != "left"))
-            && begins_verb(rest(words, *at))
+        words.get(*at).is_some_and(|word| {
+            is_auxiliary(word)
+                || (*at > 1 && is_past(word))
+                || (is_past(word) && word.norm != "left")
+        }) && begins_verb(rest(words, *at))
     });
     plain.or_else(|| (2..end).find(|at| begins_verb(rest(words, *at))))
 }
@@ -290,13 +311,18 @@ pub fn begins_verb(words: &[Word]) -> bool {
     let Some((first, later)) = words.split_first() else {
         return false;
     };
-    let next = later.iter().find(|word| !super::super::pattern::is_adverb(word));
+    let next = later
+        .iter()
+        .find(|word| !super::super::pattern::is_adverb(word));
     if first.norm == "'s" {
         return next.is_some_and(follows_is);
     }
     is_auxiliary(first)
         || is_past(first)
-        || first.is(&["say", "go", "put", "give", "keep", "make", "let", "take", "want", "call", "never", "always", "still", "only", "just", "also"])
+        || first.is(&[
+            "say", "go", "put", "give", "keep", "make", "let", "take", "want", "call", "never",
+            "always", "still", "only", "just", "also",
+        ])
         || (first.norm.len() > 3
             && first.norm.ends_with('s')
             && !first.norm.ends_with("ss")
@@ -317,7 +343,7 @@ fn follows_is(next: &Word) -> bool {
     next.is(AFTER_IS)
         || next.is(STATES)
         || is_past(next)
-        || (next.norm.ends_with("ing") && next.norm.len() > 4)
+        || is_gerund(next)
         || number(std::slice::from_ref(next)).is_some()
         || next.norm.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -330,7 +356,9 @@ fn follows_verb(next: &Word) -> bool {
         "up", "down", "out", "over", "back", "away", "about", "into", "under", "near", "every", "each", "like", "no", "too", "all", "round",
         "as", "by", "one", "it", "them", "nothing", "everything", "more", "people", "twice", "once", "that", "of", "himself", "herself",
     ];
-    next.is_mark() || next.is(AFTER) || next.is_capital()
+    next.is_mark()
+        || next.is(AFTER)
+        || next.is_capital()
         || number(std::slice::from_ref(next)).is_some()
         || next.norm.starts_with(|c: char| c.is_ascii_digit())
         || next.norm.ends_with('s')

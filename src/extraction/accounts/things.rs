@@ -94,15 +94,26 @@ fn retract(reader: &mut Reader<'_>, spoken: Said<'_>, thing: &Thing) {
 /// "now".
 fn changes(thing: &Thing, verb: &[Word]) -> bool {
     let counts = |words: &[Word]| {
-        words
-            .iter()
-            .any(|word| !word.is(&["a", "an", "one"]) && number(std::slice::from_ref(word)).is_some())
+        words.iter().any(|word| {
+            !word.is(&["a", "an", "one"]) && number(std::slice::from_ref(word)).is_some()
+        })
     };
     let second = |words: &[Word]| words.get(1).map(|word| word.norm.clone());
-    let anew = verb.iter().any(|word| word.is(&["now", "again", "instead", "nowadays"]));
+    let anew = verb
+        .iter()
+        .any(|word| word.is(&["now", "again", "instead", "nowadays"]));
     let same_joint = second(&thing.told) == second(verb)
-        && verb.get(1).is_some_and(|word| word.is(&["with", "in", "at", "on", "under", "behind", "called", "due", "by"]));
-    (counts(&thing.told) && counts(verb)) || same_joint || (anew && verb.first().is_some_and(|word| word.is(&["is", "'s", "are", "has"])))
+        && verb.get(1).is_some_and(|word| {
+            word.is(&[
+                "with", "in", "at", "on", "under", "behind", "called", "due", "by",
+            ])
+        });
+    (counts(&thing.told) && counts(verb))
+        || same_joint
+        || (anew
+            && verb
+                .first()
+                .is_some_and(|word| word.is(&["is", "'s", "are", "has"])))
 }
 
 /// The known thing with which the clause begins, and its verb.
@@ -111,21 +122,43 @@ fn known<'a>(reader: &Reader<'_>, clause: &'a [Word]) -> Option<(Thing, &'a [Wor
     if first.norm == "it" {
         let verb = rest(clause, 1);
         let (exchange, thing) = reader.thing.clone()?;
-        let latest = reader.notes.claims().last().map(|(place, _)| place.exchange);
+        let latest = reader
+            .notes
+            .claims()
+            .last()
+            .map(|(place, _)| place.exchange);
         let near = latest.is_none_or(|latest| latest <= exchange + 1);
         return (near && begins_verb(verb)).then_some((thing, verb));
     }
     let bare = usize::from(first.is(&["the", "my", "that", "our"]));
-    let at = if bare == 0 { (1..=2).find(|at| begins_verb(rest(clause, *at)))? } else { verb_at(clause)? };
+    let at = if bare == 0 {
+        (1..=2).find(|at| begins_verb(rest(clause, *at)))?
+    } else {
+        verb_at(clause)?
+    };
     let noun = clause.get(at.checked_sub(1)?)?;
     if at <= bare || noun.is_mark() {
         return None;
     }
     let told = || {
-        let noted = reader.notes.claims().map(|(_, claim)| (&claim.subject, &claim.attribute, &claim.value, &claim.content));
+        let noted = reader.notes.claims().map(|(_, claim)| {
+            (
+                &claim.subject,
+                &claim.attribute,
+                &claim.value,
+                &claim.content,
+            )
+        });
         let memories = standing(reader.hearing.memories);
         memories
-            .map(|memory| (&memory.subject, &memory.attribute, &memory.value, &memory.content))
+            .map(|memory| {
+                (
+                    &memory.subject,
+                    &memory.attribute,
+                    &memory.value,
+                    &memory.content,
+                )
+            })
             .chain(noted)
             .filter(|(subject, ..)| **subject == Subject::User)
     };
@@ -150,5 +183,7 @@ fn of_content(attribute: &str, value: &str, content: &str, noun: &Word) -> Optio
 
 fn verb_at_noun(told: &[Word], noun: &Word) -> Option<usize> {
     let at = (1..told.len().min(5)).find(|at| begins_verb(rest(told, *at)))?;
-    told.get(at - 1).filter(|head| head.norm == noun.norm).map(|_| at)
+    told.get(at - 1)
+        .filter(|head| head.norm == noun.norm)
+        .map(|_| at)
 }

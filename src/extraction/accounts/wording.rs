@@ -25,8 +25,12 @@ pub fn own_part(words: &[Word]) -> &[Word] {
         .unwrap_or(words.len());
     let mut words = span(words, 0, end.min(LONGEST));
     while let Some((last, before)) = words.split_last() {
-        let hangs = last.is_mark() || (last.is(TAGS) && before.last().is_some_and(|word| word.is_mark()))
-            || last.is(&["and", "so", "but", "or", "because", "the", "a", "an", "innit", "btw", "tbh", "lol", "haha"]);
+        let hangs = last.is_mark()
+            || (last.is(TAGS) && before.last().is_some_and(|word| word.is_mark()))
+            || last.is(&[
+                "and", "so", "but", "or", "because", "the", "a", "an", "innit", "btw", "tbh",
+                "lol", "haha",
+            ]);
         if !hangs {
             break;
         }
@@ -38,14 +42,15 @@ pub fn own_part(words: &[Word]) -> &[Word] {
 /// Where the words turn to whoever listens, or to God: ", don't laugh", ", fire away".
 fn is_aside(words: &[Word]) -> bool {
     const ASIDES: &[&str] = &[
-        "do", "god", "fire", "honest", "thank", "bless", "mind", "believe", "trust", "touch", "swear", "ask", "imagine", "please",
-        "so", "wait", "look", "listen", "sorry", "no", "yes", "yeah", "ha", "haha", "oh", "well", "touch", "hand", "cross", "not", "tell", "let", "lucky",
+        "do", "god", "fire", "honest", "thank", "bless", "mind", "believe", "trust", "touch",
+        "swear", "ask", "imagine", "please", "so", "wait", "look", "listen", "sorry", "no", "yes",
+        "yeah", "ha", "haha", "oh", "well", "touch", "hand", "cross", "not", "tell", "let",
+        "lucky",
     ];
     let next = words.get(1);
     words.first().is_some_and(|first| first.norm == ",")
         && next.is_some_and(|next| {
-            next.is(ASIDES)
-                && !(next.is(&["no", "not", "so"]) && words.len() > 3)
+            next.is(ASIDES) && !(next.is(&["no", "not", "so"]) && words.len() > 3)
                 || ends_again(rest(words, 1))
         })
         || matches!(words, [so, next, ..] if so.norm == "so"
@@ -54,7 +59,13 @@ fn is_aside(words: &[Word]) -> bool {
 
 /// "…, has done for years", "…, never have": the same verb again.
 fn ends_again(words: &[Word]) -> bool {
-    let words = rest(words, words.iter().take_while(|word| word.is(&["always", "never", "and", "still"])).count());
+    let words = rest(
+        words,
+        words
+            .iter()
+            .take_while(|word| word.is(&["always", "never", "and", "still"]))
+            .count(),
+    );
     matches!(words, [has, next, ..] if has.is(&["has", "have", "had", "did", "does", "do"]) && next.is(&["done", "been", "for", "always", "since", "to"]))
         || matches!(words, [has] if has.is(&["has", "have", "had", "did", "does", "do", "will", "would"]))
 }
@@ -71,6 +82,7 @@ pub fn clause_told(reader: &Reader<'_>, about: &About<'_>) -> Option<String> {
         Of::User | Of::UserWith => retelling::retold(about.front, persona),
         Of::Person(_) | Of::Thing => of_user(about.front),
     };
+    let told = told.replace("can not ", "can't ");
     let front = retelling::first_in_lower_case(&front);
     Some(if front.is_empty() {
         told
@@ -112,10 +124,17 @@ fn has_after(words: &[Word]) -> bool {
         .filter(|word| !is_adverb(word) && !word.is(&["not", "never"]));
     let next = after.next();
     // "'s rearranged the spices": what has an object has been done by them.
-    let object = after.next().is_some_and(|next| next.is(&["the", "a", "an", "my", "our", "his", "her", "their", "us", "me"]));
+    let object = after.next().is_some_and(|next| {
+        next.is(&[
+            "the", "a", "an", "my", "our", "his", "her", "their", "us", "me",
+        ])
+    });
     next.is_some_and(|next| {
         let participle = is_past(next)
-            || next.is(&["been", "gone", "done", "taken", "given", "seen", "known", "become", "come", "put", "begun", "grown", "driven", "chosen", "broken", "fallen", "written", "spoken"]);
+            || next.is(&[
+                "been", "gone", "done", "taken", "given", "seen", "known", "become", "come", "put",
+                "begun", "grown", "driven", "chosen", "broken", "fallen", "written", "spoken",
+            ]);
         participle && (object || !(next.is(OF_IS) || next.is(STATES)))
     })
 }
@@ -126,7 +145,10 @@ pub fn of_user(words: &[Word]) -> String {
         .iter()
         .enumerate()
         .map(|(at, word)| {
-            let after_user = at > 0 && words.get(at - 1).is_some_and(|before| before.is(&["i", "we"]));
+            let after_user = at > 0
+                && words
+                    .get(at - 1)
+                    .is_some_and(|before| before.is(&["i", "we"]));
             let text = match word.norm.as_str() {
                 "am" | "are" if after_user => "is",
                 "have" if after_user => "has",

@@ -98,10 +98,17 @@ fn counted_or_placed_anew(reader: &mut Reader<'_>, place: Place, words: &[Word])
                     word.is_capital() && !word.is(NO_NAMES)
                 }
             };
-            told.iter().skip(1).rfind(alike).map(|word| word.text.clone())
+            told.iter()
+                .skip(1)
+                .rfind(alike)
+                .map(|word| word.text.clone())
         });
     if let Some(old) = old {
-        let new = if number { first.norm.clone() } else { first.text.clone() };
+        let new = if number {
+            first.norm.clone()
+        } else {
+            first.text.clone()
+        };
         reader.notes.reword(&old, &new);
     }
 }

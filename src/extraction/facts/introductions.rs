@@ -64,8 +64,30 @@ pub fn speaking(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
 pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     /// That the talk is of what somebody is called.
     const CUES: &[&str] = &[
-        "call", "calls", "called", "calling", "name", "names", "named", "badge", "christened", "spell", "spelt", "spelled", "letter", "short",
-        "known", "mrs", "mr", "ms", "miss", "birth", "certificate", "legal", "passport", "nickname",
+        "call",
+        "calls",
+        "called",
+        "calling",
+        "name",
+        "names",
+        "named",
+        "badge",
+        "christened",
+        "spell",
+        "spelt",
+        "spelled",
+        "letter",
+        "short",
+        "known",
+        "mrs",
+        "mr",
+        "ms",
+        "miss",
+        "birth",
+        "certificate",
+        "legal",
+        "passport",
+        "nickname",
     ];
     const NAMING: &[&str] = &[
         "it|that be [just|only|plain] {}",
@@ -75,12 +97,18 @@ pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         "just|only|plain|or|simply {} [please|thanks|will|is|'s]",
         "known as|to {}",
     ];
-    let known = |attribute: &str| reader.notes.claims().any(|(_, claim)| claim.attribute == attribute);
+    let known = |attribute: &str| {
+        reader
+            .notes
+            .claims()
+            .any(|(_, claim)| claim.attribute == attribute)
+    };
     let words = &sentence.words;
     let bare = matches!(words.as_slice(), [just, name] if just.is(&["just", "only", "plain"]) && is_given_name(&name.norm));
     let cue = words.iter().any(|word| word.is(CUES));
     let others = words.iter().any(|word| {
-        super::super::people::relation(&word.norm).is_some() || word.is(&["he", "she", "his", "her", "dog", "cat"])
+        super::super::people::relation(&word.norm).is_some()
+            || word.is(&["he", "she", "his", "her", "dog", "cat"])
     });
     if sentence.asks || others || !(cue || bare) || known("called") {
         return;
@@ -89,11 +117,13 @@ pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         let caught = finds(pattern, words)?;
         let (name, used) = reader.people.name(caught.part(0))?;
         let first = caught.part(0).first()?;
-        let ends = rest(caught.part(0), used)
-            .first()
-            .is_none_or(|next| next.is_mark() || next.is(&["please", "will", "is", "'s", "if", "thanks", "to", "with"]));
+        let ends = rest(caught.part(0), used).first().is_none_or(|next| {
+            next.is_mark() || next.is(&["please", "will", "is", "'s", "if", "thanks", "to", "with"])
+        });
         let sound = (reader.people.cased && first.is_capital()) || is_given_name(&first.norm);
-        let plain = first.norm != reader.persona && !is_of_a_people(&first.norm) && !first.is(&["mr", "mrs", "ms", "miss"]);
+        let plain = first.norm != reader.persona
+            && !is_of_a_people(&first.norm)
+            && !first.is(&["mr", "mrs", "ms", "miss"]);
         (ends && sound && plain).then_some(name)
     });
     if let Some(name) = caught {

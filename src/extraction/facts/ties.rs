@@ -310,9 +310,11 @@ fn have_this(reader: &mut Reader<'_>, said: Said<'_>, words: &[Word]) -> bool {
     // "A dog problem" is no dog.
     let ends = name.is_some()
         || tidy(later).is_empty()
-        || later
-            .first()
-            .is_some_and(|word| word.is(&[",", "who", "and", "in", "from", "at", "now", "off", "for", "last", "since"]));
+        || later.first().is_some_and(|word| {
+            word.is(&[
+                ",", "who", "and", "in", "from", "at", "now", "off", "for", "last", "since",
+            ])
+        });
     if !ends {
         return false;
     }

@@ -86,12 +86,14 @@ fn follow(earlier: Noted, later: Noted) -> Noted {
             kept.sensitive = one.sensitive || other.sensitive;
             kept.replaces = other.replaces.or(one.replaces);
             Noted {
+                serial: earlier.serial,
                 place,
                 note: Note::Claim(kept),
                 again,
             }
         }
         (_, note) => Noted {
+            serial: later.serial,
             place: later.place,
             note,
             again,

@@ -43,7 +43,10 @@ const MEN: &[&str] = &[
     "terry", "theo", "thomas", "tim", "timothy", "toby", "tom", "tomasz", "tommy", "tony", "trevor", "tunde", "tyler", "vic", "victor", "vijay", "vincent", "vlad", "walter", "wayne", "wei", "wes", "wilfred", "will", "william", "winston", "xavier", "yusuf", "zbigniew", "zeke",
 ];
 /// Men's names that end like a woman's.
-const MEN_ON_A: &[&str] = &["luca", "joshua", "ezra", "elisha", "nikita", "mustafa", "musa", "isa", "obinna", "akira", "emeka", "luka", "garba", "aditya", "krishna", "rama", "surya", "shiva", "yakubu", "kenta"];
+const MEN_ON_A: &[&str] = &[
+    "luca", "joshua", "ezra", "elisha", "nikita", "mustafa", "musa", "isa", "obinna", "akira",
+    "emeka", "luka", "garba", "aditya", "krishna", "rama", "surya", "shiva", "yakubu", "kenta",
+];
 
 /// Of the first of a person's names.
 pub fn gender(name: &str) -> Option<Gender> {

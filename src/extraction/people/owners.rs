@@ -1,6 +1,7 @@
 //! What stands after a name: where one knows them from, and whether it is a thing of theirs.
 
 use super::super::lexicon::doing::{CHANGED, KEEN, STATES};
+use super::super::lexicon::is_gerund;
 use super::super::words::Word;
 
 /// "From bridge", "in accounts": where one knows somebody from, before a verb; how many words.
@@ -83,7 +84,7 @@ pub fn not_owner(words: &[Word], used: usize) -> bool {
                 "all", "finally", "one", "fine", "grand", "no", "only", "worried", "due", "ninety",
                 "six",
             ])
-            || (next.norm.ends_with("ing") && next.norm.len() > 4)
+            || is_gerund(next)
             || super::super::dates::number(std::slice::from_ref(next)).is_some()
             || next.norm.parse::<u32>().is_ok()
     })

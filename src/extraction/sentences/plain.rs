@@ -25,8 +25,9 @@ const OWN: &[&str] = &[
 const GIVING: &[&str] = &[
     "gave", "give", "gives", "giving", "told", "tell", "tells", "sent", "send", "sends", "got",
     "get", "gets", "made", "make", "makes", "asked", "bought", "buy", "buys", "let", "lets",
-    "calls", "called", "call", "showed", "shows", "offered", "offer", "taught", "lent", "owes", "owe",
-    "paid", "handed", "brought", "left", "found", "promised", "saved", "wrote", "cost", "costs",
+    "calls", "called", "call", "showed", "shows", "offered", "offer", "taught", "lent", "owes",
+    "owe", "paid", "handed", "brought", "left", "found", "promised", "saved", "wrote", "cost",
+    "costs",
 ];
 /// With "the", only the speaker's own.
 const THE_ONE: &[&str] = &[
@@ -35,7 +36,9 @@ const THE_ONE: &[&str] = &[
 
 /// The words, as they are meant.
 pub fn plain(words: Vec<Word>) -> Vec<Word> {
-    own(had(repaired(unstammered(without_sounds(without_asides(words))))))
+    own(had(repaired(unstammered(without_sounds(without_asides(
+        words,
+    ))))))
 }
 
 fn without_sounds(words: Vec<Word>) -> Vec<Word> {
@@ -62,15 +65,21 @@ fn without_asides(words: Vec<Word>) -> Vec<Word> {
     const ASIDES: &[[&str; 2]] = &[["you", "know"]];
     /// After these, or before these, it is meant.
     const MEANT: &[&str] = &[
-        "do", "did", "as", "if", "when", "that", "so", "because", "than", "what", "who", "how", "where", "why", "whether", "about", "not",
-        "to", "let", "and", "but", "can", "will", "would", "should", "must", "all", "people", "everyone", "see", "thing", "anyone", "someone", "it", "?",
+        "do", "did", "as", "if", "when", "that", "so", "because", "than", "what", "who", "how",
+        "where", "why", "whether", "about", "not", "to", "let", "and", "but", "can", "will",
+        "would", "should", "must", "all", "people", "everyone", "see", "thing", "anyone",
+        "someone", "it", "?",
     ];
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut later = words.as_slice();
     while let Some((word, after)) = later.split_first() {
         let aside = matches!(later, [one, two, ..] if ASIDES.iter().any(|[i, ii]| one.norm == *i && two.norm == *ii));
-        let within = kept.last().is_some_and(|before| !before.is(MEANT) && (before.norm == "," || !before.is_mark()))
-            && rest(later, 2).first().is_some_and(|next| !next.is(MEANT) && (next.norm == "," || !next.is_mark()));
+        let within = kept
+            .last()
+            .is_some_and(|before| !before.is(MEANT) && (before.norm == "," || !before.is_mark()))
+            && rest(later, 2)
+                .first()
+                .is_some_and(|next| !next.is(MEANT) && (next.norm == "," || !next.is_mark()));
         if aside && within {
             later = rest(later, 2);
             let doubled = kept.last().is_some_and(|before| before.norm == ",")
@@ -88,11 +97,18 @@ fn without_asides(words: Vec<Word>) -> Vec<Word> {
 fn had(mut words: Vec<Word>) -> Vec<Word> {
     for at in 0..words.len() {
         let later = rest(&words, at + 1);
-        let later = rest(later, usize::from(later.first().is_some_and(|next| next.is(&["never", "not", "only", "just", "always", "already"]))));
+        let later = rest(
+            later,
+            usize::from(later.first().is_some_and(|next| {
+                next.is(&["never", "not", "only", "just", "always", "already"])
+            })),
+        );
         let held = later.first().is_some_and(|next| {
-            next.is(&["a", "an", "my", "no", "been", "gone", "got", "seen", "done", "better", "the"])
-                || number(std::slice::from_ref(next)).is_some()
-                || (super::super::verbs::is_past(next) && !next.is(&["put", "found", "laid", "lay", "felt", "fell", "led", "left"]))
+            next.is(&[
+                "a", "an", "my", "no", "been", "gone", "got", "seen", "done", "better", "the",
+            ]) || number(std::slice::from_ref(next)).is_some()
+                || (super::super::verbs::is_past(next)
+                    && !next.is(&["put", "found", "laid", "lay", "felt", "fell", "led", "left"]))
         });
         if let Some(word) = words.get_mut(at).filter(|word| held && word.text == "'d") {
             *word = Word::new("had", "had", false, word.quoted);
@@ -173,7 +189,9 @@ fn repaired(words: Vec<Word>) -> Vec<Word> {
 fn is_pet_that_does(later: &[Word]) -> bool {
     role_at(later).is_some_and(|(relation, _, used)| {
         relation.attribute == "pet"
-            && rest(later, used).first().is_some_and(|next| next.is(&["'s", "is", "has", "does"]))
+            && rest(later, used)
+                .first()
+                .is_some_and(|next| next.is(&["'s", "is", "has", "does"]))
     })
 }
 

@@ -13,9 +13,9 @@ const LONGEST_FRONT: usize = 6;
 pub fn turned(mut words: Vec<Word>) -> Vec<Word> {
     let opening = words.len() - opened(&words, "").len();
     let told = words.split_off(opening);
-    words.extend(untagged(inverted(where_i_am(undoubled(named_after(of_mine(set_beside(pointed(uncleft(
-        named(told),
-    ))))))))));
+    words.extend(untagged(inverted(where_i_am(undoubled(named_after(
+        of_mine(set_beside(pointed(uncleft(named(told))))),
+    ))))));
     words
 }
 
@@ -172,8 +172,18 @@ fn of_mine(mut words: Vec<Word>) -> Vec<Word> {
     let own = words
         .first()
         .and_then(|first| relation(&first.norm))
-        .is_some_and(|relation| matches!(relation.attribute, "sibling" | "partner" | "relative" | "child"));
-    let bare = words.first().is_some_and(|first| !first.is(&["mate", "guy", "kid", "child", "partner", "bloke", "fella", "lad", "lass", "nan", "grandma", "grandpa"]));
+        .is_some_and(|relation| {
+            matches!(
+                relation.attribute,
+                "sibling" | "partner" | "relative" | "child"
+            )
+        });
+    let bare = words.first().is_some_and(|first| {
+        !first.is(&[
+            "mate", "guy", "kid", "child", "partner", "bloke", "fella", "lad", "lass", "nan",
+            "grandma", "grandpa",
+        ])
+    });
     if own && bare && begins_verb(rest(&words, 1)) {
         words.insert(0, Word::meant("my"));
         if let Some(relation) = words.get_mut(1) {
@@ -201,7 +211,11 @@ fn undoubled(mut words: Vec<Word>) -> Vec<Word> {
     // "My knees, they ache".
     let thing = mine && used == 1;
     let used = if thing {
-        words.iter().take(4).position(|word| word.norm == ",").unwrap_or(1)
+        words
+            .iter()
+            .take(4)
+            .position(|word| word.norm == ",")
+            .unwrap_or(1)
     } else {
         used
     };
@@ -212,9 +226,9 @@ fn undoubled(mut words: Vec<Word>) -> Vec<Word> {
         .count();
     let end = used + named;
     let comma = usize::from(is(words.get(end), &[","]));
-    let again = words
-        .get(end + comma)
-        .is_some_and(|word| word.is(&["he", "she", "they"]) || (thing && comma == 1 && word.norm == "it"));
+    let again = words.get(end + comma).is_some_and(|word| {
+        word.is(&["he", "she", "they"]) || (thing && comma == 1 && word.norm == "it")
+    });
     let told =
         begins_verb(rest(&words, end + comma + 1)) || (mine && words.len() > end + comma + 2);
     if again && told && (mine || comma == 1) {

@@ -71,19 +71,21 @@ fn clauses_without_a_comma_are_told_apart() {
 #[test]
 fn what_is_no_place_no_firm_and_nobody_is_none_without_capitals_either() {
     assert_nothing(&[
-        "i live in the city",
-        "i live in my car",
         "i live in fear",
         "im from work",
-        "i grew up in foster care",
-        "i work at night",
-        "i work at home",
-        "i work for sarah",
-        "i love sarah",
         "im good",
         "im down",
         "lol im dead",
         "my sisters boyfriend is allergic to nuts",
         "id love to live in paris",
+    ]);
+    assert_only_retold(&[
+        "i live in the city",
+        "i live in my car",
+        "i grew up in foster care",
+        "i work at night",
+        "i work at home",
+        "i work for sarah",
+        "i love sarah",
     ]);
 }

@@ -180,18 +180,22 @@ fn what_is_known_and_comes_up_again_is_claimed_in_its_own_words() {
     ];
     assert_eq!(
         claimed(&["Went climbing with Jake in the rain in Ohio."], &known),
-        ["user.hobby = rock climbing", "user.coworker = Jake (cool)"]
+        [
+            "user.other = Went climbing with Jake in the rain in Ohio",
+            "user.hobby = rock climbing",
+            "user.coworker = Jake (cool)"
+        ]
     );
-    for text in [
-        "I haven't been climbing.",
-        "Should I go climbing?",
-        "Tom goes climbing.",
-    ] {
+    for text in ["I haven't been climbing.", "Should I go climbing?"] {
         assert_eq!(claimed(&[text], &known), Vec::<String>::new(), "{text}");
     }
     let ended = operations(&["I don't climb any more.", "I miss climbing."], &known);
     assert!(
-        matches!(ended.as_slice(), [Operation::Retract { .. }]),
+        matches!(ended.as_slice(), [Operation::Retract { .. }, ..]),
         "{ended:?}"
+    );
+    assert_eq!(
+        claimed(&["I don't climb any more.", "I miss climbing."], &known),
+        ["user.other = Misses climbing"]
     );
 }

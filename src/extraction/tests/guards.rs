@@ -34,9 +34,9 @@ fn what_is_only_imagined_or_wished_is_no_claim() {
         "I dreamed I was a pilot and I moved to Paris.",
         "When I lived in Ohio I was happy.",
         "Let's say I'm a nurse.",
-        "I want to move to Texas.",
         "I hope I'm pregnant.",
     ]);
+    assert_only_retold(&["I want to move to Texas."]);
 }
 
 #[test]
@@ -70,10 +70,12 @@ fn what_others_say_is_no_claim() {
 #[test]
 fn what_is_denied_is_no_claim() {
     assert_nothing(&[
-        "I'm not a nurse.",
-        "I don't live in Ohio.",
         "I'm not allergic to peanuts.",
         "I never said I love hiking.",
+    ]);
+    assert_only_retold(&[
+        "I'm not a nurse.",
+        "I don't live in Ohio.",
         "I don't have a dog.",
         "I used to live in Ohio.",
         "I'm no longer a nurse.",

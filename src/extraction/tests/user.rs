@@ -75,9 +75,9 @@ fn what_the_user_does_for_a_living() {
         "I'm a teacher at heart.",
         "I'm a better cook than Tom.",
         "I'm a big fan of yours.",
-        "I work at night.",
         "I work too much.",
     ]);
+    assert_only_retold(&["I work at night."]);
 }
 
 #[test]
@@ -122,7 +122,6 @@ fn where_the_user_lives_and_comes_from() {
             "I'm originally from Portugal.",
             &["user.hometown = Portugal"],
         ),
-        ("I grew up in a small town.", &[]),
         (
             "I grew up in Leeds and work as a chef.",
             &["user.hometown = Leeds", "user.job = Chef"],
@@ -131,9 +130,10 @@ fn where_the_user_lives_and_comes_from() {
     assert_nothing(&[
         "I live in fear.",
         "I live in the moment.",
-        "I live in a small flat.",
         "I'm from the team.",
     ]);
+    assert_only_retold(&["I live in a small flat."]);
+    assert_only_retold(&["I grew up in a small town."]);
 }
 
 #[test]

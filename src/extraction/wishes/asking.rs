@@ -77,7 +77,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         says,
         sensitive: false,
     };
-    let before = reader.notes.len();
+    let before = reader.notes.count();
     tell(reader, said, &Who::User, fact);
     reader.notes.weigh_since(before, importance::ASKED_FOR);
 }

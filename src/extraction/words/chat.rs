@@ -110,7 +110,8 @@ const OWNERS: &[&str] = &[
 /// After these it is: "my moms name", "my dads allergic".
 const OWNED: &[&str] = &[
     "name", "a", "an", "allergic", "called", "named", "been", "pregnant", "sick", "ill", "vegan",
-    "getting", "moving", "diabetic", "birthday", "in", "at", "on", "from", "got", "deaf", "always", "not", "just", "still",
+    "getting", "moving", "diabetic", "birthday", "in", "at", "on", "from", "got", "deaf", "always",
+    "not", "just", "still",
 ];
 
 /// Spells out what only its neighbours tell.

@@ -56,7 +56,10 @@ fn are_mine(before: &[Word]) -> bool {
     let had = before.first().is_some_and(|word| word.is(&["i", "we"]))
         && before.iter().any(|word| word.is(&["have", "got", "had"]));
     let counted = before.is_empty()
-        || (before.len() <= 2 && before.first().is_some_and(|word| number(std::slice::from_ref(word)).is_some()));
+        || (before.len() <= 2
+            && before
+                .first()
+                .is_some_and(|word| number(std::slice::from_ref(word)).is_some()));
     owned || had || counted
 }
 
@@ -77,7 +80,9 @@ fn names(reader: &Reader<'_>, words: &[Word]) -> Option<Vec<String>> {
             .iter()
             .take_while(|word| word.is(&[",", "and", "&"]))
             .count();
-        joined |= span(later, 0, joints).iter().any(|word| word.is(&["and", "&"]));
+        joined |= span(later, 0, joints)
+            .iter()
+            .any(|word| word.is(&["and", "&"]));
         let more = joints > 0 && reader.people.name(rest(later, joints)).is_some();
         if !more {
             break;
