@@ -33,6 +33,12 @@ enum Aspect {
     Able,
 }
 
+/// Verbs that tell enough by themselves.
+const WHOLE: &[&str] = &[
+    "eloped", "retired", "emigrated", "graduated", "qualified", "resigned", "divorced", "separated",
+    "relapsed", "proposed",
+];
+
 /// Whether the clause tells enough.
 pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Word]) -> bool {
     let verb = about.verb;
@@ -57,10 +63,10 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
     let light = first.is(LIGHT_VERBS);
     let hollow = rest(verb, 1)
         .first()
-        .is_none_or(|next| next.is_mark() && (light || verb.len() < 4));
+        .is_none_or(|next| next.is_mark() && (light || verb.len() < 4))
+        && !first.is(WHOLE);
     if hollow
         || is_idiom(about)
-        || to_persona(about, &reader.persona)
         || verb.iter().any(|word| word.quoted)
     {
         return false;
@@ -109,6 +115,7 @@ fn aspect(about: &About<'_>, first: &Word) -> Aspect {
             Aspect::Habit
         }
         "used" | "never" => Aspect::Habit,
+        "got" if after.is_some_and(|next| next.is(&["a", "an", "the", "my"])) => Aspect::Having,
         _ if is_past(first) || first.is(&["did", "was", "were", "had"]) => Aspect::Past,
         _ => Aspect::Habit,
     }
@@ -179,14 +186,15 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
     let compound = of_kind
         && about.verb.windows(2).any(|pair| matches!(pair, [which, kind] if kind.is(KINDS) && !is_small(&which.norm) && !is_adverb(which)));
     // What somebody does to the user is told for their sake.
-    let to_user = matches!(about.of, Of::Person(_))
+    let to_user = !matches!(about.of, Of::User | Of::UserWith)
         && about
             .verb
             .iter()
             .any(|word| word.is(&["me", "us", "my", "our"]));
     let together = if about.of == Of::UserWith { 2 } else { 0 };
     let momentous = about.verb.iter().any(|word| word.is(MOMENTOUS)) || of_kind;
-    let changed = about.verb.iter().take(3).any(|word| word.is(CHANGED));
+    let whole = about.verb.first().is_some_and(|verb| verb.is(WHOLE));
+    let changed = whole || about.verb.iter().take(3).any(|word| word.is(CHANGED));
     let weight = weight
         + together
         + content.min(4)
@@ -236,7 +244,7 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
 fn owns(verb: &[Word]) -> bool {
     verb.iter().skip(1).any(|word| {
         word.is(&[
-            "shop", "house", "flat", "car", "van", "boat", "bus", "dog", "cat", "job", "room",
+            "shop", "house", "flat", "car", "van", "boat", "bus", "dog", "cat", "job", "room", "farm", "semi", "land",
         ])
     })
 }
@@ -427,13 +435,13 @@ fn to_persona(about: &About<'_>, persona: &str) -> bool {
 
 /// As much of what the clause says as points at nothing beyond it, up to a comma; none where its first
 /// words do.
-pub fn clear_part<'a>(about: &About<'a>) -> Option<About<'a>> {
+pub fn clear_part<'a>(about: &About<'a>, persona: &str) -> Option<About<'a>> {
     let mut about = about.clone();
-    while points(&about) {
+    while points(&about) || to_persona(&about, persona) {
         let comma = about.verb.iter().rposition(|word| word.norm == ",")?;
         about.verb = super::super::words::span(about.verb, 0, comma);
     }
-    (about.verb.len() > 1).then_some(about)
+    (about.verb.len() > 1 || about.verb.first().is_some_and(|verb| verb.is(WHOLE))).then_some(about)
 }
 
 /// Whether what the clause is about lies outside it: "I love it", "I gave it him".

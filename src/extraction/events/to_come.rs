@@ -116,7 +116,10 @@ fn thing_comes(reader: &mut Reader<'_>, said: Said<'_>, persona: &str) -> bool {
     };
     let noun = span(clause, 1, at);
     let plain = !noun.is_empty() && !noun.iter().any(|word| word.is_mark() || word.is(EVERYDAY));
-    let Some(words) = comes(rest(clause, at)).filter(|_| plain) else {
+    // "The reunion's on the last Saturday in June": the day itself has been taken out.
+    let bare = rest(clause, at + 1).first().is_none_or(Word::is_mark);
+    let comes = if bare { Some(&[] as &[Word]) } else { comes(rest(clause, at)) };
+    let Some(words) = comes.filter(|_| plain) else {
         return false;
     };
     let named = noun.iter().all(Word::is_capital);
@@ -131,6 +134,7 @@ fn thing_comes(reader: &mut Reader<'_>, said: Said<'_>, persona: &str) -> bool {
         Subject::User
     };
     let says = format!("is {}", retold(words, persona));
-    tell(reader, said, "plan", (subject, &label), &says);
+    let says = says.trim_end();
+    tell(reader, said, "plan", (subject, &label), says);
     true
 }
