@@ -1,5 +1,6 @@
 //! "It's Jess, not Jessica", "no, I said Austin".
 
+mod instead;
 mod slips;
 
 use super::facts::introductions;
@@ -12,6 +13,7 @@ use super::reader::Reader;
 use super::sentences::Sentence;
 use super::words::{Word, rest, said, span};
 use crate::memory::operation::Claim;
+pub use instead::note as instead;
 
 /// A correction is short.
 const LONGEST: usize = 12;

@@ -564,6 +564,11 @@ pub fn unsaid_before(sentence: &Sentence) -> Option<Sentence> {
         "no , that was|is",
         "not me that",
         "it be not me that",
+        "a|that number|figure i made up",
+        "i made that|it up",
+        "i am only|just messing|joking|kidding",
+        "having you on",
+        "pulling your leg",
     ];
     let words = &sentence.words;
     let from = UNSAYING.iter().filter_map(|phrase| {

@@ -153,6 +153,7 @@ impl<'a> Reader<'a> {
                 self.wished = false;
             }
         }
+        corrections::instead(self, utterance);
         events::arrived(self, utterance);
         jokes::coined(self, utterance);
     }
