@@ -6,7 +6,7 @@ mod listed;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use key::{Key, digest};
@@ -92,8 +92,10 @@ const SPELT_OUT: &[(&str, &[&str])] = &[
 ];
 
 /// All that is spelt out, by what is said.
-static SPELT: LazyLock<BTreeMap<&str, &[&str]>> =
-    LazyLock::new(|| SPELT_OUT.iter().chain(chat::SHORT).rev().copied().collect());
+static SPELT: LazyLock<HashMap<u64, &[&str]>> = LazyLock::new(|| {
+    let all = SPELT_OUT.iter().chain(chat::SHORT).rev();
+    all.map(|(said, meant)| (digest(said), *meant)).collect()
+});
 
 const ENDINGS: &[(&str, &str)] = &[
     ("'m", "am"),
@@ -229,7 +231,7 @@ fn push_run(words: &mut Vec<Word>, run: &mut String, glued: &mut bool, quoted: b
     let mut push = |text: &str, norm: &str, glued: bool| {
         words.push(Word::new(text, norm, glued, quoted));
     };
-    let spelt = SPELT.get(lower.as_str()).copied();
+    let spelt = SPELT.get(&digest(&lower)).copied();
     if let Some([one]) = spelt {
         push(run, one, *glued);
     } else if let Some(spelt) = spelt {

@@ -170,7 +170,9 @@ fn known<'a>(reader: &Reader<'_>, clause: &'a [Word]) -> Option<(Thing, &'a [Wor
 
 /// The thing that a memory is about, where its noun is that one.
 fn of_content(attribute: &str, value: &str, content: &str, noun: &Word) -> Option<Thing> {
-    let rest_of = content.strip_prefix("User's ")?;
+    let rest_of = content
+        .strip_prefix("User's ")
+        .filter(|rest_of| rest_of.contains(noun.norm.as_str()))?;
     let told = words(rest_of);
     let at = verb_at_noun(&told, noun)?;
     Some(Thing {

@@ -9,40 +9,60 @@ use crate::memory::attribute::is_single;
 use crate::memory::operation::{Claim, Operation};
 use crate::memory::{LONGEST_CONTENT, Memory, Subject};
 
-/// Of what was noted of one thing, the last.
-pub fn last_words(noted: Vec<Noted>) -> Vec<Noted> {
-    let mut settled: Vec<Noted> = Vec::new();
-    for mut one in noted {
-        let earlier = settled
-            .iter()
-            .position(|other| is_of_same(&other.note, &one.note));
-        if let Some(earlier) = earlier {
-            let other = settled.remove(earlier);
-            one = follow(other, one);
-        }
-        // What was both claimed and ended: the later of the two.
-        settled.retain(|other| !is_undone_by(&other.note, &one.note));
-        settled.push(one);
-    }
-    settled
+/// A note with what it is compared by, made once.
+struct Sensed {
+    noted: Noted,
+    stems: Vec<String>,
+    name: Option<String>,
 }
 
-fn is_of_same(one: &Note, other: &Note) -> bool {
-    match (one, other) {
-        (Note::Claim(one), Note::Claim(other)) => {
-            let attribute = one.subject == other.subject && one.attribute == other.attribute;
-            let people = HOLDERS.contains(&one.attribute.as_str())
-                && name_in(&one.value).is_some()
-                && name_in(&one.value) == name_in(&other.value);
-            attribute
-                && (is_single(&one.attribute)
-                    || people
-                    || same(&one.value, &other.value)
-                    || is_told_closer(one, other))
+impl Sensed {
+    fn of(noted: Noted) -> Self {
+        let value = match &noted.note {
+            Note::Claim(claim) => Some((&claim.attribute, &claim.value)),
+            _ => None,
+        };
+        let held = value.filter(|(attribute, _)| HOLDERS.contains(&attribute.as_str()));
+        Self {
+            stems: value.map(|(_, value)| stems(&words(value))).unwrap_or_default(),
+            name: held.and_then(|(_, value)| name_in(value)),
+            noted,
         }
-        (Note::Learn { key: one, .. }, Note::Learn { key: other, .. }) => one == other,
-        (one, other) => one == other,
     }
+
+    fn is_of_same(&self, other: &Self) -> bool {
+        match (&self.noted.note, &other.noted.note) {
+            (Note::Claim(one), Note::Claim(two)) => {
+                let named = self.name.is_some() && self.name == other.name;
+                one.subject == two.subject
+                    && one.attribute == two.attribute
+                    && (is_single(&one.attribute)
+                        || named
+                        || one.value.eq_ignore_ascii_case(&two.value)
+                        || (!self.stems.is_empty() && self.stems == other.stems)
+                        || is_told_closer(one, two))
+            }
+            (Note::Learn { key: one, .. }, Note::Learn { key: two, .. }) => one == two,
+            (one, two) => one == two,
+        }
+    }
+}
+
+/// Of what was noted of one thing, the last.
+pub fn last_words(noted: Vec<Noted>) -> Vec<Noted> {
+    let mut settled: Vec<Sensed> = Vec::new();
+    for one in noted {
+        let mut one = Sensed::of(one);
+        let earlier = settled.iter().position(|other| other.is_of_same(&one));
+        if let Some(earlier) = earlier {
+            let other = settled.remove(earlier);
+            one = Sensed::of(follow(other.noted, one.noted));
+        }
+        // What was both claimed and ended: the later of the two.
+        settled.retain(|other| !is_undone_by(&other.noted.note, &one.noted.note));
+        settled.push(one);
+    }
+    settled.into_iter().map(|sensed| sensed.noted).collect()
 }
 
 /// "Got promoted" and then "got promoted to Senior Engineer" are one event.

@@ -1,10 +1,10 @@
 //! What people are to the user: "coworker", "younger brother".
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::pattern::is_adverb;
-use super::super::words::{Word, rest};
+use super::super::words::{Word, digest, rest};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gender {
@@ -120,15 +120,15 @@ const RELATIONS: &[(&[&str], &str, &str, Option<Gender>)] = &[
 ];
 
 /// Where each word stands in the table.
-static BY_WORD: LazyLock<BTreeMap<&str, usize>> = LazyLock::new(|| {
+static BY_WORD: LazyLock<HashMap<u64, usize>> = LazyLock::new(|| {
     let rows = RELATIONS.iter().enumerate().rev();
-    rows.flat_map(|(at, (said, ..))| said.iter().map(move |word| (*word, at)))
+    rows.flat_map(|(at, (said, ..))| said.iter().map(move |word| (digest(word), at)))
         .collect()
 });
 
 /// The relation that a word names.
 pub fn relation(norm: &str) -> Option<Relation> {
-    let (_, word, attribute, gender) = RELATIONS.get(*BY_WORD.get(norm)?)?;
+    let (_, word, attribute, gender) = RELATIONS.get(*BY_WORD.get(&digest(norm))?)?;
     Some(Relation {
         word,
         attribute,

@@ -1,4 +1,4 @@
-//! Lists of words as they are looked through: by their keys, in order.
+//! Lists of words as they are looked through: by their keys, each at its place.
 
 use std::cell::RefCell;
 
@@ -6,25 +6,49 @@ use super::super::memo::{Lies, Memo};
 use super::key::digest;
 
 /// So short a list is faster looked through as it is.
-const SHORT: usize = 6;
+const SHORT: usize = 4;
 
 thread_local! {
-    static LISTS: RefCell<Memo<Vec<u64>>> = RefCell::new(Memo::new());
+    static LISTS: RefCell<Memo<Keys>> = RefCell::new(Memo::new());
+}
+
+/// The keys of a list, each at the place that its own bits name, or the next that is free; 0 is none.
+#[derive(Debug)]
+pub struct Keys(Vec<u64>);
+
+impl Keys {
+    pub fn of(list: &[&str]) -> Self {
+        let mut places = vec![0; (list.len() * 2).next_power_of_two()];
+        for norm in list {
+            let key = digest(norm);
+            let free = Self::from(&places, key).find(|at| matches!(places.get(*at), Some(0)));
+            if let Some(place) = free.and_then(|at| places.get_mut(at)) {
+                *place = key;
+            }
+        }
+        Self(places)
+    }
+
+    pub fn hold(&self, key: u64) -> bool {
+        Self::from(&self.0, key)
+            .map_while(|at| self.0.get(at).filter(|held| **held != 0))
+            .any(|held| *held == key)
+    }
+
+    /// The places from the key's own on.
+    fn from(places: &[u64], key: u64) -> impl Iterator<Item = usize> + use<> {
+        let last = places.len() - 1;
+        let first = (key ^ (key >> 29)) as usize & last;
+        (0..=last).map(move |step| (first + step) & last)
+    }
 }
 
 /// Whether the list holds the word, of which the key is known.
 pub fn holds(list: &'static [&'static str], norm: &str, key: u64) -> bool {
     if list.len() <= SHORT {
-        return list
-            .iter()
-            .any(|other| other.len() == norm.len() && *other == norm);
+        return list.iter().any(|other| *other == norm);
     }
-    let ordered = LISTS.with_borrow_mut(|lists| lists.of(Lies::of(list), || keys(list)));
-    ordered.binary_search(&key).is_ok()
-}
-
-fn keys(list: &[&str]) -> Vec<u64> {
-    let mut keys: Vec<u64> = list.iter().map(|norm| digest(norm)).collect();
-    keys.sort_unstable();
-    keys
+    LISTS
+        .with_borrow_mut(|lists| lists.of(Lies::of(list), || Keys::of(list)))
+        .hold(key)
 }
