@@ -67,15 +67,17 @@ pub struct Hearing<'a> {
 pub fn read(hearing: &Hearing<'_>) -> Reading {
     let utterances = reader::utterances(hearing.turns);
     let mut reader = reader::Reader::new(hearing, &utterances);
-    for utterance in &utterances {
-        reader.hear(utterance);
+    let parted = phrases::parted(&utterances, &reader.persona);
+    for (utterance, parted) in utterances.iter().zip(&parted) {
+        reader.hear(utterance, parted);
     }
     for exchange in reader.unsaid.clone() {
         reader.unhear(exchange);
     }
     let kept = utterances
         .iter()
-        .filter(|utterance| !reader.unsaid.contains(&utterance.place.exchange));
+        .zip(&parted)
+        .filter(|(utterance, _)| !reader.unsaid.contains(&utterance.place.exchange));
     let phrases = phrases::phrases(kept, &reader.persona);
     let mut operations = reader.notes.clone().settle(hearing.memories);
     operations.extend(reminders::operations(

@@ -65,6 +65,9 @@ const ASKED: &[(&str, &str)] = &[
 
 /// The sentence that the answer means; none where it is one by itself.
 pub fn completed(before: &str, answer: &Sentence) -> Option<Sentence> {
+    if !before.contains('?') {
+        return None;
+    }
     let asked = sentences(before)
         .into_iter()
         .rfind(|sentence| sentence.asks)?;

@@ -6,7 +6,7 @@ use super::decisions::{Resolve, deed};
 use super::guards::Stance;
 use super::mood::{feelings, is_own};
 use super::pattern::finds;
-use super::phrases::{Phrase, phrases};
+use super::phrases::{Phrase, parted, phrases};
 use super::reader::utterances;
 use super::topics::{Tally, is_strife, topics_of};
 use super::words::Word;
@@ -51,7 +51,8 @@ pub fn context(turns: &[Turn]) -> CurrentContext {
         .cloned()
         .collect();
     let utterances = utterances(&lately);
-    let phrases = phrases(&utterances, "");
+    let parted = parted(&utterances, "");
+    let phrases = phrases(utterances.iter().zip(&parted), "");
     let from = utterances.len().saturating_sub(LATELY);
     let lately: Vec<&Phrase<'_>> = phrases
         .iter()

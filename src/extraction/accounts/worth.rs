@@ -35,8 +35,16 @@ enum Aspect {
 
 /// Verbs that tell enough by themselves.
 const WHOLE: &[&str] = &[
-    "eloped", "retired", "emigrated", "graduated", "qualified", "resigned", "divorced", "separated",
-    "relapsed", "proposed",
+    "eloped",
+    "retired",
+    "emigrated",
+    "graduated",
+    "qualified",
+    "resigned",
+    "divorced",
+    "separated",
+    "relapsed",
+    "proposed",
 ];
 
 /// Whether the clause tells enough.
@@ -65,10 +73,7 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
         .first()
         .is_none_or(|next| next.is_mark() && (light || verb.len() < 4))
         && !first.is(WHOLE);
-    if hollow
-        || is_idiom(about)
-        || verb.iter().any(|word| word.quoted)
-    {
+    if hollow || is_idiom(about) || verb.iter().any(|word| word.quoted) {
         return false;
     }
     let aspect = aspect(about, first);
@@ -244,7 +249,8 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
 fn owns(verb: &[Word]) -> bool {
     verb.iter().skip(1).any(|word| {
         word.is(&[
-            "shop", "house", "flat", "car", "van", "boat", "bus", "dog", "cat", "job", "room", "farm", "semi", "land",
+            "shop", "house", "flat", "car", "van", "boat", "bus", "dog", "cat", "job", "room",
+            "farm", "semi", "land",
         ])
     })
 }

@@ -62,8 +62,14 @@ fn said_before(reader: &mut Reader<'_>, place: Place, sentences: &[Sentence]) {
         return;
     };
     let new = sentences.iter().enumerate().find_map(|(at, later)| {
-        let words = if at == 0 { rest(&later.words, from) } else { &later.words };
-        let found = IT_IS.iter().find_map(|pattern| named(finds(pattern, words)?.part(0)));
+        let words = if at == 0 {
+            rest(&later.words, from)
+        } else {
+            &later.words
+        };
+        let found = IT_IS
+            .iter()
+            .find_map(|pattern| named(finds(pattern, words)?.part(0)));
         found.filter(|new| !same(new, &old))
     });
     if let Some(new) = new {
@@ -102,12 +108,18 @@ fn not_that(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
 
 /// "It's flat 9 I meant, not 6", "it isn't thirty, it's twenty-six".
 fn other_number(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
-    let counts: Vec<&Word> = sentence.words.iter().filter(|word| is_number(word)).collect();
+    let counts: Vec<&Word> = sentence
+        .words
+        .iter()
+        .filter(|word| is_number(word))
+        .collect();
     let not = sentence.words.iter().position(|word| word.norm == "not");
     let (Some(not), [one, other]) = (not, counts.as_slice()) else {
         return;
     };
-    let denied = rest(&sentence.words, not + 1).iter().find(|word| is_number(word));
+    let denied = rest(&sentence.words, not + 1)
+        .iter()
+        .find(|word| is_number(word));
     let Some(denied) = denied else {
         return;
     };
@@ -124,9 +136,12 @@ fn other_number(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
 fn borne_again(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let words = opened(&sentence.words, "");
     let denied = words.iter().any(|word| word.is(&["not", "never", "if"]));
-    let caught = matches("{} be completely|absolutely|perfectly fine|safe|okay", words)
-        .or_else(|| matches("{} be fine|safe|okay", words))
-        .or_else(|| finds("i can have|eat|drink {} again|now", words));
+    let caught = matches(
+        "{} be completely|absolutely|perfectly fine|safe|okay",
+        words,
+    )
+    .or_else(|| matches("{} be fine|safe|okay", words))
+    .or_else(|| finds("i can have|eat|drink {} again|now", words));
     let Some(caught) = caught.filter(|_| !denied) else {
         return;
     };

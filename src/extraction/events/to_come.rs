@@ -118,7 +118,11 @@ fn thing_comes(reader: &mut Reader<'_>, said: Said<'_>, persona: &str) -> bool {
     let plain = !noun.is_empty() && !noun.iter().any(|word| word.is_mark() || word.is(EVERYDAY));
     // "The reunion's on the last Saturday in June": the day itself has been taken out.
     let bare = rest(clause, at + 1).first().is_none_or(Word::is_mark);
-    let comes = if bare { Some(&[] as &[Word]) } else { comes(rest(clause, at)) };
+    let comes = if bare {
+        Some(&[] as &[Word])
+    } else {
+        comes(rest(clause, at))
+    };
     let Some(words) = comes.filter(|_| plain) else {
         return false;
     };

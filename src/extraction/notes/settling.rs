@@ -24,7 +24,9 @@ impl Sensed {
         };
         let held = value.filter(|(attribute, _)| HOLDERS.contains(&attribute.as_str()));
         Self {
-            stems: value.map(|(_, value)| stems(&words(value))).unwrap_or_default(),
+            stems: value
+                .map(|(_, value)| stems(&words(value)))
+                .unwrap_or_default(),
             name: held.and_then(|(_, value)| name_in(value)),
             noted,
         }

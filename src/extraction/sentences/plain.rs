@@ -96,6 +96,9 @@ fn without_asides(words: Vec<Word>) -> Vec<Word> {
 /// "I'd two left", "she'd been a nurse": had; not "I'd love to".
 fn had(mut words: Vec<Word>) -> Vec<Word> {
     for at in 0..words.len() {
+        if words.get(at).is_none_or(|word| word.text != "'d") {
+            continue;
+        }
         let later = rest(&words, at + 1);
         let later = rest(
             later,
@@ -110,7 +113,7 @@ fn had(mut words: Vec<Word>) -> Vec<Word> {
                 || (super::super::verbs::is_past(next)
                     && !next.is(&["put", "found", "laid", "lay", "felt", "fell", "led", "left"]))
         });
-        if let Some(word) = words.get_mut(at).filter(|word| held && word.text == "'d") {
+        if let Some(word) = words.get_mut(at).filter(|_| held) {
             *word = Word::new("had", "had", false, word.quoted);
         }
     }
@@ -200,12 +203,12 @@ fn own(mut words: Vec<Word>) -> Vec<Word> {
     for at in 0..words.len() {
         let later = rest(&words, at + 1);
         let before = at.checked_sub(1).and_then(|at| words.get(at));
-        let given = before.is_some_and(|before| before.is(GIVING));
-        let someone = role_at(later).is_some();
+        let given = || before.is_some_and(|before| before.is(GIVING));
+        let someone = || role_at(later).is_some();
         let mine = words.get(at).is_some_and(|word| match word.norm.as_str() {
             "me" => {
-                !given
-                    && (someone
+                !given()
+                    && (someone()
                         || later
                             .first()
                             .is_some_and(|next| is_of_the_body(next) || next.is(OWN)))
@@ -215,7 +218,7 @@ fn own(mut words: Vec<Word>) -> Vec<Word> {
                 later.first().is_some_and(|next| next.is(THE_ONE))
                     && later.get(1).is_none_or(|next| next.norm != "of")
             }
-            "our" => someone,
+            "our" => someone(),
             _ => false,
         });
         if let Some(word) = words.get_mut(at).filter(|_| mine) {

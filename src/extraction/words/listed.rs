@@ -6,7 +6,7 @@ use super::super::memo::{Lies, Memo};
 use super::key::digest;
 
 /// So short a list is faster looked through as it is.
-const SHORT: usize = 4;
+const SHORT: usize = 12;
 
 thread_local! {
     static LISTS: RefCell<Memo<Keys>> = RefCell::new(Memo::new());
@@ -46,7 +46,10 @@ impl Keys {
 /// Whether the list holds the word, of which the key is known.
 pub fn holds(list: &'static [&'static str], norm: &str, key: u64) -> bool {
     if list.len() <= SHORT {
-        return list.iter().any(|other| *other == norm);
+        let first = norm.as_bytes().first();
+        return list.iter().any(|other| {
+            other.len() == norm.len() && other.as_bytes().first() == first && *other == norm
+        });
     }
     LISTS
         .with_borrow_mut(|lists| lists.of(Lies::of(list), || Keys::of(list)))

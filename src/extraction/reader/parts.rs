@@ -1,0 +1,253 @@
+//! The clauses of a sentence, read one after the other.
+
+use super::super::accounts;
+use super::super::dates::{self, Grain};
+use super::super::events;
+use super::super::facts::{self, Said, ties};
+use super::super::fragments;
+use super::super::guards::Stance;
+use super::super::lexicon::is_occupation;
+use super::super::notes::Place;
+use super::super::openings::opened;
+use super::super::pattern::finds;
+use super::super::people::{Mention, NO_NAMES, Who, is_given_name, relation};
+use super::super::phrases::Parted;
+use super::super::reminders;
+use super::super::sentences::{Clause, Sentence};
+use super::super::storylines;
+use super::super::wishes;
+use super::super::words::{Word, rest, span};
+use super::{Reader, tense};
+
+impl Reader<'_> {
+    /// Reads the clauses of a sentence.
+    pub fn read(&mut self, place: Place, sentence: &Sentence) {
+        let parted = Parted::of(sentence, &self.persona);
+        self.read_parted(place, sentence, &parted);
+    }
+
+    pub fn read_parted(&mut self, place: Place, sentence: &Sentence, parted: &Parted<'_>) {
+        let Parted { clauses, stances } = parted;
+        let before = std::iter::once(None).chain(clauses.iter().map(Some));
+        for (at, ((clause, stance), before)) in clauses
+            .iter()
+            .zip(stances.iter().copied())
+            .zip(before)
+            .enumerate()
+        {
+            let persona = self.persona.clone();
+            let words = opened(clause.words, &persona);
+            let whole = clause.lead.is_none() && !clause.inherits && stance == Stance::Said;
+            let lacks = whole && !self.of_another && !self.begins_with_somebody(words);
+            let completed = lacks.then(|| fragments::completed(words)).flatten();
+            let words = completed.as_deref().unwrap_or(words);
+            let said = Said {
+                place,
+                sentence,
+                words,
+                date: None,
+                confidence: 0.9,
+            };
+            let presupposed = matches!(stance, Stance::Said | Stance::Asked | Stance::Doubted);
+            ties::introductions(self, said, presupposed && !is_of_a_loss(words));
+            if matches!(stance, Stance::Said | Stance::Supposed) {
+                let heard = self.notes.count();
+                wishes::about_manners(self, said, stance);
+                self.wished |= self.notes.told_since(place, heard);
+            }
+            if stance == Stance::Said {
+                let goes_on = match clause.lead {
+                    Some("who") => {
+                        let one = |before: &&Clause<'_>| finds("the one", before.words).is_some();
+                        let ends = before.and_then(|before| self.people.at_end(before.words));
+                        ends.map(Who::Other)
+                            .or_else(|| before.filter(one).and(self.last_who.clone()))
+                    }
+                    _ => self.last_who.clone().filter(|_| clause.inherits),
+                };
+                let next = clauses.get(at + 1).zip(stances.get(at + 1));
+                let tail = next.and_then(|(next, stance)| accounts::tail(next, *stance));
+                self.people.focus = before
+                    .and_then(|before| self.people.at_end(before.words))
+                    .filter(|mention| self.is_somebody(mention));
+                self.clause(said, clause, goes_on, tail);
+                self.people.focus = None;
+            }
+            events::mentioned(self, place, words);
+        }
+    }
+
+    /// Whether a clause has its subject; a capital at the beginning of a sentence is none by itself.
+    fn begins_with_somebody(&self, words: &[Word]) -> bool {
+        match self.people.subject(words) {
+            Some((Who::Other(mention), _)) => self.is_somebody(&mention),
+            own => own.is_some(),
+        }
+    }
+
+    /// Whether it is certain that somebody is meant: "Mara", "my sister"; not what only stands where
+    /// a name might.
+    pub fn is_somebody(&self, mention: &Mention) -> bool {
+        mention.relation.is_some()
+            || mention.name.as_deref().is_some_and(|name| {
+                let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+                is_given_name(&first) || self.people.is_met(name) || self.capitals.contains(&first)
+            })
+    }
+
+    /// Reads one clause that is meant.
+    /// One that has no subject of its own is about `goes_on`; `tail` tells when or where it is so.
+    fn clause(
+        &mut self,
+        said: Said<'_>,
+        clause: &Clause<'_>,
+        goes_on: Option<Who>,
+        tail: Option<&Clause<'_>>,
+    ) {
+        let inherits = clause.inherits;
+        let tense = tense(said.words);
+        let found = dates::find(said.words, self.today, tense);
+        let kept: Vec<Word> = said
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !found.iter().any(|date| (date.from..date.to).contains(at)))
+            .map(|(_, word)| word.clone())
+            .collect();
+        let date = found.iter().find(|date| date.grain != Grain::Vague);
+        let words = unaddressed(opened(&kept, ""), &self.persona);
+        let whole = unaddressed(said.words, &self.persona);
+        let said = Said {
+            words,
+            date,
+            ..said
+        };
+        let before = self.notes.count();
+        ties::named(self, said);
+        ties::named_children(self, said);
+        ties::met(self, said);
+        facts::passion(self, said);
+        if words
+            .first()
+            .is_some_and(|word| word.is(&["my", "it", "mine"]))
+        {
+            facts::note_mine(self, said);
+        }
+        let subject = if inherits {
+            goes_on.map(|who| (who, 0, 0.8))
+        } else {
+            let pronoun = words.first().is_some_and(|word| word.is(&["he", "she"]));
+            let sure = if pronoun || !self.people.cased {
+                0.75
+            } else {
+                said.confidence
+            };
+            self.people
+                .subject(words)
+                .map(|(who, used)| (who, used, sure))
+        };
+        let spoken = subject
+            .as_ref()
+            .map(|(who, used, _)| (who, rest(words, *used)));
+        let opened = storylines::note(self, said, spoken);
+        reminders::note(self, said, spoken.map(|(who, _)| who));
+        if let Some((who, used, confidence)) = &subject {
+            facts::note(
+                self,
+                Said {
+                    words: rest(words, *used),
+                    confidence: *confidence,
+                    ..said
+                },
+                who,
+            );
+        }
+        if !self.notes.told_since(said.place, before) {
+            let confidence = subject.as_ref().map_or(said.confidence, |(.., sure)| *sure);
+            let spoken = subject
+                .as_ref()
+                .map(|(who, used, _)| (who, rest(words, *used)));
+            events::note(self, Said { confidence, ..said }, spoken);
+        }
+        if !opened && !self.wished && !accounts::is_tail(clause) {
+            // Where no day is known, how it was said tells more: "for forty years".
+            let words = if said.date.is_some() { words } else { whole };
+            let who = subject.as_ref().map(|(who, ..)| who).filter(|_| inherits);
+            accounts::note(self, Said { words, ..said }, who, tail, before);
+        }
+        match &subject {
+            Some((Who::Other(mention), ..)) => {
+                self.of_another = true;
+                let verb = words.len() > subject.as_ref().map_or(0, |(_, used, _)| *used);
+                if verb && self.is_somebody(mention) {
+                    self.people.met(mention);
+                }
+            }
+            Some((Who::User, ..)) => self.of_another = false,
+            Some((Who::UserWith(other), ..)) => {
+                self.of_another = false;
+                if let Some(other) = other.as_ref().filter(|other| self.is_somebody(other)) {
+                    self.people.met(other);
+                }
+            }
+            None if !inherits && of_somebody_else(words) => {
+                self.of_another = true;
+                if may_be_somebody(words) {
+                    self.people.lose_track();
+                }
+            }
+            _ => {}
+        }
+        if subject.is_some() || !inherits {
+            self.last_who = subject.map(|(who, ..)| who);
+        }
+    }
+}
+
+/// "The lad next door", "there's a woman at work": what has no subject after that may be of them.
+fn of_somebody_else(words: &[Word]) -> bool {
+    words.first().is_some_and(|first| {
+        first.is(&[
+            "he", "she", "they", "his", "her", "their", "the", "a", "an", "this", "there", "some",
+            "another", "one",
+        ]) || (first.is_capital() && !first.is(NO_NAMES))
+    })
+}
+
+/// "The surgeon", "a lady on the telephone", "Beth": whom "she" may mean from then on.
+fn may_be_somebody(words: &[Word]) -> bool {
+    #[rustfmt::skip]
+    const SOMEBODY: &[&str] = &[
+        "girl", "lad", "guy", "man", "woman", "bloke", "fella", "fellow", "chap", "lady", "gentleman", "kid", "boy", "lass",
+        "person", "student", "somebody", "someone", "one", "neighbour", "neighbor", "mother", "father", "couple", "lot",
+    ];
+    words.iter().take(6).enumerate().any(|(at, word)| {
+        word.is(SOMEBODY)
+            || is_occupation(&word.norm)
+            || relation(&word.norm).is_some()
+            || (word.is_capital() && !word.is(NO_NAMES) && (at > 0 || is_given_name(&word.norm)))
+    })
+}
+
+/// Without the persona's name at the end: "I'm allergic to nuts, Brad"; not "my name is Brad".
+fn unaddressed<'a>(words: &'a [Word], persona: &str) -> &'a [Word] {
+    match words {
+        [said @ .., before, name]
+            if name.norm == persona && !before.is(&["is", "'s", "am", "called", "named"]) =>
+        {
+            if before.norm == "," {
+                said
+            } else {
+                span(words, 0, words.len() - 1)
+            }
+        }
+        _ => words,
+    }
+}
+
+/// "My dog Max died": nobody is to be introduced.
+fn is_of_a_loss(words: &[Word]) -> bool {
+    words
+        .iter()
+        .any(|word| word.is(&["died", "dead", "passed", "killed", "lost"]))
+}
