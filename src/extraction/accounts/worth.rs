@@ -82,7 +82,6 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
     let weight = weight(reader, about, aspect, tail);
     let least = match (&about.of, aspect) {
         (Of::User | Of::UserWith, _) => 2,
-        (Of::Person(_), Aspect::Past) => 3,
         (Of::Person(_), _) => 2,
         (Of::Thing, _) => 2,
     };
@@ -444,8 +443,16 @@ fn to_persona(about: &About<'_>, persona: &str) -> bool {
 pub fn clear_part<'a>(about: &About<'a>, persona: &str) -> Option<About<'a>> {
     let mut about = about.clone();
     while points(&about) || to_persona(&about, persona) {
-        let comma = about.verb.iter().rposition(|word| word.norm == ",")?;
-        about.verb = super::super::words::span(about.verb, 0, comma);
+        let comma = about.verb.iter().rposition(|word| word.norm == ",");
+        // "I ran four marathons on these": without where.
+        let place = || {
+            let at = about.verb.iter().rposition(|word| {
+                word.is(&["on", "in", "at", "with", "for", "from", "about", "over", "under", "near", "after"])
+            });
+            at.filter(|at| *at > 2 && about.verb.len() - at <= 4)
+        };
+        let end = comma.or_else(place)?;
+        about.verb = super::super::words::span(about.verb, 0, end);
     }
     (about.verb.len() > 1 || about.verb.first().is_some_and(|verb| verb.is(WHOLE))).then_some(about)
 }

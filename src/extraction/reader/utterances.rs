@@ -55,7 +55,10 @@ pub fn is_cased(utterance: &Utterance) -> bool {
             .flat_map(|sentence| sentence.words.iter().enumerate())
     };
     let lone_i = words().any(|(_, word)| word.text.starts_with('i') && word.norm == "i");
-    let capital =
-        |at: usize, word: &Word| word.text.starts_with(char::is_uppercase) && (at > 0 || !lone_i);
+    // "I am NOT": shouted, whatever else is written.
+    let shouted = |word: &Word| word.text.chars().skip(1).any(char::is_uppercase);
+    let capital = |at: usize, word: &Word| {
+        word.text.starts_with(char::is_uppercase) && !shouted(word) && (at > 0 || !lone_i)
+    };
     words().any(|(at, word)| capital(at, word))
 }
