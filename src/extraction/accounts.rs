@@ -17,6 +17,7 @@ use super::reader::Reader;
 use super::sentences::Clause;
 use super::words::{capitalised, stems, uncapitalised, words};
 use crate::memory::Subject;
+pub use subject::begins_verb;
 use subject::{About, Of, about};
 pub use things::Thing;
 use wording::{clause_told, own_part, tail_told};

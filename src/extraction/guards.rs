@@ -178,14 +178,14 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
             .is_some_and(|word| word.is(&["i", "my", "we"]))
             && matches!(clause.lead, Some("and" | "so" | "because"));
         reported &= clause.inherits || !(clause.lead == Some("but") || own_again);
-        let stance = if asked_from.is_some_and(|from| at >= from) {
+        let stance = if asked_from.is_some_and(|from| at >= from) && !is_granted(clauses, at) {
             Stance::Asked
         } else if supposed.get(at).copied().unwrap_or_default() {
             Stance::Supposed
         } else if reported {
             Stance::Reported
         } else if own == Stance::Said
-            && (clause.runs_on
+            && ((clause.runs_on && !follows_a_time(clauses, at))
                 || clause
                     .lead
                     .is_some_and(|lead| matches!(lead, "that" | "which" | "who")))
@@ -338,6 +338,25 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
     }
 }
 
+/// "Is it bad that I never learned to swim?": what is asked about is so.
+fn is_granted(clauses: &[Clause<'_>], at: usize) -> bool {
+    const JUDGED: &[&str] = &[
+        "bad", "weird", "normal", "strange", "wrong", "mad", "odd", "sad", "okay", "ok", "silly", "daft", "awful", "terrible", "rude", "funny", "believe",
+    ];
+    let before = at.checked_sub(1).and_then(|at| clauses.get(at));
+    let that = clauses.get(at).is_some_and(|clause| clause.lead == Some("that"));
+    that && before.is_some_and(|before| before.words.iter().any(|word| word.is(JUDGED)))
+}
+
+/// "When I was nine we moved": what follows the time is told.
+fn follows_a_time(clauses: &[Clause<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| clauses.get(at));
+    before.is_some_and(|before| {
+        matches!(before.lead, Some("when" | "while" | "before" | "after" | "since"))
+            && before.words.iter().any(super::verbs::is_past)
+    })
+}
+
 /// "I could live there"; not the "could" of "I can't stand it, never could".
 pub fn has_modal(words: &[Word]) -> bool {
     words.iter().enumerate().any(|(at, word)| {
@@ -346,7 +365,13 @@ pub fn has_modal(words: &[Word]) -> bool {
                 .checked_sub(1)
                 .and_then(|at| words.get(at))
                 .is_some_and(|before| before.norm == "never");
-        word.is(MODAL) && !word.quoted && !elliptic
+        // "I'd never eat an oyster": how it is.
+        let never = word.norm == "would"
+            && at == 1
+            && words.first().is_some_and(|first| first.norm == "i")
+            && words.get(2).is_some_and(|next| next.is(&["never", "not"]))
+            && !words.get(3).is_some_and(|next| next.is(&["have", "be", "mind", "say", "know", "like", "want", "been", "do"]));
+        word.is(MODAL) && !word.quoted && !elliptic && !never
     })
 }
 

@@ -6,6 +6,7 @@ use super::super::events;
 use super::super::facts::{self, Said, ties};
 use super::super::fragments;
 use super::super::guards::Stance;
+use super::super::lexicon::everyday::EVERYDAY;
 use super::super::lexicon::is_occupation;
 use super::super::notes::Place;
 use super::super::openings::opened;
@@ -16,6 +17,7 @@ use super::super::reminders;
 use super::super::sentences::{Clause, Sentence};
 use super::super::storylines;
 use super::super::wishes;
+use super::super::verbs::is_past;
 use super::super::words::{Word, rest, span};
 use super::{Reader, tense};
 
@@ -55,6 +57,9 @@ impl Reader<'_> {
                 wishes::about_manners(self, said, stance);
                 self.wished |= self.notes.told_since(place, heard);
             }
+            let elided = (whole && completed.is_none() && self.of_another)
+                .then(|| self.somebody_goes_on(words))
+                .flatten();
             if stance == Stance::Said {
                 let goes_on = match clause.lead {
                     Some("who") => {
@@ -70,11 +75,29 @@ impl Reader<'_> {
                 self.people.focus = before
                     .and_then(|before| self.people.at_end(before.words))
                     .filter(|mention| self.is_somebody(mention));
+                let goes_on = elided.clone().or(goes_on);
+                let clause = &Clause {
+                    inherits: clause.inherits || elided.is_some(),
+                    ..*clause
+                };
                 self.clause(said, clause, goes_on, tail);
                 self.people.focus = None;
             }
             events::mentioned(self, place, words);
         }
+    }
+
+    /// "Works three weeks on. Earns a fortune": of whom was just spoken.
+    fn somebody_goes_on(&self, words: &[Word]) -> Option<Who> {
+        let verb = words.first()?;
+        let third = verb.norm.ends_with('s')
+            && verb.norm.len() > 3
+            && !verb.norm.ends_with("ss")
+            && !verb.is(EVERYDAY)
+            && accounts::begins_verb(words);
+        let never = verb.norm == "never" && words.get(1).is_some_and(is_past);
+        let latest = self.people.latest().filter(|_| third || never)?;
+        Some(Who::Other(latest.clone()))
     }
 
     /// Whether a clause has its subject; a capital at the beginning of a sentence is none by itself.
