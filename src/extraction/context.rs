@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::decisions::{Resolve, deed};
 use super::guards::Stance;
 use super::mood::{feelings, is_own};
-use super::pattern::finds;
+use super::pattern::{any_finds, finds};
 use super::phrases::{Phrase, parted, phrases};
 use super::reader::utterances;
 use super::topics::{Tally, is_strife, topics_of};
@@ -134,11 +134,7 @@ fn urgency(phrase: &Phrase<'_>) -> Urgency {
         "freaking",
     ];
     let has = |list: &'static [&'static str]| phrase.words.iter().any(|word: &Word| word.is(list));
-    if has(HIGH)
-        || HIGH_PHRASES
-            .iter()
-            .any(|pattern| finds(pattern, phrase.words).is_some())
-    {
+    if has(HIGH) || any_finds(HIGH_PHRASES, phrase.words) {
         Urgency::High
     } else if has(MEDIUM) || is_strife(phrase.words) || asks_what_to_do(phrase) {
         Urgency::Medium

@@ -10,11 +10,13 @@ pub mod rules;
 pub mod shapes;
 pub mod ties;
 
+use std::sync::LazyLock;
+
 use super::dates::{Found, Grain};
 use super::importance;
 use super::lexicon::{is_activity, is_delicate, is_played, pursuit};
 use super::notes::{Place, same};
-use super::pattern::{is_adverb, matches};
+use super::pattern::{beginning, is_adverb, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
 use super::retelling::{first_in_lower_case, retold};
@@ -26,6 +28,10 @@ use crate::memory::{Category, Subject};
 use endings::{ends, is_any_more};
 use rules::{MINE, OURS, RULES, Rule, Whom};
 use shapes::{Shape, things, values};
+
+/// The patterns of the rules, in their order.
+static PATTERNS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| RULES.iter().map(|rule| rule.pattern).collect());
 
 /// A clause that is meant, with its dates taken out.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +71,10 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
         introductions::by_name(reader, said);
     }
     let mut told: Vec<&str> = Vec::new();
-    for rule in RULES.iter().filter(|rule| fits(rule, who, said.words)) {
+    let rules = beginning(&PATTERNS, said.words)
+        .into_iter()
+        .filter_map(|at| RULES.get(at));
+    for rule in rules.filter(|rule| fits(rule, who, said.words)) {
         // "I don't love running any more" tells only of what was.
         let ended = rule.attribute == "dislikes" && is_any_more(said.words);
         // "I'm seeing Jessica tonight" is no romance.

@@ -3,7 +3,7 @@
 
 use super::dates::{month_by_name, number};
 use super::lexicon::doing::{AT_IT, CHANGED, STATES};
-use super::pattern::{is_adverb, matches};
+use super::pattern::{is_adverb, matches, matching};
 use super::people::relation;
 use super::retelling::first_in_lower_case;
 use super::verbs::is_past;
@@ -130,7 +130,7 @@ fn fronted(words: &[Word]) -> Option<Vec<Word>> {
         "do not like it|them",
         "can not have|eat|touch it|them",
     ];
-    let caught = OF_IT.iter().find_map(|pattern| matches(pattern, later))?;
+    let caught = matching(OF_IT, later).map(|(_, caught)| caught)?;
     let sound = !thing.is_empty() && caught.left.first().is_none_or(Word::is_mark);
     let end = later.len() - caught.left.len();
     let verb = span(later, 0, end.saturating_sub(1));

@@ -5,7 +5,7 @@
 mod tests;
 
 use super::openings::{opened, tells};
-use super::pattern::{finds, matches};
+use super::pattern::{any_finds, any_matches, finds, matches, matching};
 use super::sentences::{Clause, Sentence};
 use super::words::{Word, rest};
 
@@ -156,11 +156,7 @@ const BACKGROUND: &[&str] = &[
 /// How each clause of a sentence is meant.
 pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Vec<Stance> {
     let told = tells(&sentence.words, persona);
-    if !told
-        && SARCASTIC
-            .iter()
-            .any(|phrase| matches(phrase, &sentence.words).is_some())
-    {
+    if !told && any_matches(SARCASTIC, &sentence.words) {
         return vec![Stance::Joked; clauses.len()];
     }
     let supposed = supposed(sentence, clauses);
@@ -214,15 +210,13 @@ fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
         "if you will",
         "if not",
     ];
-    let dreams = IN_A_DREAM
-        .iter()
-        .any(|phrase| finds(phrase, &sentence.words).is_some());
+    let dreams = any_finds(IN_A_DREAM, &sentence.words);
     if dreams {
         return vec![true; clauses.len()];
     }
     let polite = |at: usize, words: &[Word]| {
         let here = rest(words, at);
-        POLITE.iter().any(|phrase| matches(phrase, here).is_some())
+        any_matches(POLITE, here)
     };
     let begins = |clause: &Clause<'_>| {
         let lead = clause.lead == Some("if")
@@ -328,9 +322,7 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
                 });
             word.norm == "may" && !word.is_capital() && !day && !month
         })
-        || DOUBTING_PHRASES
-            .iter()
-            .any(|phrase| finds(phrase, clause.words).is_some())
+        || any_finds(DOUBTING_PHRASES, clause.words)
     {
         Stance::Doubted
     } else {
@@ -341,10 +333,13 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
 /// "Is it bad that I never learned to swim?": what is asked about is so.
 fn is_granted(clauses: &[Clause<'_>], at: usize) -> bool {
     const JUDGED: &[&str] = &[
-        "bad", "weird", "normal", "strange", "wrong", "mad", "odd", "sad", "okay", "ok", "silly", "daft", "awful", "terrible", "rude", "funny", "believe",
+        "bad", "weird", "normal", "strange", "wrong", "mad", "odd", "sad", "okay", "ok", "silly",
+        "daft", "awful", "terrible", "rude", "funny", "believe",
     ];
     let before = at.checked_sub(1).and_then(|at| clauses.get(at));
-    let that = clauses.get(at).is_some_and(|clause| clause.lead == Some("that"));
+    let that = clauses
+        .get(at)
+        .is_some_and(|clause| clause.lead == Some("that"));
     that && before.is_some_and(|before| before.words.iter().any(|word| word.is(JUDGED)))
 }
 
@@ -352,8 +347,10 @@ fn is_granted(clauses: &[Clause<'_>], at: usize) -> bool {
 fn follows_a_time(clauses: &[Clause<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| clauses.get(at));
     before.is_some_and(|before| {
-        matches!(before.lead, Some("when" | "while" | "before" | "after" | "since"))
-            && before.words.iter().any(super::verbs::is_past)
+        matches!(
+            before.lead,
+            Some("when" | "while" | "before" | "after" | "since")
+        ) && before.words.iter().any(super::verbs::is_past)
     })
 }
 
@@ -370,7 +367,11 @@ pub fn has_modal(words: &[Word]) -> bool {
             && at == 1
             && words.first().is_some_and(|first| first.norm == "i")
             && words.get(2).is_some_and(|next| next.is(&["never", "not"]))
-            && !words.get(3).is_some_and(|next| next.is(&["have", "be", "mind", "say", "know", "like", "want", "been", "do"]));
+            && !words.get(3).is_some_and(|next| {
+                next.is(&[
+                    "have", "be", "mind", "say", "know", "like", "want", "been", "do",
+                ])
+            });
         word.is(MODAL) && !word.quoted && !elliptic && !never
     })
 }
@@ -596,6 +597,9 @@ pub fn unsaid_before(sentence: &Sentence) -> Option<Sentence> {
         "pulling your leg",
     ];
     let words = &sentence.words;
+    if !any_finds(UNSAYING, words) {
+        return None;
+    }
     let from = UNSAYING.iter().filter_map(|phrase| {
         let caught = finds(phrase, words)?;
         Some(words.len() - caught.left.len())
@@ -620,8 +624,6 @@ pub fn takes_back(sentence: &Sentence, persona: &str) -> bool {
         "i kid",
     ];
     let words = opened(&sentence.words, persona);
-    PHRASES
-        .iter()
-        .filter_map(|phrase| matches(phrase, words))
-        .any(|caught| caught.left.iter().filter(|word| !word.is_mark()).count() <= 2)
+    matching(PHRASES, words)
+        .is_some_and(|(_, caught)| caught.left.iter().filter(|word| !word.is_mark()).count() <= 2)
 }

@@ -3,7 +3,7 @@
 
 use super::facts::Said;
 use super::lexicon::is_delicate;
-use super::pattern::finds;
+use super::pattern::any_finds;
 use super::reader::{Reader, Utterance};
 use super::words::{Word, capitalised, is_small, rest, said, span, words};
 use crate::memory::Subject;
@@ -47,10 +47,10 @@ const NONE: &[&str] = &[
 
 /// Reads a whole turn for what it declares to be theirs.
 pub fn coined(reader: &mut Reader<'_>, utterance: &Utterance) {
-    let declared = utterance.sentences.iter().find(|sentence| {
-        OURS.iter()
-            .any(|pattern| finds(pattern, &sentence.words).is_some())
-    });
+    let declared = utterance
+        .sentences
+        .iter()
+        .find(|sentence| any_finds(OURS, &sentence.words));
     let Some(sentence) = declared else {
         return;
     };

@@ -1,6 +1,6 @@
 //! What stands before the thing that is said: "Well, you know what, Brad, guess what: …".
 
-use super::pattern::{is_adverb, matches};
+use super::pattern::{is_adverb, matching};
 use super::words::{Word, rest};
 
 const FILLERS: &[&str] = &[
@@ -160,19 +160,17 @@ fn strip<'a>(words: &'a [Word], persona: &str) -> (&'a [Word], bool) {
         };
         let vocative = first.norm == persona && later.first().is_none_or(|next| next.norm != "'s");
         let handing = first.is(BEGINNINGS) || super::pattern::is_adverb(first);
-        if let Some(left) = HANDING_ON
-            .iter()
-            .filter(|_| handing)
-            .find_map(|phrase| matches(phrase, words))
-            .map(|caught| caught.left)
+        if let Some(left) = handing
+            .then(|| matching(HANDING_ON, words))
+            .flatten()
+            .map(|(_, caught)| caught.left)
             .filter(|left| !left.is_empty())
         {
             words = left;
-        } else if let Some(left) = TELLING
-            .iter()
-            .filter(|_| handing)
-            .find_map(|phrase| matches(phrase, words))
-            .map(|caught| caught.left)
+        } else if let Some(left) = handing
+            .then(|| matching(TELLING, words))
+            .flatten()
+            .map(|(_, caught)| caught.left)
             .filter(|left| {
                 left.first().is_some_and(|next| {
                     !next.is(&["when", "what", "how", "who", "the", "where", "if"])

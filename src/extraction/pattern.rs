@@ -10,9 +10,11 @@
 //! Small adverbs ("just", "really") may stand before any word of the pattern.
 
 mod compiled;
+mod listed;
 
 use super::words::{Word, rest, span};
 use compiled::{Element, compiled};
+pub use listed::{any_finds, any_matches, beginning, matching};
 
 /// What a pattern's `{}` caught, in order.
 #[derive(Debug, Clone, PartialEq)]

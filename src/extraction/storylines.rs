@@ -10,7 +10,7 @@ use super::dates::Found;
 use super::facts::shapes::phrase;
 use super::facts::{Said, spelt_when, with_article};
 use super::notes::Place;
-use super::pattern::{finds, matches};
+use super::pattern::{any_finds, any_matches, finds, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
 use super::retelling::retold;
@@ -112,7 +112,7 @@ fn opens(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) 
     }
     if let Some((Who::Other(mention), verb)) = who
         && mention.relation.is_some()
-        && ILL.iter().any(|pattern| matches(pattern, verb).is_some())
+        && any_matches(ILL, verb)
     {
         let topic = slug(&format!("{} health", mention.key()));
         let whom = with_whom(mention);
@@ -150,9 +150,7 @@ fn opens(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) 
 /// With whom there is trouble.
 fn quarrel(reader: &Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) -> Option<Mention> {
     if let Some((Who::Other(mention), verb)) = who {
-        let misbehaves = MISBEHAVES
-            .iter()
-            .any(|pattern| finds(pattern, verb).is_some());
+        let misbehaves = any_finds(MISBEHAVES, verb);
         let denied = verb
             .iter()
             .any(|word| word.is(&["not", "never", "stopped"]));
@@ -162,9 +160,7 @@ fn quarrel(reader: &Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])>) ->
         return (misbehaves && !denied && person).then(|| mention.clone());
     }
     if let Some((Who::UserWith(Some(mention)), verb)) = who {
-        let quarrels = QUARREL_OF_TWO
-            .iter()
-            .any(|pattern| matches(pattern, verb).is_some());
+        let quarrels = any_matches(QUARREL_OF_TWO, verb);
         if quarrels {
             return Some(mention.clone());
         }

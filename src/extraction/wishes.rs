@@ -8,7 +8,7 @@ use super::facts::shapes::tidy;
 use super::importance;
 use super::notes::{Note, Place, standing};
 use super::openings::opened;
-use super::pattern::{Caught, finds, matches};
+use super::pattern::{Caught, any_finds, finds, matches, matching};
 use super::reader::{Reader, Utterance};
 use super::sentences::{Sentence, begins_subject};
 use super::words::{Word, capitalised, said, stems, words};
@@ -83,7 +83,7 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
     asking::note(reader, place, sentence);
     let persona = reader.persona.clone();
     let words = opened(&sentence.words, &persona);
-    let found = |patterns: &[&'static str]| first(patterns, words).is_some();
+    let found = |patterns: &'static [&'static str]| first(patterns, words).is_some();
     if let Some(caught) = first(FORGET, words)
         && forget(reader, place, caught.part(0))
     {
@@ -142,14 +142,12 @@ fn announced(words: &[Word]) -> Option<&[Word]> {
     let colon = words.iter().position(|word| word.norm == ":")?;
     let before = words.get(..colon)?;
     let asked = words.get(colon + 1..)?;
-    let announces = ANNOUNCING
-        .iter()
-        .any(|pattern| finds(pattern, before).is_some());
+    let announces = any_finds(ANNOUNCING, before);
     (announces && asked.len() > 2).then_some(asked)
 }
 
-fn first<'a>(patterns: &[&'static str], words: &'a [Word]) -> Option<Caught<'a>> {
-    patterns.iter().find_map(|pattern| matches(pattern, words))
+fn first<'a>(patterns: &'static [&'static str], words: &'a [Word]) -> Option<Caught<'a>> {
+    matching(patterns, words).map(|(_, caught)| caught)
 }
 
 /// What is asked to be remembered is read as if it had just been said; where nothing more is

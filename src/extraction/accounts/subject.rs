@@ -274,7 +274,8 @@ fn done_to_user<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>>
     ];
     let own = thing.last().is_some_and(|last| last.is(OWN)) && !reader.speaks_of_another();
     // "They've found a match": whoever has to do with it, where nobody else was spoken of.
-    let they = first.norm == "they" && reader.people.latest().is_none() && !reader.speaks_of_another();
+    let they =
+        first.norm == "they" && reader.people.latest().is_none() && !reader.speaks_of_another();
     let to_user = to_user || own || they;
     (to_user && !unclear && begins_verb(verb)).then(|| About {
         of: Of::Thing,

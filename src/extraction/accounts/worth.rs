@@ -447,7 +447,10 @@ pub fn clear_part<'a>(about: &About<'a>, persona: &str) -> Option<About<'a>> {
         // "I ran four marathons on these": without where.
         let place = || {
             let at = about.verb.iter().rposition(|word| {
-                word.is(&["on", "in", "at", "with", "for", "from", "about", "over", "under", "near", "after"])
+                word.is(&[
+                    "on", "in", "at", "with", "for", "from", "about", "over", "under", "near",
+                    "after",
+                ])
             });
             at.filter(|at| *at > 2 && about.verb.len() - at <= 4)
         };

@@ -5,7 +5,7 @@ use super::super::dates::number;
 use super::super::facts::shapes::tidy;
 use super::super::notes::{Note, Place, contains_word, replace_word, same, standing};
 use super::super::openings::opened;
-use super::super::pattern::{finds, matches};
+use super::super::pattern::{any_finds, finds, matches};
 use super::super::people::NO_NAMES;
 use super::super::reader::{Reader, Utterance};
 use super::super::retelling::first_in_lower_case;
@@ -39,8 +39,10 @@ pub fn note(reader: &mut Reader<'_>, utterance: &Utterance) {
     for (at, sentence) in utterance.sentences.iter().enumerate() {
         let later = utterance.sentences.get(at..).unwrap_or_default();
         said_before(reader, place, later);
-        not_that(reader, place, sentence);
-        other_number(reader, place, sentence);
+        if sentence.words.iter().any(|word| word.norm == "not") {
+            not_that(reader, place, sentence);
+            other_number(reader, place, sentence);
+        }
         if !sentence.asks {
             borne_again(reader, place, sentence);
         }
@@ -52,6 +54,9 @@ fn said_before(reader: &mut Reader<'_>, place: Place, sentences: &[Sentence]) {
     let Some(sentence) = sentences.first() else {
         return;
     };
+    if !any_finds(SAID_BEFORE, &sentence.words) {
+        return;
+    }
     let caught = SAID_BEFORE.iter().find_map(|pattern| {
         let caught = finds(pattern, &sentence.words)?;
         let old = named(caught.part(0))?;

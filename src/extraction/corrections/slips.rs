@@ -6,7 +6,7 @@ use super::super::facts::ties::introduce;
 use super::super::facts::{Fact, Said, tell};
 use super::super::notes::{Place, contains_word, name_in, standing};
 use super::super::openings::opened;
-use super::super::pattern::{finds, matches};
+use super::super::pattern::{any_finds, finds, matches};
 use super::super::people::{HOLDERS, Mention, NO_NAMES, Who, role_at};
 use super::super::reader::Reader;
 use super::super::sentences::Sentence;
@@ -37,9 +37,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         drop_latest(reader, place);
         return;
     }
-    let noticed = NOTICED
-        .iter()
-        .any(|pattern| finds(pattern, &sentence.words).is_some());
+    let noticed = any_finds(NOTICED, &sentence.words);
     if noticed {
         other_relation(reader, place, sentence, words);
     }

@@ -2,7 +2,7 @@
 //! Leeds", "you're stuck with me in Burnley".
 
 use super::super::notes::Place;
-use super::super::pattern::finds;
+use super::super::pattern::{any_finds, finds};
 use super::super::people::Who;
 use super::super::reader::Reader;
 use super::super::sentences::Sentence;
@@ -37,7 +37,8 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         .any(|word| word.is(&["if", "wish", "he", "she", "they", "maybe"]))
         || (words.iter().any(|word| word.norm == "would")
             && finds("would not believe", words).is_none());
-    if unsure || sentence.asks || !reader.people.cased {
+    let told = any_finds(AT_HOME, words) || any_finds(HERE, words);
+    if !told || unsure || sentence.asks || !reader.people.cased {
         return;
     }
     let caught = AT_HOME.iter().find_map(|pattern| {

@@ -1,7 +1,7 @@
 //! How people leave the user's life: they died, or the two parted.
 
 use super::super::notes::{Note, contains_word, name_in, standing};
-use super::super::pattern::{finds, matches};
+use super::super::pattern::{any_matches, finds, matches};
 use super::super::people::{Mention, Who, relation};
 use super::super::reader::Reader;
 use super::super::words::{Word, capitalised, rest};
@@ -134,9 +134,7 @@ pub fn parted(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) -> bool {
     const THEY: &[&str] = &["dumped|left me", "[have] broke|broken up with me"];
     let from = match who {
         Who::UserWith(other) => {
-            let so = WE
-                .iter()
-                .any(|pattern| matches(pattern, said.words).is_some());
+            let so = any_matches(WE, said.words);
             so.then(|| other.clone().or_else(|| lover(reader)))
         }
         Who::User => {

@@ -3,7 +3,7 @@
 //! "allergic" was not said.
 
 use super::super::notes::Place;
-use super::super::pattern::finds;
+use super::super::pattern::{any_finds, finds};
 use super::super::people::Who;
 use super::super::reader::Reader;
 use super::super::retelling::first_in_lower_case;
@@ -43,10 +43,7 @@ const TAKEN: &[&str] = &[
 /// Notes what a sentence tells that the user does not bear.
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let words = &sentence.words;
-    let signs = words.iter().any(|word| word.is(SIGNS))
-        || COMING_UP
-            .iter()
-            .any(|pattern| finds(pattern, words).is_some());
+    let signs = words.iter().any(|word| word.is(SIGNS)) || any_finds(COMING_UP, words);
     let other = words
         .iter()
         .any(|word| word.is(&["he", "she", "his", "her", "they", "not", "never", "would"]));

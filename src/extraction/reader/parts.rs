@@ -16,8 +16,8 @@ use super::super::phrases::Parted;
 use super::super::reminders;
 use super::super::sentences::{Clause, Sentence};
 use super::super::storylines;
-use super::super::wishes;
 use super::super::verbs::is_past;
+use super::super::wishes;
 use super::super::words::{Word, rest, span};
 use super::{Reader, tense};
 

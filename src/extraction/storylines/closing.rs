@@ -1,7 +1,7 @@
 //! How a storyline comes to its end.
 
 use super::super::facts::Said;
-use super::super::pattern::finds;
+use super::super::pattern::{any_finds, finds};
 use super::super::people::Who;
 use super::super::reader::Reader;
 use super::super::topics::slug;
@@ -17,14 +17,8 @@ pub fn closes(
     who: Option<(&Who, &[Word])>,
     denied: bool,
 ) -> bool {
-    let reconciled = !denied
-        && RECONCILED
-            .iter()
-            .any(|pattern| finds(pattern, said.words).is_some());
-    let over = !denied
-        && OVER
-            .iter()
-            .any(|pattern| finds(pattern, said.words).is_some());
+    let reconciled = !denied && any_finds(RECONCILED, said.words);
+    let over = !denied && any_finds(OVER, said.words);
     let got_it = !denied
         && matches!(who, Some((Who::User, _)))
         && GOT_IT.iter().any(|pattern| {
@@ -73,7 +67,7 @@ pub fn closes(
             _ => Vec::new(),
         }
     } else if let (Some((Who::Other(mention), verb)), false) = (who, denied)
-        && WELL.iter().any(|pattern| finds(pattern, verb).is_some())
+        && any_finds(WELL, verb)
     {
         let topic = slug(&format!("{} health", mention.key()));
         open.iter()

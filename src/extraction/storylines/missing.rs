@@ -1,7 +1,7 @@
 //! Who or what has gone missing, and comes back: "Still no Biscuit", "she's here!"
 
 use super::super::facts::Said;
-use super::super::pattern::{finds, matches};
+use super::super::pattern::{any_matches, finds};
 use super::super::people::Who;
 use super::super::reader::Reader;
 use super::super::topics::slug;
@@ -38,10 +38,7 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])
         return true;
     }
     let named = match who {
-        Some((Who::Other(mention), verb)) => GONE
-            .iter()
-            .any(|pattern| matches(pattern, verb).is_some())
-            .then(|| mention.key()),
+        Some((Who::Other(mention), verb)) => any_matches(GONE, verb).then(|| mention.key()),
         _ => None,
     };
     // "Still no Biscuit", of which "still" and "no" were taken for an opening.
@@ -69,9 +66,7 @@ fn comes_back(reader: &mut Reader<'_>, said: Said<'_>) -> bool {
         .into_iter()
         .filter(|topic| topic.ends_with("_missing"))
         .collect();
-    let back = BACK
-        .iter()
-        .any(|pattern| matches(pattern, said.words).is_some());
+    let back = any_matches(BACK, said.words);
     let [topic] = open.as_slice() else {
         return false;
     };
