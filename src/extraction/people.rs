@@ -6,12 +6,13 @@ mod mention;
 mod names;
 mod owners;
 mod relations;
+mod remembered;
 #[cfg(test)]
 mod tests;
 
 use super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
-use super::words::{Word, capitalised, rest, said, words};
-use crate::memory::{Memory, Subject};
+use super::words::{Word, capitalised, rest, said};
+use crate::memory::Memory;
 pub use genders::is_also_a_name;
 pub use given::is_given_name;
 pub use mention::Mention;
@@ -19,6 +20,8 @@ pub use names::NO_NAMES;
 use names::UNCASED_NO_NAMES;
 use owners::{met_at, not_owner};
 pub use relations::{Gender, Relation, is_pet_kind, is_qualifier, relation, role, role_at};
+pub use remembered::HOLDERS;
+use remembered::remembered;
 
 /// "My friend from work, Tom".
 const MEETING_PLACES: &[&str] = &["work", "college", "school", "church", "university", "home"];
@@ -389,34 +392,4 @@ impl People {
             is_given_name(&word.norm) || !(verb || word.is(UNCASED_NO_NAMES))
         }
     }
-}
-
-/// The attributes of the user that hold people by their names.
-pub const HOLDERS: &[&str] = &[
-    "partner", "ex", "boss", "coworker", "friend", "sibling", "child", "relative", "pet",
-];
-
-/// Whom a memory names.
-fn remembered(memory: &Memory) -> Option<Mention> {
-    let held = memory.subject == Subject::User && HOLDERS.contains(&memory.attribute.as_str());
-    let spoken = words(&memory.value);
-    let (name, relation) = match &memory.subject {
-        Subject::Person(name) if relation(name).is_none() => (name.clone(), None),
-        Subject::User if held => {
-            let said = spoken.iter().find_map(|word| relation(&word.norm));
-            let name = spoken.iter().find(|word| {
-                word.is_capital() && relation(&word.norm).is_none() && !is_qualifier(word)
-            })?;
-            (
-                name.text.clone(),
-                said.or_else(|| relation(&memory.attribute)),
-            )
-        }
-        _ => return None,
-    };
-    Some(Mention {
-        name: Some(name),
-        relation: relation.filter(|relation| relation.attribute == memory.attribute),
-        qualifier: None,
-    })
 }

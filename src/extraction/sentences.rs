@@ -1,14 +1,15 @@
 //! A turn cut into sentences, and a sentence into clauses that each say one thing.
 
 mod plain;
+mod runs_on;
 #[cfg(test)]
 mod tests;
 mod turned;
 
 use super::lexicon::doing::{AT_IT, CHANGED};
 use super::pattern::{is_adverb, matches};
-use super::people::role_at;
 use super::words::{Word, rest, span, words};
+use runs_on::runs_on;
 
 /// The longest clause that is read; a longer one is a run-on that nothing can be trusted of.
 const LONGEST_CLAUSE: usize = 60;
@@ -272,69 +273,6 @@ fn breaks(words: &[Word], start: usize, at: usize) -> Option<Joint<'_>> {
         return None;
     }
     joint_word(rest(words, at), at == start)
-}
-
-/// Whether another clause begins with nothing before it: "I live in Austin | I work at a bank". Where
-/// the words before may need it as their own ("the house I live in", "I think I …") none does.
-fn runs_on(before: &[Word], later: &[Word]) -> bool {
-    const NEEDING: &[&str] = &[
-        "that", "think", "know", "guess", "hope", "wish", "believe", "swear", "say", "said",
-        "says", "than", "like", "and", "or", "feel", "bet", "mean", "told", "tell", "sure", "glad",
-        "happy", "sad", "proud", "thought", "realized", "realised", "felt", "to", "heard",
-        "wonder", "is", "am", "are", "was", "were", "not", "way", "as", "so", "forgot", "remember",
-        "figured", "suppose", "doubt", "found", "out", "noticed", "with", "of", "for", "in", "at",
-        "on", "from", "about", "love", "hate", "thinks", "believes", "knows", "knew", "swears",
-        "claims", "even", "me", "you", "him", "her", "them", "us", "only", "just", "also", "then",
-        "what", "how", "why",
-    ];
-    const NARROWED: &[&str] = &[
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "every",
-        "any",
-        "all",
-        "everything",
-        "something",
-        "anything",
-        "nothing",
-        "someone",
-        "anyone",
-        "everyone",
-        "first",
-        "last",
-        "only",
-    ];
-    let begins = match later {
-        [i, _, ..] if i.norm == "i" => true,
-        [she, verb, _, ..] if she.is(&["he", "she", "we"]) => {
-            verb.is(AUXILIARIES)
-                || super::verbs::is_past(verb)
-                || (verb.norm.ends_with('s') && verb.norm.len() > 3)
-        }
-        [my, ..] if my.norm == "my" => role_at(rest(later, 1)).is_some_and(|(.., used)| {
-            let verb = rest(later, used + 1).first();
-            verb.is_some_and(|verb| {
-                verb.is(AUXILIARIES) || (verb.norm.ends_with('s') && verb.is(VERBS))
-            })
-        }),
-        _ => false,
-    };
-    let verb = before
-        .iter()
-        .skip(1)
-        .any(|word| word.is(AUXILIARIES) || word.is(VERBS) || super::verbs::is_past(word));
-    let first_person = before.iter().any(|word| word.is(&["i", "we"]));
-    let whole = before.len() >= 3 && begins_subject(before) && (verb || first_person);
-    let needed = before
-        .last()
-        .is_none_or(|last| last.is_mark() || last.is(NEEDING));
-    let narrowed = before.iter().rev().take(3).any(|word| word.is(NARROWED));
-    begins && whole && !needed && !narrowed
 }
 
 /// A joining word at the beginning of `words`. A bare one ("but") may stand before anything.

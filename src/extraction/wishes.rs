@@ -82,6 +82,16 @@ pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &S
     avoiding::note(reader, place, sentence);
     asking::note(reader, place, sentence);
     let persona = reader.persona.clone();
+    /// One of these is in whatever asks for something to be kept or not.
+    #[rustfmt::skip]
+    const CUES: &[&str] = &[
+        "remember", "remembering", "forget", "record", "save", "saving", "saved", "store", "stored", "keep", "keeping", "kept",
+        "write", "note", "memorize", "memory", "notes", "scratch", "strike", "scrub", "ignore", "delete", "erase", "remove", "between", "hear",
+        "mind", "sure", "know", "remind", "down", "stop", "lose", "put", "get", "have",
+    ];
+    if !sentence.words.iter().any(|word| word.is(CUES)) {
+        return false;
+    }
     let words = opened(&sentence.words, &persona);
     let found = |patterns: &'static [&'static str]| first(patterns, words).is_some();
     if let Some(caught) = first(FORGET, words)

@@ -6,7 +6,7 @@ mod listed;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub use key::{Key, digest};
@@ -92,7 +92,7 @@ const SPELT_OUT: &[(&str, &[&str])] = &[
 ];
 
 /// All that is spelt out, by what is said.
-static SPELT: LazyLock<HashMap<u64, &[&str]>> = LazyLock::new(|| {
+static SPELT: LazyLock<BTreeMap<u64, &[&str]>> = LazyLock::new(|| {
     let all = SPELT_OUT.iter().chain(chat::SHORT).rev();
     all.map(|(said, meant)| (digest(said), *meant)).collect()
 });

@@ -330,7 +330,7 @@ pub fn begins_verb(words: &[Word]) -> bool {
             && first.norm.ends_with('s')
             && !first.norm.ends_with("ss")
             && !first.is_capital()
-            && next.is_none_or(|next| follows_verb(next)))
+            && next.is_none_or(follows_verb))
 }
 
 /// What may stand after "'s" where it is a verb.

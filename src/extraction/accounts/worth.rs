@@ -1,6 +1,9 @@
 //! Whether a clause tells enough of somebody to be kept: what it names, how long it lasts, and that it
 //! points at nothing which a memory does not hold.
 
+mod passing;
+mod pointing;
+
 use super::super::dates::{Grain, number};
 use super::super::facts::Said;
 use super::super::lexicon::doing::{CHANGED, KINDS, STATES};
@@ -14,6 +17,8 @@ use super::super::reader::Reader;
 use super::super::verbs::is_past;
 use super::super::words::{Word, is_small, rest};
 use super::subject::{About, Of, begins_verb};
+use passing::{is_idiom, is_of_the_moment, is_passing_place};
+pub use pointing::{clear_part, is_clear};
 
 /// How a clause's verb tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +36,15 @@ enum Aspect {
     AtIt,
     /// "I will", "I can".
     Able,
+}
+
+/// Who somebody is to the user, what they are, what befell them.
+fn tells_by_itself(word: &Word) -> bool {
+    word.is(MOMENTOUS)
+        || relation(&word.norm).is_some()
+        || word.is(STATES)
+        || is_occupation(&word.norm)
+        || is_condition(std::slice::from_ref(word))
 }
 
 /// Verbs that tell enough by themselves.
@@ -163,14 +177,7 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
         let number = !word.is(&["a", "an", "one", "once"])
             && (word.norm.starts_with(|c: char| c.is_ascii_digit())
                 || number(std::slice::from_ref(word)).is_some());
-        if name {
-            weight += 2;
-        } else if word.is(MOMENTOUS)
-            || relation(&word.norm).is_some()
-            || word.is(STATES)
-            || is_occupation(&word.norm)
-            || is_condition(std::slice::from_ref(word))
-        {
+        if name || tells_by_itself(word) {
             weight += 2;
         } else if number {
             weight += 1;
@@ -254,33 +261,6 @@ fn owns(verb: &[Word]) -> bool {
     })
 }
 
-/// "In the truck", "at the airport", "in Oslo": where somebody is just then.
-fn is_passing_place(verb: &[Word]) -> bool {
-    #[rustfmt::skip]
-    const PASSED: &[&str] = &[
-        "airport", "station", "truck", "lorry", "car", "van", "bus", "train", "tram", "plane", "taxi", "park", "parking", "garage", "layby",
-        "lay-by", "hospital", "office", "work", "pub", "café", "cafe", "restaurant", "hotel", "garden", "shed", "kitchen", "bath", "bed", "queue", "lobby",
-        "doctor", "dentist", "surgery", "gym", "library", "school", "church", "town", "city", "middle", "road", "motorway", "deck", "cabin", "room", "toilet", "loo", "supermarket", "asda", "tesco",
-    ];
-    let tail = rest(verb, 1);
-    let tail = rest(tail, tail.iter().take_while(|word| is_adverb(word)).count());
-    let placed = tail
-        .first()
-        .is_some_and(|word| word.is(&["in", "at", "on", "outside", "by"]));
-    let place: Vec<&Word> = tail
-        .iter()
-        .skip(1)
-        .take_while(|word| !word.is_mark() && !word.is(&["with", "for", "at", "in", "of", "near"]))
-        .collect();
-    let thing = place.last();
-    let now = verb
-        .iter()
-        .any(|word| word.is(&["now", "nowadays", "these", "again"]));
-    // Where more is told of it, it is more than a place: "at the airport, cleaning".
-    let short = tail.iter().take_while(|word| !word.is_mark()).count() <= 4;
-    placed && !now && short && thing.is_some_and(|thing| thing.is(PASSED))
-}
-
 fn only_verb(verb: &[Word]) -> bool {
     let bare = verb
         .iter()
@@ -318,82 +298,6 @@ fn is_of_a_kind(verb: &[Word]) -> bool {
     }
 }
 
-/// What is only said so: "happy as Larry", "married to that restaurant", "plays like a cow".
-fn is_idiom(about: &About<'_>) -> bool {
-    let verb = about.verb;
-    let likened = verb.windows(2).any(|pair| {
-        matches!(pair, [as_, whom] if as_.norm == "as" && (whom.is_capital() || whom.is(&["a", "an", "the"])))
-            && verb.iter().skip(1).take(2).any(|word| word.is(EVERYDAY) || word.norm == "as")
-    });
-    let plays_like = matches!(verb, [_, like, a, ..] if like.norm == "like" && a.is(&["a", "an"]));
-    let wedded = matches!(verb, [_, married, to, what, ..] if married.norm == "married" && to.norm == "to"
-        && !what.is_capital() && relation(&what.norm).is_none() && !what.is(&["my", "a", "an"]));
-    // "Is my cousin Rab", "is called Ada": who somebody is, is known by itself.
-    let named = matches!(about.of, Of::Person(_))
-        && about.thing.is_empty()
-        && (verb
-            .get(1)
-            .is_some_and(|next| next.is(&["called", "named"]))
-            || (verb.get(1).is_some_and(|next| next.norm == "my")
-                && verb
-                    .get(2)
-                    .is_some_and(|next| relation(&next.norm).is_some())));
-    // "Allergic to Mondays": what is no allergy to a thing.
-    let allergic = verb.iter().take(4).any(|word| word.norm == "allergic");
-    let at_heart = finds("at heart", verb).is_some();
-    // "I'm not eighty", "I'm not frit".
-    let not_so = verb
-        .first()
-        .is_some_and(|be| be.is(&["am", "is", "'s", "are", "was"]))
-        && verb.get(1).is_some_and(|not| not.norm == "not")
-        && verb.len() <= 3;
-    let compares = [
-        "too much|many",
-        "better|worse|bigger|older|younger than",
-        "better|worse {} than",
-    ]
-    .iter()
-    .any(|phrase| finds(phrase, verb).is_some());
-    // "I'm dead", "I'm from work", "I'm at Initech", "I live in fear".
-    let said_so = matches!(verb, [be, so, ..] if be.is(&["am", "is"]) && so.is(&["dead", "dying", "done", "gone"]))
-        || matches!(verb, [be, from, .., last] if be.is(&["am", "is"]) && from.norm == "from" && !last.is_capital())
-        || matches!(verb, [be, at, later @ ..] if be.is(&["am", "is"]) && at.norm == "at"
-            && later.iter().all(|word| word.is_capital() || word.is(&["'s", "now"])))
-        || finds("live|lives in fear|hope|dread|denial|sin", verb).is_some()
-        || finds("live|lives in the moment|past", verb).is_some();
-    compares
-        || (said_so && matches!(about.of, Of::User))
-        || allergic
-        || at_heart
-        || not_so
-        || likened
-        || plays_like
-        || wedded
-        || named
-}
-
-/// Whether words that are added to the clause point at nothing beyond it.
-pub fn is_clear(about: &About<'_>, words: &[Word]) -> bool {
-    let named = About {
-        verb: words,
-        front: &[],
-        ..about.clone()
-    };
-    let about_them = matches!(about.of, Of::Person(_))
-        && !words.iter().skip(1).any(|word| word.is(&["he", "she"]));
-    let own = words
-        .iter()
-        .filter(|word| !(about_them && word.is(&["he", "she"])))
-        .cloned()
-        .collect::<Vec<Word>>();
-    !to_persona(&named, "")
-        && !points(&About {
-            verb: &own,
-            ..named.clone()
-        })
-        && words.iter().any(carries)
-}
-
 /// Whether a word tells something by itself.
 fn carries(word: &Word) -> bool {
     word.norm.len() > 2
@@ -410,95 +314,4 @@ fn carries(word: &Word) -> bool {
             "under", "along", "across", "against", "towards", "per", "yet", "next", "ours", "mine",
             "yours", "theirs", "hers", "non",
         ])
-}
-
-/// Whether it tells how things stand just then.
-fn is_of_the_moment(said: Said<'_>) -> bool {
-    let words = &said.sentence.words;
-    words
-        .iter()
-        .any(|word| word.is(&["rn", "tonight", "meantime"]))
-        || [
-            "right|just now",
-            "at the moment",
-            "this minute|second|morning|evening|afternoon",
-            "as we speak",
-            "a minute|second|moment ago",
-        ]
-        .iter()
-        .any(|phrase| finds(phrase, words).is_some())
-}
-
-/// Whether the clause speaks to the persona.
-fn to_persona(about: &About<'_>, persona: &str) -> bool {
-    about
-        .verb
-        .iter()
-        .chain(about.front)
-        .any(|word| word.is(&["you", "your", "yours", "yourself", "ya"]) || word.norm == persona)
-}
-
-/// As much of what the clause says as points at nothing beyond it, up to a comma; none where its first
-/// words do.
-pub fn clear_part<'a>(about: &About<'a>, persona: &str) -> Option<About<'a>> {
-    let mut about = about.clone();
-    while points(&about) || to_persona(&about, persona) {
-        let comma = about.verb.iter().rposition(|word| word.norm == ",");
-        // "I ran four marathons on these": without where.
-        let place = || {
-            let at = about.verb.iter().rposition(|word| {
-                word.is(&[
-                    "on", "in", "at", "with", "for", "from", "about", "over", "under", "near",
-                    "after",
-                ])
-            });
-            at.filter(|at| *at > 2 && about.verb.len() - at <= 4)
-        };
-        let end = comma.or_else(place)?;
-        about.verb = super::super::words::span(about.verb, 0, end);
-    }
-    (about.verb.len() > 1 || about.verb.first().is_some_and(|verb| verb.is(WHOLE))).then_some(about)
-}
-
-/// Whether what the clause is about lies outside it: "I love it", "I gave it him".
-fn points(about: &About<'_>) -> bool {
-    #[rustfmt::skip]
-    const POINTING: &[&str] = &["it", "this", "that", "these", "those", "them", "him", "her", "he", "she", "they", "such"];
-    #[rustfmt::skip]
-    const THEIRS: &[&str] = &["his", "her", "their", "hers", "theirs"];
-    let verb = about.verb;
-    let own = matches!(about.of, Of::Person(_));
-    let named = verb
-        .iter()
-        .chain(about.front)
-        .any(|word| relation(&word.norm).is_some() || word.is_capital());
-    verb.iter().enumerate().any(|(at, word)| {
-        let next = rest(verb, at + 1).first();
-        let before = at.checked_sub(1).and_then(|at| verb.get(at));
-        if word.is(THEIRS)
-            && next.is_some_and(|next| carries(next) || next.is(EVERYDAY) || is_adverb(next))
-        {
-            // "Her" is the subject's own, or of somebody whom the clause names.
-            return !own && !named;
-        }
-        // "Forty of them": of what was just named.
-        let of_them = word.norm == "them" && before.is_some_and(|before| before.norm == "of");
-        // "That street": with its thing it tells where.
-        let with_thing = word.is(&["this", "that", "these", "those"])
-            && next.is_some_and(|next| carries(next) || next.is(EVERYDAY));
-        // "The street that floods".
-        let joins = word.norm == "that" && before.is_some_and(carries);
-        // "Giving it another go".
-        let idiom = word.norm == "it"
-            && before.is_some_and(|before| {
-                before.is(&[
-                    "give", "gives", "gave", "giving", "call", "called", "calling", "pack",
-                    "packed", "hit", "winging", "roughing",
-                ])
-            })
-            && next.is_some_and(|next| next.is(&["a", "another", "in", "off", "one"]));
-        // "My son wants me to live with them": with him and his.
-        let theirs = own && word.norm == "them";
-        word.is(POINTING) && !idiom && !theirs && !of_them && !with_thing && !joins
-    })
 }

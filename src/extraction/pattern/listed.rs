@@ -1,7 +1,7 @@
 //! Lists of patterns, looked through by the words with which they begin: of many, few may match.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::super::memo::{Lies, Memo};
 use super::super::words::{Word, rest};
@@ -16,7 +16,7 @@ thread_local! {
 #[derive(Debug)]
 struct Index {
     patterns: Vec<&'static [Element]>,
-    by_word: HashMap<u64, Vec<usize>>,
+    by_word: BTreeMap<u64, Vec<usize>>,
     /// Those that may begin with any.
     open: Vec<usize>,
 }
@@ -24,7 +24,7 @@ struct Index {
 impl Index {
     fn of(list: &'static [&'static str]) -> Self {
         let patterns: Vec<&'static [Element]> = list.iter().map(|one| compiled(one)).collect();
-        let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut by_word: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
         let mut open = Vec::new();
         for (at, pattern) in patterns.iter().enumerate() {
             match pattern.first() {

@@ -1,6 +1,6 @@
 //! What people are to the user: "coworker", "younger brother".
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::super::pattern::is_adverb;
@@ -120,7 +120,7 @@ const RELATIONS: &[(&[&str], &str, &str, Option<Gender>)] = &[
 ];
 
 /// Where each word stands in the table.
-static BY_WORD: LazyLock<HashMap<u64, usize>> = LazyLock::new(|| {
+static BY_WORD: LazyLock<BTreeMap<u64, usize>> = LazyLock::new(|| {
     let rows = RELATIONS.iter().enumerate().rev();
     rows.flat_map(|(at, (said, ..))| said.iter().map(move |word| (digest(word), at)))
         .collect()

@@ -1,3 +1,4 @@
+use super::super::words::words;
 use super::*;
 
 fn cased() -> People {

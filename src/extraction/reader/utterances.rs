@@ -38,11 +38,23 @@ pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
 
 /// Whether a turn of the persona speaks of anyone but the user: "How's your sister?"
 pub fn speaks_of_another(text: &str) -> bool {
+    const OTHERS: &[&str] = &["he", "she", "they", "his", "her", "their", "i"];
+    let lower = text.to_lowercase();
+    let mut spoken = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let someone = spoken.clone().any(|word| OTHERS.contains(&word));
+    let yours = spoken.any(|word| word == "your");
+    someone || (yours && your_people(text))
+}
+
+/// Whether it speaks of somebody of the user's: "your sister".
+fn your_people(text: &str) -> bool {
     let words = words(text);
-    words.iter().enumerate().any(|(at, word)| {
-        let theirs = word.norm == "your" && role_at(rest(&words, at + 1)).is_some();
-        theirs || word.is(&["he", "she", "they", "his", "her", "their", "i"])
-    })
+    words
+        .iter()
+        .enumerate()
+        .any(|(at, word)| word.norm == "your" && role_at(rest(&words, at + 1)).is_some())
 }
 
 /// Whether what was said in one turn is written with capitals, so that a name can be known by its

@@ -1,0 +1,137 @@
+//! Other people's words: "she said", "my tutor goes you're lazy".
+
+use super::super::pattern::matches;
+use super::super::words::{Word, rest};
+
+pub const REPORTING: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "saying",
+    "told",
+    "tells",
+    "telling",
+    "claims",
+    "claimed",
+    "thinks",
+    "thought",
+    "believes",
+    "heard",
+    "reckons",
+    "swears",
+    "insists",
+    "mentioned",
+    "asked",
+    "texted",
+    "posted",
+    "wrote",
+    "read",
+    "jokes",
+    "joked",
+    "pretends",
+    "assumes",
+    "thinking",
+];
+
+/// "She said …", "I told her …", "he was like …". What the user says they said was stripped as an
+/// opening.
+pub fn reports(words: &[Word]) -> bool {
+    let like = (0..words.len()).any(|at| {
+        let verb = words
+            .get(at)
+            .is_some_and(|word| word.is(&["was", "were", "am", "is", "are"]));
+        let next = words.get(at + 2);
+        verb && words.get(at + 1).is_some_and(|word| word.norm == "like")
+            && next.is_none_or(|next| {
+                next.is_mark()
+                    || next.quoted
+                    || next.is(&["i", "you", "oh", "no", "yeah", "okay", "we"])
+            })
+    });
+    // "My tutor goes you're lazy".
+    let goes = words.windows(2).any(|pair| {
+        matches!(pair, [goes, i] if goes.is(&["goes"]) && i.is(&["i", "you", "oh", "we", "what", "right", "yeah", "he", "she"]))
+    });
+    let verb = (0..words.len()).find(|at| {
+        // "It doesn't get said".
+        let passive = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| {
+                before.is(&["get", "gets", "be", "been", "being", "i"])
+                    && at
+                        .checked_sub(2)
+                        .and_then(|two| words.get(two))
+                        .is_some_and(|am| before.norm != "i" || am.norm == "am")
+            });
+        // "No sausage jokes": a noun.
+        let noun = words
+            .get(*at)
+            .is_some_and(|word| word.is(&["jokes", "say", "reckons", "read", "posted", "thought"]))
+            && !at
+                .checked_sub(1)
+                .and_then(|before| words.get(before))
+                .is_some_and(|before| {
+                    before.is_capital()
+                        || super::super::pattern::is_adverb(before)
+                        || before.is(&[
+                            "he",
+                            "she",
+                            "they",
+                            "i",
+                            "we",
+                            "you",
+                            "who",
+                            "people",
+                            "it",
+                            "always",
+                            "to",
+                            "would",
+                            "might",
+                            "everyone",
+                            "everybody",
+                            "have",
+                            "has",
+                            "had",
+                            "never",
+                        ])
+                        || super::super::people::relation(&before.norm).is_some()
+                });
+        // "Say goodbye", "like they said": nothing is told on.
+        const NOTHING_MORE: &[&str] = &[
+            "goodbye", "hello", "yes", "no", "nothing", "anything", "hi", "bye", "sorry", "thanks",
+            "ta", "grace", "much", "prayers",
+        ];
+        let later = rest(words, at + 1);
+        let whom = later
+            .first()
+            .is_some_and(|next| next.is(&["me", "us", "him", "her", "them"]));
+        let nothing_more = later.first().is_some_and(|next| next.is(NOTHING_MORE))
+            || (whom
+                && later.get(1).is_none_or(|next| {
+                    next.is(&[
+                        ",", "on", "in", "for", "about", "and", "out", "over", "at", ".",
+                    ])
+                }))
+            || at
+                .checked_sub(2)
+                .and_then(|two| words.get(two))
+                .is_some_and(|before| before.is(&["like", "as"]));
+        words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive && !noun && !nothing_more
+    });
+    // "Put down that I'm a doctor": an order tells nothing.
+    const ORDERS: &[&str] = &[
+        "store", "record", "register", "log", "list", "mark", "pretend", "assume",
+    ];
+    let orders = words.first().is_some_and(|word| word.is(ORDERS))
+        || matches("put|write down|that|me|it", words).is_some();
+    orders
+        || like
+        || goes
+        || verb.is_some_and(|at| {
+            // "I read a lot" reports nothing: something must be said to have been told.
+            at > 0
+                && !(words.first().is_some_and(|word| word.norm == "i")
+                    && words.get(at).is_some_and(|word| word.norm == "read"))
+        })
+}
