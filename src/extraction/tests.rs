@@ -1,5 +1,6 @@
 //! What the reader learns, and what it does not, in the words of people.
 
+mod accounts;
 mod calls;
 mod chat;
 mod corrections;

@@ -17,7 +17,7 @@ use super::super::reader::Reader;
 use super::super::verbs::is_past;
 use super::super::words::{Word, is_small, rest};
 use super::subject::{About, Of, begins_verb};
-use passing::{is_idiom, is_of_the_moment, is_passing_place};
+use passing::{is_idiom, is_of_the_moment, is_passing_place, is_worn};
 pub use pointing::{clear_part, is_clear};
 
 /// How a clause's verb tells.
@@ -87,7 +87,7 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
         .first()
         .is_none_or(|next| next.is_mark() && (light || verb.len() < 4))
         && !first.is(WHOLE);
-    if hollow || is_idiom(about) || verb.iter().any(|word| word.quoted) {
+    if hollow || is_worn(verb) || is_idiom(about) || verb.iter().any(|word| word.quoted) {
         return false;
     }
     let aspect = aspect(about, first);
@@ -197,7 +197,13 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
     let compound = of_kind
         && about.verb.windows(2).any(|pair| matches!(pair, [which, kind] if kind.is(KINDS) && !is_small(&which.norm) && !is_adverb(which)));
     // What somebody does to the user is told for their sake.
-    let to_user = !matches!(about.of, Of::User | Of::UserWith)
+    let does = about.of != Of::Thing
+        || about
+            .thing
+            .iter()
+            .any(|word| carries(word) || word.is(&["they", "everyone", "everybody"]));
+    let to_user = does
+        && !matches!(about.of, Of::User | Of::UserWith)
         && about
             .verb
             .iter()

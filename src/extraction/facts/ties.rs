@@ -5,9 +5,9 @@ mod meeting;
 mod several;
 
 use super::super::pattern::{Caught, matches};
-use super::super::people::{Mention, Who, relation, role};
+use super::super::people::{Mention, Who, is_given_name, relation, role};
 use super::super::reader::Reader;
-use super::super::words::{capitalised, rest};
+use super::super::words::{Word, capitalised, rest};
 use super::Said;
 use super::partings::{died, parted};
 use super::shapes::tidy;
@@ -177,11 +177,13 @@ pub fn introductions(reader: &mut Reader<'_>, said: Said<'_>, claimed: bool) {
                 .name
                 .as_deref()
                 .is_some_and(|name| reader.people.by_name(name).is_some());
-        if known || at == 0 {
+        if known || at == 0 || is_somebody_met(reader, said.words, at, &mention) {
             let spoken_of_as_mine =
                 here.first().is_some_and(|word| word.norm == "my") && mention.name.is_some();
-            if known {
+            if known || is_somebody_met(reader, said.words, at, &mention) {
                 reader.people.met(&mention);
+            }
+            if known {
                 reader.speak_of(said.place, &mention);
             }
             if claimed && spoken_of_as_mine {
@@ -190,6 +192,21 @@ pub fn introductions(reader: &mut Reader<'_>, said: Said<'_>, claimed: bool) {
         }
         at += used.max(1);
     }
+}
+
+/// A common name within a sentence, and no place: "met Carmen in Cadiz".
+fn is_somebody_met(reader: &Reader<'_>, words: &[Word], at: usize, mention: &Mention) -> bool {
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    let placed = before.is_none_or(|before| {
+        before.is(&[
+            "in", "at", "to", "from", "near", "of", "around", "outside", "the",
+        ])
+    });
+    let common = |name: &str| {
+        let first = name.split(' ').next().unwrap_or_default();
+        is_given_name(&first.to_lowercase())
+    };
+    !placed && reader.people.cased && mention.name.as_deref().is_some_and(common)
 }
 
 /// Notes who someone is to the user.

@@ -61,6 +61,14 @@ pub fn is_idiom(about: &About<'_>) -> bool {
         || named
 }
 
+/// "I've two jumpers on": worn just then.
+pub fn is_worn(verb: &[Word]) -> bool {
+    let has = verb
+        .first()
+        .is_some_and(|first| first.is(&["have", "has", "'s", "had"]));
+    has && verb.last().is_some_and(|last| last.norm == "on")
+}
+
 /// "In the truck", "at the airport", "in Oslo": where somebody is just then.
 pub fn is_passing_place(verb: &[Word]) -> bool {
     #[rustfmt::skip]
