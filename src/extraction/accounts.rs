@@ -11,11 +11,12 @@ mod worth;
 use super::dates::Grain;
 use super::facts::{Said, spelt_when};
 use super::guards::{Stance, has_modal};
-use super::lexicon::is_delicate;
+use super::lexicon::everyday::MOMENTOUS;
+use super::lexicon::{is_condition, is_delicate};
 use super::people::Who;
 use super::reader::Reader;
 use super::sentences::Clause;
-use super::words::{capitalised, stems, uncapitalised, words};
+use super::words::{capitalised, rest, stems, uncapitalised, words};
 use crate::memory::Subject;
 pub use subject::begins_verb;
 use subject::{About, Of, about};
@@ -105,6 +106,41 @@ fn subject_of(about: &About<'_>) -> Subject {
         Of::Person(mention) => mention.subject(),
         _ => Subject::User,
     }
+}
+
+/// "The consultant says it's asthma": what those who must know say of the user's body.
+pub fn diagnosed(reader: &mut Reader<'_>, said: Said<'_>) {
+    #[rustfmt::skip]
+    const KNOWING: &[&str] = &[
+        "doctor", "doctors", "consultant", "nurse", "physio", "gp", "midwife", "dentist", "optician", "surgeon", "hospital", "specialist",
+        "dermatologist", "neurologist", "cardiologist", "psychiatrist",
+    ];
+    let words = own_part(said.words);
+    let [the, who, verb, tail @ ..] = words else {
+        return;
+    };
+    let knows = the.is(&["the", "my"])
+        && who.is(KNOWING)
+        && verb.is(&["says", "said", "reckons", "thinks", "told", "confirmed"]);
+    let of_body = tail
+        .iter()
+        .any(|word| is_condition(std::slice::from_ref(word)) || word.is(MOMENTOUS));
+    let other = tail
+        .iter()
+        .any(|word| word.is(&["he", "she", "his", "her", "they", "you", "not", "if"]));
+    if !knows || !of_body || other || tail.len() > 12 {
+        return;
+    }
+    let whose = if the.norm == "my" { "User's" } else { "The" };
+    let content = format!("{whose} {}", wording::of_user(rest(words, 1)));
+    reader.claim(
+        said,
+        Subject::User,
+        "health",
+        content.clone(),
+        content,
+        true,
+    );
 }
 
 /// Whether a clause only tells when, where or which.

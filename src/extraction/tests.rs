@@ -10,6 +10,7 @@ mod others;
 mod precision;
 mod retold;
 mod user;
+mod weights;
 mod wishes;
 
 use super::*;

@@ -245,14 +245,14 @@ fn of_mine(words: &[Word]) -> Option<About<'_>> {
 fn done_to_user<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>> {
     #[rustfmt::skip]
     const BEGINNING: &[&str] = &[
-        "they", "everyone", "everybody", "nobody", "people", "somebody", "someone", "the", "a", "an", "his", "her", "their",
+        "they", "there", "everyone", "everybody", "nobody", "people", "somebody", "someone", "the", "a", "an", "his", "her", "their",
         "this", "half", "one", "two", "some", "most", "all", "another",
     ];
     let first = words.first()?;
     if !first.is(BEGINNING) && (!first.is_capital() || first.is(NO_NAMES)) {
         return None;
     }
-    let at = if first.norm == "they" {
+    let at = if first.is(&["they", "there"]) {
         1
     } else {
         verb_at(words)?
@@ -276,7 +276,13 @@ fn done_to_user<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>>
     // "They've found a match": whoever has to do with it, where nobody else was spoken of.
     let they =
         first.norm == "they" && reader.people.latest().is_none() && !reader.speaks_of_another();
-    let to_user = to_user || own || they;
+    // "There's no lodger in my attic", "there was a fox".
+    let absent = first.norm == "there"
+        && (!verb.first().is_some_and(|be| be.is(&["is", "'s", "are"]))
+            || verb
+                .iter()
+                .any(|word| word.is(&["no", "not", "nothing", "nobody", "never"])));
+    let to_user = (to_user || own || they) && !absent;
     (to_user && !unclear && begins_verb(verb)).then(|| About {
         of: Of::Thing,
         label: super::super::words::capitalised(&of_user(thing)),

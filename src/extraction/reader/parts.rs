@@ -83,6 +83,9 @@ impl Reader<'_> {
                 self.clause(said, clause, goes_on, tail);
                 self.people.focus = None;
             }
+            if stance == Stance::Reported {
+                accounts::diagnosed(self, said);
+            }
             events::mentioned(self, place, words);
         }
     }
