@@ -1,5 +1,7 @@
 //! The clauses of a sentence, read one after the other.
 
+use std::borrow::Cow;
+
 use super::super::accounts;
 use super::super::dates::{self, Grain};
 use super::super::events;
@@ -133,13 +135,17 @@ impl Reader<'_> {
         let inherits = clause.inherits;
         let tense = tense(said.words);
         let found = dates::find(said.words, self.today, tense);
-        let kept: Vec<Word> = said
-            .words
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !found.iter().any(|date| (date.from..date.to).contains(at)))
-            .map(|(_, word)| word.clone())
-            .collect();
+        // Most clauses have no day, and none of their words is taken out.
+        let kept: Cow<'_, [Word]> = if found.is_empty() {
+            Cow::Borrowed(said.words)
+        } else {
+            let undated = said
+                .words
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !found.iter().any(|date| (date.from..date.to).contains(at)));
+            undated.map(|(_, word)| word.clone()).collect()
+        };
         let date = found.iter().find(|date| date.grain != Grain::Vague);
         let words = unaddressed(opened(&kept, ""), &self.persona);
         let whole = unaddressed(said.words, &self.persona);

@@ -42,6 +42,9 @@ pub fn plain(words: Vec<Word>) -> Vec<Word> {
 }
 
 fn without_sounds(words: Vec<Word>) -> Vec<Word> {
+    if !words.iter().any(|word| word.is(SOUNDS)) {
+        return words;
+    }
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut dropped = false;
     for word in words {
@@ -70,6 +73,12 @@ fn without_asides(words: Vec<Word>) -> Vec<Word> {
         "would", "should", "must", "all", "people", "everyone", "see", "thing", "anyone",
         "someone", "it", "?",
     ];
+    let gains = words.windows(2).any(|pair| {
+        matches!(pair, [one, two] if ASIDES.iter().any(|[i, ii]| one.norm == *i && two.norm == *ii))
+    });
+    if !gains {
+        return words;
+    }
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut later = words.as_slice();
     while let Some((word, after)) = later.split_first() {
@@ -122,6 +131,18 @@ fn had(mut words: Vec<Word>) -> Vec<Word> {
 
 /// "A a nurse", "I, I moved", "I'm, I'm a nurse".
 fn unstammered(words: Vec<Word>) -> Vec<Word> {
+    let again = |word: &Word, later: usize| {
+        words
+            .get(later)
+            .is_some_and(|other| other.norm == word.norm)
+    };
+    let stammers = words
+        .iter()
+        .enumerate()
+        .any(|(at, word)| (1..=3).any(|by| again(word, at + by)) && word.is(STAMMERED));
+    if !stammers {
+        return words;
+    }
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut later = words.as_slice();
     while let Some((word, after)) = later.split_first() {
@@ -168,6 +189,9 @@ fn repaired(words: Vec<Word>) -> Vec<Word> {
     ];
     let counts =
         |word: &Word| !word.is(&["a", "an"]) && number(std::slice::from_ref(word)).is_some();
+    if !words.iter().any(counts) {
+        return words;
+    }
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut later = words.as_slice();
     while let Some((word, after)) = later.split_first() {
