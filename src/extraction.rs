@@ -8,7 +8,7 @@ mod accounts;
 mod answers;
 pub mod context;
 mod corrections;
-pub mod dates;
+mod dates;
 mod decisions;
 mod events;
 mod facts;
@@ -35,11 +35,13 @@ mod storylines;
 mod tests;
 mod topics;
 mod verbs;
+mod window;
 mod wishes;
-pub mod words;
+mod words;
 
 pub use context::{CurrentContext, Urgency, context};
 pub(crate) use people::{NO_NAMES, is_given_name};
+pub use window::window_named;
 
 use crate::call::Turn;
 use crate::memory::Memory;

@@ -9,6 +9,7 @@ use crate::call::machine::{Duty, Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Clock, Script, View};
 use crate::call::{Call, Speaker};
 use crate::directory::calls;
+use crate::extraction::window_named;
 use crate::failure::Failure;
 use crate::flows::ending;
 use crate::memory::command::{Address, Recall, Scope};
@@ -262,7 +263,7 @@ impl<S: Shell> Talk<S> {
             limit: RECALLED,
             scope: Scope::Call,
             now,
-            zone: briefing.zone,
+            window: window_named(said, now, briefing.zone),
         };
         let recalled = self
             .shell

@@ -25,9 +25,10 @@ use crate::memory::reading::Reading;
 use crate::recall::needle::Needle;
 use crate::recall::question::Names;
 use crate::recall::turns::Weights;
+use crate::recall::window::Window;
 use crate::relationship::MemoryConfig;
 use crate::sql::Sql;
-use crate::time::{TimeZone, Timestamp};
+use crate::time::Timestamp;
 
 /// Which actor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -144,8 +145,9 @@ pub struct Recall {
     /// asks on a page for finds archived things too.
     pub scope: Scope,
     pub now: Timestamp,
-    /// Where a day that the query names begins and ends.
-    pub zone: TimeZone,
+    /// The time that the query names.
+    #[serde(default)]
+    pub window: Option<Window>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

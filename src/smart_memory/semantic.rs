@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Of, SmartMemory};
-use crate::extraction;
+use crate::extraction::{self, window_named};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId, Pair, SessionId};
 use crate::memory::State;
@@ -161,14 +161,15 @@ impl<P: Ports> SmartMemory<'_, P> {
             limit: MOST_FOUND,
         };
         let documents = self.ask(search).await?;
+        let now = self.ports.now();
         let recall = Recall {
             query: needle.into(),
             weights: Weights::default(),
             names: Names::default(),
             limit: MOST_FOUND,
             scope: Scope::Owner,
-            now: self.ports.now(),
-            zone: TimeZone::UTC,
+            now,
+            window: window_named(needle, now, TimeZone::UTC),
         };
         let hits = self.ask(recall).await?;
         let mut found: Vec<Knowledge> = documents

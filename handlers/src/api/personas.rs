@@ -3,6 +3,7 @@
 use call_me_back::call::briefing::{Briefing, Occasion};
 use call_me_back::directory::people::User;
 use call_me_back::directory::{personas, relationships};
+use call_me_back::extraction::window_named;
 use call_me_back::flows::relating::{self, Customization};
 use call_me_back::flows::starting;
 use call_me_back::ids::{Pair, PersonaId};
@@ -109,7 +110,9 @@ pub async fn recall(visit: &Visit, id: &str) -> Answer {
     let query = visit.query("q").filter(|query| !query.trim().is_empty());
     let query = query.ok_or_else(|| Refusal::at(422, "q", "Say what to look for."))?;
     standing(visit, &pair).await?;
+    let now = visit.ports.now();
     let recall = Recall {
+        window: window_named(&query, now, user.time_zone),
         query: query.into(),
         weights: Weights::default(),
         names: Names {
@@ -118,8 +121,7 @@ pub async fn recall(visit: &Visit, id: &str) -> Answer {
         },
         limit: 20,
         scope: Scope::Owner,
-        now: visit.ports.now(),
-        zone: user.time_zone,
+        now,
     };
     let actor = Address::Relationship(pair);
     let hits = visit.ports.memories().ask(&actor, recall).await?;

@@ -3,6 +3,7 @@
 use call_me_back::call::Status;
 use call_me_back::directory::people::User;
 use call_me_back::directory::{calls, relationships};
+use call_me_back::extraction::window_named;
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
 use call_me_back::flows::starting;
@@ -79,14 +80,15 @@ async fn known(
     let search = match visit.query("q").filter(|query| !query.trim().is_empty()) {
         None => None,
         Some(query) => {
+            let now = visit.ports.now();
             let recall = Recall {
                 query: query.clone().into(),
                 weights: Weights::default(),
                 names,
                 limit: SHOWN,
                 scope: Scope::Owner,
-                now: visit.ports.now(),
-                zone,
+                now,
+                window: window_named(&query, now, zone),
             };
             let hits = ask.ask(&actor, recall).await?;
             Some(Search { query, hits })

@@ -25,6 +25,7 @@ use std::{env, fs};
 
 use call_me_back::call::{Speaker, Turn};
 use call_me_back::embedding::Embedder;
+use call_me_back::extraction::window_named;
 use call_me_back::extraction::{self, Hearing};
 use call_me_back::ids::{CallId, Pair, PersonaId, UserId};
 use call_me_back::memory::Source;
@@ -190,6 +191,7 @@ impl Life {
     }
 
     fn recall(&self, question: &str, variant: Variant) -> Hits {
+        let asked_at = self.ended_at.plus(DAY);
         let recall = Recall {
             query: question.into(),
             weights: variant.weights(),
@@ -199,9 +201,9 @@ impl Life {
             now: match variant {
                 // Nothing has faded before it was said.
                 Variant::NoDecay => self.began_at,
-                _ => self.ended_at.plus(DAY),
+                _ => asked_at,
             },
-            zone: TimeZone::UTC,
+            window: window_named(question, asked_at, TimeZone::UTC),
         };
         self.ask_by(recall, variant.goes_by_meaning())
     }

@@ -78,7 +78,7 @@ fn recall(world: &World, alice: &User, question: &str) -> Hits {
         limit: 20,
         scope: Scope::Call,
         now: world.now(),
-        zone: alice.time_zone,
+        window: None,
     };
     let actor = Address::Relationship(pair(alice));
     finish(world.ports().memories().ask(&actor, recall)).unwrap()

@@ -3,7 +3,6 @@ use call_me_back::memory::hit::What;
 use call_me_back::memory::operation::Claim;
 use call_me_back::recall::question::Names;
 use call_me_back::recall::turns::Weights;
-use call_me_back::time::TimeZone;
 
 use crate::world::*;
 
@@ -164,7 +163,7 @@ fn what_was_said_twice_in_the_same_words_is_found_once_and_the_limit_holds() {
             limit,
             scope: Scope::Call,
             now: day(9),
-            zone: TimeZone::UTC,
+            window: None,
         });
         assert_eq!(hits.len(), found);
     }

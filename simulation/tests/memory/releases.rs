@@ -6,7 +6,6 @@ use call_me_back::memory::command::{Command, Recall, Scope, SearchEntries, Searc
 use call_me_back::memory::session::Which;
 use call_me_back::recall::turns::Weights;
 use call_me_back::sql::Sql as _;
-use call_me_back::time::TimeZone;
 use call_me_back_simulation::{Sqlite, embedder};
 
 use super::world::*;
@@ -66,7 +65,7 @@ fn the_first_releases_turns_and_procedures_are_found() {
             limit: 5,
             scope: Scope::Owner,
             now: day(1),
-            zone: TimeZone::UTC,
+            window: None,
             names: Default::default(),
             weights: Weights::default(),
         },

@@ -1,6 +1,7 @@
 //! Alice, Brad, and what they say to each other.
 
 use call_me_back::call::{Speaker, Turn};
+use call_me_back::extraction::window_named;
 use call_me_back::failure::Failure;
 use call_me_back::ids::{CallId, MemoryId, Pair, PersonaId, UserId};
 use call_me_back::memory::command::*;
@@ -112,7 +113,7 @@ impl World {
             limit: 10,
             scope,
             now: day(400),
-            zone: TimeZone::UTC,
+            window: window_named(query, day(400), TimeZone::UTC),
         })
     }
 

@@ -19,7 +19,6 @@ use crate::recall::needle::Needle;
 use crate::recall::question::Question;
 use crate::recall::score::{Candidate, Kind, Parts, Ranked, best};
 use crate::recall::turns::Found;
-use crate::recall::window::Window;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 
@@ -45,11 +44,10 @@ impl Command for Recall {
     }
 
     fn run(self, sql: &impl Sql) -> Result<Hits, Failure> {
-        let window = Window::named(&self.query.text, self.now, self.zone);
         let mut candidates = memories(sql, &self)?;
         let lifts = lifts(sql, &candidates)?;
-        candidates.extend(turns(sql, &self, window, &lifts)?);
-        candidates.extend(episodes(sql, &self, window)?);
+        candidates.extend(turns(sql, &self, &lifts)?);
+        candidates.extend(episodes(sql, &self)?);
         let chosen = best(candidates, self.limit.min(MOST_HITS) as usize);
         fetch(sql, chosen)
     }
@@ -174,7 +172,6 @@ fn lifts(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<BTreeMap<i64, f64
 fn turns(
     sql: &impl Sql,
     recall: &Recall,
-    window: Option<Window>,
     lifts: &BTreeMap<i64, f64>,
 ) -> Result<Vec<Candidate<At>>, Failure> {
     #[derive(Deserialize)]
@@ -188,7 +185,7 @@ fn turns(
         sql,
         &recall.query,
         &question,
-        window,
+        recall.window,
         &recall.weights,
         TURNS,
     )?;
@@ -240,11 +237,7 @@ fn turns(
     Ok(candidates.collect())
 }
 
-fn episodes(
-    sql: &impl Sql,
-    recall: &Recall,
-    window: Option<Window>,
-) -> Result<Vec<Candidate<At>>, Failure> {
+fn episodes(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
@@ -253,7 +246,10 @@ fn episodes(
     }
     let among = Among::all("episodes", "1", &[], CANDIDATES);
     let found = matches(sql, &recall.query, &among)?;
-    let (from, until) = window.map(|window| (window.from, window.until)).unzip();
+    let (from, until) = recall
+        .window
+        .map(|window| (window.from, window.until))
+        .unzip();
     let rows: Vec<Row> = sql.rows(
         &format!(
             "SELECT episodes.row, episodes.summary, calls.started_at
@@ -271,7 +267,10 @@ fn episodes(
     let candidates = rows.into_iter().map(|row| {
         let Match { words, meaning, .. } = found.get(&row.row).copied().unwrap_or_default();
         let mut parts = Parts::of_match(words, meaning, call_strength(recall.now, row.started_at));
-        if window.is_some_and(|window| window.holds(row.started_at)) {
+        if recall
+            .window
+            .is_some_and(|window| window.holds(row.started_at))
+        {
             parts.manner = IN_WINDOW;
         }
         Candidate {
