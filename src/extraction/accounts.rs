@@ -13,7 +13,7 @@ use super::facts::{Said, spelt_when};
 use super::guards::{Stance, has_modal};
 use super::lexicon::everyday::MOMENTOUS;
 use super::lexicon::{is_condition, is_delicate};
-use super::people::Who;
+use super::people::{NO_NAMES, Who, relation};
 use super::reader::Reader;
 use super::sentences::Clause;
 use super::words::{capitalised, rest, stems, uncapitalised, words};
@@ -125,9 +125,11 @@ pub fn diagnosed(reader: &mut Reader<'_>, said: Said<'_>) {
     let of_body = tail
         .iter()
         .any(|word| is_condition(std::slice::from_ref(word)) || word.is(MOMENTOUS));
-    let other = tail
-        .iter()
-        .any(|word| word.is(&["he", "she", "his", "her", "they", "you", "not", "if"]));
+    let other = tail.iter().any(|word| {
+        word.is(&["he", "she", "his", "her", "they", "you", "not", "if"])
+            || relation(&word.norm).is_some()
+            || word.is_capital() && !word.is(NO_NAMES)
+    });
     if !knows || !of_body || other || tail.len() > 12 {
         return;
     }

@@ -65,7 +65,7 @@ const ASKED: &[(&str, &str)] = &[
 
 /// The sentence that the answer means; none where it is one by itself.
 pub fn completed(before: &str, answer: &Sentence) -> Option<Sentence> {
-    if !before.contains('?') {
+    if answer.asks || !before.contains('?') {
         return None;
     }
     let asked = sentences(before)

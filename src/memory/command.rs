@@ -305,7 +305,7 @@ pub struct FoundDocument {
 }
 
 /// Finds sessions by their summaries and by what was said in them, the best first; without terms,
-/// the latest first.
+/// the latest first. Of the places that hold a word, the best few hundred are weighed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct SearchEpisodes {
     pub terms: Needle,

@@ -29,7 +29,8 @@ pub struct Candidate<T> {
 pub struct Parts {
     pub words: f64,
     pub meaning: f64,
-    /// Of a turn: who said it and how; below 0 for a question.
+    /// Of a turn: who said it, how and when; below 0 for a question. Of an episode: that it is of the
+    /// time that is asked for.
     pub manner: f64,
     /// Of a turn: that a memory which was learned in it matches.
     pub lift: f64,

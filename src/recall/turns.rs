@@ -87,8 +87,8 @@ const LEAST: f32 = 0.15;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
     pub row: i64,
-    /// The sum of the others, which are shares of the most that a turn can have. At most 1; below 0
-    /// for a question that hardly matches.
+    /// The sum of the others, which are shares of the most that a turn can have where no time is asked
+    /// for: then at most 1, else a little more; below 0 for a question that hardly matches.
     pub score: f32,
     pub words: f32,
     pub meaning: f32,

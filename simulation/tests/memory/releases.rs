@@ -2,7 +2,9 @@
 
 use call_me_back::ids::SessionId;
 use call_me_back::memory::actor::{dispatch, schema};
-use call_me_back::memory::command::{Command, Recall, Scope, SearchEntries, SearchProcedures};
+use call_me_back::memory::command::{
+    Command, Recall, RehydrateSession, Scope, SearchEntries, SearchProcedures,
+};
 use call_me_back::memory::session::Which;
 use call_me_back::recall::turns::Weights;
 use call_me_back::sql::Sql as _;
@@ -99,4 +101,23 @@ fn the_fourth_releases_sessions_are_searched_each_by_itself() {
     assert_eq!(entries(&actor, one, "kayak"), ["A kayak on the lake."]);
     assert_eq!(entries(&actor, other, "kayak"), ["The kayak leaks."]);
     assert_eq!(entries(&actor, one, "jam"), ["Bread and jam."]);
+}
+
+#[test]
+fn a_call_of_the_first_release_is_brought_back() {
+    let actor = taken_over(
+        1,
+        &[
+            "INSERT INTO calls (call_id, agent, started_at, ended_at, entry_count, archived)
+             VALUES ('call_one', 'brad', 1, 2, 1, 1)",
+            "INSERT INTO turns (call_id, idx, speaker, text, at)
+             VALUES ('call_one', 0, 'user', 'My fox.', 1)",
+        ],
+    );
+    let rehydrate = RehydrateSession {
+        session_id: SessionId::parse("call_one").unwrap(),
+        summary_only: false,
+        now: day(1),
+    };
+    assert_eq!(ask(&actor, &rehydrate).entries_restored, 1);
 }

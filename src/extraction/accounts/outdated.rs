@@ -21,12 +21,11 @@ fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
     let [i, am, not, tail @ ..] = clause else {
         return;
     };
-    let ends = i.norm == "i"
-        && am.is(&["am", "do"])
-        && not.norm == "not"
-        && tail
-            .iter()
-            .any(|word| word.is(&["now", "anymore", "more", "longer"]));
+    let denies = i.norm == "i" && am.is(&["am", "do"]) && not.norm == "not";
+    let for_good = tail
+        .iter()
+        .any(|word| word.is(&["anymore", "more", "longer"]));
+    let now = tail.iter().any(|word| word.norm == "now");
     let sought: Vec<Word> = tail
         .iter()
         .filter(|word| {
@@ -37,13 +36,21 @@ fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
         })
         .cloned()
         .collect();
+    // "Not home now" is of the moment.
+    let is_named = sought.iter().any(Word::is_capital);
     let sought = stems(&sought);
-    if ends && !sought.is_empty() {
+    let ends = for_good || now && (is_named || sought.len() > 1 || is_at_work(tail));
+    if denies && ends && !sought.is_empty() {
         end(reader, spoken, |content, told| {
             let held = stems(told);
             content.starts_with("User ") && sought.iter().all(|stem| held.contains(stem))
         });
     }
+}
+
+/// "At the nursery": a place of its own, not "home" or "in".
+fn is_at_work(tail: &[Word]) -> bool {
+    matches!(tail, [at, the, ..] if at.is(&["at", "with", "on"]) && the.is(&["the", "a", "an"]))
 }
 
 /// "I'm down to two hundred": what was counted before.
@@ -95,13 +102,17 @@ fn moved(reader: &mut Reader<'_>, spoken: Said<'_>, before: usize) {
         end(reader, spoken, |content, _| {
             [
                 "User is in ",
-                "User lives ",
+                "User lives in ",
                 "User is back in ",
-                "User is staying ",
-                "User is living ",
+                "User is staying in ",
+                "User is living in ",
             ]
             .iter()
-            .any(|begins| content.starts_with(begins))
+            .any(|begins| {
+                // A place has a name: who is in a brass band stays in it.
+                let place = content.strip_prefix(begins);
+                place.is_some_and(|place| place.starts_with(char::is_uppercase))
+            })
         });
     }
 }

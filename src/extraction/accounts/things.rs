@@ -4,6 +4,7 @@
 use super::super::dates::number;
 use super::super::facts::Said;
 use super::super::importance;
+use super::super::lexicon::is_delicate;
 use super::super::notes::{Note, standing};
 use super::super::reader::Reader;
 use super::super::words::{Word, rest, said, span, stems, words};
@@ -27,18 +28,21 @@ pub struct Thing {
 /// Notes what the clause changes in what is known of a thing; whether it did.
 pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>) -> bool {
     let clause = own_part(spoken.words);
-    let Some((thing, verb)) = known(reader, clause) else {
+    let Some((thing, verb)) = known(reader, spoken, clause) else {
         return false;
     };
-    let denied = verb.iter().take(3).any(|word| word.norm == "not");
-    if denied {
-        retract(reader, spoken, &thing);
+    let denied = verb.iter().take(3).position(|word| word.norm == "not");
+    if let Some(not) = denied {
+        if is_told(&thing, rest(verb, not + 1)) {
+            retract(reader, spoken, &thing);
+        }
         reader.thing = Some((spoken.place.exchange, thing));
         return true;
     }
     if !changes(&thing, verb) {
         return false;
     }
+    let is_sensitive = is_delicate(spoken.words) || is_delicate(&words(&thing.value));
     let says = of_user(&spelt_out(verb));
     let content = format!("{} {says}", thing.label);
     if stems(&words(&content)) == stems(&words(&thing.value)) {
@@ -58,7 +62,7 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>) -> bool {
         content,
         confidence: 0.8,
         occurred_at: None,
-        sensitive: false,
+        sensitive: is_sensitive,
         replaces: of_now.then(|| thing.value.clone()),
     };
     let told = verb.to_vec();
@@ -72,6 +76,19 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>) -> bool {
     ));
     reader.notes.claim(spoken.place, claim);
     true
+}
+
+/// Whether what is denied of a thing is what was told of it: not that it works, where it was told with
+/// whom it is.
+fn is_told(thing: &Thing, denied: &[Word]) -> bool {
+    let (for_good, what): (Vec<Word>, Vec<Word>) = denied
+        .iter()
+        .filter(|word| !word.is(&["any", "now"]))
+        .cloned()
+        .partition(|word| word.is(&["anymore", "more", "longer"]));
+    let what = stems(&what);
+    let told = stems(&thing.told);
+    what.iter().all(|stem| told.contains(stem)) && !(what.is_empty() && for_good.is_empty())
 }
 
 fn retract(reader: &mut Reader<'_>, spoken: Said<'_>, thing: &Thing) {
@@ -117,17 +134,16 @@ fn changes(thing: &Thing, verb: &[Word]) -> bool {
 }
 
 /// The known thing with which the clause begins, and its verb.
-fn known<'a>(reader: &Reader<'_>, clause: &'a [Word]) -> Option<(Thing, &'a [Word])> {
+fn known<'a>(
+    reader: &Reader<'_>,
+    spoken: Said<'_>,
+    clause: &'a [Word],
+) -> Option<(Thing, &'a [Word])> {
     let first = clause.first()?;
     if first.norm == "it" {
         let verb = rest(clause, 1);
         let (exchange, thing) = reader.thing.clone()?;
-        let latest = reader
-            .notes
-            .claims()
-            .last()
-            .map(|(place, _)| place.exchange);
-        let near = latest.is_none_or(|latest| latest <= exchange + 1);
+        let near = spoken.place.exchange <= exchange + 1;
         return (near && begins_verb(verb)).then_some((thing, verb));
     }
     let bare = usize::from(first.is(&["the", "my", "that", "our"]));

@@ -39,7 +39,7 @@ pub fn note(reader: &mut Reader<'_>, utterance: &Utterance) {
     for (at, sentence) in utterance.sentences.iter().enumerate() {
         let later = utterance.sentences.get(at..).unwrap_or_default();
         said_before(reader, place, later);
-        if sentence.words.iter().any(|word| word.norm == "not") {
+        if !sentence.asks && sentence.words.iter().any(|word| word.norm == "not") {
             not_that(reader, place, sentence);
             other_number(reader, place, sentence);
         }
@@ -151,7 +151,14 @@ fn borne_again(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         return;
     };
     let thing = said(bare(caught.part(0)));
-    if thing.is_empty() || caught.part(0).len() > 3 {
+    // "Fine for my sister" says nothing of the user.
+    let of_user = caught.left.iter().all(|word| {
+        word.is_mark()
+            || word.is(&[
+                "now", "again", "for", "with", "me", "though", "by", "these", "days",
+            ])
+    });
+    if thing.is_empty() || caught.part(0).len() > 3 || !of_user {
         return;
     }
     let is_so = |subject: &Subject, attribute: &str, value: &str| {
@@ -173,16 +180,16 @@ fn borne_again(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     }
 }
 
-/// Puts the new in the place of the old wherever it was told.
+/// Puts the new in the place of the old where it was told in this call; else in the one memory that
+/// tells it, since of several it may be any.
 fn replace(reader: &mut Reader<'_>, place: Place, old: &str, new: &str) {
     if reader.notes.reword(old, new) {
         return;
     }
-    let wrong: Vec<Claim> = standing(reader.hearing.memories)
-        .filter(|memory| contains_word(&memory.content, old))
-        .map(|memory| retold(memory, old, new))
-        .collect();
-    for claim in wrong {
+    let mut wrong = standing(reader.hearing.memories)
+        .filter(|memory| contains_word(&memory.value, old))
+        .map(|memory| retold(memory, old, new));
+    if let (Some(claim), None) = (wrong.next(), wrong.next()) {
         reader.notes.claim(place, claim);
     }
 }

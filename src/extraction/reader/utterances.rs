@@ -1,5 +1,6 @@
 //! The turns of the user, each with what the persona had said before it.
 
+use super::super::guards::unsaid_before;
 use super::super::notes::Place;
 use super::super::people::role_at;
 use super::super::sentences::{Sentence, sentences};
@@ -31,9 +32,14 @@ pub fn utterances(turns: &[Turn]) -> Vec<Utterance> {
             before: before
                 .filter(|before| before.speaker == Speaker::Persona)
                 .map(|before| before.text.clone()),
-            sentences: sentences(&turn.text),
+            sentences: sentences(&turn.text).into_iter().map(meant).collect(),
         })
         .collect()
+}
+
+/// A sentence without what it takes back itself.
+fn meant(sentence: Sentence) -> Sentence {
+    unsaid_before(&sentence).unwrap_or(sentence)
 }
 
 /// Whether a turn of the persona speaks of anyone but the user: "How's your sister?"

@@ -224,3 +224,13 @@ fn one_thing_takes_the_place_of_another_that_was_said() {
     );
     assert_eq!(anew[0].value, "Wells");
 }
+
+#[test]
+fn a_guess_at_an_answer_is_no_answer() {
+    for (answer, question) in [
+        ("Leeds?", "Where do you live now?"),
+        ("Forty?", "How old are you?"),
+    ] {
+        assert_eq!(told_of(answer, question), [""; 0], "{answer}");
+    }
+}

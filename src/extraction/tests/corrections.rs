@@ -199,3 +199,37 @@ fn what_is_known_and_comes_up_again_is_claimed_in_its_own_words() {
         ["user.other = Misses climbing"]
     );
 }
+
+#[test]
+fn what_only_sounds_like_the_end_of_something_ends_nothing() {
+    let known = [
+        memory("allergy", "peanuts"),
+        memory_told("User's doctor says it is asthma"),
+        memory_told("User's spare key is with Nigel"),
+        memory_told("User does nights at a care home"),
+        memory_told("User is in a brass band"),
+    ];
+    for text in [
+        "Peanuts are fine for my sister.",
+        "My doctor's not in today.",
+        "My key's not working.",
+        "I'm not home now.",
+        "I moved to Truro.",
+    ] {
+        let ended = retracted(&[text], &known);
+        assert!(ended.is_empty(), "{text}: {ended:?}");
+    }
+}
+
+#[test]
+fn of_several_memories_that_hold_a_word_none_is_put_right_by_it() {
+    let known = [
+        memory_told("User hates getting up for work"),
+        memory_told("User walks to work"),
+    ];
+    assert_eq!(claims(&["It's not work, it's my mum."], &known).len(), 0);
+}
+
+fn memory_told(content: &str) -> Memory {
+    memory_of(Subject::User, "other", content, content)
+}

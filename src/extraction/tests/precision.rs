@@ -195,3 +195,19 @@ fn more_than_one_in_a_sentence() {
         ("I love New York pizza.", &["user.likes = New York pizza"]),
     ]);
 }
+
+#[test]
+fn what_a_doctor_says_of_somebody_else_is_theirs() {
+    for text in [
+        "The doctor said Sam has asthma.",
+        "My doctor says my mum has cancer.",
+    ] {
+        let claims = claims(&[text], &[]);
+        assert!(
+            claims
+                .iter()
+                .all(|claim| claim.attribute != "health" || claim.subject != Subject::User),
+            "{text}: {claims:?}"
+        );
+    }
+}

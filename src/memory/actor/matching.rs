@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::index;
 use super::rows::to_json;
+use super::schema;
 use crate::failure::Failure;
 use crate::recall::needle::Needle;
 use crate::recall::score::{Parts, normalised};
@@ -39,7 +40,7 @@ impl<'a> Among<'a> {
             table,
             clause,
             parameters,
-            named_by: "row",
+            named_by: schema::named_by(table),
             names: "1",
             most,
         }

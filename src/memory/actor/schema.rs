@@ -322,6 +322,13 @@ const TABLES: [&str; 18] = [
     "vectors",
 ];
 
+/// The column by which a table's index of words names its rows.
+pub(super) fn named_by(table: &str) -> &'static str {
+    let indexed = STEPS.iter().rev().flat_map(|step| step.indexed);
+    let mut of_table = indexed.filter(|(name, ..)| *name == table);
+    of_table.next().map_or("row", |(_, named_by, _)| named_by)
+}
+
 /// Creates the tables, or brings those of an earlier release up to this one.
 pub fn prepare(sql: &impl Sql) -> Result<(), SqlError> {
     prepare_as_of(sql, STEPS.len())

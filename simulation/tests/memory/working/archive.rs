@@ -46,6 +46,33 @@ fn a_session_that_is_flushed_reads_empty_and_is_one_episode_found_by_what_it_hel
 }
 
 #[test]
+fn a_session_is_found_by_what_its_summary_leaves_out() {
+    let world = World::new();
+    let mut session = Session::start(&world, "session_one");
+    session.note(
+        "notes",
+        &[
+            "Bread.",
+            "The walrus sleeps.",
+            "Jam.",
+            "Tea.",
+            "Milk.",
+            "Salt.",
+        ],
+    );
+    session.end(true).unwrap();
+    let mut other = Session::start(&world, "session_two");
+    other.note("notes", &["Oil."]);
+    other.end(true).unwrap();
+    let found = episodes(&world, "walrus");
+    let found: Vec<&str> = found
+        .iter()
+        .map(|episode| episode.session_id.as_str())
+        .collect();
+    assert_eq!(found, ["session_one"]);
+}
+
+#[test]
 fn a_session_that_is_not_flushed_leaves_nothing() {
     let world = World::new();
     let mut session = Session::start(&world, "session_one");

@@ -250,7 +250,6 @@ impl Command for SearchEntries {
         }
         let Narrowed { clause, parameters } = narrowed(&self.session_id, &self.among);
         let among = Among {
-            named_by: "place",
             names: &format!("entries_words.rowid BETWEEN {FIRST} AND {LAST}"),
             ..Among::all("entries", &clause, &parameters, MOST_ENTRIES as u32)
         };

@@ -24,6 +24,11 @@ impl Command for RehydrateSession {
             let archived = Archived::find(sql, &self.session_id)?;
             let archived = archived.ok_or_else(|| Failure::not_found("the archived session"))?;
             take_back(sql, &self.session_id)?;
+            sql.run(
+                "INSERT INTO sessions (session_id, of_call, started_at) VALUES (?1, 1, ?2)
+                 ON CONFLICT (session_id) DO NOTHING",
+                parameters![self.session_id.as_str(), archived.started_at],
+            )?;
             let entries_restored = if self.summary_only {
                 archived.restore_summary(sql, &self.session_id)?
             } else {
@@ -34,11 +39,6 @@ impl Command for RehydrateSession {
                 entries_restored,
                 summary_only: self.summary_only,
             };
-            sql.run(
-                "INSERT INTO sessions (session_id, of_call, started_at) VALUES (?1, 1, ?2)
-                 ON CONFLICT (session_id) DO NOTHING",
-                parameters![self.session_id.as_str(), archived.started_at],
-            )?;
             sql.run(
                 "UPDATE sessions SET ended_at = NULL, rehydrated_at = ?2, restored = ?3,
                      summary_only = ?4
