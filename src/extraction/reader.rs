@@ -18,13 +18,13 @@ use super::events;
 use super::facts::{homes, introductions, reactions};
 use super::guards::{takes_back, unsaid_before};
 use super::jokes;
-use super::notes::{Notes, Place, standing};
+use super::notes::{Note, Notes, Place, standing};
 use super::people::{Mention, People, Who};
 use super::phrases::Parted;
 use super::storylines;
 use super::wishes;
 use super::words::{Word, bounded};
-use crate::memory::Subject;
+use crate::memory::{Memory, Subject};
 use crate::time::TimeZone;
 pub use tense::tense;
 use utterances::speaks_of_another;
@@ -105,6 +105,18 @@ impl<'a> Reader<'a> {
             avoiding: None,
             once_called: None,
             of_another: false,
+        }
+    }
+
+    /// Ends what stands of the user and is so.
+    pub fn end_standing(&mut self, place: Place, is_so: impl Fn(&Memory) -> bool) {
+        for memory in standing(self.hearing.memories).filter(|memory| is_so(memory)) {
+            let note = Note::Retract {
+                subject: Subject::User,
+                attribute: memory.attribute.clone(),
+                value: Some(memory.value.clone()),
+            };
+            self.notes.push(place, note);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::super::dates::number;
 use super::super::facts::Said;
-use super::super::notes::{Note, standing};
+use super::super::notes::standing;
 use super::super::pattern::matches;
 use super::super::reader::Reader;
 use super::super::words::{Word, stems, words};
@@ -130,15 +130,7 @@ fn end(reader: &mut Reader<'_>, spoken: Said<'_>, is_so: impl Fn(&str, &[Word]) 
     reader.notes.drop_earlier(place, |claim| {
         told(&claim.subject, &claim.attribute, &claim.content)
     });
-    let ended: Vec<Note> = standing(reader.hearing.memories)
-        .filter(|memory| told(&memory.subject, &memory.attribute, &memory.content))
-        .map(|memory| Note::Retract {
-            subject: Subject::User,
-            attribute: memory.attribute.clone(),
-            value: Some(memory.value.clone()),
-        })
-        .collect();
-    for note in ended {
-        reader.notes.push(place, note);
-    }
+    reader.end_standing(place, |memory| {
+        told(&memory.subject, &memory.attribute, &memory.content)
+    });
 }

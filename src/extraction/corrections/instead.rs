@@ -3,7 +3,7 @@
 
 use super::super::dates::number;
 use super::super::facts::shapes::tidy;
-use super::super::notes::{Note, Place, contains_word, replace_word, same, standing};
+use super::super::notes::{Place, contains_word, replace_word, same, standing};
 use super::super::openings::opened;
 use super::super::pattern::{any_finds, finds, matches};
 use super::super::people::NO_NAMES;
@@ -167,17 +167,9 @@ fn borne_again(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     reader
         .notes
         .drop_claims(|claim| is_so(&claim.subject, &claim.attribute, &claim.value));
-    let ended: Vec<Note> = standing(reader.hearing.memories)
-        .filter(|memory| is_so(&memory.subject, &memory.attribute, &memory.value))
-        .map(|memory| Note::Retract {
-            subject: Subject::User,
-            attribute: memory.attribute.clone(),
-            value: Some(memory.value.clone()),
-        })
-        .collect();
-    for note in ended {
-        reader.notes.push(place, note);
-    }
+    reader.end_standing(place, |memory| {
+        is_so(&memory.subject, &memory.attribute, &memory.value)
+    });
 }
 
 /// Puts the new in the place of the old where it was told in this call; else in the one memory that

@@ -4,7 +4,7 @@
 use super::super::facts::shapes::{things, tidy};
 use super::super::facts::{Fact, Said, after, tell};
 use super::super::guards::{Stance, stances};
-use super::super::notes::{Note, Place, standing};
+use super::super::notes::Place;
 use super::super::openings::opened;
 use super::super::pattern::{Caught, finds};
 use super::super::people::Who;
@@ -12,7 +12,6 @@ use super::super::reader::Reader;
 use super::super::sentences::{Sentence, clauses};
 use super::super::words::{Word, capitalised, said, stems, words};
 use super::first;
-use crate::memory::Subject;
 
 /// How a clause begins that asks for it.
 #[rustfmt::skip]
@@ -287,15 +286,5 @@ fn allow(reader: &mut Reader<'_>, place: Place, about: &[Word]) {
     reader
         .notes
         .drop_claims(|claim| meant(&claim.attribute, &claim.value));
-    let ended: Vec<Note> = standing(reader.hearing.memories)
-        .filter(|memory| meant(&memory.attribute, &memory.value))
-        .map(|memory| Note::Retract {
-            subject: Subject::User,
-            attribute: memory.attribute.clone(),
-            value: Some(memory.value.clone()),
-        })
-        .collect();
-    for note in ended {
-        reader.notes.push(place, note);
-    }
+    reader.end_standing(place, |memory| meant(&memory.attribute, &memory.value));
 }
