@@ -2,8 +2,9 @@
 // thousand. `document_query` is not among them: what takes its time is the model.
 // Own time is a request's time above that of an empty memory's answer in the same run; requests of
 // the three are made in turn, so that whatever else the machine does meets all alike. Absolute
-// figures say little; the ratio is what must hold. What is searched for stands in one thing of ten and in
-// eleven of a thousand; ten are told at most, so that both answers are as long.
+// figures say little; the ratio is what must hold. A search is measured twice: for what stands in one
+// thing of either, as what is stored must not cost, and for what stands in one thing of ten and in
+// eleven of a thousand, as what is found may.
 //
 //     cargo xtask bench verbs [verb …]
 //
@@ -26,12 +27,12 @@ async function main() {
     const empty = { smartMemoryLocation: memory("empty"), sessionId: "session_none" };
     const echo = () => few.call("get_memory", empty);
 
-    console.log(`${ROUNDS} rounds; milliseconds of own time, median and p95, and the ratio of medians`);
+    console.log(`${ROUNDS} rounds; milliseconds of own time, median and p95, and the ratio of medians; in brackets where more is told`);
     console.log(row("verb", `${FEW} stored`, `${MANY} stored`, "ratio"));
     let failed = false;
     for (const [name, operation] of Object.entries(operations)) {
       if (VERBS.length > 0 && !VERBS.includes(name.split(",")[0])) continue;
-      const { before = () => {}, work = operation, tellsAll = false } = operation;
+      const { before = () => {}, work = operation, tellsMore = false } = operation;
       const times = { echo: [], few: [], many: [] };
       for (let round = -WARM_UP; round < ROUNDS; round += 1) {
         for (const [which, stored] of [["echo"], ["few", few], ["many", many]]) {
@@ -45,9 +46,9 @@ async function main() {
       const own = (which, share) => quantile(times[which], share) - floor;
       // Below a fifth of a millisecond a ratio is one of noise.
       const ratio = Math.max(own("many", 0.5), 0.2) / Math.max(own("few", 0.5), 0.2);
-      failed ||= ratio > 2 && !tellsAll;
+      failed ||= ratio > 2 && !tellsMore;
       const told = (which) => `${own(which, 0.5).toFixed(2)} ${own(which, 0.95).toFixed(2)}`;
-      console.log(row(name, told("few"), told("many"), tellsAll ? "all" : ratio.toFixed(2)));
+      console.log(row(name, told("few"), told("many"), tellsMore ? `(${ratio.toFixed(2)})` : ratio.toFixed(2)));
     }
     const echoes = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -127,9 +128,18 @@ async function archive(call, { smartMemoryLocation }, content) {
   return sessionId;
 }
 
-/// Each subject comes up in about ten things of a thousand, and in one of the first ten.
+/// Each has a name of its own, and a subject that comes up in about ten things of a thousand and in one
+/// of the first ten.
 function text(index) {
-  return `Note ${index}: somebody said that thing${index % 97} is best in the autumn`;
+  return `Note${index}: somebody said that thing${index % 97} is best in the autumn`;
+}
+
+/// A search for what stands in one thing, and one for what stands in more of a thousand.
+function searching(name, work) {
+  return {
+    [name]: (call, stored) => work(call, stored, "note5"),
+    [`${name}, more found`]: { work: (call, stored) => work(call, stored, "thing5"), tellsMore: true },
+  };
 }
 
 const operations = {
@@ -157,20 +167,20 @@ const operations = {
     call("get_memory", { smartMemoryLocation, sessionId, nMostRecent: 10 }),
   "get_memory, by key": (call, { smartMemoryLocation, sessionId }) =>
     call("get_memory", { smartMemoryLocation, sessionId, key: "key 5" }),
-  search_memory: (call, { smartMemoryLocation, sessionId }) =>
-    call("search_memory", { smartMemoryLocation, sessionId, terms: "thing5", nMostRecent: 10 }),
-  "search_memory, since then": (call, { smartMemoryLocation, sessionId }) =>
-    call("search_memory", { smartMemoryLocation, sessionId, terms: "thing5", startTime: "2020-01-01T00:00:00Z", nMostRecent: 10 }),
+  ...searching("search_memory", (call, { smartMemoryLocation, sessionId }, terms) =>
+    call("search_memory", { smartMemoryLocation, sessionId, terms, nMostRecent: 10 })),
+  ...searching("search_memory, since then", (call, { smartMemoryLocation, sessionId }, terms) =>
+    call("search_memory", { smartMemoryLocation, sessionId, terms, startTime: "2020-01-01T00:00:00Z", nMostRecent: 10 })),
   delete_memory: (call, { smartMemoryLocation, sessionId }) =>
     call("delete_memory", { smartMemoryLocation, sessionId, memoryId: "entry_none" }),
   put_semantic_memory: (call, { smartMemoryLocation }, round) =>
     call("put_semantic_memory", { smartMemoryLocation, document: text(round), objectId: "bench" }),
   get_semantic_memory: (call, { smartMemoryLocation }) =>
     call("get_semantic_memory", { smartMemoryLocation, objectId: "5" }),
-  search_semantic_memory: (call, { smartMemoryLocation }) =>
-    call("search_semantic_memory", { smartMemoryLocation, needle: "thing5" }),
-  search_episodic_memory: (call, { smartMemoryLocation }) =>
-    call("search_episodic_memory", { smartMemoryLocation, terms: "thing5", pageSize: 10 }),
+  ...searching("search_semantic_memory", (call, { smartMemoryLocation }, needle) =>
+    call("search_semantic_memory", { smartMemoryLocation, needle })),
+  ...searching("search_episodic_memory", (call, { smartMemoryLocation }, terms) =>
+    call("search_episodic_memory", { smartMemoryLocation, terms, pageSize: 10 })),
   put_procedure: (call, { smartMemoryLocation }, round) =>
     call("put_procedure", { smartMemoryLocation, key: "bench", value: text(round) }),
   get_procedure: (call, { smartMemoryLocation }) =>
@@ -179,10 +189,10 @@ const operations = {
     call("delete_procedure", { smartMemoryLocation, key: "none" }),
   list_procedures: {
     work: (call, { smartMemoryLocation }) => call("list_procedures", { smartMemoryLocation }),
-    tellsAll: true,
+    tellsMore: true,
   },
-  search_procedures: (call, { smartMemoryLocation }) =>
-    call("search_procedures", { smartMemoryLocation, terms: "thing5" }),
+  ...searching("search_procedures", (call, { smartMemoryLocation }, terms) =>
+    call("search_procedures", { smartMemoryLocation, terms })),
   put_object: (call, { bucketLocation }, round) =>
     call("put_object", { bucketLocation, key: "bench.txt", content: btoa(text(round)), contentType: "text/plain" }),
   get_object: (call, { bucketLocation }) => call("get_object", { bucketLocation, key: "5.txt" }),
@@ -194,13 +204,13 @@ const operations = {
   },
   "list_objects, ten of them": (call, { bucketLocation }) =>
     call("list_objects", { bucketLocation, limit: 10 }),
-  search: (call, { bucketLocations }) => call("search", { bucketLocations, input: "thing5" }),
+  ...searching("search", (call, { bucketLocations }, input) => call("search", { bucketLocations, input })),
   search_get_page: {
-    before: (call, { bucketLocations }) => call("search", { bucketLocations, input: "thing5", requestId: "bench" }),
+    before: (call, { bucketLocations }) => call("search", { bucketLocations, input: "note5", requestId: "bench" }),
     work: (call) => call("search_get_page", { requestId: "bench", page: 1 }),
   },
-  chunk_search: (call, { bucketLocations }) =>
-    call("chunk_search", { bucketLocations, input: "thing5" }),
+  ...searching("chunk_search", (call, { bucketLocations }, input) =>
+    call("chunk_search", { bucketLocations, input })),
   "execute_query, ten rows": (call, { smartSqlLocation }) =>
     call("execute_query", { smartSqlLocation, sqlQuery: "SELECT id, auto_summary FROM calls ORDER BY created_at DESC LIMIT 10" }),
   get_metadata: (call, { smartSqlLocation }) => call("get_metadata", { smartSqlLocation }),

@@ -1,7 +1,7 @@
 //! What the crons of wrangler.toml fire. A cron can't fail: what it could not do stays due.
 
 use call_me_back::failure::Failure;
-use call_me_back::flows::{starters, sweeping};
+use call_me_back::flows::sweeping;
 use call_me_back_platform::{Cloudflare, now};
 use worker::Env;
 
@@ -17,16 +17,11 @@ pub async fn run(cron: &str, env: &Env) {
 async fn fire(cron: &str, env: &Env) -> Result<(), Failure> {
     let ports = Cloudflare::new(env, now(env).await?);
     match cron {
-        EVERY_MINUTE => {
-            sweeping::place_due(&ports).await?;
+        EVERY_MINUTE => sweeping::every_minute(&ports).await,
+        EVERY_HOUR => sweeping::every_hour(&ports).await,
+        _ => {
+            worker::console_error!("nothing is to be done at the cron {cron}");
+            Ok(())
         }
-        EVERY_HOUR => {
-            // The first hour after a deployment brings in its personas.
-            starters::bring_up(&ports).await?;
-            sweeping::queue_fading(&ports).await?;
-            sweeping::queue_unremembered(&ports).await?;
-        }
-        _ => worker::console_error!("nothing is to be done at the cron {cron}"),
     }
-    Ok(())
 }

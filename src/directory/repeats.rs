@@ -42,8 +42,8 @@ pub async fn begin(
     let (owner, key, request) = (owner.as_str(), hash(key.as_str()), hash(request));
     sql.batch(&[
         (
-            "DELETE FROM repeats WHERE user_id = ?1 AND asked_at < ?2",
-            parameters![owner, now.plus(-KEPT)],
+            "DELETE FROM repeats WHERE user_id = ?1 AND key_hash = ?2 AND asked_at < ?3",
+            parameters![owner, key.as_str(), now.plus(-KEPT)],
         ),
         (
             "INSERT INTO repeats (user_id, key_hash, request_hash, asked_at)
@@ -94,6 +94,16 @@ pub async fn let_go(
     sql.run(
         "DELETE FROM repeats WHERE user_id = ?1 AND key_hash = ?2 AND answer IS NULL",
         parameters![owner.as_str(), hash(key.as_str())],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Lets go of all keys whose day is over.
+pub async fn sweep(sql: &impl SmartSql, now: Timestamp) -> Result<(), Failure> {
+    sql.run(
+        "DELETE FROM repeats WHERE asked_at < ?1",
+        parameters![now.plus(-KEPT)],
     )
     .await
     .map(|_| ())

@@ -39,26 +39,21 @@ pub async fn keep(
     let named = |bucket: &Searched| (bucket.instance.id.clone(), bucket.label.clone());
     let buckets: Vec<(InstanceId, String)> = search.buckets.iter().map(named).collect();
     let buckets = serde_json::to_string(&buckets).unwrap_or_default();
-    sql.batch(&[
-        (
-            "DELETE FROM searches WHERE user_id = ?1 AND searched_at < ?2",
-            parameters![owner.as_str(), now.plus(-KEPT)],
-        ),
-        (
-            "INSERT OR REPLACE INTO searches
-               (user_id, request_id, buckets, partition, input, searched_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            parameters![
-                owner.as_str(),
-                request_id,
-                buckets,
-                search.partition.as_str(),
-                search.input.as_str(),
-                now
-            ],
-        ),
-    ])
+    sql.run(
+        "INSERT OR REPLACE INTO searches
+           (user_id, request_id, buckets, partition, input, searched_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        parameters![
+            owner.as_str(),
+            request_id,
+            buckets,
+            search.partition.as_str(),
+            search.input.as_str(),
+            now
+        ],
+    )
     .await
+    .map(|_| ())
 }
 
 /// The search of that owner's that has that request id.
@@ -98,4 +93,14 @@ pub async fn kept(
         partition: row.partition,
         input: row.input,
     }))
+}
+
+/// Lets go of all searches that can't be gone on with any more.
+pub async fn sweep(sql: &impl SmartSql, now: Timestamp) -> Result<(), Failure> {
+    sql.run(
+        "DELETE FROM searches WHERE searched_at < ?1",
+        parameters![now.plus(-KEPT)],
+    )
+    .await
+    .map(|_| ())
 }

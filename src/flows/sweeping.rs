@@ -4,8 +4,9 @@ use crate::call::Channel;
 use crate::call::briefing::Occasion;
 use crate::call::machine::Event;
 use crate::directory::schedules::{self, Schedule};
-use crate::directory::{actors, calls, people};
+use crate::directory::{actors, calls, people, repeats, searches};
 use crate::failure::Failure;
+use crate::flows::starters;
 use crate::flows::starting::{Wish, call_id_of, occurrence, start_call};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
@@ -16,8 +17,22 @@ const MOST: u32 = 500;
 /// How long a post-call job may take before it is taken for lost.
 const PATIENCE: i64 = 30 * MINUTE;
 
-/// Queues the actors in which something is due to fade. Answers how many.
-pub async fn queue_fading(ports: &impl Ports) -> Result<usize, Failure> {
+/// The cron of every minute.
+pub async fn every_minute(ports: &impl Ports) -> Result<(), Failure> {
+    place_due(ports).await.map(|_| ())
+}
+
+/// The cron of every hour.
+pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
+    // The first hour after a deployment brings in its personas.
+    starters::bring_up(ports).await?;
+    queue_fading(ports).await?;
+    queue_unremembered(ports).await?;
+    let_go_of_asked(ports).await
+}
+
+/// Queues the actors in which something is due to fade.
+async fn queue_fading(ports: &impl Ports) -> Result<(), Failure> {
     let due = actors::due(ports.sql(), ports.now(), MOST).await?;
     for actor in &due {
         let job = Job::Fade {
@@ -25,11 +40,11 @@ pub async fn queue_fading(ports: &impl Ports) -> Result<usize, Failure> {
         };
         ports.outbox().send(&job).await?;
     }
-    Ok(due.len())
+    Ok(())
 }
 
-/// Queues again the calls whose post-call job was lost or given up. Answers how many.
-pub async fn queue_unremembered(ports: &impl Ports) -> Result<usize, Failure> {
+/// Queues again the calls whose post-call job was lost or given up.
+async fn queue_unremembered(ports: &impl Ports) -> Result<(), Failure> {
     let before = ports.now().plus(-PATIENCE);
     let lost = calls::unremembered(ports.sql(), before, MOST).await?;
     for (call_id, pair) in &lost {
@@ -39,7 +54,13 @@ pub async fn queue_unremembered(ports: &impl Ports) -> Result<usize, Failure> {
         };
         ports.outbox().send(&job).await?;
     }
-    Ok(lost.len())
+    Ok(())
+}
+
+/// Lets go of what owners' programs asked, once it can't come again or be gone on with.
+async fn let_go_of_asked(ports: &impl Ports) -> Result<(), Failure> {
+    repeats::sweep(ports.sql(), ports.now()).await?;
+    searches::sweep(ports.sql(), ports.now()).await
 }
 
 /// Lets fade what is due in one actor.

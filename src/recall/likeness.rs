@@ -3,6 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
+/// Rows that are found for their meaning alone.
+pub const MOST_ALIKE: usize = 10;
+
 /// By the row that each block begins with; rows of which nothing is known are in none.
 pub struct Likenesses(BTreeMap<i64, Vec<f32>>);
 

@@ -1,36 +1,78 @@
 //! Which turns of a call that is on answer a search, and which of them best: by words, of which a
-//! rare one tells more.
+//! rare one tells more, and by what they mean. They are few, and have no index yet.
 
 use std::collections::BTreeSet;
 
+use crate::embedding::Embedder;
 use crate::memory::session::Entry;
-use crate::recall::words::words;
+use crate::recall::likeness::{Likenesses, MOST_ALIKE};
+use crate::recall::score::{Parts, normalised};
+use crate::recall::turns::LIKE;
+use crate::recall::words::{gist, words};
 
 /// The fewest letters that two forms of one word share, and the most that one has beyond them.
 const SHORTEST_STEM: usize = 4;
 const LONGEST_ENDING: usize = 3;
 
-/// Those of the entries that hold one of the terms' words, the most telling first; of two that tell
-/// as much the later.
-pub fn found(entries: Vec<Entry>, terms: &str, n_most_recent: Option<u32>) -> Vec<Entry> {
+/// Those of the entries that hold one of the terms' words or mean much the same, the most telling
+/// first; of two that tell as much the later. By words alone where there is no embedder.
+pub fn found(
+    entries: Vec<Entry>,
+    terms: &str,
+    embedder: Option<&Embedder>,
+    n_most_recent: Option<u32>,
+) -> Vec<Entry> {
+    let likenesses = embedder.and_then(|embedder| likenesses(&entries, terms, embedder));
     let terms = words(terms);
-    let mut met: Vec<(Vec<bool>, Entry)> = entries
-        .into_iter()
-        .map(|entry| (met(&terms, &entry.content), entry))
-        .filter(|(met, _)| met.contains(&true))
+    let met: Vec<Vec<bool>> = entries
+        .iter()
+        .map(|entry| met(&terms, &entry.content))
         .collect();
     let weights = weights(terms.len(), &met);
-    if let Some(most) = n_most_recent {
-        let surplus = met.len().saturating_sub(most as usize);
-        met.drain(..surplus);
+    let telling: Vec<f64> = met.iter().map(|met| score(met, &weights)).collect();
+    let telling: Vec<(f64, Entry)> = normalised(&telling).into_iter().zip(entries).collect();
+    let mut alike = BTreeSet::new();
+    if let Some(likenesses) = &likenesses {
+        let has_no_word = |row: &i64| {
+            let index = usize::try_from(*row).ok();
+            index
+                .and_then(|index| telling.get(index))
+                .is_some_and(|(words, _)| *words == 0.0)
+        };
+        alike.extend(
+            likenesses
+                .at_least(LIKE)
+                .filter(has_no_word)
+                .take(MOST_ALIKE),
+        );
     }
-    let mut scored: Vec<(f64, Entry)> = met
-        .into_iter()
-        .rev()
-        .map(|(met, entry)| (score(&met, &weights), entry))
+    let mut found: Vec<(f64, Entry)> = (0..)
+        .zip(telling)
+        .filter(|(row, (words, _))| *words > 0.0 || alike.contains(row))
+        .map(|(row, (words, entry))| {
+            let likeness = likenesses.as_ref().map(|likenesses| likenesses.of(row));
+            let meaning = likeness.map(|likeness| f64::from(likeness).clamp(0.0, 1.0));
+            (Parts::of_match(words, meaning, 1.0).relevance(), entry)
+        })
         .collect();
-    scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    scored.into_iter().map(|(_, entry)| entry).collect()
+    if let Some(most) = n_most_recent {
+        let surplus = found.len().saturating_sub(most as usize);
+        found.drain(..surplus);
+    }
+    found.reverse();
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// How like the terms each entry is, by its place; none where they have no meaning of their own.
+fn likenesses(entries: &[Entry], terms: &str, embedder: &Embedder) -> Option<Likenesses> {
+    let meaning = embedder.embed(&gist(terms))?;
+    let of = |entry: &Entry| {
+        let vector = embedder.embed(&gist(&entry.content))?;
+        Some(meaning.likeness(&vector.bytes()))
+    };
+    let all = entries.iter().map(|entry| of(entry).unwrap_or(0.0));
+    Some(Likenesses::new([(0, all.collect())].into()))
 }
 
 /// Which of the terms a text holds.
@@ -61,14 +103,15 @@ fn is_same_word(one: &str, other: &str) -> bool {
 }
 
 /// What each term tells: more where fewer of those found hold it.
-fn weights(terms: usize, met: &[(Vec<bool>, Entry)]) -> Vec<f64> {
+fn weights(terms: usize, met: &[Vec<bool>]) -> Vec<f64> {
+    let found = met.iter().filter(|met| met.contains(&true)).count();
     (0..terms)
         .map(|term| {
             let holding = met
                 .iter()
-                .filter(|(met, _)| met.get(term) == Some(&true))
+                .filter(|met| met.get(term) == Some(&true))
                 .count();
-            (1.0 + met.len() as f64 / holding.max(1) as f64).ln()
+            (1.0 + found as f64 / holding.max(1) as f64).ln()
         })
         .collect()
 }
@@ -103,7 +146,7 @@ mod tests {
     }
 
     fn search(contents: &[&str], terms: &str, n_most_recent: Option<u32>) -> Vec<String> {
-        found(entries(contents), terms, n_most_recent)
+        found(entries(contents), terms, None, n_most_recent)
             .into_iter()
             .map(|entry| entry.content)
             .collect()

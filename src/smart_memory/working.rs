@@ -130,7 +130,8 @@ impl<P: Ports> WorkingMemory<'_, P> {
         }
     }
 
-    /// The entries of one timeline that hold one of the terms' words, the most telling first.
+    /// The entries of one timeline that hold one of the terms' words or mean much the same, the most
+    /// telling first.
     pub async fn search_memory(&self, terms: &str, among: Which) -> Result<Vec<Entry>, Failure> {
         match self.standing().await? {
             Standing::Over => Ok(Vec::new()),
@@ -140,7 +141,9 @@ impl<P: Ports> WorkingMemory<'_, P> {
                     ..among.clone()
                 };
                 let said = said(&view, &all);
-                Ok(relevance::found(said, terms, among.n_most_recent))
+                let embedder = self.memory.ports.embedder().await;
+                let most = among.n_most_recent;
+                Ok(relevance::found(said, terms, embedder.as_deref(), most))
             }
             Standing::Call(_) | Standing::Entries => {
                 let search = SearchEntries {

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use call_me_back::call::machine::Event;
 use call_me_back::failure::Failure;
+use call_me_back::flows::sweeping;
 use call_me_back::flows::working_off::{self, Done};
-use call_me_back::flows::{starters, sweeping};
 use call_me_back::ids::CallId;
 use call_me_back::ports::Job;
 use call_me_back::sql::Sql;
@@ -92,17 +92,13 @@ impl World {
     /// The cron of every minute; what it can't do stays due.
     pub fn every_minute(&self) {
         let ports = self.ports();
-        let _ = self.drive(sweeping::place_due(&ports));
+        let _ = self.drive(sweeping::every_minute(&ports));
     }
 
     /// The cron of every hour.
     pub fn every_hour(&self) {
         let ports = self.ports();
-        let fired = self.drive(async {
-            starters::bring_up(&ports).await?;
-            sweeping::queue_fading(&ports).await
-        });
-        if let Some(Ok(_)) = fired {
+        if let Some(Ok(())) = self.drive(sweeping::every_hour(&ports)) {
             self.brought_up.set(true);
         }
     }

@@ -1,10 +1,15 @@
 //! Jobs come at least once, in whatever order.
 
+use call_me_back::directory::repeats;
+use call_me_back::directory::searches::{self, Search};
+use call_me_back::idempotency::IdempotencyKey;
 use call_me_back::ids::Pair;
 use call_me_back::memory::command::Address;
-use call_me_back::ports::Job;
+use call_me_back::ports::{Job, Ports};
+use call_me_back::sql::Sql as _;
 use call_me_back::time::HOUR;
 use call_me_back_simulation::{Delivery, World};
+use serde::Deserialize;
 
 use crate::people::*;
 
@@ -89,5 +94,36 @@ fn what_is_remembered_while_something_fades_fades_in_its_time() {
             .collect();
         world.together(seed, works);
         all_is_well(&world, &format!("seed {seed}"));
+    }
+}
+
+#[test]
+fn what_a_program_asked_is_kept_a_day_and_no_longer() {
+    let (world, alice) = alices(13);
+    let key = IdempotencyKey::parse("order 66").unwrap();
+    let search = Search {
+        buckets: Vec::new(),
+        partition: "default".to_owned(),
+        input: "ferry".to_owned(),
+    };
+    let asked = || async {
+        let (ports, now) = (world.ports(), world.now());
+        repeats::begin(ports.sql(), &alice.id, &key, "put this", now).await?;
+        searches::keep(ports.sql(), &alice.id, "mine", &search, now).await
+    };
+    world.finish(asked).unwrap();
+    let kept = |table: &str| -> i64 {
+        #[derive(Deserialize)]
+        struct Row {
+            kept: i64,
+        }
+        let count = format!("SELECT count(*) AS kept FROM {table}");
+        let row: Option<Row> = world.host().sql.sqlite().row(&count, &[]).unwrap();
+        row.unwrap().kept
+    };
+    for (later, expected) in [(23 * HOUR, 1), (2 * HOUR, 0)] {
+        world.advance(later).unwrap();
+        world.every_hour();
+        assert_eq!([kept("repeats"), kept("searches")], [expected; 2]);
     }
 }

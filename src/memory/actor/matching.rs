@@ -8,15 +8,14 @@ use super::index;
 use super::rows::to_json;
 use super::schema;
 use crate::failure::Failure;
+use crate::recall::likeness::MOST_ALIKE;
 use crate::recall::needle::Needle;
 use crate::recall::score::{Parts, normalised};
 use crate::recall::turns::LIKE;
 use crate::recall::words::match_any;
 use crate::sql::{Sql, Value};
 
-/// Rows that are found for their meaning alone; and how many are looked through for them, where not
-/// all may be found.
-const MOST_ALIKE: usize = 10;
+/// How many rows are looked through for what is alike, where not all may be found.
 const MOST_LOOKED_THROUGH: usize = 5_000;
 
 /// Which rows of a table may be found.
