@@ -1,9 +1,11 @@
 //! One conversation, by phone or in the browser.
 
 pub mod answering;
+mod asides;
 pub mod briefing;
 pub mod farewell;
 pub mod machine;
+mod opting_out;
 pub mod permission;
 pub mod session;
 mod signals;
@@ -100,12 +102,40 @@ pub enum EndReason {
     /// Nobody said anything for long.
     Silence,
     TimeLimit,
+    /// A machine picked up.
+    Voicemail,
+    /// The user wants no more calls.
+    OptedOut,
 }
 
 impl EndReason {
     pub fn as_str(self) -> &'static str {
         self.into()
     }
+}
+
+/// What a machine that takes messages is left with.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Voicemail {
+    /// We hang up without a word.
+    #[default]
+    Nothing,
+    /// A few words that tell nothing private.
+    Message,
 }
 
 /// A call as its session keeps it. The row in SmartSQL is a projection of it.

@@ -14,9 +14,9 @@ pub use buckets::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::call::Call;
 use crate::call::machine::Event;
 use crate::call::session::{Script, View};
+use crate::call::{Call, Voicemail};
 use crate::embedding::Embedder;
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, SessionId};
@@ -172,9 +172,15 @@ pub trait Carrier {
     /// Whether calls can be placed at all; what is missing where they can't.
     fn is_ready(&self) -> Result<(), Failure>;
 
-    /// Rings `to` for that call. `Unavailable`: nobody can tell whether it rings, so it must not be
+    /// Rings `to` for that call, and tells it who picked up: a machine that is to be left a message
+    /// once its own words are over. `Unavailable`: nobody can tell whether it rings, so it must not be
     /// asked again.
-    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<Placing, Failure>;
+    async fn place(
+        &self,
+        call: &CallId,
+        to: &PhoneNumber,
+        voicemail: Voicemail,
+    ) -> Result<Placing, Failure>;
 
     /// Stops a telephone that rings, by the carrier's own name for the call.
     async fn cancel(&self, carriers_name: &str) -> Result<(), Failure>;

@@ -93,6 +93,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
 
         (Post, ["twilio", "voice", id]) => twilio::voice(visit, id).await,
         (Post, ["twilio", "status", id]) => twilio::status(visit, id).await,
+        (Post, ["twilio", "machine", id]) => twilio::machine(visit, id).await,
         (Get, ["twilio", "relay", id]) => sockets::telephone(visit, id).await,
         (Post, ["twilio", "relay-ended", id]) => twilio::relay_ended(visit, id).await,
         (Get, ["twilio", "fallback"]) => twilio::fallback(),
@@ -137,7 +138,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "me", "consent"]
         | ["api", "personas", _, "customize"]
         | ["api", "calls", _, "end"]
-        | ["twilio", "voice" | "status" | "relay-ended", _]
+        | ["twilio", "voice" | "status" | "machine" | "relay-ended", _]
         | ["v1", _]
         | ["dev", "seed" | "advance" | "archive" | "bucket"]
         | ["dev", "verbs", _, _] => "POST",

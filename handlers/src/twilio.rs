@@ -65,6 +65,18 @@ pub async fn status(visit: &mut Visit, id: &str) -> Answer {
     nothing()
 }
 
+/// Who or what picked up, as the carrier heard it while the call went on.
+pub async fn machine(visit: &mut Visit, id: &str) -> Answer {
+    let id = call_id(id)?;
+    let fields = signed_form(visit, &format!("/twilio/machine/{id}")).await?;
+    if let Some(by) = StatusCallback::read(&fields).answered_by {
+        let picked_up = Event::PickedUp { by };
+        let now = visit.ports.now();
+        visit.ports.sessions().tell(&id, picked_up, now).await?;
+    }
+    nothing()
+}
+
 /// The conversation is over: by one of them, or because the line failed. Then it is connected
 /// again, without a second greeting; a call that can't be held ends by itself.
 pub async fn relay_ended(visit: &mut Visit, id: &str) -> Answer {

@@ -1,5 +1,6 @@
 //! `Carrier` over Twilio.
 
+use call_me_back::call::Voicemail;
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Carrier, Placing};
@@ -32,7 +33,12 @@ impl Carrier for Twilio {
         Account::configured(&self.0).map(|_| ())
     }
 
-    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<Placing, Failure> {
+    async fn place(
+        &self,
+        call: &CallId,
+        to: &PhoneNumber,
+        voicemail: Voicemail,
+    ) -> Result<Placing, Failure> {
         let account = Account::configured(&self.0)?;
         let home = self.home()?;
         let new = NewCall {
@@ -43,7 +49,8 @@ impl Carrier for Twilio {
             status_callback: format!("{home}/twilio/status/{call}"),
             ring_seconds: RING,
             limit_seconds: LIMIT,
-            machine_callback: None,
+            machine_callback: format!("{home}/twilio/machine/{call}"),
+            hears_machines_out: voicemail == Voicemail::Message,
         };
         let intended_at = clock::platform();
         let path = calls_api::calls_path(&account.sid);

@@ -58,7 +58,7 @@ impl Shell for Surroundings {
     fn brain(&self, speaking: Speaking) -> impl brain::Brain {
         match speaking {
             Speaking::Configured => Brain::configured(&self.env),
-            Speaking::BuiltIn => Brain::BuiltIn,
+            Speaking::BuiltIn | Speaking::Reserved => Brain::BuiltIn,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use call_me_back::call::Voicemail;
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Carrier, Placing};
@@ -33,7 +34,12 @@ impl Carrier for HostCarrier {
         Ok(())
     }
 
-    async fn place(&self, call: &CallId, to: &PhoneNumber) -> Result<Placing, Failure> {
+    async fn place(
+        &self,
+        call: &CallId,
+        to: &PhoneNumber,
+        _voicemail: Voicemail,
+    ) -> Result<Placing, Failure> {
         let placed = async {
             if self.refuses.get() {
                 let why = "the carrier does not call that number".to_owned();

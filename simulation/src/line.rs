@@ -22,6 +22,13 @@ pub struct Line {
 }
 
 impl Line {
+    /// Whether the persona was spoken over and has said nothing since.
+    pub fn is_cut_off(&self) -> bool {
+        let mut latest = self.moments.iter().rev();
+        let last = latest.find(|moment| !matches!(moment, Moment::Said(_) | Moment::Died));
+        matches!(last, Some(Moment::Interrupted { .. }))
+    }
+
     /// What was said by whom, as it was heard. An answer that died halfway is given anew; its
     /// first half is no turn.
     pub fn turns(&self) -> Vec<(Speaker, String)> {

@@ -114,7 +114,7 @@ impl Shell for HostShell {
     fn brain(&self, speaking: Speaking) -> impl Brain {
         match speaking {
             Speaking::Configured => HostBrain::configured(&self.host),
-            Speaking::BuiltIn => HostBrain::built_in(),
+            Speaking::BuiltIn | Speaking::Reserved => HostBrain::built_in(),
         }
     }
 

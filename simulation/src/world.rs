@@ -288,6 +288,9 @@ impl World {
         let Some((Speaker::Persona, spoken)) = last else {
             return Ok(());
         };
+        if session.line.borrow().is_cut_off() {
+            return Ok(());
+        }
         if self.host.talk(call)?.is_over() {
             return Ok(());
         }

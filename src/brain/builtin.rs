@@ -32,6 +32,11 @@ use listening::{Act, Ask};
 use speaking::Speech;
 use words::{gist, has, sound};
 
+/// Whether someone may be in danger, by what they say.
+pub fn is_crisis(text: &str) -> bool {
+    safety::is_crisis(text)
+}
+
 /// What every room works from.
 struct Scene<'a> {
     request: &'a Request,

@@ -48,6 +48,18 @@ pub struct Beside {
 }
 
 impl Briefing {
+    /// The same without what the two know of each other: for whoever picks up.
+    #[must_use]
+    pub fn reserved(mut self) -> Self {
+        self.relationship.custom_system_prompt = None;
+        self.memories.clear();
+        self.storylines.clear();
+        self.episodes.clear();
+        self.unread = None;
+        self.beside = Beside::default();
+        self
+    }
+
     /// By what names the two are called.
     pub fn names(&self) -> Names {
         Names {

@@ -6,25 +6,27 @@
 //! - At most one answer is being made. Each carries a number; what comes of an older one is
 //!   dropped.
 //! - A persona's turn holds what was heard of it, not what was meant.
+//! - Nothing private is said before it is known that a person picked up.
+//! - Last words are heard to their end before the line is closed.
 //! - `Ended` is final: later events change nothing.
+
+mod answers;
+mod hearing;
+mod pacing;
+mod picking_up;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Channel, EndReason, Speaker, Status, Turn, farewell};
+use super::{Call, Channel, EndReason, Speaker, Status, Turn, Voicemail};
+use crate::telephony::status::AnsweredBy;
 use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
+use answers::Answering;
+use pacing::Parting;
 
-/// The longest utterance that is taken in, in characters.
-const LONGEST_UTTERANCE: usize = 2_000;
-/// An answer that has not gone on for so long died with the one who made it.
-const ANSWER_LIMIT: i64 = 45 * SECOND;
 /// How long a call waits for someone to be connected.
 const CONNECT_LIMIT: i64 = 2 * MINUTE;
 /// How long a line may be away.
 const RECONNECT_LIMIT: i64 = 2 * MINUTE;
-const SILENCE_LIMIT: i64 = 15 * MINUTE;
-const TIME_LIMIT: i64 = 2 * HOUR;
-/// Said when the brain fails in the middle of a sentence.
-const LOST_THREAD: &str = " … Sorry, I lost my thread there.";
 
 /// What happens to a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +52,14 @@ pub enum Event {
     Answered { answer: u32 },
     /// The brain failed; `Ask` says which one it was.
     BrainFailed { answer: u32 },
+    /// The answer has not begun, and the silence grows long.
+    Slow { answer: u32 },
+    /// One of them begins or stops being heard, as the line tells it.
+    Speaking { who: Speaker, is_speaking: bool },
+    /// A key of the telephone.
+    Key { key: char },
+    /// Who or what picked up, as the carrier heard it.
+    PickedUp { by: AnsweredBy },
     /// The moment of `next_wake` has come.
     Wake,
 }
@@ -62,6 +72,8 @@ pub enum Speaking {
     Configured,
     /// After the configured one failed: the call goes on.
     BuiltIn,
+    /// The built-in one, which is told nothing private: nobody knows yet who picked up.
+    Reserved,
 }
 
 /// What is to be done, in this order.
@@ -90,6 +102,8 @@ impl Effect {
 /// What must still happen outside, derived from the state: an outbox that can't be forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
+    /// Sees to it that nobody of ours calls the user's number any more.
+    Suppress,
     /// Brings the row in SmartSQL up to this version.
     Project { version: u32 },
     /// Transcript to the bucket, turns to the memory actor.
@@ -106,19 +120,43 @@ pub const SESSION_KEPT: i64 = HOUR;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
     pub call: Call,
+    #[serde(default)]
+    voicemail: Voicemail,
     /// Turns so far; the next one's index.
     turns: u32,
+    /// How many of them were the user's.
+    #[serde(default)]
+    heard: u32,
     connected: bool,
     greeted: bool,
+    /// Who picked up the telephone, once that is known.
+    #[serde(default)]
+    picked_up_by: Option<AnsweredBy>,
     /// The last persona's turn, until the user speaks: an interruption may still cut it.
     last_said: Option<Turn>,
+    /// What was left of a turn that was complete when it was spoken over, until the user speaks.
+    #[serde(default)]
+    unheard: Option<String>,
     /// The answer being made.
     answering: Option<Answering>,
     answers: u32,
-    /// Goodbye was said: the next complete answer is the last.
-    closing: bool,
-    last_heard_at: Timestamp,
+    #[serde(default)]
+    parting: Option<Parting>,
+    /// From when on nobody speaks; to come, while one of them does.
+    #[serde(alias = "last_heard_at")]
+    quiet_from: Timestamp,
+    /// The user asked for a moment.
+    #[serde(default)]
+    is_asked_to_wait: bool,
+    /// The persona asked into the silence.
+    #[serde(default)]
+    has_nudged: bool,
+    /// How often it was said that the time is running out.
+    #[serde(default)]
+    warnings: u32,
     lost_at: Option<Timestamp>,
+    #[serde(default)]
+    suppression: Suppression,
     projected: u32,
     archived: bool,
     enqueued: bool,
@@ -128,33 +166,37 @@ pub struct Machine {
     failed_at: Option<Timestamp>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Answering {
-    answer: u32,
-    brain: Speaking,
-    /// When it was asked for, or last went on.
-    since: Timestamp,
-    /// What was sent so far. It isn't kept: after a restart the answer is made anew.
-    #[serde(skip)]
-    said: String,
-    /// Whether somebody makes it: nobody does after a restart.
-    #[serde(skip)]
-    is_alive: bool,
+/// Whether the user wants no more calls, and whether that is noted where it counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Suppression {
+    #[default]
+    NotWanted,
+    Wanted,
+    Noted,
 }
 
 impl Machine {
-    pub fn new(call: Call) -> Self {
+    pub fn new(call: Call, voicemail: Voicemail) -> Self {
         Self {
-            last_heard_at: call.created_at,
+            quiet_from: call.created_at,
             call,
+            voicemail,
             turns: 0,
+            heard: 0,
             connected: false,
             greeted: false,
+            picked_up_by: None,
             last_said: None,
+            unheard: None,
             answering: None,
             answers: 0,
-            closing: false,
+            parting: None,
+            is_asked_to_wait: false,
+            has_nudged: false,
+            warnings: 0,
             lost_at: None,
+            suppression: Suppression::NotWanted,
             projected: 0,
             archived: false,
             enqueued: false,
@@ -172,13 +214,17 @@ impl Machine {
             Event::Ringing => self.ringing(),
             Event::Over { reason } => self.over(reason, now),
             Event::Connected => self.connected(now),
+            Event::PickedUp { by } => self.picked_up(by, now),
             Event::Heard { text } => self.heard(&text, now),
             Event::Interrupted { heard } => self.interrupted(&heard, now),
+            Event::Key { key } => self.key(key, now),
             Event::HungUp => self.over(EndReason::HungUp, now),
             Event::Disconnected => self.disconnected(now),
             Event::Token { answer, text } => self.token(answer, text, now),
             Event::Answered { answer } => self.answered(answer, now),
             Event::BrainFailed { answer } => self.brain_failed(answer, now),
+            Event::Slow { answer } => self.slow(answer, now),
+            Event::Speaking { who, is_speaking } => self.speaking(who, is_speaking, now),
             Event::Wake => self.wake(now),
         }
     }
@@ -190,26 +236,13 @@ impl Machine {
             failed_at.plus(pause)
         });
         let Some(ended_at) = self.call.ended_at else {
-            return self.deadlines().into_iter().chain([retry]).flatten().min();
+            let deadlines = self.deadlines().into_iter().map(|(_, at)| at);
+            return deadlines.chain(retry).min();
         };
         if !self.duties(ended_at).is_empty() {
             return retry.or(Some(ended_at));
         }
         (!self.forgotten).then(|| retry.unwrap_or_else(|| ended_at.plus(SESSION_KEPT)))
-    }
-
-    fn deadlines(&self) -> [Option<Timestamp>; 5] {
-        let waiting = self.call.status < Status::Live;
-        [
-            waiting.then(|| self.call.created_at.plus(CONNECT_LIMIT)),
-            self.lost_at.map(|lost| lost.plus(RECONNECT_LIMIT)),
-            self.answering
-                .as_ref()
-                .filter(|_| self.connected)
-                .map(|answering| answering.since.plus(ANSWER_LIMIT)),
-            (!waiting).then(|| self.last_heard_at.plus(SILENCE_LIMIT)),
-            self.call.started_at.map(|start| start.plus(TIME_LIMIT)),
-        ]
     }
 
     fn ringing(&mut self) -> Vec<Effect> {
@@ -227,130 +260,19 @@ impl Machine {
             self.call.status = Status::Live;
             self.call.started_at = Some(now);
             self.call.version += 1;
-            self.last_heard_at = now;
+            self.disclosed(now);
+        }
+        if let Some(by) = self.picked_up_by.filter(|by| by.is_machine()) {
+            return self.picked_up(by, now);
         }
         // The persona speaks first. An answer that is being made goes down the new line; one that
         // died with its maker is made anew.
         let has_died = |answering: &Answering| !answering.is_alive;
         if !self.greeted || self.answering.as_ref().is_some_and(has_died) {
             self.greeted = true;
-            return vec![self.ask(Speaking::Configured, now)];
+            return vec![self.ask(self.suited(), now)];
         }
         Vec::new()
-    }
-
-    fn heard(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {
-        let text: String = text.trim().chars().take(LONGEST_UTTERANCE).collect();
-        if text.is_empty() || self.call.status != Status::Live {
-            return Vec::new();
-        }
-        let mut effects = self.fall_silent(now);
-        self.last_said = None;
-        self.last_heard_at = now;
-        // Who is heard is there.
-        self.connected = true;
-        self.lost_at = None;
-        self.closing = farewell::is_goodbye(&text);
-        effects.push(self.record(Speaker::User, text, now));
-        effects.push(self.ask(Speaking::Configured, now));
-        effects
-    }
-
-    /// Ends the answer being made, keeping what was said of it as a turn.
-    fn fall_silent(&mut self, now: Timestamp) -> Vec<Effect> {
-        match self.answering.take() {
-            Some(answering) if !answering.said.trim().is_empty() => {
-                vec![self.record(Speaker::Persona, answering.said, now)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn interrupted(&mut self, heard: &str, now: Timestamp) -> Vec<Effect> {
-        let heard = heard.trim();
-        // Whoever speaks over the farewell has something left to say.
-        self.closing = false;
-        // What has not begun to be said can't have been spoken over: it is still to come.
-        let speaks = |answering: &mut Answering| !answering.said.trim().is_empty();
-        if let Some(answering) = self.answering.take_if(speaks) {
-            let heard = cut(&answering.said, heard);
-            if heard.is_empty() {
-                return Vec::new();
-            }
-            return vec![self.record(Speaker::Persona, heard, now)];
-        }
-        let Some(said) = &mut self.last_said else {
-            return Vec::new();
-        };
-        said.text = cut(&said.text, heard);
-        vec![Effect::Record(said.clone())]
-    }
-
-    fn token(&mut self, answer: u32, text: String, now: Timestamp) -> Vec<Effect> {
-        match &mut self.answering {
-            Some(answering) if answering.answer == answer => {
-                answering.said.push_str(&text);
-                answering.since = now;
-                vec![Effect::Say {
-                    token: text,
-                    last: false,
-                }]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Whether the answer of that number is still wanted; otherwise its brain may stop.
-    pub fn wants(&self, answer: u32) -> bool {
-        self.answering
-            .as_ref()
-            .is_some_and(|answering| answering.answer == answer)
-    }
-
-    fn answered(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {
-        if !self.wants(answer) {
-            return Vec::new();
-        }
-        let said = self.answering.as_ref().map(|a| a.said.trim().is_empty());
-        if said != Some(false) {
-            return self.brain_failed(answer, now);
-        }
-        let mut effects = self.fall_silent(now);
-        effects.push(Effect::Say {
-            token: String::new(),
-            last: true,
-        });
-        if self.closing {
-            effects.extend(self.over(EndReason::SaidGoodbye, now));
-        }
-        effects
-    }
-
-    fn brain_failed(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {
-        if !self.wants(answer) {
-            return Vec::new();
-        }
-        let Some(answering) = self.answering.take() else {
-            return Vec::new();
-        };
-        if !answering.said.trim().is_empty() {
-            let mut effects = vec![Effect::Say {
-                token: LOST_THREAD.to_owned(),
-                last: true,
-            }];
-            let said = format!("{}{LOST_THREAD}", answering.said.trim_end());
-            effects.push(self.record(Speaker::Persona, said, now));
-            if self.closing {
-                effects.extend(self.over(EndReason::SaidGoodbye, now));
-            }
-            return effects;
-        }
-        match answering.brain {
-            Speaking::Configured => vec![self.ask(Speaking::BuiltIn, now)],
-            Speaking::BuiltIn if self.closing => self.over(EndReason::SaidGoodbye, now),
-            // It never fails; were it to, the user would speak again.
-            Speaking::BuiltIn => Vec::new(),
-        }
     }
 
     fn disconnected(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -359,45 +281,6 @@ impl Machine {
             self.lost_at = Some(now);
         }
         Vec::new()
-    }
-
-    fn wake(&mut self, now: Timestamp) -> Vec<Effect> {
-        let [connect, reconnect, answer, silence, limit] = self
-            .deadlines()
-            .map(|deadline| deadline.is_some_and(|deadline| deadline <= now));
-        if connect {
-            return self.over(EndReason::NoAnswer, now);
-        }
-        if reconnect {
-            return self.over(EndReason::ConnectionLost, now);
-        }
-        if limit {
-            return self.over(EndReason::TimeLimit, now);
-        }
-        if silence {
-            return self.over(EndReason::Silence, now);
-        }
-        if answer {
-            let mut effects = self.fall_silent(now);
-            effects.push(self.ask(Speaking::Configured, now));
-            return effects;
-        }
-        Vec::new()
-    }
-
-    fn ask(&mut self, brain: Speaking, now: Timestamp) -> Effect {
-        self.answers += 1;
-        self.answering = Some(Answering {
-            answer: self.answers,
-            brain,
-            since: now,
-            said: String::new(),
-            is_alive: true,
-        });
-        Effect::Ask {
-            answer: self.answers,
-            brain,
-        }
     }
 
     fn record(&mut self, speaker: Speaker, text: String, now: Timestamp) -> Effect {
@@ -416,6 +299,7 @@ impl Machine {
         let mut effects = self.fall_silent(now);
         // The state outlives the session's words.
         self.last_said = None;
+        self.unheard = None;
         self.call.end_reason = Some(reason);
         self.call.ended_at = Some(now);
         self.call.status = Status::Ended;
@@ -430,6 +314,9 @@ impl Machine {
     /// What must still happen outside.
     pub fn duties(&self, now: Timestamp) -> Vec<Duty> {
         let mut duties = Vec::new();
+        if self.suppression == Suppression::Wanted {
+            duties.push(Duty::Suppress);
+        }
         if self.projected < self.call.version {
             duties.push(Duty::Project {
                 version: self.call.version,
@@ -452,6 +339,7 @@ impl Machine {
         self.failures = 0;
         self.failed_at = None;
         match duty {
+            Duty::Suppress => self.suppression = Suppression::Noted,
             Duty::Project { version } => self.projected = self.projected.max(version),
             Duty::Archive => self.archived = true,
             Duty::Enqueue => self.enqueued = true,
@@ -463,17 +351,6 @@ impl Machine {
     pub fn failed(&mut self, now: Timestamp) {
         self.failures += 1;
         self.failed_at = Some(now);
-    }
-}
-
-/// The part of `said` that was heard. A carrier's account of it may differ in spacing or in how
-/// numbers are written; then it is believed as it stands, as far as it isn't longer.
-fn cut(said: &str, heard: &str) -> String {
-    let said = said.trim();
-    if said.starts_with(heard) || heard.chars().count() < said.chars().count() {
-        heard.to_owned()
-    } else {
-        said.to_owned()
     }
 }
 

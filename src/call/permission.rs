@@ -19,6 +19,8 @@ pub struct Standing {
     /// Phone calls placed to them since `day_began`.
     pub calls_today: u32,
     pub daily_cap: u32,
+    /// Another persona's call rings there, or goes on.
+    pub on_the_phone: bool,
     /// When they may be called unasked.
     pub hours: Hours,
     pub zone: TimeZone,
@@ -63,6 +65,10 @@ pub enum Refusal {
     )]
     DailyCap { cap: u32 },
     #[error(
+        "You are on the phone with a persona already. Hang up first, or call from the browser."
+    )]
+    OnThePhone,
+    #[error(
         "It is outside the hours in which you want to be called. Change your hours, or call from \
          the browser."
     )]
@@ -97,6 +103,9 @@ pub fn may_call(
         return Err(Refusal::DailyCap {
             cap: standing.daily_cap,
         });
+    }
+    if standing.on_the_phone {
+        return Err(Refusal::OnThePhone);
     }
     if initiative == Initiative::Ours && !standing.hours.allow(now, standing.zone) {
         return Err(Refusal::QuietHours {
@@ -226,6 +235,7 @@ mod tests {
             suppressed: false,
             calls_today: 0,
             daily_cap: 3,
+            on_the_phone: false,
             hours: Hours::default(),
             zone: NEW_YORK,
         }
@@ -271,6 +281,13 @@ mod tests {
                     ..welcome()
                 },
                 Refusal::DailyCap { cap: 3 },
+            ),
+            (
+                Standing {
+                    on_the_phone: true,
+                    ..welcome()
+                },
+                Refusal::OnThePhone,
             ),
         ] {
             for initiative in [Initiative::User, Initiative::Ours] {

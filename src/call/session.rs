@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::machine::Machine;
-use super::{Call, Turn};
+use super::{Call, Turn, Voicemail};
 use crate::call::briefing::Briefing;
 use crate::failure::Failure;
 use crate::parameters;
@@ -17,6 +17,8 @@ pub struct Script {
     /// The tokens that what a turn recalls may take beside it.
     pub recall_tokens: u32,
     pub briefing: Briefing,
+    #[serde(default)]
+    pub voicemail: Voicemail,
 }
 
 /// What a session shows to those who may see it.
@@ -50,7 +52,7 @@ pub fn open(sql: &impl Sql, call: Call, script: &Script) -> Result<Machine, Fail
     if let Some(machine) = load(sql)? {
         return Ok(machine);
     }
-    let machine = Machine::new(call);
+    let machine = Machine::new(call, script.voicemail);
     sql.atomically(|| -> Result<(), Failure> {
         put(sql, "script", script)?;
         put(sql, "machine", &machine)

@@ -1,8 +1,8 @@
 //! What the line and the carrier say, as events of a call.
 
-use super::EndReason;
 use super::machine::Event;
-use crate::telephony::frames::Inbound;
+use super::{EndReason, Speaker};
+use crate::telephony::frames::{Inbound, Info};
 use crate::telephony::status::{RelayEnd, Status};
 
 impl Event {
@@ -17,6 +17,15 @@ impl Event {
             Inbound::Interrupt {
                 heard: Some(heard), ..
             } => Some(Self::Interrupted { heard }),
+            Inbound::Dtmf { digit: Some(key) } => Some(Self::Key { key }),
+            Inbound::Info(Info::AgentSpeaking(is_speaking)) => Some(Self::Speaking {
+                who: Speaker::Persona,
+                is_speaking,
+            }),
+            Inbound::Info(Info::ClientSpeaking(is_speaking)) => Some(Self::Speaking {
+                who: Speaker::User,
+                is_speaking,
+            }),
             Inbound::End => Some(Self::HungUp),
             _ => None,
         }

@@ -65,6 +65,16 @@ pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Takes out the row of a call whose session never came to be.
+pub async fn drop_unopened(sql: &impl SmartSql, id: &CallId) -> Result<(), Failure> {
+    sql.run(
+        "DELETE FROM calls WHERE id = ?1 AND status = 'created'",
+        parameters![id.as_str()],
+    )
+    .await
+    .map(|_| ())
+}
+
 /// Says whether the carrier is to be asked for a call: true once, and never again. One who dies
 /// between this and the asking leaves a call that nobody hears of, rather than one that rings twice.
 pub async fn claim_dialling(sql: &impl SmartSql, id: &CallId) -> Result<bool, Failure> {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::call::Voicemail;
 use crate::call::permission::{Consent, PHONE_CALLS};
 use crate::failure::Failure;
 use crate::ids::{CallId, UserId};
@@ -17,6 +18,8 @@ pub struct User {
     pub phone: String,
     pub name: Option<String>,
     pub time_zone: TimeZone,
+    /// What is left on their answering machine.
+    pub voicemail: Voicemail,
 }
 
 /// The user of that number; made where there is none.
@@ -34,7 +37,7 @@ pub async fn sign_up(
     )
     .await?;
     sql.row(
-        "SELECT id, phone, name, time_zone FROM users WHERE phone = ?1",
+        "SELECT id, phone, name, time_zone, voicemail FROM users WHERE phone = ?1",
         parameters![phone.e164()],
     )
     .await?
@@ -43,26 +46,27 @@ pub async fn sign_up(
 
 pub async fn user(sql: &impl SmartSql, id: &UserId) -> Result<User, Failure> {
     sql.row(
-        "SELECT id, phone, name, time_zone FROM users WHERE id = ?1",
+        "SELECT id, phone, name, time_zone, voicemail FROM users WHERE id = ?1",
         parameters![id.as_str()],
     )
     .await?
     .ok_or_else(|| Failure::not_found("the user"))
 }
 
-pub async fn update(
-    sql: &impl SmartSql,
-    id: &UserId,
-    name: Option<&str>,
-    zone: TimeZone,
-    now: Timestamp,
-) -> Result<(), Failure> {
+/// Stores what can change of a user.
+pub async fn update(sql: &impl SmartSql, user: &User, now: Timestamp) -> Result<(), Failure> {
     sql.run(
-        "UPDATE users SET name = ?2, time_zone = ?3, updated_at = ?4 WHERE id = ?1",
-        parameters![id.as_str(), name, zone.name(), now],
+        "UPDATE users SET name = ?2, time_zone = ?3, voicemail = ?4, updated_at = ?5 WHERE id = ?1",
+        parameters![
+            user.id.as_str(),
+            user.name.as_deref(),
+            user.time_zone.name(),
+            <&str>::from(user.voicemail),
+            now
+        ],
     )
-    .await?;
-    Ok(())
+    .await
+    .map(|_| ())
 }
 
 /// Remembers a session by its token's hash; the token itself is nowhere stored.
@@ -88,7 +92,7 @@ pub async fn session_user(
     now: Timestamp,
 ) -> Result<Option<User>, Failure> {
     sql.row(
-        "SELECT users.id, phone, name, time_zone FROM sign_in_sessions
+        "SELECT users.id, phone, name, time_zone, voicemail FROM sign_in_sessions
          JOIN users ON users.id = sign_in_sessions.user_id
          WHERE token_hash = ?1 AND expires_at > ?2",
         parameters![token_hash, now],
@@ -185,19 +189,37 @@ pub async fn use_code(
     Ok(changed == 1)
 }
 
+/// Notes what the user agrees to now, whatever they asked before.
 pub async fn give_consent(
     sql: &impl SmartSql,
     user: &UserId,
     consent: Consent,
     now: Timestamp,
 ) -> Result<(), Failure> {
+    sql.batch(&[
+        (
+            "INSERT OR REPLACE INTO consents (user_id, kind, text_version, given_at)
+             VALUES (?1, ?2, ?3, ?4)",
+            parameters![user.as_str(), consent.kind, consent.text_version, now],
+        ),
+        (
+            "DELETE FROM suppressions WHERE phone = (SELECT phone FROM users WHERE id = ?1)",
+            parameters![user.as_str()],
+        ),
+    ])
+    .await
+}
+
+/// Sees to it that nobody of ours calls the user's number, until they consent again.
+pub async fn suppress(sql: &impl SmartSql, user: &UserId, now: Timestamp) -> Result<(), Failure> {
     sql.run(
-        "INSERT OR REPLACE INTO consents (user_id, kind, text_version, given_at)
-         VALUES (?1, ?2, ?3, ?4)",
-        parameters![user.as_str(), consent.kind, consent.text_version, now],
+        "INSERT INTO suppressions (phone, since, reason)
+         SELECT phone, ?2, 'opted_out' FROM users WHERE id = ?1
+         ON CONFLICT (phone) DO NOTHING",
+        parameters![user.as_str(), now],
     )
-    .await?;
-    Ok(())
+    .await
+    .map(|_| ())
 }
 
 /// What decides whether that user may be telephoned. Calls are counted besides the one at hand.
@@ -206,6 +228,8 @@ pub struct PhoneStanding {
     pub consented: u32,
     pub suppressed: u32,
     pub phone_calls_today: u32,
+    /// Calls by telephone that go on, or ring.
+    pub on_the_phone: u32,
 }
 
 pub async fn phone_standing(
@@ -221,7 +245,10 @@ pub async fn phone_standing(
            (SELECT COUNT(*) FROM suppressions WHERE phone = ?2) AS suppressed,
            (SELECT COUNT(*) FROM calls
              WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id <> ?4)
-             AS phone_calls_today",
+             AS phone_calls_today,
+           (SELECT COUNT(*) FROM calls
+             WHERE user_id = ?1 AND channel = 'phone' AND id <> ?4 AND (status IN ('ringing', 'live')
+               OR status = 'created' AND carrier_call_id IS NOT NULL)) AS on_the_phone",
         parameters![
             user.id.as_str(),
             user.phone.as_str(),

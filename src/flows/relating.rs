@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::call::Voicemail;
 use crate::directory::people::{self, User};
 use crate::directory::relationships::{self, Terms};
 use crate::directory::{actors, personas};
@@ -176,15 +177,24 @@ pub async fn edit_memory(
 /// The longest name of a user, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// Sets what the user is called and where they live.
+/// What a user says of themselves; what is left out stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// What they are called; empty for no name.
+    pub name: Option<String>,
+    /// Such as Europe/Berlin.
+    pub time_zone: Option<String>,
+    pub voicemail: Option<Voicemail>,
+}
+
+/// Sets what the user says of themselves.
 pub async fn set_profile(
     ports: &impl Ports,
     user: &User,
-    name: Option<&str>,
-    zone: Option<&str>,
+    profile: Profile,
 ) -> Result<User, Failure> {
-    let name = name_of(user, name)?;
-    let zone = match zone {
+    let zone = match profile.time_zone {
         Some(zone) => zone.parse::<TimeZone>().map_err(|_| {
             Failure::invalid(
                 "time_zone",
@@ -193,8 +203,14 @@ pub async fn set_profile(
         })?,
         None => user.time_zone,
     };
-    people::update(ports.sql(), &user.id, name.as_deref(), zone, ports.now()).await?;
-    people::user(ports.sql(), &user.id).await
+    let user = User {
+        name: name_of(user, profile.name.as_deref())?,
+        time_zone: zone,
+        voicemail: profile.voicemail.unwrap_or(user.voicemail),
+        ..user.clone()
+    };
+    people::update(ports.sql(), &user, ports.now()).await?;
+    Ok(user)
 }
 
 /// What the user is called now: as they wish, or as before where they say nothing of it.
@@ -217,8 +233,11 @@ pub async fn introduce(
 ) -> Result<Relationship, Failure> {
     let name = name_of(user, Some(name))?;
     let relationship = customize(ports, user, persona, wish).await?;
-    let (zone, now) = (user.time_zone, ports.now());
-    people::update(ports.sql(), &user.id, name.as_deref(), zone, now).await?;
+    let user = User {
+        name,
+        ..user.clone()
+    };
+    people::update(ports.sql(), &user, ports.now()).await?;
     Ok(relationship)
 }
 

@@ -9,7 +9,7 @@ use crate::call::briefing::{Briefing, Occasion};
 use crate::call::machine::Event;
 use crate::call::permission::{self, Hours, Initiative, Standing};
 use crate::call::session::Script;
-use crate::call::{Call, Channel, EndReason, Status};
+use crate::call::{Call, Channel, EndReason, Status, Voicemail};
 use crate::directory::people::{self, User};
 use crate::directory::{actors, calls, personas, relationships};
 use crate::failure::Failure;
@@ -88,17 +88,24 @@ pub struct Wish {
 /// Starts a call. A repeat of the same wish answers with the call that stands, and dials nobody.
 pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<Call, Failure> {
     let now = ports.now();
-    match calls::call(ports.sql(), &user.id, &wish.call_id).await {
+    let was_begun = match calls::call(ports.sql(), &user.id, &wish.call_id).await {
         Ok(entry) if entry.status != Status::Created => {
             return Ok(ports.sessions().view(&wish.call_id).await?.call);
         }
         // One that may not have come to its telephone is taken up where it was left.
-        Ok(_) | Err(Failure::NotFound { .. }) => {}
+        Ok(_) => true,
+        Err(Failure::NotFound { .. }) => false,
         Err(failure) => return Err(failure),
-    }
-    let number = match wish.channel {
-        Channel::Browser => None,
-        Channel::Phone => Some(may_telephone(ports, user, &wish).await?),
+    };
+    let number = match (wish.channel, may_telephone(ports, user, &wish)) {
+        (Channel::Browser, _) => None,
+        (Channel::Phone, asked) => match asked.await {
+            Err(refusal @ Failure::Conflict { .. }) if was_begun => {
+                give_up(ports, &wish.call_id).await?;
+                return Err(refusal);
+            }
+            asked => Some(asked?),
+        },
     };
     let persona = personas::persona(ports.sql(), &user.id, &wish.persona).await?;
     let pair = Pair {
@@ -115,6 +122,7 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
         system_prompt: prompt.text,
         recall_tokens: prompt.recall_tokens,
         briefing,
+        voicemail: user.voicemail,
     };
     let call = Call {
         id: wish.call_id,
@@ -131,17 +139,35 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
     calls::project(ports.sql(), &call).await?;
     let call = ports.sessions().open(&call, &script, now).await?;
     match number {
-        Some(number) if call.status == Status::Created => dial(ports, call, &number).await,
+        Some(number) if call.status == Status::Created => {
+            dial(ports, call, &number, user.voicemail).await
+        }
         _ => Ok(call),
     }
 }
 
+/// Ends a call that was begun, and must not come to its telephone any more.
+async fn give_up(ports: &impl Ports, id: &CallId) -> Result<(), Failure> {
+    let reason = EndReason::Canceled;
+    let over = Event::Over { reason };
+    match ports.sessions().tell(id, over, ports.now()).await {
+        Ok(_) => Ok(()),
+        Err(Failure::NotFound { .. }) => calls::drop_unopened(ports.sql(), id).await,
+        Err(failure) => Err(failure),
+    }
+}
+
 /// Asks the carrier for a call, unless somebody does or did already.
-async fn dial(ports: &impl Ports, call: Call, number: &PhoneNumber) -> Result<Call, Failure> {
+async fn dial(
+    ports: &impl Ports,
+    call: Call,
+    number: &PhoneNumber,
+    voicemail: Voicemail,
+) -> Result<Call, Failure> {
     if !calls::claim_dialling(ports.sql(), &call.id).await? {
         return Ok(call);
     }
-    match ports.carrier().place(&call.id, number).await? {
+    match ports.carrier().place(&call.id, number, voicemail).await? {
         Placing::Placed(carriers_name) => {
             calls::note_carrier(ports.sql(), &call.id, Some(&carriers_name)).await?;
             let call = ports.sessions().view(&call.id).await?.call;
@@ -183,6 +209,7 @@ async fn may_telephone(
         suppressed: standing.suppressed > 0,
         calls_today: standing.phone_calls_today,
         daily_cap: MOST_PHONE_CALLS_A_DAY,
+        on_the_phone: standing.on_the_phone > 0,
         hours: Hours::default(),
         zone: user.time_zone,
     };

@@ -2,13 +2,15 @@
 //! is to be answered is answered, what is due outside is done, and the alarm is set.
 
 use std::cell::RefCell;
+use std::pin::pin;
 
-use crate::brain::{Brain, Reply, Request};
+use crate::brain::builtin::is_crisis;
+use crate::brain::{Brain, Reply, Request, Silence};
 use crate::call::briefing::Briefing;
 use crate::call::machine::{Duty, Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Clock, Script, View};
 use crate::call::{Call, Speaker};
-use crate::directory::calls;
+use crate::directory::{calls, people};
 use crate::extraction::window_named;
 use crate::failure::Failure;
 use crate::flows::ending;
@@ -23,6 +25,8 @@ use crate::time::Timestamp;
 
 /// How long a turn waits for what memory brings up; then it goes on without. Milliseconds.
 const RECALL_LIMIT: u32 = 400;
+/// How long the brain may take to begin; then the silence is filled. Milliseconds.
+const SLOW: u32 = 1_500;
 /// How many things a turn recalls at most.
 const RECALLED: u32 = 6;
 
@@ -158,11 +162,11 @@ impl<S: Shell> Talk<S> {
     fn apply(&self, event: Event) -> Result<Option<Ask>, Failure> {
         let now = self.now()?;
         // A token changes nothing that is kept: an answer is stored when it is complete.
-        let is_kept = !matches!(event, Event::Token { .. });
+        let is_token = matches!(event, Event::Token { .. });
         let effects = self.with_machine(|machine| {
             let effects = machine.handle(event, now);
             let turns: Vec<_> = effects.iter().filter_map(Effect::recorded).collect();
-            if is_kept {
+            if !is_token || !turns.is_empty() {
                 session::save(self.shell.sql(), machine, &turns)?;
             }
             Ok(effects)
@@ -183,13 +187,34 @@ impl<S: Shell> Talk<S> {
     }
 
     async fn answer(&self, (answer, speaking): Ask) -> Result<Option<Ask>, Failure> {
-        let request = self.request(answer).await?;
+        let request = self.request(answer, speaking).await?;
         if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
             return Ok(None);
         }
-        let brain = self.shell.brain(speaking);
-        let mut reply = match brain.reply(&request).await {
-            Ok(reply) => reply,
+        // Who may be in danger is not left to a model.
+        let is_grave = request
+            .turns
+            .last()
+            .is_some_and(|turn| is_crisis(&turn.text));
+        let brain = self.shell.brain(match speaking {
+            Speaking::Configured if is_grave => Speaking::BuiltIn,
+            speaking => speaking,
+        });
+        let mut beginning = pin!(async {
+            let mut reply = brain.reply(&request).await?;
+            let piece = reply.next().await;
+            Ok::<_, Silence>((reply, piece))
+        });
+        let in_time = self.shell.within(SLOW, beginning.as_mut()).await;
+        let begun = match in_time {
+            Some(begun) => begun,
+            None => {
+                self.apply(Event::Slow { answer })?;
+                beginning.await
+            }
+        };
+        let (mut reply, mut piece) = match begun {
+            Ok(begun) => begun,
             Err(error) => {
                 self.shell
                     .note(&format!("the brain did not answer: {error}"));
@@ -197,7 +222,6 @@ impl<S: Shell> Talk<S> {
             }
         };
         loop {
-            let piece = reply.next().await;
             if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
                 // Dropping the reply stops the brain.
                 return Ok(None);
@@ -212,15 +236,27 @@ impl<S: Shell> Talk<S> {
                 }
                 None => return self.apply(Event::Answered { answer }),
             }
+            piece = reply.next().await;
         }
     }
 
     /// What the brain is given for one answer.
-    async fn request(&self, answer: u32) -> Result<Request, Failure> {
+    async fn request(&self, answer: u32, speaking: Speaking) -> Result<Request, Failure> {
         let view = self.view()?;
         let script = view
             .script
             .ok_or_else(|| Failure::not_found("the call's prompt"))?;
+        let seed = crate::secret::seed(view.call.id.as_str(), answer);
+        if speaking == Speaking::Reserved {
+            return Ok(Request {
+                system_prompt: String::new(),
+                briefing: script.briefing.reserved(),
+                turns: view.turns,
+                recalled: Vec::new(),
+                recollection: None,
+                seed,
+            });
+        }
         let recalled = match view.turns.last() {
             Some(turn) if turn.speaker == Speaker::User => {
                 self.recall(&view.call, &turn.text, &script.briefing)
@@ -243,7 +279,7 @@ impl<S: Shell> Talk<S> {
             turns: view.turns,
             recalled,
             recollection,
-            seed: crate::secret::seed(view.call.id.as_str(), answer),
+            seed,
         })
     }
 
@@ -300,6 +336,7 @@ impl<S: Shell> Talk<S> {
         let ports = self.shell.ports(now);
         let view = self.view()?;
         match duty {
+            Duty::Suppress => people::suppress(ports.sql(), &view.call.pair.user, now).await,
             Duty::Project { .. } => calls::project(ports.sql(), &view.call).await,
             Duty::Archive => ending::archive(&ports, &view).await,
             Duty::Enqueue => {

@@ -170,6 +170,10 @@ pub const SHOWN: &[Table] = &[
             prose("phone", "in E.164, such as +14155550123"),
             prose("name", "what the owner is called"),
             word("time_zone", "such as America/New_York"),
+            word(
+                "voicemail",
+                "what is left on their answering machine: nothing, or a message",
+            ),
             moment("adult_confirmed_at"),
             moment("created_at"),
             moment("updated_at"),

@@ -36,8 +36,11 @@ pub struct NewCall {
     pub ring_seconds: u32,
     /// How long it may last.
     pub limit_seconds: u32,
-    /// Told, while the call goes on, who picked up; without it nobody listens for machines.
-    pub machine_callback: Option<String>,
+    /// Told, while the call goes on, who picked up.
+    pub machine_callback: String,
+    /// Whether a machine is told of once it has said its words, so that a message can be left;
+    /// otherwise as soon as it is known for one.
+    pub hears_machines_out: bool,
 }
 
 impl NewCall {
@@ -58,12 +61,15 @@ impl NewCall {
         form.append_pair("Timeout", &self.ring_seconds.to_string())
             .append_pair("TimeLimit", &self.limit_seconds.to_string())
             .append_pair("Record", "false");
-        if let Some(callback) = &self.machine_callback {
-            form.append_pair("MachineDetection", "Enable")
-                .append_pair("AsyncAmd", "true")
-                .append_pair("AsyncAmdStatusCallback", callback)
-                .append_pair("AsyncAmdStatusCallbackMethod", "POST");
-        }
+        let detection = if self.hears_machines_out {
+            "DetectMessageEnd"
+        } else {
+            "Enable"
+        };
+        form.append_pair("MachineDetection", detection)
+            .append_pair("AsyncAmd", "true")
+            .append_pair("AsyncAmdStatusCallback", &self.machine_callback)
+            .append_pair("AsyncAmdStatusCallbackMethod", "POST");
         form.finish()
     }
 }
@@ -207,7 +213,8 @@ mod tests {
             status_callback: "https://example.org/twilio/call_1/status".to_owned(),
             ring_seconds: 30,
             limit_seconds: 3_600,
-            machine_callback: Some("https://example.org/twilio/call_1/machine".to_owned()),
+            machine_callback: "https://example.org/twilio/call_1/machine".to_owned(),
+            hears_machines_out: false,
         }
     }
 
@@ -264,13 +271,13 @@ mod tests {
     }
 
     #[test]
-    fn nobody_listens_for_machines_unasked() {
-        let plain = NewCall {
-            machine_callback: None,
+    fn a_machine_is_heard_out_where_a_message_is_to_be_left() {
+        let patient = NewCall {
+            hears_machines_out: true,
             ..call()
         };
-        assert!(!plain.form().contains("MachineDetection"));
-        assert!(!plain.form().contains("Amd"));
+        assert!(patient.form().contains("MachineDetection=DetectMessageEnd"));
+        assert!(call().form().contains("MachineDetection=Enable"));
     }
 
     #[test]

@@ -305,6 +305,7 @@ export const scheduled = () => new Date(Date.now() + 86_400_000).toISOString();
 function carrier({ calls }) {
   const voice = (id) => `/twilio/voice/${id}`;
   const status = (id) => `/twilio/status/${id}`;
+  const machine = (id) => `/twilio/machine/${id}`;
   const ended = (id) => `/twilio/relay-ended/${id}`;
   const signed = (path, answer, ...forms) =>
     forms.map((fields) => at(path, answer, webhook(path, fields)));
@@ -324,6 +325,10 @@ function carrier({ calls }) {
         { CallStatus: ["busy", "completed"] },
         { callstatus: "completed" },
       ),
+    ],
+    "POST /twilio/machine/:id": [
+      ...badWebhook(machine, calls.phone),
+      ...signed(machine(calls.phone), 204, {}, { AnsweredBy: "" }, { AnsweredBy: ["human", "fax"] }, { answeredby: "fax" }),
     ],
     "GET /twilio/relay/:id": [
       ...["", "bm9uc2Vuc2U=", "\u00ff"].map((signature) =>

@@ -4,7 +4,6 @@ use call_me_back::call::permission::PHONE_CALLS;
 use call_me_back::directory::people;
 use call_me_back::flows::relating;
 use call_me_back::ports::Ports as _;
-use serde::Deserialize;
 
 use crate::answer::{Answer, json, nothing};
 use crate::visit::Visit;
@@ -13,19 +12,10 @@ pub async fn show(visit: &Visit) -> Answer {
     json(&visit.user().await?)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Profile {
-    name: Option<String>,
-    /// Such as Europe/Berlin.
-    time_zone: Option<String>,
-}
-
 pub async fn save(visit: &mut Visit) -> Answer {
     let user = visit.user().await?;
-    let profile: Profile = visit.json().await?;
-    let (name, zone) = (profile.name.as_deref(), profile.time_zone.as_deref());
-    json(&relating::set_profile(&visit.ports, &user, name, zone).await?)
+    let profile = visit.json().await?;
+    json(&relating::set_profile(&visit.ports, &user, profile).await?)
 }
 
 /// `POST /api/me/consent`: lets personas telephone the user's own number.

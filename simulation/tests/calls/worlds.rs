@@ -11,6 +11,8 @@ use crate::people::*;
 const SEEDS: u64 = 200;
 const STEPS: u32 = 40;
 
+/// In words that no persona says.
+const PARTING: &str = "Gotta dash, bye bye!";
 const LINES: &[&str] = &[
     "I'm allergic to peanuts.",
     "I moved to Texas.",
@@ -22,7 +24,7 @@ const LINES: &[&str] = &[
     "I don't like climbing anymore.",
     "I feel stressed about work.",
     "What do you remember about me?",
-    "Bye!",
+    PARTING,
 ];
 
 struct Person {
@@ -94,7 +96,7 @@ fn act(world: &World, person: &mut Person, index: usize, step: u32, chance: &mut
         _ => {
             let line = LINES[chance.below(LINES.len())];
             world.say(&call, line).unwrap();
-            if line == "Bye!" {
+            if line == PARTING {
                 person.call = None;
             }
         }

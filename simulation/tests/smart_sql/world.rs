@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use call_me_back::directory::people;
+use call_me_back::directory::people::{self, User};
 use call_me_back::failure::Failure;
 use call_me_back::flows::starters;
 use call_me_back::ids::UserId;
@@ -48,15 +48,12 @@ impl World {
         let ports = self.ports();
         let phone = PhoneNumber::parse(phone).unwrap();
         let (now, zone) = (ports.now(), TimeZone::America__New_York);
-        finish(people::sign_up(
-            ports.sql(),
-            &phone,
-            user.clone(),
-            zone,
-            now,
-        ))
-        .unwrap();
-        finish(people::update(ports.sql(), user, Some(name), zone, now)).unwrap();
+        let signed_up = people::sign_up(ports.sql(), &phone, user.clone(), zone, now);
+        let named = User {
+            name: Some(name.to_owned()),
+            ..finish(signed_up).unwrap()
+        };
+        finish(people::update(ports.sql(), &named, now)).unwrap();
         for statement in [
             "INSERT INTO personas (id, name, description, voice, created_by, core_system_prompt,
                created_at, updated_at)

@@ -1,26 +1,34 @@
+use super::answers::ANSWER_LIMIT;
 use super::*;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
+
+mod telephone;
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_millis(1_736_244_000_000 + seconds * SECOND)
 }
 
 fn new_call() -> Machine {
-    Machine::new(Call {
+    call_by(Channel::Browser, Voicemail::Nothing)
+}
+
+fn call_by(channel: Channel, voicemail: Voicemail) -> Machine {
+    let call = Call {
         id: CallId::parse("call_1").unwrap(),
         pair: Pair {
             user: UserId::parse("user_alice").unwrap(),
             persona: PersonaId::parse("persona_brad").unwrap(),
         },
         relationship_id: RelationshipId::parse("rel_1").unwrap(),
-        channel: Channel::Browser,
+        channel,
         status: Status::Created,
         created_at: at(0),
         started_at: None,
         ended_at: None,
         end_reason: None,
         version: 1,
-    })
+    };
+    Machine::new(call, voicemail)
 }
 
 /// A call in which the persona has greeted with "Yo, what's up?".

@@ -1,0 +1,193 @@
+//! The persona's answers, as they are made.
+
+use serde::{Deserialize, Serialize};
+
+use super::pacing::Parting;
+use super::{Effect, Machine, Speaking};
+use crate::call::{Channel, Speaker};
+use crate::time::{SECOND, Timestamp};
+
+/// An answer that has not gone on for so long died with the one who made it.
+pub(super) const ANSWER_LIMIT: i64 = 45 * SECOND;
+/// After so many characters an answer ends with its sentence: nobody listens to a lecture on the
+/// telephone. After twice as many it ends wherever it is.
+const LONGEST_ANSWER: usize = 1_500;
+/// Said when the brain fails in the middle of a sentence.
+const LOST_THREAD: &str = " … Sorry, I lost my thread there.";
+/// Said when the brain takes its time, one after the other.
+const FILLERS: [&str; 3] = ["Hmm, let me think. ", "Give me a second. ", "Let me see. "];
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Answering {
+    pub answer: u32,
+    pub brain: Speaking,
+    /// When it was asked for, or last went on.
+    pub since: Timestamp,
+    /// What was sent so far. It isn't kept: after a restart the answer is made anew.
+    #[serde(skip)]
+    pub said: String,
+    /// How much of that only filled the time, in bytes.
+    #[serde(skip)]
+    filler: usize,
+    /// Whether somebody makes it: nobody does after a restart.
+    #[serde(skip)]
+    pub is_alive: bool,
+}
+
+impl Answering {
+    /// Whether anything was sent.
+    pub fn speaks(&self) -> bool {
+        !self.said.trim().is_empty()
+    }
+
+    /// Whether more was sent than what filled the time.
+    fn has_begun(&self) -> bool {
+        let own = self.said.get(self.filler..).unwrap_or_default();
+        !own.trim().is_empty()
+    }
+}
+
+impl Machine {
+    pub(super) fn ask(&mut self, brain: Speaking, now: Timestamp) -> Effect {
+        self.answers += 1;
+        self.answering = Some(Answering {
+            answer: self.answers,
+            brain,
+            since: now,
+            said: String::new(),
+            filler: 0,
+            is_alive: true,
+        });
+        Effect::Ask {
+            answer: self.answers,
+            brain,
+        }
+    }
+
+    /// Whether the answer of that number is still wanted; otherwise its brain may stop.
+    pub fn wants(&self, answer: u32) -> bool {
+        self.answering
+            .as_ref()
+            .is_some_and(|answering| answering.answer == answer)
+    }
+
+    pub(super) fn token(&mut self, answer: u32, text: String, now: Timestamp) -> Vec<Effect> {
+        let Some(answering) = self.answering.as_mut().filter(|it| it.answer == answer) else {
+            return Vec::new();
+        };
+        answering.said.push_str(&text);
+        answering.since = now;
+        let length = answering.said.chars().count();
+        let ends = answering.said.trim_end().ends_with(['.', '!', '?']);
+        self.speaks_on(&text, now);
+        let mut effects = vec![Effect::Say {
+            token: text,
+            last: false,
+        }];
+        if (length > LONGEST_ANSWER && ends) || length > 2 * LONGEST_ANSWER {
+            effects.extend(self.answered(answer, now));
+        }
+        effects
+    }
+
+    pub(super) fn slow(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {
+        let filler = FILLERS.get(answer as usize % FILLERS.len());
+        let filler = filler.copied().unwrap_or_default();
+        // In the browser they see that the persona is about to write.
+        if self.call.channel == Channel::Browser {
+            return Vec::new();
+        }
+        let Some(answering) = self.answering.as_mut().filter(|it| it.answer == answer) else {
+            return Vec::new();
+        };
+        if answering.speaks() {
+            return Vec::new();
+        }
+        answering.said.push_str(filler);
+        answering.filler = filler.len();
+        self.speaks_on(filler, now);
+        vec![Effect::Say {
+            token: filler.to_owned(),
+            last: false,
+        }]
+    }
+
+    pub(super) fn answered(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {
+        if !self.wants(answer) {
+            return Vec::new();
+        }
+        let has_begun = self.answering.as_ref().is_some_and(Answering::has_begun);
+        if !has_begun {
+            return self.brain_failed(answer, now);
+        }
+        let mut effects = self.fall_silent(now);
+        effects.push(Effect::Say {
+            token: String::new(),
+            last: true,
+        });
+        effects.extend(self.part_if_wanted(now));
+        effects
+    }
+
+    pub(super) fn brain_failed(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {
+        if !self.wants(answer) {
+            return Vec::new();
+        }
+        let Some(answering) = self.answering.take() else {
+            return Vec::new();
+        };
+        if answering.has_begun() {
+            let mut effects = vec![Effect::Say {
+                token: LOST_THREAD.to_owned(),
+                last: true,
+            }];
+            self.speaks_on(LOST_THREAD, now);
+            let said = format!("{}{LOST_THREAD}", answering.said.trim_end());
+            effects.push(self.record(Speaker::Persona, said, now));
+            effects.extend(self.part_if_wanted(now));
+            return effects;
+        }
+        match answering.brain {
+            Speaking::Configured => {
+                let ask = self.ask(Speaking::BuiltIn, now);
+                if let Some(again) = &mut self.answering {
+                    again.said = answering.said;
+                    again.filler = answering.filler;
+                }
+                vec![ask]
+            }
+            // It never fails; were it to, the user would speak again.
+            Speaking::BuiltIn | Speaking::Reserved => self.part_if_wanted(now),
+        }
+    }
+
+    /// Ends the answer being made, keeping what was said of it as a turn.
+    pub(super) fn fall_silent(&mut self, now: Timestamp) -> Vec<Effect> {
+        match self.answering.take() {
+            Some(answering) if answering.speaks() => {
+                vec![self.record(Speaker::Persona, answering.said, now)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Says a line of its own.
+    pub(super) fn say(&mut self, line: &str, now: Timestamp) -> Vec<Effect> {
+        let mut effects = self.fall_silent(now);
+        effects.push(self.record(Speaker::Persona, line.to_owned(), now));
+        effects.push(Effect::Say {
+            token: line.to_owned(),
+            last: true,
+        });
+        self.speaks_on(line, now);
+        effects
+    }
+
+    /// Parts, where the answer that is now complete was to be the last.
+    fn part_if_wanted(&mut self, now: Timestamp) -> Vec<Effect> {
+        match self.parting {
+            Some(Parting::AfterAnswer { reason }) => self.part(reason, now),
+            _ => Vec::new(),
+        }
+    }
+}

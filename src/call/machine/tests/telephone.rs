@@ -1,0 +1,323 @@
+//! What a telephone brings that a page does not: machines, silence, speech that takes its time.
+
+use super::*;
+
+/// A telephone that a person picked up, who is greeted.
+fn picked_up() -> Machine {
+    let mut call = call_by(Channel::Phone, Voicemail::Nothing);
+    call.handle(Event::Connected, at(1));
+    let by = AnsweredBy::Human;
+    call.handle(Event::PickedUp { by }, at(1));
+    say(&mut call, 1, "Yo Alice! It's Brad.");
+    call
+}
+
+/// What of it is said.
+fn spoken(effects: &[Effect]) -> String {
+    let tokens = effects.iter().filter_map(|effect| match effect {
+        Effect::Say { token, .. } => Some(token.as_str()),
+        _ => None,
+    });
+    tokens.collect()
+}
+
+/// Lets time pass until the call wants to be woken, and wakes it.
+fn wait(call: &mut Machine) -> (Timestamp, Vec<Effect>) {
+    let wake = call.next_wake().unwrap();
+    (wake, call.handle(Event::Wake, wake))
+}
+
+#[test]
+fn nothing_private_is_said_before_a_person_is_heard() {
+    let reserved = |answer| Effect::Ask {
+        answer,
+        brain: Speaking::Reserved,
+    };
+    let mut call = call_by(Channel::Phone, Voicemail::Nothing);
+    assert_eq!(call.handle(Event::Connected, at(1)), [reserved(1)]);
+    say(&mut call, 1, "Yo! It's Brad.");
+    let effects = call.handle(heard("Hello?"), at(5));
+    assert_eq!(effects.last(), Some(&reserved(2)));
+    say(&mut call, 2, "Hey, it's me.");
+    let effects = call.handle(heard("Oh, Brad! What did we talk about?"), at(9));
+    assert_eq!(effects.last(), Some(&ask(3)));
+
+    let mut known = call_by(Channel::Phone, Voicemail::Nothing);
+    known.handle(Event::Connected, at(1));
+    say(&mut known, 1, "Yo! It's Brad.");
+    let by = AnsweredBy::Human;
+    known.handle(Event::PickedUp { by }, at(3));
+    let effects = known.handle(heard("Hello?"), at(5));
+    assert_eq!(effects.last(), Some(&ask(2)));
+}
+
+#[test]
+fn a_machine_that_picks_up_is_hung_up_on() {
+    for before in [None, Some(Event::Connected)] {
+        let mut call = call_by(Channel::Phone, Voicemail::Nothing);
+        if let Some(event) = before {
+            call.handle(event, at(1));
+        }
+        let by = AnsweredBy::MachineStart;
+        call.handle(Event::PickedUp { by }, at(3));
+        call.handle(Event::Connected, at(4));
+        assert_eq!(call.call.end_reason, Some(EndReason::Voicemail));
+        assert_eq!(call.call.started_at, None, "nobody was there");
+    }
+}
+
+#[test]
+fn a_machine_is_left_a_message_after_its_own_words() {
+    let mut call = call_by(Channel::Phone, Voicemail::Message);
+    call.handle(Event::Connected, at(1));
+    call.handle(token(1, "Yo! It's"), at(1));
+    let words = "You've reached Alice. Leave a message after the beep.";
+    assert_eq!(recorded(&call.handle(heard(words), at(6))), []);
+    assert!(!call.wants(1));
+    let by = AnsweredBy::MachineEndBeep;
+    let effects = call.handle(Event::PickedUp { by }, at(9));
+    assert!(spoken(&effects).contains("message from Call Me Back"));
+    assert_eq!(call.call.status, Status::Live);
+    wait(&mut call);
+    assert_eq!(call.call.end_reason, Some(EndReason::Voicemail));
+}
+
+#[test]
+fn a_machine_that_never_comes_to_its_end_is_hung_up_on() {
+    let mut call = call_by(Channel::Phone, Voicemail::Message);
+    call.handle(Event::Connected, at(1));
+    call.handle(heard("The person you are calling is not available"), at(6));
+    wait(&mut call);
+    assert_eq!(call.call.end_reason, Some(EndReason::Voicemail));
+}
+
+#[test]
+fn who_talks_is_no_machine_whatever_the_carrier_thinks() {
+    let mut call = picked_up();
+    for second in 0..3 {
+        call.handle(heard("I'm here, you know"), at(10 + second));
+    }
+    let by = AnsweredBy::MachineEndOther;
+    call.handle(Event::PickedUp { by }, at(20));
+    assert_eq!(call.call.status, Status::Live);
+}
+
+#[test]
+fn the_farewell_is_heard_to_its_end() {
+    let mut call = picked_up();
+    call.handle(heard("Gotta run, bye!"), at(20));
+    let effects = say(
+        &mut call,
+        2,
+        "Later, Alice. You've got this, whatever they say.",
+    );
+    assert!(!effects.contains(&Effect::HangUp));
+    let speaking = |is_speaking| Event::Speaking {
+        who: Speaker::Persona,
+        is_speaking,
+    };
+    call.handle(speaking(true), at(21));
+    call.handle(Event::Wake, at(25));
+    assert_eq!(call.call.status, Status::Live);
+    call.handle(speaking(false), at(26));
+    let (end, effects) = wait(&mut call);
+    assert!(end.since(at(26)) <= 2 * SECOND);
+    assert_eq!(effects, [Effect::HangUp]);
+    assert_eq!(call.call.end_reason, Some(EndReason::SaidGoodbye));
+}
+
+#[test]
+fn a_farewell_of_which_the_line_tells_nothing_has_time_to_be_heard() {
+    let mut call = picked_up();
+    call.handle(heard("Bye!"), at(20));
+    let farewell = "Take care of yourself, and call me when the boiler is mended.";
+    say(&mut call, 2, farewell);
+    let (end, _) = wait(&mut call);
+    let spoken = end.since(at(20)) / SECOND;
+    assert!((4..8).contains(&spoken), "{spoken} seconds");
+    assert_eq!(call.call.end_reason, Some(EndReason::SaidGoodbye));
+}
+
+#[test]
+fn after_the_farewell_another_bye_changes_nothing_and_more_is_answered() {
+    for (text, answered) in [("Bye bye", false), ("Oh wait, when is it?", true)] {
+        let mut call = picked_up();
+        call.handle(heard("Bye!"), at(20));
+        say(&mut call, 2, "See you, Alice. Take care.");
+        let effects = call.handle(heard(text), at(21));
+        assert_eq!(recorded(&effects).len(), 1);
+        assert_eq!(effects.contains(&ask(3)), answered, "{text}");
+    }
+}
+
+#[test]
+fn a_silence_is_asked_into_once_and_then_the_persona_says_goodbye() {
+    let mut call = picked_up();
+    let (asked, effects) = wait(&mut call);
+    assert!(asked.since(at(2)) >= 10 * SECOND);
+    assert_eq!(spoken(&effects), "Are you still there?");
+    assert_eq!(recorded(&effects).len(), 1);
+    let (_, effects) = wait(&mut call);
+    assert!(spoken(&effects).ends_with("Bye!"));
+    assert_eq!(call.call.status, Status::Live, "it is being heard");
+    wait(&mut call);
+    assert_eq!(call.call.end_reason, Some(EndReason::Silence));
+}
+
+#[test]
+fn whoever_speaks_after_all_is_not_hung_up_on() {
+    let mut call = picked_up();
+    wait(&mut call);
+    let (goodbye, _) = wait(&mut call);
+    let effects = call.handle(heard("Sorry, I'm here!"), goodbye.plus(SECOND));
+    assert_eq!(effects.last(), Some(&ask(2)));
+    say(&mut call, 2, "There you are.");
+    let (_, effects) = wait(&mut call);
+    assert_eq!(spoken(&effects), "Are you still there?");
+}
+
+#[test]
+fn whoever_is_speaking_or_wants_a_moment_is_not_asked() {
+    let mut call = picked_up();
+    let who = Speaker::User;
+    call.handle(
+        Event::Speaking {
+            who,
+            is_speaking: true,
+        },
+        at(10),
+    );
+    assert!(call.next_wake().unwrap() > at(60));
+    let mut call = picked_up();
+    call.handle(heard("Hold on a second"), at(10));
+    say(&mut call, 2, "Sure.");
+    assert!(call.next_wake().unwrap() > at(60));
+}
+
+#[test]
+fn in_the_browser_people_may_take_their_time() {
+    let call = greeted();
+    assert!(call.next_wake().unwrap() > at(2 * 60));
+}
+
+#[test]
+fn the_time_that_is_left_is_told_twice_and_then_the_call_ends() {
+    let mut call = picked_up();
+    let mut said = Vec::new();
+    let mut now = at(2);
+    while call.call.status == Status::Live {
+        let wake = call.next_wake().unwrap();
+        now = now.plus(5 * SECOND).min(wake);
+        if now < wake {
+            call.handle(heard("And then there was this other thing"), now);
+            let answer = call.answers;
+            call.handle(token(answer, "Go on."), now);
+            call.handle(Event::Answered { answer }, now);
+        } else {
+            said.push(spoken(&call.handle(Event::Wake, now)));
+        }
+    }
+    let [five, one, up, closed] = &said[..] else {
+        panic!("{said:?}");
+    };
+    assert!(five.contains("five minutes") && one.contains("one minute"));
+    assert!(up.contains("Our time is up") && closed.is_empty());
+    assert_eq!(call.call.end_reason, Some(EndReason::TimeLimit));
+    assert!(now.since(at(1)) <= 2 * HOUR);
+}
+
+#[test]
+fn a_sound_of_listening_does_not_derail_the_persona() {
+    let mut call = picked_up();
+    call.handle(heard("What should I do?"), at(20));
+    call.handle(token(2, "Well, first of all "), at(21));
+    assert_eq!(call.handle(heard("mm-hmm"), at(22)), []);
+    assert!(call.wants(2));
+    say(&mut call, 2, "call her. Then sleep on it.");
+
+    let cut = Event::Interrupted {
+        heard: "Well, first of all call her.".into(),
+    };
+    call.handle(cut, at(24));
+    let effects = call.handle(heard("Yeah"), at(24));
+    assert_eq!(spoken(&effects), "Then sleep on it.");
+    assert_eq!(
+        recorded(&effects),
+        [
+            (3, Speaker::User, "Yeah"),
+            (4, Speaker::Persona, "Then sleep on it.")
+        ]
+    );
+}
+
+#[test]
+fn a_yeah_to_a_question_is_an_answer() {
+    let mut call = picked_up();
+    call.handle(heard("I talked to her"), at(20));
+    say(&mut call, 2, "Did it help? I hope so.");
+    let heard_of_it = "Did it help?".to_owned();
+    call.handle(Event::Interrupted { heard: heard_of_it }, at(22));
+    let effects = call.handle(heard("Yeah"), at(22));
+    assert_eq!(effects.last(), Some(&ask(3)));
+}
+
+#[test]
+fn who_wants_no_more_calls_gets_none() {
+    for event in [heard("Please stop calling me."), Event::Key { key: '9' }] {
+        let mut call = picked_up();
+        let effects = call.handle(event, at(20));
+        assert!(spoken(&effects).contains("won't be called again"));
+        assert_eq!(call.duties(at(20)).first(), Some(&Duty::Suppress));
+        let mut call = restarted(&call);
+        call.done(Duty::Suppress);
+        assert!(!call.duties(at(20)).contains(&Duty::Suppress));
+        let effects = call.handle(heard("Okay, but why?"), at(21));
+        assert!(
+            !effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Ask { .. }))
+        );
+        wait(&mut call);
+        assert_eq!(call.call.end_reason, Some(EndReason::OptedOut));
+    }
+    let mut call = picked_up();
+    assert_eq!(call.handle(Event::Key { key: '5' }, at(20)), []);
+}
+
+#[test]
+fn a_slow_brain_is_bridged_over_and_what_was_said_is_kept() {
+    let mut call = picked_up();
+    call.handle(heard("Why is the sky blue?"), at(20));
+    let filler = spoken(&call.handle(Event::Slow { answer: 2 }, at(22)));
+    assert!(!filler.is_empty());
+    assert_eq!(call.handle(Event::Slow { answer: 2 }, at(23)), []);
+    let effects = call.handle(Event::BrainFailed { answer: 2 }, at(24));
+    let stand_in = Effect::Ask {
+        answer: 3,
+        brain: Speaking::BuiltIn,
+    };
+    assert_eq!(effects, [stand_in]);
+    let effects = say(&mut call, 3, "Because of the air.");
+    let said = format!("{filler}Because of the air.");
+    assert_eq!(recorded(&effects), [(2, Speaker::Persona, said.as_str())]);
+}
+
+#[test]
+fn nobody_is_lectured() {
+    let mut call = picked_up();
+    call.handle(heard("Tell me everything"), at(20));
+    let mut sentences = 0;
+    while call.wants(2) {
+        sentences += 1;
+        call.handle(
+            token(2, "And another thing that I have to tell you. "),
+            at(20),
+        );
+        assert!(sentences < 100);
+    }
+    assert!(sentences > 10);
+    call.handle(heard("And now?"), at(200));
+    while call.wants(3) {
+        call.handle(token(3, "no end "), at(200));
+    }
+}
