@@ -27,6 +27,9 @@ async function ringing() {
   return { person, id, fields: { CallSid: "CA1", From: "+18005551212", To: person.phone } };
 }
 
+/// Tells who picked up, as the carrier heard it.
+const picked = (id, fields, AnsweredBy) => send(`/twilio/machine/${id}`, { ...fields, AnsweredBy });
+
 async function pickUp(id, fields) {
   const path = `/twilio/relay/${id}`;
   const socket = await world.openSocket(path, upgrade(path));
@@ -66,6 +69,7 @@ test("a call by phone is rung, disclosed, talked, ended and remembered", async (
   assert.notEqual(greeting, "");
   await say("I love rock climbing");
   await say("Gotta run, bye!");
+  for (const value of ["on", "off"]) socket.send({ type: "info", name: "agentSpeaking", value });
   await socket.next(({ type }) => type === "end");
 
   const over = await send(`/twilio/relay-ended/${id}`, { ...fields, SessionStatus: "ended" });
@@ -79,11 +83,79 @@ test("a call by phone is rung, disclosed, talked, ended and remembered", async (
   assert.ok(memories.some(({ content }) => /climbing/.test(content)));
 });
 
+test("whoever picks up hears nothing private before it is known that they are a person", async () => {
+  const person = await newPerson(world, { name: "Alice" });
+  await person.post("/api/me/consent");
+  await person.talk(BRAD, "My dog Rex is very ill");
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  const fields = { CallSid: "CA1", From: "+18005551212", To: person.phone };
+  await send(`/twilio/voice/${id}`, fields);
+  const { greeting, say } = await pickUp(id, fields);
+  assert.doesNotMatch(greeting, /Rex|dog|ill/);
+  assert.doesNotMatch(await say("Hello? Who is this?"), /Rex/);
+  assert.equal((await picked(id, fields, "human")).status, 204);
+  assert.match(await say("What do you remember about my dog?"), /Rex/);
+});
+
+test("a machine is hung up on, or left a message that tells nothing", async () => {
+  const { person, id, fields } = await ringing();
+  assert.equal(exchange.placed.at(-1).get("MachineDetection"), "Enable");
+  const { socket } = await pickUp(id, fields);
+  await picked(id, fields, "machine_start");
+  await socket.next(({ type }) => type === "end");
+  const missed = await person.get(`/api/calls/${id}`);
+  assert.deepEqual([missed.end_reason, missed.started_at], ["voicemail", null]);
+
+  await person.put("/api/me", { voicemail: "message" });
+  const again = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  assert.equal(exchange.placed.at(-1).get("MachineDetection"), "DetectMessageEnd");
+  const patient = await pickUp(again.id, fields);
+  await picked(again.id, fields, "machine_end_beep");
+  const { token } = await patient.socket.next(({ type, token }) => type === "text" && /message/.test(token));
+  assert.doesNotMatch(token, /Alice|Brad/);
+  patient.socket.send({ type: "info", name: "agentSpeaking", value: "off" });
+  await patient.socket.next(({ type }) => type === "end");
+  assert.equal((await person.get(`/api/calls/${again.id}`)).end_reason, "voicemail");
+});
+
+test("who presses 9 is not called again, until they allow it", async () => {
+  const { person, id, fields } = await ringing();
+  const { socket } = await pickUp(id, fields);
+  socket.send({ type: "dtmf", digit: "9" });
+  await socket.next(({ type, token }) => type === "text" && /won't be called again/.test(token));
+  const ask = () =>
+    person.fetch("/api/calls", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ persona_id: BRAD, channel: "phone" }),
+    });
+  const refused = await ask();
+  assert.equal(refused.status, 409);
+  assert.match((await refused.json()).detail, /asked us to stop/);
+  socket.send({ type: "info", name: "agentSpeaking", value: "off" });
+  await socket.next(({ type }) => type === "end");
+  assert.equal((await person.get(`/api/calls/${id}`)).end_reason, "opted_out");
+  await person.post("/api/me/consent");
+  assert.equal((await ask()).status, 201);
+});
+
+test("who is on the phone with one persona is not rung by another", async () => {
+  const { person, id, fields } = await ringing();
+  await pickUp(id, fields);
+  const response = await person.fetch("/api/calls", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ persona_id: BRAD, channel: "phone" }),
+  });
+  assert.equal(response.status, 409);
+  assert.match((await response.json()).detail, /on the phone/);
+});
+
 test("nothing is believed without the carrier's signature", async () => {
   const { person, id, fields } = await ringing();
   const before = await person.get(`/api/calls/${id}`);
-  for (const path of ["voice", "status", "relay-ended"].map((hook) => `/twilio/${hook}/${id}`)) {
-    const form = { ...fields, CallStatus: "completed" };
+  for (const path of ["voice", "status", "machine", "relay-ended"].map((hook) => `/twilio/${hook}/${id}`)) {
+    const form = { ...fields, CallStatus: "completed", AnsweredBy: "fax" };
     const unsigned = await world.fetch(path, {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },

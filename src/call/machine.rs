@@ -297,6 +297,11 @@ impl Machine {
 
     fn over(&mut self, reason: EndReason, now: Timestamp) -> Vec<Effect> {
         let mut effects = self.fall_silent(now);
+        // Whoever hangs up into the last words ends what was ending.
+        let reason = match (reason, self.parting) {
+            (EndReason::HungUp | EndReason::ConnectionLost, Some(parting)) => parting.reason(),
+            _ => reason,
+        };
         // The state outlives the session's words.
         self.last_said = None;
         self.unheard = None;

@@ -44,11 +44,15 @@ pub(super) enum Parting {
 }
 
 impl Parting {
+    pub fn reason(self) -> EndReason {
+        let (Self::AfterAnswer { reason } | Self::LastWords { reason, .. }) = self;
+        reason
+    }
+
     /// Whether nothing that is said holds it up any more.
     pub fn is_final(self) -> bool {
-        let (Self::AfterAnswer { reason } | Self::LastWords { reason, .. }) = self;
         matches!(
-            reason,
+            self.reason(),
             EndReason::OptedOut | EndReason::Voicemail | EndReason::TimeLimit
         )
     }
