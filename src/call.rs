@@ -3,6 +3,8 @@
 pub mod answering;
 mod asides;
 pub mod briefing;
+pub mod calling_back;
+mod courtesies;
 pub mod farewell;
 pub mod machine;
 mod opting_out;

@@ -15,7 +15,7 @@ use call_me_back::call::machine::Event;
 use call_me_back::call::permission::PHONE_CALLS;
 use call_me_back::call::{Channel, EndReason, Speaker, Status};
 use call_me_back::directory::people::{self, User};
-use call_me_back::directory::schedules::{self, Schedule};
+use call_me_back::directory::schedules::{self, Origin, Schedule};
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
 use call_me_back::flows::starting::{Wish, call_id_of, start_call};
@@ -351,6 +351,8 @@ impl World {
                 status: "planned".to_owned(),
                 call_id: None,
                 refusal: None,
+                origin: Origin::Planned,
+                attempt: 0,
             };
             schedules::put(self.ports().sql(), &schedule, self.now()).await?;
             Ok(schedule.id)

@@ -79,4 +79,8 @@ pub enum Occasion {
     CallRequested,
     /// A schedule came due.
     Scheduled,
+    /// The user asked in their last call to be called again.
+    CalledBack,
+    /// The user did not pick up a little while ago.
+    TriedAgain,
 }

@@ -40,6 +40,13 @@ pub enum Event {
     Connected,
     /// The user said something.
     Heard { text: String },
+    /// The user asked to be called again at that moment; `answer` says what comes of it. The moment
+    /// is none where it can't be.
+    AskedBack {
+        text: String,
+        at: Option<Timestamp>,
+        answer: String,
+    },
     /// The user spoke over the persona, who had been heard that far.
     Interrupted { heard: String },
     /// The user hung up.
@@ -104,6 +111,8 @@ impl Effect {
 pub enum Duty {
     /// Sees to it that nobody of ours calls the user's number any more.
     Suppress,
+    /// Plans the call that the user asked for.
+    CallBack { at: Timestamp },
     /// Brings the row in SmartSQL up to this version.
     Project { version: u32 },
     /// Transcript to the bucket, turns to the memory actor.
@@ -157,6 +166,9 @@ pub struct Machine {
     lost_at: Option<Timestamp>,
     #[serde(default)]
     suppression: Suppression,
+    /// When the user wants to be called again, until that is planned.
+    #[serde(default)]
+    call_back_at: Option<Timestamp>,
     projected: u32,
     archived: bool,
     enqueued: bool,
@@ -197,6 +209,7 @@ impl Machine {
             warnings: 0,
             lost_at: None,
             suppression: Suppression::NotWanted,
+            call_back_at: None,
             projected: 0,
             archived: false,
             enqueued: false,
@@ -216,6 +229,7 @@ impl Machine {
             Event::Connected => self.connected(now),
             Event::PickedUp { by } => self.picked_up(by, now),
             Event::Heard { text } => self.heard(&text, now),
+            Event::AskedBack { text, at, answer } => self.asked_back(&text, at, &answer, now),
             Event::Interrupted { heard } => self.interrupted(&heard, now),
             Event::Key { key } => self.key(key, now),
             Event::HungUp => self.over(EndReason::HungUp, now),
@@ -322,6 +336,9 @@ impl Machine {
         if self.suppression == Suppression::Wanted {
             duties.push(Duty::Suppress);
         }
+        if let Some(at) = self.call_back_at {
+            duties.push(Duty::CallBack { at });
+        }
         if self.projected < self.call.version {
             duties.push(Duty::Project {
                 version: self.call.version,
@@ -345,6 +362,7 @@ impl Machine {
         self.failed_at = None;
         match duty {
             Duty::Suppress => self.suppression = Suppression::Noted,
+            Duty::CallBack { at } => self.call_back_at = self.call_back_at.filter(|now| *now != at),
             Duty::Project { version } => self.projected = self.projected.max(version),
             Duty::Archive => self.archived = true,
             Duty::Enqueue => self.enqueued = true,

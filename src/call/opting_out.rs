@@ -2,6 +2,8 @@
 //! once; so what only sounds like it ("stop calling me baby", "she told him to stop calling her") must
 //! not count.
 
+use super::courtesies;
+
 /// What asks for it as a sentence of its own, courtesies aside.
 #[rustfmt::skip]
 const WISHES: &[&str] = &[
@@ -16,49 +18,19 @@ const WISHES: &[&str] = &[
     "unsubscribe", "opt out", "opt me out", "i want to opt out",
 ];
 
-/// What may stand before and after it without changing it.
-#[rustfmt::skip]
-const BEFORE: &[&str] = &[
-    "please", "just", "ok", "okay", "hey", "hi", "hello", "look", "listen", "can you", "could you", "would you", "will you",
-    "can you please", "could you please", "would you please", "i want you to", "i need you to", "i'd like you to",
-    "you need to", "you have to", "i said", "i told you to", "so", "and", "no",
-];
+/// What may stand after it without changing it.
 #[rustfmt::skip]
 const AFTER: &[&str] = &[
     "please", "again", "anymore", "any more", "ever", "ever again", "now", "at all", "thanks", "thank you", "ok", "okay",
     "again please", "anymore please", "any more please", "from now on", "on this number", "at this number",
 ];
 
-/// Whether one of its sentences asks for it.
+/// Whether one of its clauses asks for it.
 pub fn opts_out(text: &str) -> bool {
-    let lower = text.to_lowercase().replace('\u{2019}', "'");
-    // A question asks for it only by "can you …", which is a wish with a question mark or without.
-    lower.split(['.', '!', '?', ';', ',']).any(asks)
-}
-
-fn asks(clause: &str) -> bool {
-    let words: Vec<&str> = clause.split_whitespace().collect();
-    let clause = words.join(" ");
-    let without_before = before(&clause);
-    without_before
-        .iter()
-        .any(|rest| WISHES.iter().any(|wish| ends_well(rest, wish)))
-}
-
-/// What is left of a clause after any run of courtesies.
-fn before(clause: &str) -> Vec<&str> {
-    let mut rests = vec![clause];
-    let mut next = 0;
-    while let Some(rest) = rests.get(next).copied() {
-        next += 1;
-        for courtesy in BEFORE {
-            let shorter = rest
-                .strip_prefix(courtesy)
-                .and_then(|rest| rest.strip_prefix(' '));
-            rests.extend(shorter);
-        }
-    }
-    rests
+    courtesies::clauses(text).iter().any(|clause| {
+        let mut meanings = courtesies::without(clause).into_iter();
+        meanings.any(|meaning| WISHES.iter().any(|wish| ends_well(meaning, wish)))
+    })
 }
 
 /// Whether it is that wish, and courtesies alone.

@@ -197,7 +197,12 @@ pub fn day_began(now: Timestamp, zone: TimeZone) -> Timestamp {
 
 /// When the clock in that zone first shows that time on that day; where it skips the time, the
 /// first moment after the gap.
-fn at_local(day: NaiveDate, time: NaiveTime, zone: TimeZone, otherwise: Timestamp) -> Timestamp {
+pub(super) fn at_local(
+    day: NaiveDate,
+    time: NaiveTime,
+    zone: TimeZone,
+    otherwise: Timestamp,
+) -> Timestamp {
     // No clock was ever put forward by more than a day (Samoa, 2011), nor by less than minutes.
     const STEP_MINUTES: i64 = 15;
     const STEPS: i64 = 24 * 60 / STEP_MINUTES;

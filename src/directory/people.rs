@@ -20,6 +20,8 @@ pub struct User {
     pub time_zone: TimeZone,
     /// What is left on their answering machine.
     pub voicemail: Voicemail,
+    /// How often a call of ours that met nobody is tried again.
+    pub retries: u32,
 }
 
 /// The user of that number; made where there is none.
@@ -37,7 +39,7 @@ pub async fn sign_up(
     )
     .await?;
     sql.row(
-        "SELECT id, phone, name, time_zone, voicemail FROM users WHERE phone = ?1",
+        "SELECT id, phone, name, time_zone, voicemail, retries FROM users WHERE phone = ?1",
         parameters![phone.e164()],
     )
     .await?
@@ -46,7 +48,7 @@ pub async fn sign_up(
 
 pub async fn user(sql: &impl SmartSql, id: &UserId) -> Result<User, Failure> {
     sql.row(
-        "SELECT id, phone, name, time_zone, voicemail FROM users WHERE id = ?1",
+        "SELECT id, phone, name, time_zone, voicemail, retries FROM users WHERE id = ?1",
         parameters![id.as_str()],
     )
     .await?
@@ -56,12 +58,15 @@ pub async fn user(sql: &impl SmartSql, id: &UserId) -> Result<User, Failure> {
 /// Stores what can change of a user.
 pub async fn update(sql: &impl SmartSql, user: &User, now: Timestamp) -> Result<(), Failure> {
     sql.run(
-        "UPDATE users SET name = ?2, time_zone = ?3, voicemail = ?4, updated_at = ?5 WHERE id = ?1",
+        "UPDATE users SET name = ?2, time_zone = ?3, voicemail = ?4, retries = ?5,
+             updated_at = ?6
+         WHERE id = ?1",
         parameters![
             user.id.as_str(),
             user.name.as_deref(),
             user.time_zone.name(),
             <&str>::from(user.voicemail),
+            user.retries,
             now
         ],
     )
@@ -92,7 +97,7 @@ pub async fn session_user(
     now: Timestamp,
 ) -> Result<Option<User>, Failure> {
     sql.row(
-        "SELECT users.id, phone, name, time_zone, voicemail FROM sign_in_sessions
+        "SELECT users.id, phone, name, time_zone, voicemail, retries FROM sign_in_sessions
          JOIN users ON users.id = sign_in_sessions.user_id
          WHERE token_hash = ?1 AND expires_at > ?2",
         parameters![token_hash, now],
@@ -235,7 +240,7 @@ pub struct PhoneStanding {
 pub async fn phone_standing(
     sql: &impl SmartSql,
     user: &User,
-    besides: &CallId,
+    besides: Option<&CallId>,
     day_began: Timestamp,
 ) -> Result<PhoneStanding, Failure> {
     sql.row(
@@ -244,16 +249,16 @@ pub async fn phone_standing(
              WHERE user_id = ?1 AND kind = ?5 AND withdrawn_at IS NULL) AS consented,
            (SELECT COUNT(*) FROM suppressions WHERE phone = ?2) AS suppressed,
            (SELECT COUNT(*) FROM calls
-             WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id <> ?4)
+             WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4)
              AS phone_calls_today,
            (SELECT COUNT(*) FROM calls
-             WHERE user_id = ?1 AND channel = 'phone' AND id <> ?4 AND (status IN ('ringing', 'live')
+             WHERE user_id = ?1 AND channel = 'phone' AND id IS NOT ?4 AND (status IN ('ringing', 'live')
                OR status = 'created' AND carrier_call_id IS NOT NULL)) AS on_the_phone",
         parameters![
             user.id.as_str(),
             user.phone.as_str(),
             day_began,
-            besides.as_str(),
+            besides.map(CallId::as_str),
             PHONE_CALLS.kind
         ],
     )

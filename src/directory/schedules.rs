@@ -1,6 +1,7 @@
 //! Calls that are to come.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::failure::Failure;
 use crate::ids::{CallId, PersonaId, ScheduleId, UserId};
@@ -18,24 +19,54 @@ pub struct Schedule {
     pub call_id: Option<CallId>,
     /// Why it was not placed, where it was not.
     pub refusal: Option<String>,
+    pub origin: Origin,
+    /// How often the user was called in vain before.
+    pub attempt: u32,
 }
 
-const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal";
+/// Whose idea a call to come is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Origin {
+    /// The user planned it.
+    Planned,
+    /// The user asked for it in a call.
+    CallBack,
+    /// The user did not pick up.
+    Retry,
+}
 
+const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal, origin, attempt";
+
+/// Puts a call to come. One of that id that is still to come is moved to the new moment; one that is
+/// not stays as it is.
 pub async fn put(sql: &impl SmartSql, schedule: &Schedule, now: Timestamp) -> Result<(), Failure> {
     sql.run(
-        "INSERT INTO schedules (id, user_id, persona_id, due_at, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO schedules (id, user_id, persona_id, due_at, origin, attempt, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id) DO UPDATE SET due_at = ?4 WHERE status = 'planned'",
         parameters![
             schedule.id.as_str(),
             schedule.user_id.as_str(),
             schedule.persona_id.as_str(),
             schedule.due_at,
+            <&str>::from(schedule.origin),
+            schedule.attempt,
             now
         ],
     )
     .await?;
     Ok(())
+}
+
+/// The one that a call was placed for.
+pub async fn of_call(sql: &impl SmartSql, call: &CallId) -> Result<Option<Schedule>, Failure> {
+    sql.row(
+        &format!("SELECT {COLUMNS} FROM schedules WHERE call_id = ?1"),
+        parameters![call.as_str()],
+    )
+    .await
 }
 
 /// The user's, the next first.

@@ -2,16 +2,23 @@
 
 use serde::Deserialize;
 
-use crate::directory::people::User;
-use crate::directory::personas;
-use crate::directory::schedules::{self, Schedule};
+use crate::call::permission::{self, Initiative, Refusal, Standing};
+use crate::call::{Call, Channel, EndReason};
+use crate::directory::people::{self, User};
+use crate::directory::schedules::{self, Origin, Schedule};
+use crate::directory::{calls, personas};
 use crate::failure::Failure;
-use crate::ids::{PersonaId, ScheduleId};
+use crate::flows::starting;
+use crate::ids::{CallId, Pair, PersonaId, ScheduleId, UserId};
 use crate::ports::Ports;
-use crate::time::{DAY, Timestamp};
+use crate::prompt::dates::day_and_time;
+use crate::secret::digest_id;
+use crate::time::{DAY, MINUTE, Timestamp};
 
 /// How far ahead a call can be planned.
 const FURTHEST: i64 = 366 * DAY;
+/// How long after a call that met nobody the next try comes; each later one after twice as long.
+const RETRY_AFTER: i64 = 10 * MINUTE;
 
 /// A call to come, as it is asked for from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -37,9 +44,90 @@ pub async fn plan(ports: &impl Ports, user: &User, plan: Plan) -> Result<Schedul
         status: "planned".to_owned(),
         call_id: None,
         refusal: None,
+        origin: Origin::Planned,
+        attempt: 0,
     };
     schedules::put(ports.sql(), &schedule, now).await?;
     Ok(schedule)
+}
+
+/// What can be promised to a user who asks in a call to be called again then: for when, and in what
+/// words. Where they must not be called at that hour it is for the next one at which they may.
+pub async fn promised(
+    ports: &impl Ports,
+    user: &UserId,
+    at: Timestamp,
+) -> Result<(Option<Timestamp>, String), Failure> {
+    let now = ports.now();
+    let user = people::user(ports.sql(), user).await?;
+    let standing = starting::standing(ports, &user, None).await?;
+    // They are on the telephone now, and won't be then; and tomorrow is another day.
+    let then = Standing {
+        on_the_phone: false,
+        calls_today: 0,
+        ..standing
+    };
+    let when = |at| day_and_time(at, now, user.time_zone);
+    Ok(
+        match permission::may_call(&then, Channel::Phone, Initiative::Ours, at) {
+            Ok(()) => (Some(at), format!("Okay, I'll call you back: {}.", when(at))),
+            Err(Refusal::QuietHours { until }) => {
+                let answer = format!(
+                    "That's outside the hours in which you want to be called, so I'll call you back \
+                     after them: {}.",
+                    when(until)
+                );
+                (Some(until), answer)
+            }
+            Err(refusal) => (None, format!("I'd love to, but I can't yet. {refusal}")),
+        },
+    )
+}
+
+/// Plans the call that the user asked for in that one. Asked for again, it is moved.
+pub async fn call_back(ports: &impl Ports, call: &Call, at: Timestamp) -> Result<(), Failure> {
+    let schedule = Schedule {
+        id: ScheduleId::new(digest_id(&["call back", call.id.as_str()])),
+        user_id: call.pair.user.clone(),
+        persona_id: call.pair.persona.clone(),
+        due_at: at,
+        status: "planned".to_owned(),
+        call_id: None,
+        refusal: None,
+        origin: Origin::CallBack,
+        attempt: 0,
+    };
+    schedules::put(ports.sql(), &schedule, ports.now()).await
+}
+
+/// Plans another try, where a call of ours met nobody and the user wants that. May be done again.
+pub async fn try_again(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(), Failure> {
+    let ended = calls::call(ports.sql(), &pair.user, id).await?;
+    let met_nobody = matches!(
+        ended.end_reason,
+        Some(EndReason::Busy | EndReason::NoAnswer | EndReason::Voicemail)
+    );
+    let (true, Some(ended_at)) = (met_nobody, ended.ended_at) else {
+        return Ok(());
+    };
+    let Some(before) = schedules::of_call(ports.sql(), id).await? else {
+        return Ok(());
+    };
+    let user = people::user(ports.sql(), &pair.user).await?;
+    if before.attempt >= user.retries {
+        return Ok(());
+    }
+    let again = Schedule {
+        id: ScheduleId::new(digest_id(&["again", id.as_str()])),
+        due_at: ended_at.plus(RETRY_AFTER << before.attempt),
+        status: "planned".to_owned(),
+        call_id: None,
+        refusal: None,
+        origin: Origin::Retry,
+        attempt: before.attempt + 1,
+        ..before
+    };
+    schedules::put(ports.sql(), &again, ports.now()).await
 }
 
 /// Takes a call back that is still to come.

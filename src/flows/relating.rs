@@ -176,6 +176,8 @@ pub async fn edit_memory(
 
 /// The longest name of a user, in characters.
 const LONGEST_NAME: usize = 60;
+/// How often somebody who did not pick up is rung again at most.
+const MOST_RETRIES: u32 = 3;
 
 /// What a user says of themselves; what is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -186,6 +188,8 @@ pub struct Profile {
     /// Such as Europe/Berlin.
     pub time_zone: Option<String>,
     pub voicemail: Option<Voicemail>,
+    /// How often a call that met nobody is tried again: 0 to 3.
+    pub retries: Option<u32>,
 }
 
 /// Sets what the user says of themselves.
@@ -207,10 +211,21 @@ pub async fn set_profile(
         name: name_of(user, profile.name.as_deref())?,
         time_zone: zone,
         voicemail: profile.voicemail.unwrap_or(user.voicemail),
+        retries: retries_of(user, profile.retries)?,
         ..user.clone()
     };
     people::update(ports.sql(), &user, ports.now()).await?;
     Ok(user)
+}
+
+fn retries_of(user: &User, wish: Option<u32>) -> Result<u32, Failure> {
+    match wish {
+        Some(wish) if wish > MOST_RETRIES => {
+            let why = format!("0 to {MOST_RETRIES} times");
+            Err(Failure::invalid("retries", why))
+        }
+        wish => Ok(wish.unwrap_or(user.retries)),
+    }
 }
 
 /// What the user is called now: as they wish, or as before where they say nothing of it.

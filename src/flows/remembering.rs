@@ -5,6 +5,7 @@ use crate::call::transcript::Transcript;
 use crate::directory::{actors, calls, people, personas, relationships};
 use crate::extraction::{self, Hearing, model};
 use crate::failure::Failure;
+use crate::flows::planning;
 use crate::ids::{CallId, Pair};
 use crate::memory::command::{Address, Open, Recollection, Remember, Remembered};
 use crate::memory::reading::Reading;
@@ -19,6 +20,7 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
     let Some(stored) = ports.buckets().text(&key).await? else {
         // Erased in the meantime, or never talked: nothing is left to remember.
         relationships::recount(ports.sql(), pair).await?;
+        planning::try_again(ports, id, pair).await?;
         return calls::note_remembered(ports.sql(), id, "", &[], &[]).await;
     };
     let mut transcript: Transcript = serde_json::from_str(&stored.text)

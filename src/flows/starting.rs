@@ -201,9 +201,25 @@ async fn may_telephone(
     let now = ports.now();
     let number = PhoneNumber::parse(&user.phone)
         .map_err(|_| Failure::conflict("Your number can't be dialled. Sign in with another."))?;
-    let day_began = permission::day_began(now, user.time_zone);
-    let standing = people::phone_standing(ports.sql(), user, &wish.call_id, day_began).await?;
-    let standing = Standing {
+    let standing = standing(ports, user, Some(&wish.call_id)).await?;
+    let initiative = match wish.occasion {
+        Occasion::Scheduled | Occasion::CalledBack | Occasion::TriedAgain => Initiative::Ours,
+        Occasion::UserCalls | Occasion::CallRequested => Initiative::User,
+    };
+    permission::may_call(&standing, Channel::Phone, initiative, now)
+        .map_err(|refusal| Failure::conflict(refusal.to_string()))?;
+    Ok(number)
+}
+
+/// What stands about the user and their telephone now, besides a call.
+pub async fn standing(
+    ports: &impl Ports,
+    user: &User,
+    besides: Option<&CallId>,
+) -> Result<Standing, Failure> {
+    let day_began = permission::day_began(ports.now(), user.time_zone);
+    let standing = people::phone_standing(ports.sql(), user, besides, day_began).await?;
+    Ok(Standing {
         number_verified: true,
         consented: standing.consented > 0,
         suppressed: standing.suppressed > 0,
@@ -212,14 +228,7 @@ async fn may_telephone(
         on_the_phone: standing.on_the_phone > 0,
         hours: Hours::default(),
         zone: user.time_zone,
-    };
-    let initiative = match wish.occasion {
-        Occasion::Scheduled => Initiative::Ours,
-        Occasion::UserCalls | Occasion::CallRequested => Initiative::User,
-    };
-    permission::may_call(&standing, Channel::Phone, initiative, now)
-        .map_err(|refusal| Failure::conflict(refusal.to_string()))?;
-    Ok(number)
+    })
 }
 
 /// The prompt of a call that starts from that, or its preview.

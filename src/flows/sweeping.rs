@@ -3,7 +3,7 @@
 use crate::call::Channel;
 use crate::call::briefing::Occasion;
 use crate::call::machine::Event;
-use crate::directory::schedules::{self, Schedule};
+use crate::directory::schedules::{self, Origin, Schedule};
 use crate::directory::{actors, calls, people, repeats, searches};
 use crate::failure::Failure;
 use crate::flows::starters;
@@ -118,7 +118,11 @@ async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
         call_id,
         persona: schedule.persona_id.clone(),
         channel: Channel::Phone,
-        occasion: Occasion::Scheduled,
+        occasion: match schedule.origin {
+            Origin::Planned => Occasion::Scheduled,
+            Origin::CallBack => Occasion::CalledBack,
+            Origin::Retry => Occasion::TriedAgain,
+        },
     };
     match start_call(ports, &user, wish).await {
         Ok(call) => schedules::placed(ports.sql(), &schedule.id, &call.id).await,

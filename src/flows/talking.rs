@@ -9,11 +9,11 @@ use crate::brain::{Brain, Reply, Request, Silence};
 use crate::call::briefing::Briefing;
 use crate::call::machine::{Duty, Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Clock, Script, View};
-use crate::call::{Call, Speaker};
+use crate::call::{Call, Speaker, calling_back};
 use crate::directory::{calls, people};
 use crate::extraction::window_named;
 use crate::failure::Failure;
-use crate::flows::ending;
+use crate::flows::{ending, planning};
 use crate::memory::command::{Address, Recall, Scope};
 use crate::memory::hit::Hit;
 use crate::ports::{Job, Memories, Outbox, Ports};
@@ -122,12 +122,30 @@ impl<S: Shell> Talk<S> {
     }
 
     async fn carry(&self, event: Event) -> Result<(), Failure> {
+        let event = self.understood(event).await?;
         let mut ask = self.apply(event)?;
         self.set_alarm().await?;
         while let Some(wanted) = ask {
             ask = self.answer(wanted).await?;
         }
         Ok(())
+    }
+
+    /// What was said, where it asks for more than an answer.
+    async fn understood(&self, event: Event) -> Result<Event, Failure> {
+        let Event::Heard { text } = event else {
+            return Ok(event);
+        };
+        let now = self.now()?;
+        let Some(script) = session::script(self.shell.sql())? else {
+            return Ok(Event::Heard { text });
+        };
+        let Some(at) = calling_back::wished(&text, now, script.briefing.zone) else {
+            return Ok(Event::Heard { text });
+        };
+        let pair = self.call()?.pair;
+        let (at, answer) = planning::promised(&self.shell.ports(now), &pair.user, at).await?;
+        Ok(Event::AskedBack { text, at, answer })
     }
 
     /// Works on the call's state, which is loaded where it isn't in memory.
@@ -337,6 +355,7 @@ impl<S: Shell> Talk<S> {
         let view = self.view()?;
         match duty {
             Duty::Suppress => people::suppress(ports.sql(), &view.call.pair.user, now).await,
+            Duty::CallBack { at } => planning::call_back(&ports, &view.call, at).await,
             Duty::Project { .. } => calls::project(ports.sql(), &view.call).await,
             Duty::Archive => ending::archive(&ports, &view).await,
             Duty::Enqueue => {

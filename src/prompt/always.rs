@@ -270,6 +270,12 @@ fn task(briefing: &Briefing, names: &Names, counter: Counter<'_>) -> Fixed {
         Occasion::CallRequested => {
             format!("{first} asked for a call, and you are ringing them right now.")
         }
+        Occasion::CalledBack => {
+            format!("You are calling {first} back right now, as they asked you to.")
+        }
+        Occasion::TriedAgain => format!(
+            "You are calling {first} again right now: a little while ago they did not pick up."
+        ),
         Occasion::Scheduled => {
             format!("You are calling {user} right now, at the time that was planned.")
         }

@@ -1,9 +1,12 @@
 //! Calls that come due.
 
+use call_me_back::call::Speaker;
 use call_me_back::directory::people::User;
-use call_me_back::directory::schedules::{Schedule, schedules};
+use call_me_back::directory::schedules::{Origin, Schedule, schedules};
+use call_me_back::flows::relating::{Profile, set_profile};
 use call_me_back::flows::sweeping::place_due;
-use call_me_back::ports::Ports as _;
+use call_me_back::ids::CallId;
+use call_me_back::ports::{Ports as _, Sessions as _};
 use call_me_back::time::{HOUR, MINUTE, Timestamp};
 use call_me_back_simulation::{Fault, World, finish};
 
@@ -107,4 +110,112 @@ fn a_call_that_the_carrier_does_not_place_ends_by_itself() {
     world.every_minute();
     assert_eq!(planned(&world, &alice).status, "refused");
     all_is_well(&world, "not placed");
+}
+
+fn of_origin(world: &World, user: &User, origin: Origin) -> Vec<Schedule> {
+    let mut all = finish(schedules(world.ports().sql(), &user.id)).unwrap();
+    all.retain(|schedule| schedule.origin == origin);
+    all
+}
+
+/// What a persona said last in a call.
+fn last_words(world: &World, call: &CallId) -> String {
+    let turns = world
+        .host()
+        .sessions
+        .session(call)
+        .unwrap()
+        .line
+        .borrow()
+        .turns();
+    let spoken = turns
+        .into_iter()
+        .rev()
+        .find(|(speaker, _)| *speaker == Speaker::Persona);
+    spoken.map(|(_, text)| text).unwrap_or_default()
+}
+
+#[test]
+fn whoever_asks_to_be_called_back_is() {
+    let (world, alice) = alices(16);
+    let call = world.call(&alice, &brad()).unwrap();
+    world
+        .say(&call, "I'm at work. Call me back in two hours.")
+        .unwrap();
+    assert!(last_words(&world, &call).contains("I'll call you back: today"));
+    world
+        .say(&call, "Actually, call me back in an hour, bye!")
+        .unwrap();
+    let [plan] = &of_origin(&world, &alice, Origin::CallBack)[..] else {
+        panic!("one call back is planned");
+    };
+    assert_eq!(plan.due_at, world.now().plus(HOUR), "the last wish holds");
+    world.advance(HOUR + MINUTE).unwrap();
+    let rung = world.host().carrier.rung();
+    assert_eq!(rung.len(), 1);
+    let script = finish(world.ports().sessions().view(&rung[0].0))
+        .unwrap()
+        .script;
+    assert!(
+        script
+            .unwrap()
+            .system_prompt
+            .contains("as they asked you to")
+    );
+    all_is_well(&world, "called back");
+}
+
+#[test]
+fn nobody_is_promised_a_call_in_the_night() {
+    let (world, alice) = alices(17);
+    let call = world.call(&alice, &brad()).unwrap();
+    world.say(&call, "Call me tonight at eleven.").unwrap();
+    assert!(last_words(&world, &call).contains("outside the hours"));
+    let plans = of_origin(&world, &alice, Origin::CallBack);
+    // Eight in the morning in New York.
+    assert_eq!(
+        Some(plans[0].due_at),
+        Timestamp::parse("2025-01-09T13:00:00Z")
+    );
+    world.say(&call, "Please stop calling me.").unwrap();
+    let call = world.call(&alice, &brad()).unwrap();
+    world.say(&call, "Call me back in an hour.").unwrap();
+    assert!(last_words(&world, &call).contains("You asked us to stop calling."));
+    all_is_well(&world, "not at night");
+}
+
+#[test]
+fn who_did_not_pick_up_is_tried_again_as_often_as_they_wish() {
+    for retries in [0, 1, 3] {
+        let (world, alice) = alices(18);
+        let wish = Profile {
+            retries: Some(retries),
+            ..Profile::default()
+        };
+        finish(set_profile(&world.ports(), &alice, wish)).unwrap();
+        world.plan(&alice, &brad(), world.now()).unwrap();
+        world.every_minute();
+        for tried in 0..=retries {
+            let rung = world.host().carrier.rung();
+            assert_eq!(rung.len() as u32, tried + 1);
+            world.nobody_answers(&rung[tried as usize].0).unwrap();
+            world.deliver().unwrap();
+            world.advance((10 << tried) * MINUTE + MINUTE).unwrap();
+        }
+        assert_eq!(
+            of_origin(&world, &alice, Origin::Retry).len() as u32,
+            retries
+        );
+        assert_eq!(world.host().carrier.rung().len() as u32, retries + 1);
+        all_is_well(&world, "tried again");
+    }
+}
+
+#[test]
+fn who_asked_for_a_call_and_did_not_pick_up_is_let_be() {
+    let (world, alice) = alices(19);
+    let call = world.ring(&alice, &brad()).unwrap();
+    world.nobody_answers(&call).unwrap();
+    world.deliver().unwrap();
+    assert!(of_origin(&world, &alice, Origin::Retry).is_empty());
 }

@@ -25,6 +25,7 @@ const LINES: &[&str] = &[
     "I feel stressed about work.",
     "What do you remember about me?",
     PARTING,
+    "Call me back in an hour.",
 ];
 
 struct Person {

@@ -184,7 +184,7 @@ impl Machine {
     }
 
     /// Parts, where the answer that is now complete was to be the last.
-    fn part_if_wanted(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn part_if_wanted(&mut self, now: Timestamp) -> Vec<Effect> {
         match self.parting {
             Some(Parting::AfterAnswer { reason }) => self.part(reason, now),
             _ => Vec::new(),

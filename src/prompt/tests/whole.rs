@@ -93,6 +93,11 @@ fn the_task_says_who_called_whom() {
         (Occasion::UserCalls, "Alice is calling you right now."),
         (Occasion::CallRequested, "Alice asked for a call"),
         (Occasion::Scheduled, "You are calling Alice right now"),
+        (Occasion::CalledBack, "You are calling Alice back right now"),
+        (
+            Occasion::TriedAgain,
+            "You are calling Alice again right now",
+        ),
     ] {
         let text = built(&Briefing {
             occasion,

@@ -321,3 +321,28 @@ fn nobody_is_lectured() {
         call.handle(token(3, "no end "), at(200));
     }
 }
+
+#[test]
+fn who_asks_to_be_called_back_is_promised_it_and_it_is_planned() {
+    let asked = |at| Event::AskedBack {
+        text: "Call me back in an hour, bye!".into(),
+        at,
+        answer: "Okay, I'll call you back.".into(),
+    };
+    let mut call = picked_up();
+    let effects = call.handle(asked(Some(at(3_600))), at(20));
+    assert_eq!(spoken(&effects), "Okay, I'll call you back.");
+    assert_eq!(recorded(&effects).len(), 2);
+    let due = Duty::CallBack { at: at(3_600) };
+    assert!(call.duties(at(20)).contains(&due));
+    wait(&mut call);
+    assert_eq!(call.call.end_reason, Some(EndReason::SaidGoodbye));
+    let mut call = restarted(&call);
+    call.done(due);
+    assert!(!call.duties(at(20)).contains(&due));
+
+    let mut call = picked_up();
+    call.handle(asked(None), at(20));
+    let plans = |duty: &Duty| matches!(duty, Duty::CallBack { .. });
+    assert!(!call.duties(at(20)).iter().any(plans));
+}
