@@ -7,13 +7,15 @@ use crate::directory::schedules::{self, Origin, Schedule};
 use crate::directory::{actors, calls, people, repeats, searches};
 use crate::failure::Failure;
 use crate::flows::starters;
-use crate::flows::starting::{Wish, call_id_of, occurrence, start_call};
+use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
-use crate::time::{MINUTE, Timestamp};
+use crate::time::{HOUR, MINUTE, Timestamp};
 
 /// The most actors, or schedules, that one sweep takes on; the rest stays due for the next.
 const MOST: u32 = 500;
+/// How late a call that was planned may still come.
+const LATEST: i64 = HOUR;
 /// How long a post-call job may take before it is taken for lost.
 const PATIENCE: i64 = 30 * MINUTE;
 
@@ -114,6 +116,15 @@ async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
     let user = people::user(ports.sql(), &schedule.user_id).await?;
     // A doubled cron meets the same call.
     let call_id = call_id_of(&[schedule.id.as_str(), &occurrence(schedule.due_at)]);
+    if ports.now().since(schedule.due_at) > LATEST {
+        let why = "Nobody could call at that time, and later it would not have been meant.";
+        return schedules::refused(ports.sql(), &schedule.id, why).await;
+    }
+    // Whoever talks to another persona is called when they are through.
+    let standing = standing(ports, &user, Some(&call_id)).await?;
+    if standing.on_the_phone {
+        return Ok(());
+    }
     let wish = Wish {
         call_id,
         persona: schedule.persona_id.clone(),

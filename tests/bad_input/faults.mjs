@@ -78,7 +78,7 @@ export function badForm(path, csrf, others) {
 
 /// A webhook that the carrier did not send, or that is none. `path` says where a call's id stands.
 export function badWebhook(path, id) {
-  const fields = { CallStatus: "completed", SessionStatus: "completed" };
+  const fields = { CallStatus: "completed", SessionStatus: "completed", AnsweredBy: "fax" };
   const signed = (id, how) => webhook(path(id), fields, how);
   const unsigned = { headers: { "content-type": FORM }, body: "CallStatus=completed" };
   return [

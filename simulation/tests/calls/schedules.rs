@@ -219,3 +219,31 @@ fn who_asked_for_a_call_and_did_not_pick_up_is_let_be() {
     world.deliver().unwrap();
     assert!(of_origin(&world, &alice, Origin::Retry).is_empty());
 }
+
+#[test]
+fn who_is_on_the_phone_is_called_when_they_are_through() {
+    let (world, alice) = alices(20);
+    let talking = world.ring(&alice, &brad()).unwrap();
+    world.connect(&talking).unwrap();
+    world.plan(&alice, &zoe(), world.now()).unwrap();
+    world.every_minute();
+    assert_eq!(planned(&world, &alice).status, "planned");
+    world.hang_up(&talking).unwrap();
+    world.every_minute();
+    assert_eq!(planned(&world, &alice).status, "placed");
+    assert_eq!(world.host().carrier.rung().len(), 2);
+    all_is_well(&world, "one after the other");
+}
+
+#[test]
+fn a_call_that_nobody_could_place_in_time_is_let_go_of() {
+    let (world, alice) = alices(21);
+    world.plan(&alice, &brad(), world.now()).unwrap();
+    // The worker was away for two hours.
+    world.host().clock.set(world.now().plus(2 * HOUR));
+    world.every_minute();
+    let schedule = planned(&world, &alice);
+    assert_eq!(schedule.status, "refused");
+    assert!(schedule.refusal.unwrap().starts_with("Nobody could call"));
+    assert!(world.host().carrier.rung().is_empty());
+}
