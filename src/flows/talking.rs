@@ -27,6 +27,8 @@ use crate::time::Timestamp;
 const RECALL_LIMIT: u32 = 400;
 /// How long the brain may take to begin; then the silence is filled. Milliseconds.
 const SLOW: u32 = 1_500;
+/// Said to who wants to be called back, where it can't be seen whether they may be.
+const UNSURE_PROMISE: &str = "Okay, I'll try to call you back then.";
 /// How many things a turn recalls at most.
 const RECALLED: u32 = 6;
 
@@ -144,7 +146,13 @@ impl<S: Shell> Talk<S> {
             return Ok(Event::Heard { text });
         };
         let pair = self.call()?.pair;
-        let (at, answer) = planning::promised(&self.shell.ports(now), &pair.user, at).await?;
+        let promised = planning::promised(&self.shell.ports(now), &pair.user, at).await;
+        let (at, answer) = promised.unwrap_or_else(|failure| {
+            self.shell
+                .note(&format!("a call back is promised unchecked: {failure}"));
+            // Whether it may be is asked again at that moment.
+            (Some(at), UNSURE_PROMISE.to_owned())
+        });
         Ok(Event::AskedBack { text, at, answer })
     }
 
