@@ -40,13 +40,6 @@ pub enum Event {
     Connected,
     /// The user said something.
     Heard { text: String },
-    /// The user asked to be called again at that moment; `answer` says what comes of it. The moment
-    /// is none where it can't be.
-    AskedBack {
-        text: String,
-        at: Option<Timestamp>,
-        answer: String,
-    },
     /// The user spoke over the persona, who had been heard that far.
     Interrupted { heard: String },
     /// The user hung up.
@@ -59,6 +52,12 @@ pub enum Event {
     Answered { answer: u32 },
     /// The brain failed; `Ask` says which one it was.
     BrainFailed { answer: u32 },
+    /// The answer is that the persona calls again at that moment; none where it can't.
+    Promised {
+        answer: u32,
+        at: Option<Timestamp>,
+        text: String,
+    },
     /// The answer has not begun, and the silence grows long.
     Slow { answer: u32 },
     /// One of them begins or stops being heard, as the line tells it.
@@ -229,7 +228,6 @@ impl Machine {
             Event::Connected => self.connected(now),
             Event::PickedUp { by } => self.picked_up(by, now),
             Event::Heard { text } => self.heard(&text, now),
-            Event::AskedBack { text, at, answer } => self.asked_back(&text, at, &answer, now),
             Event::Interrupted { heard } => self.interrupted(&heard, now),
             Event::Key { key } => self.key(key, now),
             Event::HungUp => self.over(EndReason::HungUp, now),
@@ -237,6 +235,7 @@ impl Machine {
             Event::Token { answer, text } => self.token(answer, text, now),
             Event::Answered { answer } => self.answered(answer, now),
             Event::BrainFailed { answer } => self.brain_failed(answer, now),
+            Event::Promised { answer, at, text } => self.promised(answer, at, &text, now),
             Event::Slow { answer } => self.slow(answer, now),
             Event::Speaking { who, is_speaking } => self.speaking(who, is_speaking, now),
             Event::Wake => self.wake(now),

@@ -124,36 +124,12 @@ impl<S: Shell> Talk<S> {
     }
 
     async fn carry(&self, event: Event) -> Result<(), Failure> {
-        let event = self.understood(event).await?;
         let mut ask = self.apply(event)?;
         self.set_alarm().await?;
         while let Some(wanted) = ask {
             ask = self.answer(wanted).await?;
         }
         Ok(())
-    }
-
-    /// What was said, where it asks for more than an answer.
-    async fn understood(&self, event: Event) -> Result<Event, Failure> {
-        let Event::Heard { text } = event else {
-            return Ok(event);
-        };
-        let now = self.now()?;
-        let Some(script) = session::script(self.shell.sql())? else {
-            return Ok(Event::Heard { text });
-        };
-        let Some(at) = calling_back::wished(&text, now, script.briefing.zone) else {
-            return Ok(Event::Heard { text });
-        };
-        let pair = self.call()?.pair;
-        let promised = planning::promised(&self.shell.ports(now), &pair.user, at).await;
-        let (at, answer) = promised.unwrap_or_else(|failure| {
-            self.shell
-                .note(&format!("a call back is promised unchecked: {failure}"));
-            // Whether it may be is asked again at that moment.
-            (Some(at), UNSURE_PROMISE.to_owned())
-        });
-        Ok(Event::AskedBack { text, at, answer })
     }
 
     /// Works on the call's state, which is loaded where it isn't in memory.
@@ -213,6 +189,11 @@ impl<S: Shell> Talk<S> {
     }
 
     async fn answer(&self, (answer, speaking): Ask) -> Result<Option<Ask>, Failure> {
+        if speaking == Speaking::Configured
+            && let Some((at, text)) = self.promise().await?
+        {
+            return self.apply(Event::Promised { answer, at, text });
+        }
         let request = self.request(answer, speaking).await?;
         if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
             return Ok(None);
@@ -264,6 +245,27 @@ impl<S: Shell> Talk<S> {
             }
             piece = reply.next().await;
         }
+    }
+
+    /// What is promised to the user, and for when, where the last thing they said is that they want
+    /// to be called back.
+    async fn promise(&self) -> Result<Option<(Option<Timestamp>, String)>, Failure> {
+        let view = self.view()?;
+        let (Some(said), Some(script)) = (view.turns.last(), view.script) else {
+            return Ok(None);
+        };
+        let wished = calling_back::wished(&said.text, said.at, script.briefing.zone);
+        let Some(at) = wished.filter(|_| said.speaker == Speaker::User) else {
+            return Ok(None);
+        };
+        let ports = self.shell.ports(self.now()?);
+        let promised = planning::promised(&ports, &view.call.pair.user, at).await;
+        Ok(Some(promised.unwrap_or_else(|failure| {
+            self.shell
+                .note(&format!("a call back is promised unchecked: {failure}"));
+            // Whether it may be is asked again at that moment.
+            (Some(at), UNSURE_PROMISE.to_owned())
+        })))
     }
 
     /// What the brain is given for one answer.

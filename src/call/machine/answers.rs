@@ -112,6 +112,22 @@ impl Machine {
         }]
     }
 
+    pub(super) fn promised(
+        &mut self,
+        answer: u32,
+        at: Option<Timestamp>,
+        text: &str,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        if !self.wants(answer) {
+            return Vec::new();
+        }
+        self.call_back_at = at.or(self.call_back_at);
+        let mut effects = self.say(text, now);
+        effects.extend(self.part_if_wanted(now));
+        effects
+    }
+
     pub(super) fn answered(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {
         if !self.wants(answer) {
             return Vec::new();
@@ -184,7 +200,7 @@ impl Machine {
     }
 
     /// Parts, where the answer that is now complete was to be the last.
-    pub(super) fn part_if_wanted(&mut self, now: Timestamp) -> Vec<Effect> {
+    fn part_if_wanted(&mut self, now: Timestamp) -> Vec<Effect> {
         match self.parting {
             Some(Parting::AfterAnswer { reason }) => self.part(reason, now),
             _ => Vec::new(),

@@ -63,26 +63,6 @@ impl Machine {
         effects
     }
 
-    /// Hears it as everything is heard, but answers itself.
-    pub(super) fn asked_back(
-        &mut self,
-        text: &str,
-        at: Option<Timestamp>,
-        answer: &str,
-        now: Timestamp,
-    ) -> Vec<Effect> {
-        let mut effects = self.heard(text, now);
-        let is_asked = |effect: &mut Effect| matches!(effect, Effect::Ask { .. });
-        if effects.pop_if(is_asked).is_none() {
-            return effects;
-        }
-        self.answering = None;
-        self.call_back_at = at.or(self.call_back_at);
-        effects.extend(self.say(answer, now));
-        effects.extend(self.part_if_wanted(now));
-        effects
-    }
-
     fn record_heard(&mut self, text: String, now: Timestamp) -> Effect {
         self.heard += 1;
         self.record(Speaker::User, text, now)

@@ -324,15 +324,17 @@ fn nobody_is_lectured() {
 
 #[test]
 fn who_asks_to_be_called_back_is_promised_it_and_it_is_planned() {
-    let asked = |at| Event::AskedBack {
-        text: "Call me back in an hour, bye!".into(),
+    let promised = |answer, at| Event::Promised {
+        answer,
         at,
-        answer: "Okay, I'll call you back.".into(),
+        text: "Okay, I'll call you back.".into(),
     };
     let mut call = picked_up();
-    let effects = call.handle(asked(Some(at(3_600))), at(20));
+    call.handle(heard("Call me back in an hour, bye!"), at(20));
+    assert_eq!(call.handle(promised(1, Some(at(3_600))), at(20)), []);
+    let effects = call.handle(promised(2, Some(at(3_600))), at(20));
     assert_eq!(spoken(&effects), "Okay, I'll call you back.");
-    assert_eq!(recorded(&effects).len(), 2);
+    assert_eq!(recorded(&effects).len(), 1);
     let due = Duty::CallBack { at: at(3_600) };
     assert!(call.duties(at(20)).contains(&due));
     wait(&mut call);
@@ -342,7 +344,8 @@ fn who_asks_to_be_called_back_is_promised_it_and_it_is_planned() {
     assert!(!call.duties(at(20)).contains(&due));
 
     let mut call = picked_up();
-    call.handle(asked(None), at(20));
+    call.handle(heard("Call me back in an hour"), at(20));
+    call.handle(promised(2, None), at(20));
     let plans = |duty: &Duty| matches!(duty, Duty::CallBack { .. });
     assert!(!call.duties(at(20)).iter().any(plans));
 }
