@@ -200,3 +200,17 @@ pub trait Scribe {
     /// the model gave no text, or none in time.
     async fn write(&self, instructions: &str, input: &str) -> Result<String, Failure>;
 }
+
+/// A model that says what texts mean, where one is configured: it may know better than the built-in
+/// embedder.
+pub trait EmbeddingModel {
+    /// By what name its vectors are known.
+    fn name(&self) -> &str;
+
+    /// A vector for each text, in their order, all of one length (`embedding::openai::check`).
+    ///
+    /// # Errors
+    /// `Invalid` where it does not take these texts, `Unavailable` where it gave no vectors, other ones
+    /// than these, or none in time.
+    async fn embed(&self, texts: &[String]) -> Result<Vec<Vec<f32>>, Failure>;
+}

@@ -7,10 +7,9 @@ use std::time::Duration;
 use call_me_back::brain::{Reply, Request as BrainRequest, Silence, builtin, openai};
 use futures_util::StreamExt as _;
 use futures_util::future::{Either, select};
-use worker::{
-    AbortController, ByteStream, Delay, Env, Fetch, Headers, Method, Request, RequestInit,
-};
+use worker::{ByteStream, Delay, Env};
 
+use crate::api::{self, AbortGuard, too_slow};
 use crate::settings::Settings;
 
 /// How many seconds the first token, or the next one, may be waited for, where nothing is set. An
@@ -79,61 +78,25 @@ pub(crate) async fn ask(
     body: String,
     patience: Duration,
 ) -> Result<Answer, Silence> {
-    let headers = Headers::new();
-    let said = |error: worker::Error| Silence(error.to_string());
-    headers
-        .set("content-type", "application/json")
-        .map_err(said)?;
-    headers.set("accept", "text/event-stream").map_err(said)?;
-    if let Some(key) = key {
-        let value = format!("Bearer {key}");
-        headers.set("authorization", &value).map_err(said)?;
-    }
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_headers(headers)
-        .with_body(Some(body.into()));
-    let request =
-        Request::new_with_init(&format!("{url}/chat/completions"), &init).map_err(said)?;
-    let abort = AbortGuard(Some(AbortController::default()));
-    let signal = abort
-        .signal()
-        .ok_or_else(|| Silence("it can't be stopped".to_owned()))?;
-    let fetch = Fetch::Request(request);
-    let sent = pin!(fetch.send_with_signal(&signal));
-    let mut response = match select(sent, Delay::from(patience)).await {
-        Either::Left((response, _)) => response.map_err(said)?,
-        Either::Right(_) => return Err(too_slow()),
+    let request = api::Post {
+        url: format!("{url}/chat/completions"),
+        key,
+        accept: "text/event-stream",
+        body,
     };
+    let (mut response, abort) = request.send(patience).await?;
     let status = response.status_code();
     if status != 200 {
         return Err(Silence(format!("it answered with status {status}")));
     }
     Ok(Answer::Streamed(Box::new(Streamed {
-        bytes: response.stream().map_err(said)?,
+        bytes: response.stream().map_err(api::said)?,
         parser: openai::Stream::default(),
         ready: VecDeque::new(),
         ended: false,
         patience,
         _abort: abort,
     })))
-}
-
-/// Stops the request when the answer is no longer wanted: dropping a fetch alone does not.
-struct AbortGuard(Option<AbortController>);
-
-impl AbortGuard {
-    fn signal(&self) -> Option<worker::AbortSignal> {
-        self.0.as_ref().map(AbortController::signal)
-    }
-}
-
-impl Drop for AbortGuard {
-    fn drop(&mut self) {
-        if let Some(controller) = self.0.take() {
-            controller.abort();
-        }
-    }
 }
 
 pub(crate) enum Answer {
@@ -206,10 +169,6 @@ impl Streamed {
             }
         }
     }
-}
-
-pub(crate) fn too_slow() -> Silence {
-    Silence("it was too slow".to_owned())
 }
 
 /// A text in the pieces in which it is sent: a word each, with the space before it.

@@ -1,12 +1,14 @@
 //! The ports of the core over Cloudflare: one adapter, one file. Nothing is decided here.
 
 mod actor_call;
+mod api;
 mod brain;
 mod buckets;
 mod carrier;
 mod clock;
 mod durable_sql;
 mod embedder;
+mod embedding_model;
 mod memories;
 mod memory_actor;
 mod messenger;

@@ -1,19 +1,29 @@
-//! The shell of a memory actor: what it does with its rows stands in the core's `memory::actor`.
+//! The shell of a memory actor: what it does with its rows stands in the core's `memory::actor`. Its
+//! alarm has the embedding model, where one is configured, tell what texts mean that it has not seen.
 
 use std::rc::Rc;
 
-use call_me_back::embedding::Embedder;
-use call_me_back::memory::actor;
-use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+use call_me_back::embedding::{Embedder, model};
+use call_me_back::failure::Failure;
+use call_me_back::flows::embedding::{self, Run};
+use call_me_back::memory::actor::{self, Senses, modelled};
+use call_me_back::ports::EmbeddingModel as _;
+use futures_util::future::join;
+use worker::{DurableObject, Env, Error, Request, Response, Result, State, durable_object};
 
 use crate::actor_call;
 use crate::durable_sql::DurableSql;
 use crate::embedder::embedder;
+use crate::embedding_model::EmbeddingModel;
 
-#[durable_object(fetch)]
+/// How long texts wait for others that go with them to the model, in milliseconds.
+const GATHERING: i64 = 200;
+
+#[durable_object(alarm)]
 pub struct MemoryActor {
     sql: DurableSql,
     env: Env,
+    model: Option<EmbeddingModel>,
 }
 
 impl DurableObject for MemoryActor {
@@ -22,15 +32,49 @@ impl DurableObject for MemoryActor {
         if let Err(error) = actor::schema::prepare(&sql) {
             worker::console_error!("a memory actor's tables could not be made: {error}");
         }
-        Self { sql, env }
+        let model = EmbeddingModel::configured(&env);
+        let name = model.as_ref().map(|model| model.name());
+        if let Err(failure) = modelled::follow(&sql, name) {
+            worker::console_error!("a memory actor does not follow the embedding model: {failure}");
+        }
+        Self { sql, env, model }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let command = actor_call::command(&request);
         let body = request.text().await?;
-        let embedder = self.embedder_for(&command).await;
-        let answer = actor::dispatch(&self.sql, embedder.as_deref(), &command, &body);
+        let (embedder, to_model) =
+            join(self.embedder_for(&command), self.sense_for(&command, &body)).await;
+        let senses = Senses {
+            embedder: embedder.as_deref(),
+            to_model,
+        };
+        let answer = actor::dispatch(&self.sql, senses, &command, &body);
+        if let Err(failure) = self.see_to_model().await {
+            worker::console_error!("texts wait for the embedding model: {failure}");
+        }
         actor_call::answer(answer)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        let Some(model) = &self.model else {
+            return Response::empty();
+        };
+        // The platform fires an alarm again that fails.
+        let run = embedding::embed(&self.sql, model).await;
+        let wait = match run.map_err(|failure| Error::RustError(failure.to_string()))? {
+            Run::Done => {
+                worker::console_log!("done: embedding what a memory holds");
+                return Response::empty();
+            }
+            Run::More => 0,
+            Run::PutOff { why, wait } => {
+                worker::console_error!("put off, as {why}: embedding what a memory holds");
+                i64::from(wait)
+            }
+        };
+        self.sql.storage().set_alarm(wait).await?;
+        Response::empty()
     }
 }
 
@@ -44,5 +88,32 @@ impl MemoryActor {
             .await
             .inspect_err(|failure| worker::console_error!("words alone are gone by: {failure}"))
             .ok()
+    }
+
+    /// What the command looks for, to the model, if that says so in time.
+    async fn sense_for(&self, command: &str, body: &str) -> Option<model::Vector> {
+        let model = self.model.as_ref()?;
+        let sought = actor::sought(&self.sql, command, body)?;
+        let sensed = model.sense(&sought).await;
+        sensed
+            .inspect_err(|failure| {
+                worker::console_error!("the built-in embedder serves: {failure}")
+            })
+            .ok()
+    }
+
+    /// Sets the alarm where the model has not seen all texts, unless it is set.
+    async fn see_to_model(&self) -> std::result::Result<(), Failure> {
+        if self.model.is_none() || !modelled::is_behind(&self.sql)? {
+            return Ok(());
+        }
+        let storage = self.sql.storage();
+        let alarm = async {
+            if storage.get_alarm().await?.is_none() {
+                storage.set_alarm(GATHERING).await?;
+            }
+            Ok(())
+        };
+        alarm.await.map_err(crate::unavailable("the alarm"))
     }
 }

@@ -10,7 +10,8 @@ use call_me_back::ports;
 use futures_util::future::{Either, select};
 use worker::{Delay, Env};
 
-use crate::brain::{Brain, ask, too_slow};
+use crate::api::too_slow;
+use crate::brain::{Brain, ask};
 
 /// How long a whole text may take. Nobody waits on a line, so a first token may take as long.
 const LIMIT: Duration = Duration::from_secs(30);

@@ -3,6 +3,7 @@
 mod brain;
 mod buckets;
 mod carrier;
+mod embedding_model;
 mod faults;
 mod host;
 mod line;
@@ -18,6 +19,7 @@ mod world;
 pub use brain::HostBrain;
 pub use buckets::HostBuckets;
 pub use carrier::HostCarrier;
+pub use embedding_model::HostEmbeddingModel;
 pub use faults::{Fault, Faults, draw};
 pub use host::{Host, HostPorts};
 pub use line::{Line, Moment};

@@ -7,15 +7,17 @@ use std::sync::LazyLock;
 
 use call_me_back::embedding::{BadTable, Embedder};
 use call_me_back::failure::Failure;
-use call_me_back::memory::actor::{dispatch, schema};
+use call_me_back::flows::embedding::{self, Run};
+use call_me_back::memory::actor::{Senses, dispatch, modelled, schema, sought};
 use call_me_back::memory::command::{Address, Command};
-use call_me_back::ports::Memories;
+use call_me_back::ports::{EmbeddingModel as _, Memories};
 
-use crate::{Faults, Sqlite};
+use crate::{Faults, HostEmbeddingModel, Sqlite};
 
 #[derive(Default)]
 pub struct HostMemories {
     actors: RefCell<BTreeMap<String, Rc<Sqlite>>>,
+    model: RefCell<Option<Rc<HostEmbeddingModel>>>,
     pub faults: Faults,
 }
 
@@ -33,8 +35,42 @@ impl HostMemories {
         }
         let actor = Rc::new(Sqlite::in_memory()?);
         schema::prepare(&*actor)?;
+        self.follow_model(&actor)?;
         self.actors.borrow_mut().insert(name, Rc::clone(&actor));
         Ok(actor)
+    }
+
+    /// Configures that model, or none, from now on: all actors start anew.
+    pub fn configure(&self, model: Option<Rc<HostEmbeddingModel>>) -> Result<(), Failure> {
+        *self.model.borrow_mut() = model;
+        self.all()
+            .values()
+            .try_for_each(|actor| self.follow_model(actor))
+    }
+
+    fn follow_model(&self, actor: &Sqlite) -> Result<(), Failure> {
+        let model = self.model.borrow();
+        modelled::follow(actor, model.as_ref().map(|model| model.name()))
+    }
+
+    /// Has the model that is configured tell some of what an actor's texts mean, as its alarm does.
+    pub async fn embed(&self, of: &Address) -> Result<Run, Failure> {
+        let model = self.model.borrow().clone();
+        match model {
+            Some(model) => embedding::embed(&*self.actor(of)?, &*model).await,
+            None => Ok(Run::Done),
+        }
+    }
+
+    async fn senses(&self, actor: &Sqlite, name: &str, body: &str) -> Result<Senses<'_>, Failure> {
+        let mut senses = Senses::built_in(embedder()?);
+        let model = self.model.borrow().clone();
+        if let Some(model) = model
+            && let Some(question) = sought(actor, name, body)
+        {
+            senses.to_model = embedding::sense(&*model, &question).await.ok();
+        }
+        Ok(senses)
     }
 }
 
@@ -43,7 +79,9 @@ impl Memories for HostMemories {
     async fn ask<C: Command>(&self, of: &Address, command: C) -> Result<C::Answer, Failure> {
         let asked = async {
             let body = serde_json::to_string(&command).map_err(broken)?;
-            let answer = dispatch(&*self.actor(of)?, Some(embedder()?), C::NAME, &body)?;
+            let actor = self.actor(of)?;
+            let senses = self.senses(&actor, C::NAME, &body).await?;
+            let answer = dispatch(&*actor, senses, C::NAME, &body)?;
             serde_json::from_str(&answer).map_err(broken)
         };
         self.faults.carry("the memory actor", asked).await

@@ -3,8 +3,8 @@
 use super::pieces::{Piece, pieces};
 use super::vector::{DIMENSIONS, Vector};
 
-/// What the file begins with: it also names what follows.
-const HEAD: &[u8] = b"cmb-pieces-1";
+/// What the file begins with: it also names what follows, and so the vectors made by it.
+pub const TABLE: &str = "cmb-pieces-1";
 /// Pieces of one text that count; what a longer one means is said by then.
 const MOST_PIECES: usize = 2_000;
 
@@ -23,7 +23,7 @@ pub struct BadTable;
 
 impl Embedder {
     pub fn read(file: Vec<u8>) -> Result<Self, BadTable> {
-        let rest = file.strip_prefix(HEAD).ok_or(BadTable)?;
+        let rest = file.strip_prefix(TABLE.as_bytes()).ok_or(BadTable)?;
         let (dimensions, rest) = number(rest)?;
         let (count, rest) = number(rest)?;
         let (length, rest) = number(rest)?;
@@ -122,7 +122,7 @@ mod tests {
     /// A table of these pieces, each in a direction of its own.
     fn table(names: &[&str]) -> Vec<u8> {
         let text = names.join("\n");
-        let mut file = HEAD.to_vec();
+        let mut file = TABLE.as_bytes().to_vec();
         for number in [DIMENSIONS, names.len(), text.len()] {
             file.extend((number as u32).to_le_bytes());
         }
@@ -162,7 +162,7 @@ mod tests {
             assert!(Embedder::read(good[..length].to_vec()).is_err(), "{length}");
         }
         let mut other = good;
-        other[HEAD.len()] = 64;
+        other[TABLE.len()] = 64;
         assert!(Embedder::read(other).is_err());
     }
 }

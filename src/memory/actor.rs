@@ -32,26 +32,44 @@ mod storylines;
 mod working;
 
 pub use documents::read;
+pub use index::modelled;
 pub use working::{extract, turn_entry};
 
 use super::command::*;
-use crate::embedding::Embedder;
+use crate::embedding::{Embedder, model};
 use crate::failure::Failure;
 use crate::sql::Sql;
+
+/// What tells a command what is meant by the words that it looks for. Without any, these are gone by
+/// alone.
+#[derive(Default)]
+pub struct Senses<'a> {
+    pub embedder: Option<&'a Embedder>,
+    /// The meaning of what is looked for (`sought`) to the model that is configured.
+    pub to_model: Option<model::Vector>,
+}
+
+impl<'a> Senses<'a> {
+    pub fn built_in(embedder: &'a Embedder) -> Self {
+        Self {
+            embedder: Some(embedder),
+            to_model: None,
+        }
+    }
+}
 
 macro_rules! commands {
     ($($command:ident)*) => {
         /// Carries out the command of that name, whose fields are the JSON `body`, and gives its
-        /// answer as JSON. Tables stand: see `schema::prepare`. Without an embedder, what is looked
-        /// for is found by its words alone.
+        /// answer as JSON. Tables stand: see `schema::prepare`.
         pub fn dispatch(
             sql: &impl Sql,
-            embedder: Option<&Embedder>,
+            senses: Senses<'_>,
             name: &str,
             body: &str,
         ) -> Result<String, Failure> {
             match name {
-                $(<$command as Command>::NAME => answer::<$command>(sql, embedder, body),)*
+                $(<$command as Command>::NAME => answer::<$command>(sql, senses, body),)*
                 _ => Err(Failure::invalid("command", "there is no such command")),
             }
         }
@@ -61,6 +79,16 @@ macro_rules! commands {
             match name {
                 $(<$command as Command>::NAME => <$command as Command>::BY_MEANING,)*
                 _ => false,
+            }
+        }
+
+        fn needle(name: &str, body: &str) -> Option<String> {
+            match name {
+                $(<$command as Command>::NAME => {
+                    let mut command: $command = serde_json::from_str(body).ok()?;
+                    command.needle().map(|needle| needle.text.clone())
+                })*
+                _ => None,
             }
         }
     };
@@ -76,21 +104,24 @@ commands! {
     OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled
 }
 
-fn answer<C: Command>(
-    sql: &impl Sql,
-    embedder: Option<&Embedder>,
-    body: &str,
-) -> Result<String, Failure> {
+/// The words that a command looks for, where the model that is configured can tell more of them.
+pub fn sought(sql: &impl Sql, name: &str, body: &str) -> Option<String> {
+    let text = needle(name, body).filter(|text| !text.trim().is_empty())?;
+    modelled::is_ready(sql).unwrap_or(false).then_some(text)
+}
+
+fn answer<C: Command>(sql: &impl Sql, senses: Senses<'_>, body: &str) -> Result<String, Failure> {
     let mut command: C =
         serde_json::from_str(body).map_err(|error| Failure::invalid("body", error.to_string()))?;
     if C::BY_MEANING {
         // What stood there before there was an index is in none yet.
         index::settle(sql)?;
-        if let Some(embedder) = embedder
-            && let Some(needle) = command.needle()
-        {
-            index::embed(sql, embedder)?;
-            needle.sense(embedder);
+        if let Some(needle) = command.needle() {
+            if let Some(embedder) = senses.embedder {
+                index::embed(sql, embedder)?;
+                needle.sense(embedder);
+            }
+            needle.to_model = senses.to_model;
         }
     }
     let answer = command.run(sql)?;

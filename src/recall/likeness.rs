@@ -6,12 +6,53 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// Rows that are found for their meaning alone.
 pub const MOST_ALIKE: usize = 10;
 
+/// How many rows a block is of, at most; each begins with a multiple of it.
+pub const BLOCK: i64 = 512;
+
 /// By the row that each block begins with; rows of which nothing is known are in none.
+#[derive(Default)]
 pub struct Likenesses(BTreeMap<i64, Vec<f32>>);
+
+/// How like something rows are to a model, as the built-in embedder would have it (`model::Scale`);
+/// none of those that the model has not seen yet. By the row that each block begins with; blocks lie
+/// within those of `Likenesses`.
+pub struct Modelled(pub BTreeMap<i64, Vec<Option<f32>>>);
+
+impl Modelled {
+    /// Of so many rows, from 0.
+    pub fn of_first(&self, rows: usize) -> Vec<Option<f32>> {
+        let mut all = vec![None; rows];
+        for (first, block) in &self.0 {
+            let first = usize::try_from(*first).unwrap_or(usize::MAX);
+            for (slot, likeness) in all.iter_mut().skip(first).zip(block) {
+                *slot = *likeness;
+            }
+        }
+        all
+    }
+}
 
 impl Likenesses {
     pub fn new(blocks: BTreeMap<i64, Vec<f32>>) -> Self {
         Self(blocks)
+    }
+
+    /// Takes what a model knows for what was known before.
+    pub fn overlay(&mut self, modelled: &Modelled) {
+        for (first, known) in &modelled.0 {
+            let place = first.rem_euclid(BLOCK);
+            let block = self.0.entry(first - place).or_default();
+            let start = place as usize;
+            let until = start + known.len();
+            if block.len() < until {
+                block.resize(until, 0.0);
+            }
+            for (slot, known) in block.iter_mut().skip(start).zip(known) {
+                if let Some(known) = known {
+                    *slot = *known;
+                }
+            }
+        }
     }
 
     pub fn of(&self, row: i64) -> f32 {
@@ -90,5 +131,20 @@ mod tests {
         assert_eq!(likenesses.of(-1), 0.0);
         assert!(likenesses.at_least(0.5).eq([1, 1_024]));
         assert_eq!(likenesses.of_first(4), [0.1, 0.9, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn what_a_model_knows_is_taken_and_the_rest_is_left() {
+        let mut likenesses = Likenesses::new([(0, vec![0.1, 0.9])].into_iter().collect());
+        let blocks = [
+            (0, vec![Some(0.3), None, Some(0.7)]),
+            (640, vec![Some(0.5)]),
+        ];
+        let modelled = Modelled(blocks.into_iter().collect());
+        likenesses.overlay(&modelled);
+        for (row, likeness) in [(0, 0.3), (1, 0.9), (2, 0.7), (639, 0.0), (640, 0.5)] {
+            assert_eq!(likenesses.of(row), likeness, "{row}");
+        }
+        assert_eq!(modelled.of_first(3), [Some(0.3), None, Some(0.7)]);
     }
 }

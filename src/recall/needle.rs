@@ -1,9 +1,9 @@
-//! What is looked for: by its words, and where an embedder is at hand by its meaning too.
+//! What is looked for: by its words, and by its meaning too, as far as that is known.
 
 use serde::{Deserialize, Serialize};
 
 use super::words::gist;
-use crate::embedding::{Embedder, Vector};
+use crate::embedding::{Embedder, Vector, model};
 
 /// In JSON it is its text: the meaning is found where the rows are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +11,8 @@ use crate::embedding::{Embedder, Vector};
 pub struct Needle {
     pub text: String,
     pub meaning: Option<Vector>,
+    /// What it means to the model that is configured.
+    pub to_model: Option<model::Vector>,
 }
 
 impl Needle {
@@ -24,6 +26,7 @@ impl From<String> for Needle {
         Self {
             text,
             meaning: None,
+            to_model: None,
         }
     }
 }

@@ -10,12 +10,13 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::likeness::Likenesses;
+use super::likeness::{Likenesses, Modelled};
 use super::mark::Mark;
 use super::postings::Postings;
 use super::question::Question;
 use super::talk::{Scores, Talk};
 use crate::call::Speaker;
+use crate::embedding::model::BUILT_IN;
 
 /// What each part of a turn's score is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -78,7 +79,7 @@ pub const NEIGHBOUR: f32 = 0.5;
 
 /// How like in meaning something must be, to be found by that alone. Of turns of LoCoMo and questions
 /// about others, one in twenty are so much alike.
-pub const LIKE: f32 = 0.5;
+pub const LIKE: f32 = BUILT_IN.rare;
 
 /// The share of a score that words and meaning must make for a turn to be found at all.
 const LEAST: f32 = 0.15;
@@ -168,6 +169,31 @@ impl<'a> Turns<'a> {
     /// Takes in how like the question's each row's meaning is.
     pub fn compare(&mut self, likenesses: &Likenesses) {
         self.meaning = Some(likenesses.of_first(self.talk.marks.len()));
+    }
+
+    /// Takes in how like the question's each row's own meaning is to a model. What is more or less than
+    /// usual of it and its neighbours is summed, as vectors are in the built-in one's.
+    pub fn compare_by_model(&mut self, modelled: &Modelled) {
+        let own = modelled.of_first(self.talk.marks.len());
+        let unusual = |row: usize| Some(own.get(row).copied()?? - BUILT_IN.median);
+        let calls = &self.talk.call_of;
+        let mut meaning = self.meaning.take().unwrap_or_else(|| vec![0.0; own.len()]);
+        for (row, slot) in meaning.iter_mut().enumerate() {
+            let Some(mut sum) = unusual(row) else {
+                continue;
+            };
+            let mut squares = 1.0;
+            for neighbour in [row.checked_sub(1), Some(row + 1)].into_iter().flatten() {
+                if calls.get(neighbour) == calls.get(row)
+                    && let Some(of_neighbour) = unusual(neighbour)
+                {
+                    sum += NEIGHBOUR * of_neighbour;
+                    squares += NEIGHBOUR * NEIGHBOUR;
+                }
+            }
+            *slot = BUILT_IN.median + sum / squares.sqrt();
+        }
+        self.meaning = Some(meaning);
     }
 
     /// Takes in which rows were said at the time that the question names: the first and the last row

@@ -12,7 +12,7 @@ pub struct Setting {
     pub deployed: bool,
 }
 
-pub const SETTINGS: [Setting; 4] = [
+pub const SETTINGS: [Setting; 6] = [
     Setting {
         only_with: None,
         names: &["BRAIN_URL"],
@@ -23,6 +23,18 @@ pub const SETTINGS: [Setting; 4] = [
         only_with: Some("BRAIN_URL"),
         names: &["BRAIN_MODEL", "BRAIN_KEY"],
         otherwise: "the brain is asked for its default model, without a key",
+        deployed: false,
+    },
+    Setting {
+        only_with: None,
+        names: &["EMBEDDINGS_URL"],
+        otherwise: "the built-in embedder alone says what texts mean",
+        deployed: false,
+    },
+    Setting {
+        only_with: Some("EMBEDDINGS_URL"),
+        names: &["EMBEDDINGS_MODEL", "EMBEDDINGS_KEY"],
+        otherwise: "the embedding model is asked for its default model, without a key",
         deployed: false,
     },
     Setting {
@@ -40,7 +52,7 @@ pub const SETTINGS: [Setting; 4] = [
 ];
 
 /// Services of which every variable reaches the worker, such as TWILIO_API_BASE in a test.
-const PREFIXES: [&str; 2] = ["BRAIN_", "TWILIO_"];
+const PREFIXES: [&str; 3] = ["BRAIN_", "EMBEDDINGS_", "TWILIO_"];
 
 impl Setting {
     pub fn missing(&self, is_set: impl Fn(&str) -> bool) -> Vec<&'static str> {

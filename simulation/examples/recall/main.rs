@@ -29,7 +29,7 @@ use call_me_back::extraction::window_named;
 use call_me_back::extraction::{self, Hearing};
 use call_me_back::ids::{CallId, Pair, PersonaId, UserId};
 use call_me_back::memory::Source;
-use call_me_back::memory::actor::dispatch;
+use call_me_back::memory::actor::{Senses, dispatch};
 use call_me_back::memory::command::{
     Address, Archive, Command, Hits, Open, Recall, Remember, Scope,
 };
@@ -185,8 +185,12 @@ impl Life {
 
     fn ask_by<C: Command>(&self, command: C, by_meaning: bool) -> C::Answer {
         let body = serde_json::to_string(&command).expect("a command");
-        let embedder = by_meaning.then(table);
-        let answer = dispatch(&*self.actor, embedder, C::NAME, &body).expect("an answer");
+        let senses = if by_meaning {
+            Senses::built_in(table())
+        } else {
+            Senses::default()
+        };
+        let answer = dispatch(&*self.actor, senses, C::NAME, &body).expect("an answer");
         serde_json::from_str(&answer).expect("an answer")
     }
 

@@ -8,6 +8,7 @@
 )]
 
 mod editing;
+mod embedding;
 mod erasing;
 mod fading;
 mod neighbours;

@@ -1,7 +1,7 @@
 //! What an actor of an earlier release held, after this one took it over.
 
 use call_me_back::ids::SessionId;
-use call_me_back::memory::actor::{dispatch, schema};
+use call_me_back::memory::actor::{Senses, dispatch, schema};
 use call_me_back::memory::command::{
     Command, Recall, RehydrateSession, Scope, SearchEntries, SearchProcedures,
 };
@@ -25,7 +25,7 @@ fn taken_over(steps: usize, rows: &[&str]) -> Sqlite {
 
 fn ask<C: Command>(actor: &Sqlite, command: &C) -> C::Answer {
     let body = serde_json::to_string(command).unwrap();
-    let answer = dispatch(actor, Some(embedder().unwrap()), C::NAME, &body).unwrap();
+    let answer = dispatch(actor, Senses::built_in(embedder().unwrap()), C::NAME, &body).unwrap();
     serde_json::from_str(&answer).unwrap()
 }
 
@@ -120,4 +120,38 @@ fn a_call_of_the_first_release_is_brought_back() {
         now: day(1),
     };
     assert_eq!(ask(&actor, &rehydrate).entries_restored, 1);
+}
+
+#[test]
+fn the_fifth_releases_vectors_stand() {
+    let meaning = embedder().unwrap().embed("automobile broke").unwrap();
+    let hex: Vec<String> = meaning
+        .bytes()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let vectors = format!(
+        "INSERT INTO vectors (kind, block, vectors) VALUES ('turns', 0, x'{}{}')",
+        "00".repeat(hex.len()),
+        hex.join("")
+    );
+    let actor = taken_over(
+        5,
+        &[
+            "INSERT INTO turns (row, call_id, idx, speaker, text, at)
+             VALUES (1, 'call_one', 0, 'user', 'It is done for.', 1)",
+            "DELETE FROM unembedded",
+            &vectors,
+        ],
+    );
+    let recall = Recall {
+        query: "car trouble".into(),
+        limit: 5,
+        scope: Scope::Owner,
+        now: day(1),
+        window: None,
+        names: Default::default(),
+        weights: Weights::default(),
+    };
+    assert_eq!(ask(&actor, &recall).len(), 1);
 }

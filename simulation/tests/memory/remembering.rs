@@ -415,7 +415,7 @@ fn a_reading_of_thousands_of_operations_is_no_reading() {
 #[test]
 fn what_is_asked_wrongly_is_said_and_changes_nothing() {
     use call_me_back::failure::Failure;
-    use call_me_back::memory::actor::dispatch;
+    use call_me_back::memory::actor::{Senses, dispatch};
 
     let world = World::new();
     let actor = world.memories.actor(&world.address).unwrap();
@@ -426,7 +426,7 @@ fn what_is_asked_wrongly_is_said_and_changes_nothing() {
         ("open", "{\"depth\":-1,\"now\":0}"),
         ("recall", "{\"query\":3}"),
     ] {
-        let answer = dispatch(&*actor, None, name, body);
+        let answer = dispatch(&*actor, Senses::default(), name, body);
         assert!(matches!(answer, Err(Failure::Invalid { .. })), "{name}");
     }
 }

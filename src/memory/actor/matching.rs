@@ -81,8 +81,7 @@ pub fn matches(
         };
         found.insert(row, matched);
     }
-    if let Some(meaning) = &needle.meaning {
-        let likenesses = index::likenesses(sql, among.table, meaning)?;
+    if let Some(likenesses) = index::likenesses(sql, among.table, needle)? {
         let alike = likenesses.at_least(LIKE);
         let unknown = alike.filter(|row| !found.contains_key(row));
         for row in first_permitted(sql, unknown.take(MOST_LOOKED_THROUGH), among)? {

@@ -19,7 +19,7 @@ use crate::recall::window::Window;
 use crate::recall::words::terms;
 use crate::sql::{Bytes, Sql, SqlError};
 
-use super::meaning;
+use super::{meaning, modelled};
 
 /// Turns that are taken in at once.
 const BATCH: u32 = 250;
@@ -44,6 +44,11 @@ pub fn weigh(
     }
     if let Some(meaning) = &needle.meaning {
         turns.compare(&meaning::likenesses(sql, "turns", meaning)?);
+    }
+    if let Some(to_model) = &needle.to_model
+        && let Some(modelled) = modelled::likenesses(sql, "turns", to_model)?
+    {
+        turns.compare_by_model(&modelled);
     }
     Ok(turns.best(question, weights, limit))
 }
