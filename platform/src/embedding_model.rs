@@ -55,10 +55,10 @@ impl EmbeddingModel {
         })
     }
 
-    /// What a question means, if the model says so in time.
-    pub async fn sense(&self, question: &str) -> Result<Vector, Failure> {
-        match select(pin!(sense(self, question)), Delay::from(self.patience)).await {
-            Either::Left((vector, _)) => vector,
+    /// What each text that is looked for means, if the model says so in time.
+    pub async fn sense(&self, sought: &[String]) -> Result<Vec<Vector>, Failure> {
+        match select(pin!(sense(self, sought)), Delay::from(self.patience)).await {
+            Either::Left((vectors, _)) => vectors,
             Either::Right(_) => Err(failure(too_slow())),
         }
     }

@@ -47,7 +47,7 @@ impl DurableObject for MemoryActor {
             join(self.embedder_for(&command), self.sense_for(&command, &body)).await;
         let senses = Senses {
             embedder: embedder.as_deref(),
-            to_model,
+            to_model: to_model.unwrap_or_default(),
         };
         let answer = actor::dispatch(&self.sql, senses, &command, &body);
         if let Err(failure) = self.see_to_model().await {
@@ -91,7 +91,7 @@ impl MemoryActor {
     }
 
     /// What the command looks for, to the model, if that says so in time.
-    async fn sense_for(&self, command: &str, body: &str) -> Option<model::Vector> {
+    async fn sense_for(&self, command: &str, body: &str) -> Option<Vec<model::Vector>> {
         let model = self.model.as_ref()?;
         let sought = actor::sought(&self.sql, command, body)?;
         let sensed = model.sense(&sought).await;

@@ -66,9 +66,10 @@ impl HostMemories {
         let mut senses = Senses::built_in(embedder()?);
         let model = self.model.borrow().clone();
         if let Some(model) = model
-            && let Some(question) = sought(actor, name, body)
+            && let Some(sought) = sought(actor, name, body)
         {
-            senses.to_model = embedding::sense(&*model, &question).await.ok();
+            let sensed = embedding::sense(&*model, &sought).await;
+            senses.to_model = sensed.unwrap_or_default();
         }
         Ok(senses)
     }

@@ -76,10 +76,10 @@ async fn takes_anything(model: &impl EmbeddingModel) -> bool {
     model.embed(any.as_slice()).await.is_ok()
 }
 
-/// What a question means to the model.
-pub async fn sense(model: &impl EmbeddingModel, question: &str) -> Result<Vector, Failure> {
-    let question: String = question.chars().take(modelled::LONGEST_QUESTION).collect();
-    let vectors = model.embed(&[question]).await?;
-    let vector = vectors.first().map(|parts| Vector::towards(parts));
-    vector.ok_or_else(|| Failure::unavailable("the model gave no vector"))
+/// What each text that is looked for means to the model.
+pub async fn sense(model: &impl EmbeddingModel, sought: &[String]) -> Result<Vec<Vector>, Failure> {
+    let cut = |text: &String| text.chars().take(modelled::LONGEST_QUESTION).collect();
+    let texts: Vec<String> = sought.iter().map(cut).collect();
+    let vectors = model.embed(&texts).await?;
+    Ok(vectors.iter().map(|parts| Vector::towards(parts)).collect())
 }

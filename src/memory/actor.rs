@@ -38,6 +38,7 @@ pub use working::{extract, turn_entry};
 use super::command::*;
 use crate::embedding::{Embedder, model};
 use crate::failure::Failure;
+use crate::recall::needle::Needle;
 use crate::sql::Sql;
 
 /// What tells a command what is meant by the words that it looks for. Without any, these are gone by
@@ -45,15 +46,15 @@ use crate::sql::Sql;
 #[derive(Default)]
 pub struct Senses<'a> {
     pub embedder: Option<&'a Embedder>,
-    /// The meaning of what is looked for (`sought`) to the model that is configured.
-    pub to_model: Option<model::Vector>,
+    /// What each text that is looked for (`sought`) means to the model that is configured.
+    pub to_model: Vec<model::Vector>,
 }
 
 impl<'a> Senses<'a> {
     pub fn built_in(embedder: &'a Embedder) -> Self {
         Self {
             embedder: Some(embedder),
-            to_model: None,
+            to_model: Vec::new(),
         }
     }
 }
@@ -82,11 +83,11 @@ macro_rules! commands {
             }
         }
 
-        fn needle(name: &str, body: &str) -> Option<String> {
+        fn needle(name: &str, body: &str) -> Option<Needle> {
             match name {
                 $(<$command as Command>::NAME => {
                     let mut command: $command = serde_json::from_str(body).ok()?;
-                    command.needle().map(|needle| needle.text.clone())
+                    command.needle().cloned()
                 })*
                 _ => None,
             }
@@ -104,10 +105,12 @@ commands! {
     OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled
 }
 
-/// The words that a command looks for, where the model that is configured can tell more of them.
-pub fn sought(sql: &impl Sql, name: &str, body: &str) -> Option<String> {
-    let text = needle(name, body).filter(|text| !text.trim().is_empty())?;
-    modelled::is_ready(sql).unwrap_or(false).then_some(text)
+/// The texts that a command looks for, where the model that is configured can tell more of them.
+pub fn sought(sql: &impl Sql, name: &str, body: &str) -> Option<Vec<String>> {
+    let needle = needle(name, body).filter(|needle| !needle.text.trim().is_empty())?;
+    modelled::is_ready(sql)
+        .unwrap_or(false)
+        .then(|| needle.texts())
 }
 
 fn answer<C: Command>(sql: &impl Sql, senses: Senses<'_>, body: &str) -> Result<String, Failure> {
@@ -121,7 +124,7 @@ fn answer<C: Command>(sql: &impl Sql, senses: Senses<'_>, body: &str) -> Result<
                 index::embed(sql, embedder)?;
                 needle.sense(embedder);
             }
-            needle.to_model = senses.to_model;
+            needle.sense_by_model(senses.to_model);
         }
     }
     let answer = command.run(sql)?;

@@ -1,7 +1,10 @@
 //! What is looked for: by its words, and by its meaning too, as far as that is known.
 
+use std::iter;
+
 use serde::{Deserialize, Serialize};
 
+use super::question::parts;
 use super::words::gist;
 use crate::embedding::{Embedder, Vector, model};
 
@@ -13,11 +16,37 @@ pub struct Needle {
     pub meaning: Option<Vector>,
     /// What it means to the model that is configured.
     pub to_model: Option<model::Vector>,
+    /// What is asked for, where that is several things.
+    pub parts: Vec<Needle>,
 }
 
 impl Needle {
+    /// Falls into its parts, where it asks for several things.
+    pub fn fall_apart(&mut self) {
+        self.parts = parts(&self.text).into_iter().map(Self::from).collect();
+    }
+
+    /// What has a meaning of its own: the whole, then each part.
+    pub fn texts(&self) -> Vec<String> {
+        let parts = self.parts.iter().map(|part| part.text.clone());
+        iter::once(self.text.clone()).chain(parts).collect()
+    }
+
+    /// Takes in what its texts mean to the built-in embedder.
     pub fn sense(&mut self, embedder: &Embedder) {
         self.meaning = embedder.embed(&gist(&self.text));
+        for part in &mut self.parts {
+            part.sense(embedder);
+        }
+    }
+
+    /// Takes in what each of its texts means to the model that is configured.
+    pub fn sense_by_model(&mut self, meanings: Vec<model::Vector>) {
+        let mut meanings = meanings.into_iter();
+        self.to_model = meanings.next();
+        for part in &mut self.parts {
+            part.to_model = meanings.next();
+        }
     }
 }
 
@@ -27,6 +56,7 @@ impl From<String> for Needle {
             text,
             meaning: None,
             to_model: None,
+            parts: Vec::new(),
         }
     }
 }

@@ -49,6 +49,55 @@ impl Question {
     }
 }
 
+/// The most parts of a question that are looked at each by itself.
+const MOST_PARTS: usize = 3;
+
+/// The parts of a text that asks for several things, each with words that tell something of it: "what
+/// did I say about the boiler", "and when is Maria's recital". None where it asks for one.
+pub fn parts(text: &str) -> Vec<String> {
+    const JOINING: [&str; 3] = ["and", "or", "but"];
+    const ASKING: [&str; 8] = [
+        "what", "when", "where", "which", "who", "whose", "why", "how",
+    ];
+    // They begin a question where another one begins so; elsewhere they tell what somebody did or is.
+    const DOING: [&str; 12] = [
+        "did", "do", "does", "is", "are", "was", "were", "has", "have", "can", "will", "would",
+    ];
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_one_of = |list: &[&str], word: &str| list.contains(&bare(word).to_lowercase().as_str());
+    let asks_whether =
+        text.contains('?') && words.first().is_some_and(|word| is_one_of(&DOING, word));
+    let begins = |next: &str| is_one_of(&ASKING, next) || asks_whether && is_one_of(&DOING, next);
+    let mut parts: Vec<Vec<&str>> = Vec::new();
+    for (index, word) in words.iter().copied().enumerate() {
+        let next = words.get(index + 1).copied().unwrap_or_default();
+        let is_joined = is_one_of(&JOINING, word) && begins(next);
+        let ended = index
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_none_or(|before| before.ends_with(['?', ';']));
+        match parts.last_mut() {
+            Some(part) if !is_joined && !ended => part.push(word),
+            _ => parts.push(vec![word]),
+        }
+    }
+    let mut telling: Vec<String> = Vec::new();
+    for part in parts {
+        let part = part.join(" ");
+        match telling.last_mut() {
+            Some(before) if terms(&part).is_empty() => *before = format!("{before} {part}"),
+            _ => telling.push(part),
+        }
+    }
+    telling.retain(|part| !terms(part).is_empty());
+    telling.truncate(MOST_PARTS);
+    if telling.len() < 2 {
+        telling.clear();
+    }
+    telling
+}
+
 fn words(text: &str) -> Vec<String> {
     folded(text)
         .split(|c: char| !c.is_alphanumeric())
@@ -142,6 +191,36 @@ mod tests {
         let question = read("When did Alice go to the support group? Group!");
         assert_eq!(question.terms, ["go", "support", "group"]);
         assert!(question.asks_when);
+    }
+
+    #[test]
+    fn a_question_falls_into_what_it_asks_for() {
+        for (text, expected) in [
+            (
+                "What did I say about the boiler and when is Maria's recital?",
+                vec![
+                    "What did I say about the boiler",
+                    "and when is Maria's recital?",
+                ],
+            ),
+            (
+                "Is the boiler fixed? Did Maria call?",
+                vec!["Is the boiler fixed?", "Did Maria call?"],
+            ),
+            (
+                "Is the boiler fixed, and did Maria call?",
+                vec!["Is the boiler fixed,", "and did Maria call?"],
+            ),
+            ("Where did Maria go and what did she do there?", vec![]),
+            ("What do Maria and Will eat for lunch and dinner?", vec![]),
+            ("What ice cream does Maria make and is so good?", vec![]),
+            ("I went home and did the dishes.", vec![]),
+            ("Why? What? Who?", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(parts(text), expected, "{text}");
+        }
+        assert!(parts(&"Is the boiler fixed? ".repeat(100)).len() <= MOST_PARTS);
     }
 
     #[test]

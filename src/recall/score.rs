@@ -21,6 +21,9 @@ pub struct Candidate<T> {
     pub what: T,
     pub kind: Kind,
     pub parts: Parts,
+    /// Of a memory: the score of the turn that told it, where that is found by what it says. The memory comes after
+    /// it, so that what would be there twice pushes no other turn away.
+    pub at_most: Option<f64>,
     pub text: String,
 }
 
@@ -43,7 +46,7 @@ const WORDS: f64 = 0.7;
 const MEANING: f64 = 0.3;
 
 /// What a memory's match adds to the turn that it was learned in.
-const LIFT: f64 = 0.1;
+const LIFT: f64 = 0.05;
 
 /// What a weak memory's score is multiplied with at least: when something was asked, it is better
 /// answered from what has faded than not at all.
@@ -87,7 +90,11 @@ impl<T> Candidate<T> {
             Kind::Memory | Kind::Episode => 0.6,
         };
         let strength = self.parts.strength.clamp(0.0, 1.0);
-        weight * self.parts.relevance() * (WEAKEST + (1.0 - WEAKEST) * strength)
+        let score = weight * self.parts.relevance() * (WEAKEST + (1.0 - WEAKEST) * strength);
+        match (self.kind, self.at_most) {
+            (Kind::Memory, Some(most)) => score.min(most),
+            _ => score,
+        }
     }
 }
 
@@ -109,7 +116,8 @@ pub fn normalised(scores: &[f64]) -> Vec<f64> {
 /// What was found, with its score and what that is made of.
 pub type Ranked<T> = (T, f64, Parts);
 
-/// The best `limit` of them, the best first; what says the same comes once.
+/// The best `limit` of them, the best first, and of equals the one that was found first; what says the
+/// same comes once.
 pub fn best<T>(candidates: Vec<Candidate<T>>, limit: usize) -> Vec<Ranked<T>> {
     let mut scored: Vec<(f64, Candidate<T>)> = candidates
         .into_iter()
@@ -143,6 +151,7 @@ mod tests {
             what,
             kind,
             parts: Parts::of_match(words, None, 1.0),
+            at_most: None,
             text: what.to_owned(),
         }
     }
@@ -154,10 +163,22 @@ mod tests {
 
     #[test]
     fn a_turn_that_a_memory_was_learned_in_is_lifted() {
-        let plain = candidate("plain", Kind::Turn, 0.55);
+        let plain = candidate("plain", Kind::Turn, 0.52);
         let mut pointed = candidate("pointed", Kind::Turn, 0.5);
         pointed.parts = pointed.parts.lifted(1.0);
         assert_eq!(order(vec![plain, pointed]), ["pointed", "plain"]);
+    }
+
+    #[test]
+    fn a_memory_comes_after_the_turn_that_told_it_and_a_warning_before_all() {
+        let turn = candidate("turn", Kind::Turn, 0.3);
+        let mut memory = candidate("memory", Kind::Memory, 1.0);
+        memory.at_most = Some(turn.score());
+        let other = candidate("other", Kind::Turn, 0.5);
+        let found = vec![turn.clone(), memory.clone(), other.clone()];
+        assert_eq!(order(found), ["other", "turn", "memory"]);
+        memory.kind = Kind::Warning;
+        assert_eq!(order(vec![turn, memory, other])[0], "memory");
     }
 
     #[test]

@@ -61,6 +61,43 @@ fn the_turn_that_a_memory_was_learned_in_comes_with_it() {
     );
 }
 
+/// Much about a boiler, and a word about a recital.
+fn boiler_and_recital() -> World {
+    let world = World::new();
+    let boiler = Call::new("boiler", 0, &[]).says(&[
+        "The boiler is broken again.",
+        "The boiler man says the boiler needs a valve.",
+        "I said the boiler is too old for a valve.",
+        "The boiler cost me a fortune last winter.",
+        "I say the new boiler comes on Monday.",
+        "That boiler said bang and the boiler was dead.",
+        "I never liked the boiler, it says so in the boiler book.",
+        "The boiler, the boiler, all day the boiler.",
+    ]);
+    let recital = Call::new("recital", 1, &[])
+        .says(&["Maria plays on Friday at seven.", "Then we have dinner."]);
+    world.archive(&boiler);
+    world.archive(&recital);
+    world
+}
+
+#[test]
+fn each_part_of_a_question_is_answered_among_the_first() {
+    let world = boiler_and_recital();
+    for question in [
+        "What did I say about the boiler and when is Maria's recital?",
+        "When is Maria's recital? And what did I say about the boiler?",
+    ] {
+        let found = world.found(question);
+        let place = |text: &str| found.iter().position(|found| found.contains(text));
+        assert!(
+            place("Maria plays").is_some_and(|place| place < 2),
+            "{found:#?}"
+        );
+        assert!(place("boiler").is_some_and(|place| place < 2), "{found:#?}");
+    }
+}
+
 #[test]
 fn nothing_in_a_question_is_taken_for_the_indexs_own_language() {
     let world = stored(&[says("hobby", "chess")], &["I play chess."]);

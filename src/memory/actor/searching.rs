@@ -1,6 +1,7 @@
 //! Recall: memories, episodes and turns that answer a question, in one order.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -40,17 +41,31 @@ impl Command for Recall {
     const BY_MEANING: bool = true;
 
     fn needle(&mut self) -> Option<&mut Needle> {
+        self.query.fall_apart();
         Some(&mut self.query)
     }
 
-    fn run(self, sql: &impl Sql) -> Result<Hits, Failure> {
-        let mut candidates = memories(sql, &self)?;
-        let lifts = lifts(sql, &candidates)?;
-        candidates.extend(turns(sql, &self, &lifts)?);
-        candidates.extend(episodes(sql, &self)?);
-        let chosen = best(candidates, self.limit.min(MOST_HITS) as usize);
+    fn run(mut self, sql: &impl Sql) -> Result<Hits, Failure> {
+        let parts = mem::take(&mut self.query.parts);
+        let mut found = candidates(sql, &self)?;
+        // What answers a part well answers the question, however little the rest of it.
+        for part in parts {
+            self.query = part;
+            found.extend(candidates(sql, &self)?);
+        }
+        let chosen = best(found, self.limit.min(MOST_HITS) as usize);
         fetch(sql, chosen)
     }
+}
+
+fn candidates(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failure> {
+    let mut memories = memories(sql, recall)?;
+    let told = told_in(sql, &memories)?;
+    let mut found = turns(sql, recall, &told.lifts())?;
+    told.hold_back(&mut memories, &found);
+    found.extend(memories);
+    found.extend(episodes(sql, recall)?);
+    Ok(found)
 }
 
 /// Where a hit stands.
@@ -110,6 +125,7 @@ fn memories(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failu
                 Kind::Memory
             },
             parts: Parts::of_match(words, meaning, left),
+            at_most: None,
             text: row.content,
         }
     });
@@ -137,13 +153,19 @@ fn warnings(sql: &impl Sql, question: &str) -> Result<Vec<i64>, Failure> {
     Ok(rows.into_iter().map(|row| row.row).collect())
 }
 
-/// The turns that the memories found were said in, with the best of those memories' relevance.
-fn lifts(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<BTreeMap<i64, f64>, Failure> {
-    #[derive(Deserialize)]
-    struct Row {
-        memory: i64,
-        turn: i64,
-    }
+/// In which turns memories that were found were told.
+struct Told(Vec<Telling>);
+
+#[derive(Deserialize)]
+struct Telling {
+    memory: i64,
+    turn: i64,
+    /// The memory's.
+    #[serde(skip)]
+    relevance: f64,
+}
+
+fn told_in(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<Told, Failure> {
     let relevance: BTreeMap<i64, f64> = memories
         .iter()
         .filter_map(|candidate| match candidate.what {
@@ -151,7 +173,7 @@ fn lifts(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<BTreeMap<i64, f64
             _ => None,
         })
         .collect();
-    let rows: Vec<Row> = sql.rows(
+    let mut tellings: Vec<Telling> = sql.rows(
         "SELECT memories.row AS memory, turns.row AS turn
          FROM memories
          JOIN evidence ON evidence.slot = memories.slot
@@ -160,13 +182,46 @@ fn lifts(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<BTreeMap<i64, f64
          WHERE memories.row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
         parameters![to_json(&relevance.keys().collect::<Vec<_>>())?],
     )?;
-    let mut lifts = BTreeMap::new();
-    for row in rows {
-        let by = relevance.get(&row.memory).copied().unwrap_or(0.0);
-        let lift = lifts.entry(row.turn).or_insert(by);
-        *lift = lift.max(by);
+    for telling in &mut tellings {
+        telling.relevance = relevance.get(&telling.memory).copied().unwrap_or(0.0);
     }
-    Ok(lifts)
+    Ok(Told(tellings))
+}
+
+impl Told {
+    /// The turns, each with the best of its memories' relevance.
+    fn lifts(&self) -> BTreeMap<i64, f64> {
+        let mut lifts = BTreeMap::new();
+        for telling in &self.0 {
+            let lift = lifts.entry(telling.turn).or_insert(telling.relevance);
+            *lift = telling.relevance.max(*lift);
+        }
+        lifts
+    }
+
+    /// Has memories come after the turns that told them, where these were found by what they say.
+    fn hold_back(&self, memories: &mut [Candidate<At>], turns: &[Candidate<At>]) {
+        let scores: BTreeMap<i64, f64> = turns
+            .iter()
+            .filter(|candidate| candidate.parts.words + candidate.parts.meaning > 0.0)
+            .filter_map(|candidate| match candidate.what {
+                At::Turn(row) => Some((row, candidate.score())),
+                _ => None,
+            })
+            .collect();
+        let mut most: BTreeMap<i64, f64> = BTreeMap::new();
+        for telling in &self.0 {
+            if let Some(score) = scores.get(&telling.turn) {
+                let most = most.entry(telling.memory).or_insert(*score);
+                *most = score.max(*most);
+            }
+        }
+        for candidate in memories {
+            if let At::Memory(row) = candidate.what {
+                candidate.at_most = most.get(&row).copied();
+            }
+        }
+    }
 }
 
 fn turns(
@@ -231,6 +286,7 @@ fn turns(
             what: At::Turn(row.row),
             kind: Kind::Turn,
             parts: parts.lifted(lifts.get(&row.row).copied().unwrap_or(0.0)),
+            at_most: None,
             text: row.text,
         }
     });
@@ -277,6 +333,7 @@ fn episodes(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failu
             what: At::Episode(row.row),
             kind: Kind::Episode,
             parts,
+            at_most: None,
             text: row.summary,
         }
     });
