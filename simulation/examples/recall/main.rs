@@ -2,10 +2,11 @@
 //! calls, each on its date, read by the built-in reader and remembered; then each question asked.
 //!
 //!     cargo xtask bench recall --data FILE [--conversations 0,1,2] [--variant NAME] [--json]
-//!         [--ranked FILE]
+//!         [--embeddings URL] [--ranked FILE]
 //!
 //! The second speaker is the persona, the first is the user; a memory stands for the turn that it was
-//! learned in. With `--ranked FILE` nothing is taken in: what something else ranked is judged in the
+//! learned in. With `--embeddings URL` the model behind that API says what texts mean, beside the
+//! built-in embedder. With `--ranked FILE` nothing is taken in: what something else ranked is judged in the
 //! same way, a file of JSON with the ids of the turns for each question of each conversation, the best
 //! first.
 
@@ -17,6 +18,7 @@
 )]
 
 mod judging;
+mod remote;
 mod variant;
 
 use std::collections::BTreeMap;
@@ -44,6 +46,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use judging::{Evidence, Found, Place, Verdict};
+use remote::Remote;
 use variant::{VARIANTS, Variant};
 
 const ASKED_FOR: u32 = 200;
@@ -92,6 +95,7 @@ fn table() -> &'static Embedder {
 /// A conversation, taken in.
 struct Life {
     actor: std::rc::Rc<Sqlite>,
+    model: Option<Remote>,
     names: Names,
     turns: BTreeMap<String, Place>,
     began_at: Timestamp,
@@ -108,6 +112,7 @@ impl Life {
         let name = |key: &str| sample.conversation[key].as_str().map(str::to_owned);
         let mut life = Self {
             actor: memories.actor(&address).expect("an actor"),
+            model: None,
             names: Names {
                 user: name("speaker_a"),
                 persona: name("speaker_b"),
@@ -185,11 +190,13 @@ impl Life {
 
     fn ask_by<C: Command>(&self, command: C, by_meaning: bool) -> C::Answer {
         let body = serde_json::to_string(&command).expect("a command");
-        let senses = if by_meaning {
-            Senses::built_in(table())
-        } else {
-            Senses::default()
-        };
+        let mut senses = Senses::default();
+        if by_meaning {
+            senses.embedder = Some(table());
+            if let Some(model) = &self.model {
+                model.sense(&self.actor, C::NAME, &body, &mut senses);
+            }
+        }
         let answer = dispatch(&*self.actor, senses, C::NAME, &body).expect("an answer");
         serde_json::from_str(&answer).expect("an answer")
     }
@@ -244,6 +251,7 @@ fn date_of(text: &str) -> Timestamp {
 
 struct Asked {
     data: String,
+    embeddings: Option<String>,
     ranked: Option<String>,
     conversations: Option<Vec<usize>>,
     variant: Variant,
@@ -253,6 +261,7 @@ struct Asked {
 fn asked() -> Result<Asked, String> {
     let mut asked = Asked {
         data: String::new(),
+        embeddings: None,
         ranked: None,
         conversations: None,
         variant: Variant::Whole,
@@ -263,6 +272,7 @@ fn asked() -> Result<Asked, String> {
         let mut value = || words.next().ok_or(format!("{word} needs a value"));
         match word.as_str() {
             "--data" => asked.data = value()?,
+            "--embeddings" => asked.embeddings = Some(value()?),
             "--ranked" => asked.ranked = Some(value()?),
             "--json" => asked.json = true,
             "--conversations" => {
@@ -298,7 +308,7 @@ fn main() {
         conversations.is_none_or(|chosen| chosen.contains(index))
     });
     let verdict = match &asked.ranked {
-        None => measured(chosen, asked.variant),
+        None => measured(chosen, &asked),
         Some(file) => {
             let ranked = fs::read_to_string(file).expect("what was ranked can be read");
             let ranked: Ranked = serde_json::from_str(&ranked).expect("ids for each question");
@@ -313,10 +323,16 @@ fn main() {
 }
 
 /// Our own recall, over a life in which the conversation was held in calls.
-fn measured<'a>(samples: impl Iterator<Item = (usize, &'a Sample)>, variant: Variant) -> Verdict {
+fn measured<'a>(samples: impl Iterator<Item = (usize, &'a Sample)>, asked: &Asked) -> Verdict {
+    let variant = asked.variant;
     let mut verdict = Verdict::default();
     for (_, sample) in samples {
-        let life = Life::live(sample, variant);
+        let mut life = Life::live(sample, variant);
+        if let Some(url) = &asked.embeddings {
+            let model = Remote::at(url).expect("an address such as http://127.0.0.1:8000/v1");
+            model.see(&life.actor);
+            life.model = Some(model);
+        }
         for question in &sample.qa {
             let evidence = Evidence::of(&question.evidence, &life.turns);
             if evidence.is_empty() {

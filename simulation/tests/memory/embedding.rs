@@ -114,6 +114,24 @@ fn what_is_said_later_is_seen_later_and_nothing_twice() {
 }
 
 #[test]
+fn each_part_of_a_question_is_put_to_the_model_in_one_request() {
+    let model = model("m");
+    let world = world_with(&model);
+    talk(&world);
+    world.archive(&Call::new("two", 1, &[]).says(&["My oskopop fits."]));
+    settle(&world);
+    let found = world.found("Is the wuffle fine? And what about the tarnix?");
+    assert!(found.iter().take(2).any(|text| text == SAID), "{found:?}");
+    assert!(
+        found.iter().take(2).any(|text| text == "My oskopop fits."),
+        "{found:?}"
+    );
+    let asked = model.asked.borrow();
+    let parts = ["Is the wuffle fine?", "And what about the tarnix?"];
+    assert_eq!(asked.last().unwrap()[1..], parts);
+}
+
+#[test]
 fn a_question_is_answered_by_the_built_in_one_while_the_model_does_not() {
     let model = model("m");
     let world = world_with(&model);

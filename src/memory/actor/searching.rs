@@ -1,5 +1,7 @@
 //! Recall: memories, episodes and turns that answer a question, in one order.
 
+mod told;
+
 use std::collections::BTreeMap;
 use std::mem;
 
@@ -22,6 +24,7 @@ use crate::recall::score::{Candidate, Kind, Parts, Ranked, best};
 use crate::recall::turns::Found;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
+use told::Told;
 
 /// Memories and episodes that are weighed for their words.
 const CANDIDATES: u32 = 60;
@@ -60,7 +63,7 @@ impl Command for Recall {
 
 fn candidates(sql: &impl Sql, recall: &Recall) -> Result<Vec<Candidate<At>>, Failure> {
     let mut memories = memories(sql, recall)?;
-    let told = told_in(sql, &memories)?;
+    let told = Told::of(sql, &memories)?;
     let mut found = turns(sql, recall, &told.lifts())?;
     told.hold_back(&mut memories, &found);
     found.extend(memories);
@@ -151,77 +154,6 @@ fn warnings(sql: &impl Sql, question: &str) -> Result<Vec<i64>, Failure> {
         parameters![to_json(&attributes)?],
     )?;
     Ok(rows.into_iter().map(|row| row.row).collect())
-}
-
-/// In which turns memories that were found were told.
-struct Told(Vec<Telling>);
-
-#[derive(Deserialize)]
-struct Telling {
-    memory: i64,
-    turn: i64,
-    /// The memory's.
-    #[serde(skip)]
-    relevance: f64,
-}
-
-fn told_in(sql: &impl Sql, memories: &[Candidate<At>]) -> Result<Told, Failure> {
-    let relevance: BTreeMap<i64, f64> = memories
-        .iter()
-        .filter_map(|candidate| match candidate.what {
-            At::Memory(row) => Some((row, candidate.parts.relevance())),
-            _ => None,
-        })
-        .collect();
-    let mut tellings: Vec<Telling> = sql.rows(
-        "SELECT memories.row AS memory, turns.row AS turn
-         FROM memories
-         JOIN evidence ON evidence.slot = memories.slot
-             AND evidence.likeness = memories.likeness AND evidence.kind = 'claim'
-         JOIN turns ON turns.call_id = evidence.call_id AND turns.idx = evidence.turn
-         WHERE memories.row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
-        parameters![to_json(&relevance.keys().collect::<Vec<_>>())?],
-    )?;
-    for telling in &mut tellings {
-        telling.relevance = relevance.get(&telling.memory).copied().unwrap_or(0.0);
-    }
-    Ok(Told(tellings))
-}
-
-impl Told {
-    /// The turns, each with the best of its memories' relevance.
-    fn lifts(&self) -> BTreeMap<i64, f64> {
-        let mut lifts = BTreeMap::new();
-        for telling in &self.0 {
-            let lift = lifts.entry(telling.turn).or_insert(telling.relevance);
-            *lift = telling.relevance.max(*lift);
-        }
-        lifts
-    }
-
-    /// Has memories come after the turns that told them, where these were found by what they say.
-    fn hold_back(&self, memories: &mut [Candidate<At>], turns: &[Candidate<At>]) {
-        let scores: BTreeMap<i64, f64> = turns
-            .iter()
-            .filter(|candidate| candidate.parts.words + candidate.parts.meaning > 0.0)
-            .filter_map(|candidate| match candidate.what {
-                At::Turn(row) => Some((row, candidate.score())),
-                _ => None,
-            })
-            .collect();
-        let mut most: BTreeMap<i64, f64> = BTreeMap::new();
-        for telling in &self.0 {
-            if let Some(score) = scores.get(&telling.turn) {
-                let most = most.entry(telling.memory).or_insert(*score);
-                *most = score.max(*most);
-            }
-        }
-        for candidate in memories {
-            if let At::Memory(row) = candidate.what {
-                candidate.at_most = most.get(&row).copied();
-            }
-        }
-    }
 }
 
 fn turns(
