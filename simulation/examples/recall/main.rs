@@ -13,6 +13,7 @@
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::disallowed_methods,
     reason = "a tool that measures: it takes time, and ends where its data is not as told"
 )]
