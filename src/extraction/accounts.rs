@@ -16,7 +16,7 @@ use super::lexicon::{is_condition, is_delicate};
 use super::people::{NO_NAMES, Who, relation};
 use super::reader::Reader;
 use super::sentences::Clause;
-use super::words::{capitalised, rest, stems, uncapitalised, words};
+use super::words::{capitalised, rest, span, stems, uncapitalised, words};
 use crate::memory::Subject;
 pub use subject::begins_verb;
 use subject::{About, Of, about};
@@ -39,7 +39,7 @@ pub fn note(
     outdated::note(reader, said, spoken, before);
     let about = about(reader, spoken, goes_on);
     let about = about.and_then(|about| worth::clear_part(&about, &reader.persona));
-    let Some(about) = about else {
+    let Some(about) = about.map(|about| without_news(reader, about)) else {
         return;
     };
     let tail = tail.filter(|tail| worth::is_clear(&about, tail.words));
@@ -54,11 +54,26 @@ pub fn note(
         Some((Some(lead), tail)) => format!("{says} {lead} {}", uncapitalised(&tail)),
         _ => says,
     };
+    // "He's not my husband": who he is, is not known.
+    if matches!(about.of, Of::Person(_)) && says.starts_with("is not User's") {
+        return;
+    }
     if told {
         tell_closer(reader, said, &about, &says, before);
     } else {
         write(reader, said, &about, says);
     }
+}
+
+/// "I ran into Keely at the shop, engaged, working nights": what follows is of whom they met.
+fn without_news<'a>(reader: &Reader<'_>, mut about: About<'a>) -> About<'a> {
+    let comma = about.verb.iter().position(|word| word.norm == ",");
+    if let Some(comma) = comma.filter(|_| about.of == Of::User)
+        && reader.people.met_with(about.verb).is_some()
+    {
+        about.verb = span(about.verb, 0, comma);
+    }
+    about
 }
 
 /// What was understood of the clause is told in its own words, where they say all of it and more.

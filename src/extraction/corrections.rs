@@ -2,6 +2,7 @@
 
 mod instead;
 mod slips;
+mod undone;
 
 use super::facts::introductions;
 use super::facts::shapes::tidy;
@@ -14,6 +15,7 @@ use super::sentences::Sentence;
 use super::words::{Word, rest, said, span};
 use crate::memory::operation::Claim;
 pub use instead::note as instead;
+pub use undone::note as undone;
 
 /// A correction is short.
 const LONGEST: usize = 12;

@@ -87,7 +87,9 @@ const SARCASTIC: &[&str] = &[
     "because [obviously|clearly] i just love|adore",
     "how lovely|marvellous|wonderful|delightful",
     "lucky me",
+    "yeah|oh|yes [,] i be a real|proper|right|regular|total",
     "just what i needed|wanted",
+    "love|loves being shouted|screamed|yelled|sworn|ignored|told|woken|spoken|laughed|stared|moaned|blamed|stuck|left|sent",
 ];
 const BACKGROUND: &[&str] = &[
     "when", "whenever", "while", "until", "where", "before", "whether", "if", "unless",
@@ -113,6 +115,12 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
             .first()
             .is_some_and(|word| word.is(&["i", "my", "we"]))
             && matches!(clause.lead, Some("and" | "so" | "because"));
+        // "Everyone thinks I'm Welsh, I'm from Bristol".
+        let set_right = clause.lead.is_none()
+            && !clause.runs_on
+            && clause.words.first().is_some_and(|word| word.norm == "i")
+            && clauses.first().is_some_and(is_of_everyone);
+        let own_again = own_again || set_right;
         reported &= clause.inherits || !(clause.lead == Some("but") || own_again);
         let stance = if asked_from.is_some_and(|from| at >= from) && !is_granted(clauses, at) {
             Stance::Asked
@@ -139,6 +147,14 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
         stances.push(stance);
     }
     stances
+}
+
+/// "Everyone thinks …": what people hold of whoever speaks.
+fn is_of_everyone(clause: &Clause<'_>) -> bool {
+    clause
+        .words
+        .first()
+        .is_some_and(|word| word.is(&["everyone", "everybody", "people", "they", "nobody", "most"]))
 }
 
 fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {

@@ -11,6 +11,7 @@ mod remembered;
 mod tests;
 
 use super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
+use super::pattern::matching;
 use super::words::{Word, capitalised, rest, said};
 use crate::memory::Memory;
 pub use genders::is_also_a_name;
@@ -254,6 +255,13 @@ impl People {
             });
             return not_owner(words, used + 1).then_some((mention, used + 1));
         }
+        // "Wee Callum", "old Mrs Bell".
+        if first.is(&["wee", "old", "little", "young", "poor", "big"]) {
+            let (mention, used) = self.someone(rest(words, 1))?;
+            let named =
+                mention.name.is_some() && words.get(1).is_some_and(|word| word.norm != "my");
+            return named.then_some((mention, used + 1));
+        }
         if first.norm == "my" {
             return self
                 .of_mine(rest(words, 1))
@@ -300,6 +308,26 @@ impl People {
             }
         };
         not_owner(words, used).then_some((mention, used))
+    }
+
+    /// Whoever is the user's, in words to them: "your sister".
+    pub fn yours(&self, words: &[Word]) -> Option<Mention> {
+        self.of_mine(words).map(|(mention, _)| mention)
+    }
+
+    /// Whom the user says that they saw, heard from or had with them, in the words from the verb on.
+    pub fn met_with(&self, words: &[Word]) -> Option<Mention> {
+        const MEETING: &[&str] = &[
+            "saw|seen|met [old|little|poor|our] {}",
+            "ran|run|bumped into {}",
+            "heard|hear from {}",
+            "caught up with {}",
+            "spoke|speak|talked|chatted to|with {}",
+            "had|have [got] [a] [call|visit|coffee|drink|lunch|pint] [with|from] {}",
+            "rang|phoned|visited|called {}",
+        ];
+        let (_, caught) = matching(MEETING, words)?;
+        self.someone(caught.part(0)).map(|(mention, _)| mention)
     }
 
     fn of_mine(&self, words: &[Word]) -> Option<(Mention, usize)> {

@@ -27,8 +27,8 @@ use super::words::{Word, bounded};
 use crate::memory::{Memory, Subject};
 use crate::time::TimeZone;
 pub use tense::tense;
-use utterances::speaks_of_another;
 pub use utterances::{Utterance, is_cased, utterances};
+use utterances::{asked_after, begins_call, speaks_of_another};
 
 /// The longest name that a summary begins with, in characters.
 const LONGEST_NAME: usize = 40;
@@ -66,6 +66,10 @@ pub struct Reader<'a> {
     pub avoiding: Option<usize>,
     /// Somebody else was spoken of last in this turn.
     of_another: bool,
+    /// Whom the last sentence was about, where it was one other person.
+    about: Option<Mention>,
+    /// The persona asked after them.
+    asked_after: bool,
     /// Words that had a capital within a sentence and name no place, in lower case.
     capitals: BTreeSet<String>,
 }
@@ -105,6 +109,8 @@ impl<'a> Reader<'a> {
             avoiding: None,
             once_called: None,
             of_another: false,
+            about: None,
+            asked_after: false,
         }
     }
 
@@ -125,6 +131,15 @@ impl<'a> Reader<'a> {
         self.people.cased = is_cased(utterance);
         self.last_who = None;
         self.of_another = utterance.before.as_deref().is_some_and(speaks_of_another);
+        self.about = utterance
+            .before
+            .as_deref()
+            .and_then(|before| asked_after(before, &self.people, &self.persona));
+        self.asked_after = self.about.is_some();
+        if let Some(mention) = self.about.clone() {
+            self.people.lose_track();
+            self.people.met(&mention);
+        }
         let asked = utterance.before.as_deref().unwrap_or_default();
         let answer = utterance
             .sentences
@@ -132,6 +147,7 @@ impl<'a> Reader<'a> {
             .and_then(|first| answers::completed(asked, first));
         if answer.is_some() {
             self.of_another = false;
+            self.about = None;
         }
         let said = utterance.sentences.iter().zip(parted).enumerate();
         for (at, (spoken, parted)) in said {
@@ -148,7 +164,9 @@ impl<'a> Reader<'a> {
                     place.exchange
                 });
             } else if !wishes::about_memory(self, utterance, sentence) {
-                introductions::speaking(self, place, sentence);
+                if begins_call(utterance, at) {
+                    introductions::speaking(self, place, sentence);
+                }
                 introductions::naming(self, place, sentence);
                 self.wished = self.notes.told_since(place, heard);
                 if at > 0 && begins_slip(&sentence.words) {
@@ -166,6 +184,7 @@ impl<'a> Reader<'a> {
             }
         }
         corrections::instead(self, utterance);
+        corrections::undone(self, utterance);
         events::arrived(self, utterance);
         jokes::coined(self, utterance);
     }

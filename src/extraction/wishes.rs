@@ -45,6 +45,7 @@ const UNSAID_ALONE: &[&str] = &[
 
 const REMEMBER: &[&str] = &[
     "remember [that|this|,|:] {}",
+    "do remember [that|this|,|:] {}",
     "remember for|, me|will you [that|,] {}",
     "remember this [,|:] {}",
     "do not [you] [ever|dare] forget [that] {}",

@@ -4,14 +4,15 @@
 use super::super::dates::number;
 use super::super::facts::Said;
 use super::super::notes::standing;
-use super::super::pattern::matches;
+use super::super::pattern::{matches, matching};
 use super::super::reader::Reader;
-use super::super::words::{Word, stems, words};
+use super::super::words::{Word, span, stems, words};
 use crate::memory::Subject;
 
 /// Ends what the clause says is so no more. What it claimed itself was noted since `before`.
 pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word], before: usize) {
     not_any_more(reader, spoken, clause);
+    given_up(reader, spoken, clause);
     recounted(reader, spoken, clause);
     moved(reader, spoken, before);
 }
@@ -44,6 +45,62 @@ fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
         end(reader, spoken, |content, told| {
             let held = stems(told);
             content.starts_with("User ") && sought.iter().all(|stem| held.contains(stem))
+        });
+    }
+}
+
+/// "I packed the law in", "I've finished there", "we sold the boat": what was told of it before.
+fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
+    const GIVEN_UP: &[&str] = &[
+        "i|we [have] [had] [to] pack|packed|jacked|chucked in {}",
+        "i|we [have] [had] [to] pack|packed|jacked|chucked {} in",
+        "i|we [have] [had] [to] give|gave|given up {}",
+        "i|we [have] [had] [to] give|gave|given {} up",
+        "i|we [have] finished|done|stopped [up] at|with {}",
+        "i|we be|have [been] finished|done|through [up] at|with {}",
+        "i|we [have] [had] [to] quit|left|dropped|drop|stop|stopped|sell|sold {}",
+        "i|we [have] [had] [to] got|get rid of {}",
+        "i|we [have] let {} go",
+    ];
+    /// There one works or studies.
+    const AT_WORK: &[&str] = &[
+        "User works ",
+        "User is working ",
+        "User is at ",
+        "User does nights ",
+        "User is studying ",
+        "User is doing a ",
+    ];
+    let there = matches(
+        "i|we have|be|was [been] finished|done|through|left [up] there",
+        clause,
+    )
+    .or_else(|| matches("i|we left|finished|quit [up] there", clause));
+    if there.is_some_and(|caught| caught.left.iter().all(Word::is_mark)) {
+        return end(reader, spoken, |content, _| {
+            AT_WORK.iter().any(|begins| content.starts_with(begins))
+        });
+    }
+    let Some((_, caught)) = matching(GIVEN_UP, clause) else {
+        return;
+    };
+    let end_at = caught
+        .part(0)
+        .iter()
+        .position(|word| {
+            word.is_mark()
+                || word.is(&[
+                    "to", "for", "because", "and", "last", "in", "on", "when", "so",
+                ])
+        })
+        .unwrap_or(caught.part(0).len());
+    let sought = stems(span(caught.part(0), 0, end_at));
+    if (1..=3).contains(&sought.len()) {
+        end(reader, spoken, |content, told| {
+            let held = stems(told);
+            content.starts_with("User ")
+                && !told.iter().any(super::super::verbs::is_past)
+                && sought.iter().all(|stem| held.contains(stem))
         });
     }
 }
@@ -122,7 +179,10 @@ fn end(reader: &mut Reader<'_>, spoken: Said<'_>, is_so: impl Fn(&str, &[Word]) 
     let told = |subject: &Subject, attribute: &str, content: &str| {
         let told = words(content);
         *subject == Subject::User
-            && matches!(attribute, "other" | "plan" | "event" | "possession")
+            && matches!(
+                attribute,
+                "other" | "plan" | "event" | "possession" | "job" | "studies" | "hobby"
+            )
             && !told.iter().any(|word| word.is(&["not", "never"]))
             && is_so(content, &told)
     };

@@ -261,8 +261,34 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
 fn owns(verb: &[Word]) -> bool {
     verb.iter().skip(1).any(|word| {
         word.is(&[
-            "shop", "house", "flat", "car", "van", "boat", "bus", "dog", "cat", "job", "room",
-            "farm", "semi", "land",
+            "shop",
+            "house",
+            "flat",
+            "car",
+            "van",
+            "boat",
+            "bus",
+            "dog",
+            "cat",
+            "job",
+            "room",
+            "farm",
+            "semi",
+            "land",
+            "restaurant",
+            "business",
+            "salon",
+            "company",
+            "pub",
+            "café",
+            "cafe",
+            "stall",
+            "allotment",
+            "caravan",
+            "barge",
+            "narrowboat",
+            "motorbike",
+            "practice",
         ])
     })
 }

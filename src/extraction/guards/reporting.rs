@@ -1,6 +1,7 @@
 //! Other people's words: "she said", "my tutor goes you're lazy".
 
 use super::super::pattern::matches;
+use super::super::people::relation;
 use super::super::words::{Word, rest};
 
 pub const REPORTING: &[&str] = &[
@@ -39,15 +40,27 @@ pub fn reports(words: &[Word]) -> bool {
     let like = (0..words.len()).any(|at| {
         let verb = words
             .get(at)
-            .is_some_and(|word| word.is(&["was", "were", "am", "is", "are"]));
-        let next = words.get(at + 2);
-        verb && words.get(at + 1).is_some_and(|word| word.norm == "like")
-            && next.is_none_or(|next| {
-                next.is_mark()
-                    || next.quoted
-                    || next.is(&["i", "you", "oh", "no", "yeah", "okay", "we"])
+            .is_some_and(|word| word.is(&["was", "were", "am", "is", "'s", "are"]));
+        let speaks = |word: Option<&Word>| {
+            word.is_none_or(|word| {
+                word.is_mark()
+                    || word.quoted
+                    || word.is(&["i", "you", "oh", "no", "yeah", "okay", "we"])
             })
+        };
+        let next = words.get(at + 2);
+        // "She's like mum I'm vegan".
+        let calls = next.is_some_and(|next| next.is_capital() || relation(&next.norm).is_some())
+            && words
+                .get(at + 3)
+                .is_some_and(|word| word.is(&["i", "you", "we"]));
+        verb && words.get(at + 1).is_some_and(|word| word.norm == "like") && (speaks(next) || calls)
     });
+    // "So he goes, I'm off": what follows is his; not "off he goes".
+    let turns_to_speech = matches!(words, [.., before, who, goes]
+        if goes.is(&["goes", "went"]) && who.is(&["he", "she", "they"])
+            && !before.is(&["off", "there", "away", "here", "out", "up", "down", "back", "in", "where", "when", "as", "how"]))
+        || matches!(words, [who, goes] if goes.is(&["goes"]) && (who.is(&["he", "she"]) || who.is_capital()));
     // "My tutor goes you're lazy".
     let goes = words.windows(2).any(|pair| {
         matches!(pair, [goes, i] if goes.is(&["goes"]) && i.is(&["i", "you", "oh", "we", "what", "right", "yeah", "he", "she"]))
@@ -95,7 +108,7 @@ pub fn reports(words: &[Word]) -> bool {
                             "had",
                             "never",
                         ])
-                        || super::super::people::relation(&before.norm).is_some()
+                        || relation(&before.norm).is_some()
                 });
         // "Say goodbye", "like they said": nothing is told on.
         const NOTHING_MORE: &[&str] = &[
@@ -128,6 +141,7 @@ pub fn reports(words: &[Word]) -> bool {
     orders
         || like
         || goes
+        || turns_to_speech
         || verb.is_some_and(|at| {
             // "I read a lot" reports nothing: something must be said to have been told.
             at > 0

@@ -1,7 +1,7 @@
 //! What is only supposed: from an "if" on and what hangs on it, "I would", a dream, a book.
 
 use super::super::openings::opened;
-use super::super::pattern::{any_finds, any_matches, matches};
+use super::super::pattern::{any_finds, any_matches, finds, matches};
 use super::super::sentences::{Clause, Sentence};
 use super::super::verbs::is_past;
 use super::super::words::{Word, rest};
@@ -51,7 +51,7 @@ pub fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
         "if you will",
         "if not",
     ];
-    let dreams = any_finds(IN_A_DREAM, &sentence.words);
+    let dreams = any_finds(IN_A_DREAM, &sentence.words) || gives_parts(&sentence.words);
     if dreams {
         return vec![true; clauses.len()];
     }
@@ -71,7 +71,10 @@ pub fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
                 && at
                     .checked_sub(1)
                     .and_then(|at| clause.words.get(at))
-                    .is_some_and(|before| before.is(&["can", "you", "could", "not"]));
+                    .is_some_and(|before| before.is(&["can", "you", "could", "not"]))
+                || word.norm == "imagine"
+                    && at > 0
+                    && rest(clause.words, at + 1).iter().all(Word::is_mark);
             let asked = word.norm == "if" && polite(at, clause.words);
             word.is(SUPPOSING) && !word.quoted && !imagined && !asked
         });
@@ -128,6 +131,29 @@ pub fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
         .collect()
 }
 
+/// "You're Watson and I'm Holmes": the parts of a game.
+fn gives_parts(words: &[Word]) -> bool {
+    let short = |part: &[Word]| {
+        part.len() <= 3
+            && part.first().is_some_and(|first| {
+                first.is(&["the", "a", "an", "my", "your"]) || first.is_capital()
+            })
+    };
+    finds("you are|be {} and i am|be {}", words)
+        .or_else(|| finds("you can be {} and i will be {}", words))
+        .or_else(|| finds("i am|be {} and you are|be {}", words))
+        .is_some_and(|caught| {
+            let end = caught.part(1).iter().position(Word::is_mark);
+            let second = end.map_or(caught.part(1), |end| {
+                super::super::words::span(caught.part(1), 0, end)
+            });
+            short(caught.part(0))
+                && second
+                    .first()
+                    .is_some_and(|_| short(super::super::words::span(second, 0, 3)))
+        })
+}
+
 /// "When I was nine we moved": what follows the time is told.
 pub fn follows_a_time(clauses: &[Clause<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| clauses.get(at));
@@ -157,6 +183,15 @@ pub fn has_modal(words: &[Word]) -> bool {
                     "have", "be", "mind", "say", "know", "like", "want", "been", "do",
                 ])
             });
-        word.is(MODAL) && !word.quoted && !elliptic && !never
+        // "I was meant to move": it did not come to that.
+        let meant = word.is(&["meant", "supposed", "due"])
+            && rest(words, at + 1)
+                .first()
+                .is_some_and(|next| next.norm == "to")
+            && at
+                .checked_sub(1)
+                .and_then(|at| words.get(at))
+                .is_some_and(|was| was.is(&["was", "were"]));
+        meant || word.is(MODAL) && !word.quoted && !elliptic && !never
     })
 }

@@ -62,6 +62,11 @@ impl Reader<'_> {
             let elided = (whole && completed.is_none() && self.of_another)
                 .then(|| self.somebody_goes_on(words))
                 .flatten();
+            let said = Said {
+                words: elided.as_ref().map_or(words, |(_, words)| words),
+                ..said
+            };
+            let elided = elided.as_ref().map(|(who, _)| who);
             if stance == Stance::Said {
                 let goes_on = match clause.lead {
                     Some("who") => {
@@ -77,7 +82,7 @@ impl Reader<'_> {
                 self.people.focus = before
                     .and_then(|before| self.people.at_end(before.words))
                     .filter(|mention| self.is_somebody(mention));
-                let goes_on = elided.clone().or(goes_on);
+                let goes_on = elided.cloned().or(goes_on);
                 let clause = &Clause {
                     inherits: clause.inherits || elided.is_some(),
                     ..*clause
@@ -92,8 +97,10 @@ impl Reader<'_> {
         }
     }
 
-    /// "Works three weeks on. Earns a fortune": of whom was just spoken.
-    fn somebody_goes_on(&self, words: &[Word]) -> Option<Who> {
+    /// "Works three weeks on. Allergic to nuts. Lost his wife": of whom was just spoken, with the words from
+    /// the verb on.
+    fn somebody_goes_on<'a>(&self, words: &'a [Word]) -> Option<(Who, Cow<'a, [Word]>)> {
+        let who = Who::Other(self.about.clone()?);
         let verb = words.first()?;
         let third = verb.norm.ends_with('s')
             && verb.norm.len() > 3
@@ -101,8 +108,27 @@ impl Reader<'_> {
             && !verb.is(EVERYDAY)
             && accounts::begins_verb(words);
         let never = verb.norm == "never" && words.get(1).is_some_and(is_past);
-        let latest = self.people.latest().filter(|_| third || never)?;
-        Some(Who::Other(latest.clone()))
+        if third || never {
+            return Some((who, Cow::Borrowed(words)));
+        }
+        let own = |word: &Word| word.is(&["i", "my", "me", "we", "our", "us", "myself"]);
+        if words.iter().any(own) || self.begins_with_somebody(words) {
+            return None;
+        }
+        let mut told = fragments::completed(words)?;
+        let theirs = told.iter().any(|word| word.is(&["his", "her", "their"]));
+        let be = told.get_mut(1)?;
+        let is = match be.norm.as_str() {
+            "am" => "is",
+            "have" => "has",
+            _ if theirs || self.asked_after => "",
+            _ => return None,
+        };
+        if !is.is_empty() {
+            *be = Word::meant(is);
+        }
+        told.remove(0);
+        Some((who, Cow::Owned(told)))
     }
 
     /// Whether a clause has its subject; a capital at the beginning of a sentence is none by itself.
@@ -210,20 +236,33 @@ impl Reader<'_> {
         match &subject {
             Some((Who::Other(mention), ..)) => {
                 self.of_another = true;
+                self.about = Some(mention.clone()).filter(|mention| self.is_somebody(mention));
                 let verb = words.len() > subject.as_ref().map_or(0, |(_, used, _)| *used);
                 if verb && self.is_somebody(mention) {
                     self.people.met(mention);
                 }
             }
-            Some((Who::User, ..)) => self.of_another = false,
+            Some((Who::User, used, _)) => {
+                let met = self.people.met_with(rest(words, *used));
+                self.about = met.filter(|mention| self.is_somebody(mention));
+                self.of_another = self.about.is_some();
+                if let Some(met) = self.about.clone() {
+                    self.people.met(&met);
+                }
+            }
             Some((Who::UserWith(other), ..)) => {
                 self.of_another = false;
+                self.about = None;
                 if let Some(other) = other.as_ref().filter(|other| self.is_somebody(other)) {
                     self.people.met(other);
                 }
             }
             None if !inherits && of_somebody_else(words) => {
                 self.of_another = true;
+                let begins = words.first().is_some_and(|first| !first.is_capital());
+                if begins || may_be_somebody(words) || self.people.cased && has_article(words) {
+                    self.about = None;
+                }
                 if may_be_somebody(words) {
                     self.people.lose_track();
                 }
@@ -234,6 +273,14 @@ impl Reader<'_> {
             self.last_who = subject.map(|(who, ..)| who);
         }
     }
+}
+
+fn has_article(words: &[Word]) -> bool {
+    words.first().is_some_and(|first| {
+        first.is(&[
+            "the", "a", "an", "this", "there", "some", "another", "one", "they",
+        ])
+    })
 }
 
 /// "The lad next door", "there's a woman at work": what has no subject after that may be of them.

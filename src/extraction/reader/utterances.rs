@@ -2,7 +2,7 @@
 
 use super::super::guards::unsaid_before;
 use super::super::notes::Place;
-use super::super::people::role_at;
+use super::super::people::{Mention, People, is_given_name, role_at};
 use super::super::sentences::{Sentence, sentences};
 use super::super::words::{Word, rest, words};
 use crate::call::{Speaker, Turn};
@@ -52,6 +52,57 @@ pub fn speaks_of_another(text: &str) -> bool {
     let someone = spoken.clone().any(|word| OTHERS.contains(&word));
     let yours = spoken.any(|word| word == "your");
     someone || (yours && your_people(text))
+}
+
+/// Whom the persona asks after, where it is one person: "How's your sister?", "What does Ravi do?"
+pub fn asked_after(text: &str, people: &People, persona: &str) -> Option<Mention> {
+    let asked = sentences(text)
+        .into_iter()
+        .rfind(|sentence| sentence.asks)?;
+    let words = &asked.words;
+    let mut found: Vec<Mention> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let here = rest(words, at);
+        let mention = if word.norm == "your" {
+            people.yours(rest(words, at + 1))
+        } else if word.norm != persona && is_given_name(&word.norm) || people.is_met(&word.text) {
+            people.someone(here).map(|(mention, _)| mention)
+        } else {
+            None
+        };
+        if let Some(mention) = mention
+            && !found.iter().any(|other| other.key() == mention.key())
+        {
+            found.push(mention);
+        }
+    }
+    let owned = words.iter().any(|word| word.norm == "'s" && word.glued);
+    found.pop().filter(|_| found.is_empty() && !owned)
+}
+
+/// Whether a sentence is among the first words of a turn: after a greeting at most, and no answer to what
+/// was asked but who it is.
+pub fn begins_call(utterance: &Utterance, at: usize) -> bool {
+    const GREETING: &[&str] = &[
+        "hi",
+        "hey",
+        "hello",
+        "hiya",
+        "morning",
+        "afternoon",
+        "evening",
+        "alright",
+    ];
+    const WHO: &[&str] = &["who", "name", "speaking", "hello", "hi"];
+    let greeted = utterance
+        .sentences
+        .iter()
+        .take(at)
+        .all(|sentence| sentence.words.iter().any(|word| word.is(GREETING)));
+    let asked = utterance.before.as_deref().is_some_and(|before| {
+        before.contains('?') && !words(before).iter().any(|word| word.is(WHO))
+    });
+    greeted && !asked
 }
 
 /// Whether it speaks of somebody of the user's: "your sister".

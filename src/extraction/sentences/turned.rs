@@ -13,8 +13,8 @@ const LONGEST_FRONT: usize = 6;
 pub fn turned(mut words: Vec<Word>) -> Vec<Word> {
     let opening = words.len() - opened(&words, "").len();
     let told = words.split_off(opening);
-    words.extend(untagged(inverted(where_i_am(undoubled(named_after(
-        of_mine(set_beside(pointed(uncleft(named(told))))),
+    words.extend(untagged(inverted(without_oaths(where_i_am(undoubled(
+        named_after(of_mine(set_beside(pointed(uncleft(named(told)))))),
     ))))));
     words
 }
@@ -40,40 +40,59 @@ fn begins_verb(words: &[Word]) -> bool {
     })
 }
 
-/// "It's X that does it" is "X does it".
+/// "It's X that does it" is "X does it", at the beginning or after "but".
 fn uncleft(words: Vec<Word>) -> Vec<Word> {
-    let from = words
-        .iter()
-        .take(3)
-        .position(|word| word.is(&["it", "that"]))
-        .filter(|at| is(words.get(at + 1), &["is", "'s", "was"]));
-    let Some(from) = from.filter(|from| begins_person(rest(&words, from + 2))) else {
+    let begins = |at: usize| {
+        at < 3
+            || words.get(at - 1).is_some_and(|before| {
+                before.is(&["but", "and", "because", "so", ",", "think", "thinks"])
+            })
+    };
+    let from = words.iter().enumerate().position(|(at, word)| {
+        word.is(&["it", "that"])
+            && begins(at)
+            && is(words.get(at + 1), &["is", "'s", "was"])
+            && begins_person(rest(&words, at + 2))
+    });
+    let Some(from) = from else {
         return words;
     };
     let front = rest(&words, from + 2);
-    let joint = front
-        .iter()
-        .take(LONGEST_FRONT)
-        .position(|word| word.is(&["that", "who", "what"]))
-        .filter(|at| begins_verb(rest(front, at + 1)));
-    let Some(joint) = joint.filter(|joint| {
-        *joint > 0
-            && !span(front, 0, *joint)
-                .iter()
-                .any(|word| word.is(&["not", "is"]))
-    }) else {
+    let Some((front, told_of)) = brought_forward(front) else {
         return words;
     };
     let mut told = span(&words, 0, from).to_vec();
-    let mut front_words = span(front, 0, joint).to_vec();
-    if let [only] = front_words.as_mut_slice()
+    let mut front = front.to_vec();
+    if let [only] = front.as_mut_slice()
         && only.norm == "me"
     {
         *only = Word::meant("i");
     }
-    told.extend(front_words);
-    told.extend(rest(front, joint + 1).iter().cloned());
+    told.extend(front);
+    told.extend(told_of.iter().cloned());
     told
+}
+
+/// The one who is brought forward, and what is told of them: "my daughter | that | is a nurse", "my mum |
+/// had the stroke".
+fn brought_forward(front: &[Word]) -> Option<(&[Word], &[Word])> {
+    let joint = front
+        .iter()
+        .take(LONGEST_FRONT)
+        .position(|word| word.is(&["that", "who", "what"]))
+        .filter(|at| *at > 0 && begins_verb(rest(front, at + 1)));
+    if let Some(joint) = joint {
+        let plain = !span(front, 0, joint)
+            .iter()
+            .any(|word| word.is(&["not", "is", ","]));
+        return plain.then(|| (span(front, 0, joint), rest(front, joint + 1)));
+    }
+    let (.., used) = role_at(rest(front, 1)).filter(|_| is(front.first(), &["my"]))?;
+    let verb = rest(front, used + 1);
+    let told = verb.first().is_some_and(|verb| {
+        verb.is(&["had", "has", "does", "did"]) || super::super::verbs::is_past(verb)
+    });
+    told.then(|| (span(front, 0, used + 1), verb))
 }
 
 /// "Segun, my husband, he drives" is "my husband Segun drives".
@@ -112,6 +131,23 @@ fn named(mut words: Vec<Word>) -> Vec<Word> {
         && !span(&words, 0, at).iter().any(Word::is_mark)
     {
         words.drain(..=at);
+    }
+    words
+}
+
+/// "I, God help me, drive a desk" is "I drive a desk".
+fn without_oaths(mut words: Vec<Word>) -> Vec<Word> {
+    let at = words
+        .windows(2)
+        .position(|pair| matches!(pair, [i, comma] if i.norm == "i" && comma.norm == ","));
+    let end = at.and_then(|at| {
+        let later = rest(&words, at + 2);
+        let end = later.iter().take(6).position(|word| word.norm == ",")?;
+        let verb = later.get(end + 1)?;
+        (!verb.is_mark() && !verb.is(&["i", "and", "but"])).then_some(at + 2 + end)
+    });
+    if let (Some(at), Some(end)) = (at, end) {
+        words.drain(at + 1..=end);
     }
     words
 }

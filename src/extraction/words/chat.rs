@@ -109,9 +109,53 @@ const OWNERS: &[&str] = &[
 ];
 /// After these it is: "my moms name", "my dads allergic".
 const OWNED: &[&str] = &[
-    "name", "a", "an", "allergic", "called", "named", "been", "pregnant", "sick", "ill", "vegan",
-    "getting", "moving", "diabetic", "birthday", "in", "at", "on", "from", "got", "deaf", "always",
-    "not", "just", "still",
+    "name",
+    "a",
+    "an",
+    "allergic",
+    "called",
+    "named",
+    "been",
+    "pregnant",
+    "sick",
+    "ill",
+    "vegan",
+    "getting",
+    "moving",
+    "diabetic",
+    "birthday",
+    "in",
+    "at",
+    "on",
+    "from",
+    "got",
+    "deaf",
+    "always",
+    "not",
+    "just",
+    "still",
+    "gone",
+    "left",
+    "got",
+    "kid",
+    "kids",
+    "house",
+    "teacher",
+    "friend",
+    "mate",
+    "boyfriend",
+    "girlfriend",
+    "husband",
+    "wife",
+    "mom",
+    "mum",
+    "dad",
+    "dog",
+    "cat",
+    "car",
+    "flat",
+    "phone",
+    "shoe",
 ];
 
 /// Spells out what only its neighbours tell.
@@ -143,7 +187,11 @@ pub fn spelt_out(words: Vec<Word>) -> Vec<Word> {
                 let pet = relation(owner).is_some_and(|relation| relation.attribute == "pet");
                 OWNERS.contains(owner) || pet
             })
-            .filter(|_| next.is_some_and(|next| next.is(OWNED)))
+            .filter(|_| {
+                next.is_some_and(|next| {
+                    next.is(OWNED) || (next.norm.len() > 5 && next.norm.ends_with("ing"))
+                })
+            })
             .filter(|_| {
                 let mut before = spelt.iter().rev().take(3);
                 let the = next.is_some_and(|next| next.is(&["called", "named"]));
