@@ -36,7 +36,7 @@ pub fn note(
         return;
     }
     let spoken = own_part(said.words);
-    outdated::note(reader, said, spoken, before);
+    outdated::note(reader, said, spoken, goes_on, before);
     let about = about(reader, spoken, goes_on);
     let about = about.and_then(|about| worth::clear_part(&about, &reader.persona));
     let Some(about) = about.map(|about| without_news(reader, about)) else {

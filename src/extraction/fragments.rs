@@ -180,7 +180,7 @@ fn counted(words: &[Word]) -> Option<Vec<Word>> {
             })
     })?;
     let next = words.get(used + noun + 1);
-    let ends = next.is_none_or(|next| next.is_mark() || next.is(&["and", "called"]));
+    let ends = next.is_none_or(|next| next.is_mark() || next.is(&["and", "called", "now"]));
     (count > 1 && ends).then(|| with(&["i", "have"], words))
 }
 

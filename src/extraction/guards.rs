@@ -87,9 +87,13 @@ const SARCASTIC: &[&str] = &[
     "because [obviously|clearly] i just love|adore",
     "how lovely|marvellous|wonderful|delightful",
     "lucky me",
+    "great|fantastic|brilliant|marvellous|wonderful|lovely [,] {} i [just] love|adore",
     "yeah|oh|yes [,] i be a real|proper|right|regular|total",
     "just what i needed|wanted",
-    "love|loves being shouted|screamed|yelled|sworn|ignored|told|woken|spoken|laughed|stared|moaned|blamed|stuck|left|sent",
+];
+/// Whatever else the sentence says.
+const MOCKING: &[&str] = &[
+    "love|loves|adore being shouted|screamed|yelled|sworn|ignored|told|woken|spoken|laughed|stared|moaned|blamed|stuck",
 ];
 const BACKGROUND: &[&str] = &[
     "when", "whenever", "while", "until", "where", "before", "whether", "if", "unless",
@@ -98,7 +102,8 @@ const BACKGROUND: &[&str] = &[
 /// How each clause of a sentence is meant.
 pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Vec<Stance> {
     let told = tells(&sentence.words, persona);
-    if !told && any_matches(SARCASTIC, &sentence.words) {
+    let mocks = any_matches(SARCASTIC, &sentence.words) || any_finds(MOCKING, &sentence.words);
+    if !told && mocks {
         return vec![Stance::Joked; clauses.len()];
     }
     let supposed = supposed(sentence, clauses);

@@ -171,6 +171,13 @@ impl Notes {
         });
     }
 
+    /// Drops the claims before the note `from` that are so.
+    pub fn drop_before(&mut self, from: usize, is_so: impl Fn(&Claim) -> bool) {
+        self.noted.retain(|noted| {
+            noted.serial >= from || !matches!(&noted.note, Note::Claim(claim) if is_so(claim))
+        });
+    }
+
     /// How many were noted so far.
     pub fn count(&self) -> usize {
         self.count

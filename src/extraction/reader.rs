@@ -114,11 +114,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Ends what stands of the user and is so.
-    pub fn end_standing(&mut self, place: Place, is_so: impl Fn(&Memory) -> bool) {
-        for memory in standing(self.hearing.memories).filter(|memory| is_so(memory)) {
+    /// Ends what stands of somebody and is so.
+    pub fn end_standing(
+        &mut self,
+        place: Place,
+        subject: &Subject,
+        is_so: impl Fn(&Memory) -> bool,
+    ) {
+        let of_them = standing(self.hearing.memories).filter(|memory| memory.subject == *subject);
+        for memory in of_them.filter(|memory| is_so(memory)) {
             let note = Note::Retract {
-                subject: Subject::User,
+                subject: subject.clone(),
                 attribute: memory.attribute.clone(),
                 value: Some(memory.value.clone()),
             };
@@ -157,6 +163,7 @@ impl<'a> Reader<'a> {
             let meant = meant.as_ref().or(answer);
             let sentence = meant.unwrap_or(spoken);
             let heard = self.notes.count();
+            self.names_only(&sentence.words);
             if takes_back(sentence, &self.persona) {
                 self.unhear(if at == 0 {
                     place.exchange.saturating_sub(1)
@@ -187,6 +194,25 @@ impl<'a> Reader<'a> {
         corrections::undone(self, utterance);
         events::arrived(self, utterance);
         jokes::coined(self, utterance);
+    }
+
+    /// "Cousin Jemima.", "My son?": whom the next sentences are about.
+    fn names_only(&mut self, words: &[Word]) {
+        let words = match words {
+            [all @ .., mark] if mark.is_mark() => all,
+            all => all,
+        };
+        let named = self.people.someone(words).filter(|(mention, used)| {
+            *used == words.len()
+                && (mention.relation.is_some() || used == &2)
+                && self.is_somebody(mention)
+        });
+        if let Some((mention, _)) = named {
+            self.people.lose_track();
+            self.people.met(&mention);
+            self.of_another = true;
+            self.about = Some(mention);
+        }
     }
 
     /// Drops what was heard in that turn of the user.

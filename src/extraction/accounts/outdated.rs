@@ -1,28 +1,75 @@
-//! What was told of the user and is so no more: where they were before they moved, what they are not "any
-//! more", how many there were before there were fewer.
+//! What was told of somebody and is so no more: where they were before they moved, what they are not
+//! "any more", what they gave up, how many there were before there were fewer.
 
 use super::super::dates::number;
 use super::super::facts::Said;
 use super::super::notes::standing;
 use super::super::pattern::{matches, matching};
+use super::super::people::{Who, relation};
 use super::super::reader::Reader;
-use super::super::words::{Word, span, stems, words};
+use super::super::verbs::is_past;
+use super::super::words::{Word, rest, span, stems, words};
 use crate::memory::Subject;
 
+/// Of whom a clause tells, and what it says of them.
+struct Told<'a> {
+    subject: Subject,
+    /// How a sentence about them begins: "User", "Ada".
+    label: String,
+    /// From the verb on.
+    verb: &'a [Word],
+    /// From which note on it is of this clause.
+    since: usize,
+}
+
 /// Ends what the clause says is so no more. What it claimed itself was noted since `before`.
-pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word], before: usize) {
-    not_any_more(reader, spoken, clause);
-    given_up(reader, spoken, clause);
-    recounted(reader, spoken, clause);
-    moved(reader, spoken, before);
+pub fn note(
+    reader: &mut Reader<'_>,
+    spoken: Said<'_>,
+    clause: &[Word],
+    goes_on: Option<&Who>,
+    before: usize,
+) {
+    let Some(told) = told(reader, clause, goes_on, before) else {
+        return;
+    };
+    if told.subject == Subject::User {
+        not_any_more(reader, spoken, &told);
+        counted_anew(reader, spoken, &told);
+    }
+    given_up(reader, spoken, &told);
+    moved(reader, spoken, &told);
+}
+
+fn told<'a>(
+    reader: &Reader<'_>,
+    clause: &'a [Word],
+    goes_on: Option<&Who>,
+    since: usize,
+) -> Option<Told<'a>> {
+    let (who, used) = match goes_on {
+        Some(who) => (who.clone(), 0),
+        None => reader.people.subject(clause)?,
+    };
+    let (subject, label) = match who {
+        Who::User | Who::UserWith(_) => (Subject::User, "User".to_owned()),
+        Who::Other(mention) => (mention.subject(), mention.label()),
+        Who::Persona => return None,
+    };
+    Some(Told {
+        subject,
+        label,
+        verb: rest(clause, used),
+        since,
+    })
 }
 
 /// "I'm not at the nursery now": what was told of it in other words.
-fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
-    let [i, am, not, tail @ ..] = clause else {
+fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    let [am, not, tail @ ..] = told.verb else {
         return;
     };
-    let denies = i.norm == "i" && am.is(&["am", "do"]) && not.norm == "not";
+    let denies = am.is(&["am", "do"]) && not.norm == "not";
     let for_good = tail
         .iter()
         .any(|word| word.is(&["anymore", "more", "longer"]));
@@ -42,66 +89,7 @@ fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
     let sought = stems(&sought);
     let ends = for_good || now && (is_named || sought.len() > 1 || is_at_work(tail));
     if denies && ends && !sought.is_empty() {
-        end(reader, spoken, |content, told| {
-            let held = stems(told);
-            content.starts_with("User ") && sought.iter().all(|stem| held.contains(stem))
-        });
-    }
-}
-
-/// "I packed the law in", "I've finished there", "we sold the boat": what was told of it before.
-fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
-    const GIVEN_UP: &[&str] = &[
-        "i|we [have] [had] [to] pack|packed|jacked|chucked in {}",
-        "i|we [have] [had] [to] pack|packed|jacked|chucked {} in",
-        "i|we [have] [had] [to] give|gave|given up {}",
-        "i|we [have] [had] [to] give|gave|given {} up",
-        "i|we [have] finished|done|stopped [up] at|with {}",
-        "i|we be|have [been] finished|done|through [up] at|with {}",
-        "i|we [have] [had] [to] quit|left|dropped|drop|stop|stopped|sell|sold {}",
-        "i|we [have] [had] [to] got|get rid of {}",
-        "i|we [have] let {} go",
-    ];
-    /// There one works or studies.
-    const AT_WORK: &[&str] = &[
-        "User works ",
-        "User is working ",
-        "User is at ",
-        "User does nights ",
-        "User is studying ",
-        "User is doing a ",
-    ];
-    let there = matches(
-        "i|we have|be|was [been] finished|done|through|left [up] there",
-        clause,
-    )
-    .or_else(|| matches("i|we left|finished|quit [up] there", clause));
-    if there.is_some_and(|caught| caught.left.iter().all(Word::is_mark)) {
-        return end(reader, spoken, |content, _| {
-            AT_WORK.iter().any(|begins| content.starts_with(begins))
-        });
-    }
-    let Some((_, caught)) = matching(GIVEN_UP, clause) else {
-        return;
-    };
-    let end_at = caught
-        .part(0)
-        .iter()
-        .position(|word| {
-            word.is_mark()
-                || word.is(&[
-                    "to", "for", "because", "and", "last", "in", "on", "when", "so",
-                ])
-        })
-        .unwrap_or(caught.part(0).len());
-    let sought = stems(span(caught.part(0), 0, end_at));
-    if (1..=3).contains(&sought.len()) {
-        end(reader, spoken, |content, told| {
-            let held = stems(told);
-            content.starts_with("User ")
-                && !told.iter().any(super::super::verbs::is_past)
-                && sought.iter().all(|stem| held.contains(stem))
-        });
+        end(reader, spoken, told, |says| holds(says, &sought));
     }
 }
 
@@ -110,34 +98,116 @@ fn is_at_work(tail: &[Word]) -> bool {
     matches!(tail, [at, the, ..] if at.is(&["at", "with", "on"]) && the.is(&["the", "a", "an"]))
 }
 
-/// "I'm down to two hundred": what was counted before.
-fn recounted(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word]) {
-    let caught = matches("i be|have [got] down|up to {}", clause)
-        .or_else(|| matches("we be down|up to {}", clause));
-    let Some(caught) = caught else {
+/// "I packed the law in", "she's finished there", "we sold the boat": what was told of it before.
+fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    const GIVEN_UP: &[&str] = &[
+        "[be|have] [had] [to] pack|packed|jacked|chucked in {}",
+        "[be|have] [had] [to] pack|packed|jacked|chucked {} in",
+        "[be|have] [had] [to] give|gave|given up {}",
+        "[be|have] [had] [to] give|gave|given {} up",
+        "[be|have] finished|done|stopped [up] at|with {}",
+        "be|have [been] finished|done|through [up] at|with {}",
+        "[be|have] [had] [to] quit|left|dropped|drop|stop|stopped|sell|sold {}",
+        "[be|have] [had] [to] got|get rid of {}",
+        "[be|have] let {} go",
+        "[have] be|came|come|coming off the|my|his|her {}",
+    ];
+    const THERE: &[&str] = &[
+        "have|be|was [been] finished|done|through|left [up] there",
+        "left|finished|quit [up] there",
+    ];
+    /// There one works or studies.
+    const AT_WORK: &[&str] = &[
+        "works ",
+        "is working ",
+        "is at ",
+        "does nights ",
+        "is studying ",
+        "is doing a ",
+    ];
+    if let Some((_, caught)) = matching(THERE, told.verb)
+        && caught.left.iter().all(Word::is_mark)
+    {
+        end(reader, spoken, told, |says| {
+            AT_WORK.iter().any(|begins| says.starts_with(begins))
+        });
+    } else if let Some((_, caught)) = matching(GIVEN_UP, told.verb) {
+        let sought = thing(caught.part(0));
+        if (1..=3).contains(&sought.len()) {
+            end(reader, spoken, told, |says| {
+                !words(says).first().is_some_and(is_past) && holds(says, &sought)
+            });
+        }
+    }
+}
+
+/// The stems of a thing, up to what only tells when or why.
+fn thing(caught: &[Word]) -> Vec<String> {
+    let end = caught
+        .iter()
+        .position(|word| {
+            word.is_mark()
+                || word.is(&[
+                    "to", "for", "because", "and", "last", "in", "on", "when", "so", "now",
+                ])
+        })
+        .unwrap_or(caught.len());
+    stems(span(caught, 0, end))
+}
+
+/// "I'm down to two hundred", "we've four grandkids now": what was counted before.
+fn counted_anew(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    let changed = matches("be|have [got] down|up to {}", told.verb);
+    let anew = changed.is_some();
+    let caught = changed.or_else(|| matches("have [got] {}", told.verb));
+    let Some(caught) = caught.filter(|caught| caught.part(0).iter().take(3).any(is_count)) else {
         return;
     };
     let now = caught.part(0);
-    if !now.iter().any(is_count) {
-        return;
-    }
-    let counted = |told: &[Word]| {
+    let counted = |says: &str| {
+        let told = words(says);
         told.iter().any(is_count)
             && told
                 .iter()
-                .take(3)
+                .take(2)
                 .any(|word| word.is(&["has", "had", "keeps", "is"]))
     };
-    let noun: Vec<String> = stems(now).into_iter().collect();
-    let shares = |told: &[Word]| stems(told).iter().any(|stem| noun.contains(stem));
+    if !anew {
+        // Of people and animals one has so many in all.
+        let kin = now.iter().skip(1).take(3).find(|word| {
+            let one = word.norm.strip_suffix('s').unwrap_or(&word.norm);
+            relation(one).is_some_and(|own| !matches!(own.attribute, "friend" | "coworker" | ""))
+                || word.is(&["grandchildren", "children"])
+        });
+        let Some(kin) = kin.map(|kin| stems(std::slice::from_ref(kin))) else {
+            return;
+        };
+        end(reader, spoken, told, |says| {
+            counted(says) && holds(says, &kin) && !same_count(&words(says), told.verb)
+        });
+        return;
+    }
+    let noun = stems(now);
     let mut held = standing(reader.hearing.memories)
         .filter(|memory| memory.subject == Subject::User && memory.attribute == "other")
-        .filter(|memory| counted(&words(&memory.content)));
+        .filter(|memory| counted(says(&memory.content, "User").unwrap_or_default()));
     // Without its noun it can only be the one thing that was counted.
     let only = held.next().is_some() && held.next().is_none();
-    end(reader, spoken, |content, told| {
-        content.starts_with("User ") && counted(told) && (only || shares(told))
+    end(reader, spoken, told, |says| {
+        counted(says) && (only || stems(&words(says)).iter().any(|stem| noun.contains(stem)))
     });
+}
+
+/// Whether the same number stands in both.
+fn same_count(one: &[Word], other: &[Word]) -> bool {
+    let count = |words: &[Word]| {
+        words
+            .iter()
+            .find(|word| is_count(word))
+            .and_then(|word| number(std::slice::from_ref(word)))
+            .map(|(count, _)| count)
+    };
+    count(one) == count(other)
 }
 
 fn is_count(word: &Word) -> bool {
@@ -147,50 +217,77 @@ fn is_count(word: &Word) -> bool {
 }
 
 /// Who has moved is no more where they were.
-fn moved(reader: &mut Reader<'_>, spoken: Said<'_>, before: usize) {
+fn moved(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    const AT_HOME: &[&str] = &[
+        "is in ",
+        "lives in ",
+        "is back in ",
+        "is staying in ",
+        "is living in ",
+    ];
+    const WITH: &[&str] = &[
+        "is renting ",
+        "is living with ",
+        "is staying with ",
+        "lives with ",
+    ];
+    // A place has a name: who is in a brass band stays in it.
+    let placed = |says: &str| {
+        AT_HOME
+            .iter()
+            .filter_map(|begins| says.strip_prefix(begins))
+            .any(|place| place.starts_with(char::is_uppercase))
+    };
     let moves = reader
         .notes
-        .claims_since(spoken.place, before)
+        .claims_since(spoken.place, told.since)
         .any(|claim| {
-            claim.subject == Subject::User
-                && (claim.attribute == "home" || claim.content.starts_with("User moved to "))
+            claim.subject == told.subject
+                && (claim.attribute == "home"
+                    || says(&claim.content, &told.label)
+                        .is_some_and(|says| says.starts_with("moved to ")))
         });
-    if moves {
-        end(reader, spoken, |content, _| {
-            [
-                "User is in ",
-                "User lives in ",
-                "User is back in ",
-                "User is staying in ",
-                "User is living in ",
-            ]
-            .iter()
-            .any(|begins| {
-                // A place has a name: who is in a brass band stays in it.
-                let place = content.strip_prefix(begins);
-                place.is_some_and(|place| place.starts_with(char::is_uppercase))
-            })
+    let out = matches("[be|have] moved out", told.verb).is_some();
+    let now_in = matches!(told.verb, [be, in_, place, ..]
+        if be.is(&["am", "is", "'s"]) && in_.norm == "in" && place.is_capital())
+        && told.verb.iter().any(|word| word.norm == "now");
+    if moves || out || now_in {
+        end(reader, spoken, told, |says| {
+            placed(says) || out && WITH.iter().any(|begins| says.starts_with(begins))
         });
     }
 }
 
-/// Ends what was told of the user in earlier turns and is so.
-fn end(reader: &mut Reader<'_>, spoken: Said<'_>, is_so: impl Fn(&str, &[Word]) -> bool) {
-    let told = |subject: &Subject, attribute: &str, content: &str| {
-        let told = words(content);
-        *subject == Subject::User
+/// What a sentence says of whom it begins with.
+fn says<'a>(content: &'a str, label: &str) -> Option<&'a str> {
+    content.strip_prefix(label)?.strip_prefix(' ')
+}
+
+fn holds(says: &str, sought: &[String]) -> bool {
+    let held = stems(&words(says));
+    sought.iter().all(|stem| held.contains(stem))
+}
+
+/// Ends what was told of somebody before and is so.
+fn end(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>, is_so: impl Fn(&str) -> bool) {
+    let ends = |subject: &Subject, attribute: &str, content: &str| {
+        *subject == told.subject
             && matches!(
                 attribute,
-                "other" | "plan" | "event" | "possession" | "job" | "studies" | "hobby"
+                "other" | "plan" | "event" | "possession" | "job" | "studies" | "hobby" | "health"
             )
-            && !told.iter().any(|word| word.is(&["not", "never"]))
-            && is_so(content, &told)
+            && says(content, &told.label).is_some_and(|says| {
+                !words(says)
+                    .iter()
+                    .take(3)
+                    .any(|word| word.is(&["not", "never"]))
+                    && is_so(says)
+            })
     };
-    let place = spoken.place;
-    reader.notes.drop_earlier(place, |claim| {
-        told(&claim.subject, &claim.attribute, &claim.content)
+    reader.notes.drop_before(told.since, |claim| {
+        ends(&claim.subject, &claim.attribute, &claim.content)
     });
-    reader.end_standing(place, |memory| {
-        told(&memory.subject, &memory.attribute, &memory.content)
+    reader.end_standing(spoken.place, &told.subject, |memory| {
+        ends(&memory.subject, &memory.attribute, &memory.content)
     });
 }

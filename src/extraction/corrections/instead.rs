@@ -84,7 +84,7 @@ fn said_before(reader: &mut Reader<'_>, place: Place, sentences: &[Sentence]) {
 
 /// "It's not strawberries at all, it's the latex".
 fn not_that(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
-    let Some(caught) = finds("it|that be not {}", &sentence.words) else {
+    let Some(caught) = finds("it|that be|was not {}", &sentence.words) else {
         return;
     };
     let end = caught
@@ -97,7 +97,7 @@ fn not_that(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         return;
     }
     let later = rest(caught.part(0), end);
-    let new = finds("it be {}", later).map(|caught| {
+    let new = finds("it be|was {}", later).map(|caught| {
         let end = caught
             .part(0)
             .iter()
@@ -167,7 +167,7 @@ fn borne_again(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     reader
         .notes
         .drop_claims(|claim| is_so(&claim.subject, &claim.attribute, &claim.value));
-    reader.end_standing(place, |memory| {
+    reader.end_standing(place, &Subject::User, |memory| {
         is_so(&memory.subject, &memory.attribute, &memory.value)
     });
 }

@@ -16,6 +16,8 @@ const OFF: &[&str] = &[
     "the|my|our|that {} be|have [been] off|cancelled|canceled|scrapped|shelved",
     "the|my|our|that {} have been called off",
     "the|my|our|that {} fell through",
+    "{} be|have [been] cancelled|canceled|scrapped|shelved",
+    "the {} thing lasted|did",
     "called off the|my|our {}",
     "cancelled|canceled|scrapped the|my|our {}",
     "i|we have cancelled|canceled|scrapped|called off the|my|our {}",
@@ -53,7 +55,10 @@ const LEFT_OFF: &[&str] = &["gave", "given", "quit", "stopped", "sober", "off", 
 pub fn note(reader: &mut Reader<'_>, utterance: &Utterance) {
     for sentence in utterance.sentences.iter().filter(|sentence| !sentence.asks) {
         let spoken = opened(&sentence.words, "");
-        called_off(reader, utterance.place, spoken);
+        // "No kitten" begins with no mere "no".
+        let bare = matches("no {} in|after", &sentence.words).is_some();
+        let off = if bare { &sentence.words } else { spoken };
+        called_off(reader, utterance.place, off);
         taken_up_again(reader, utterance.place, spoken);
     }
 }
@@ -71,7 +76,8 @@ fn called_off(reader: &mut Reader<'_>, place: Place, spoken: &[Word]) {
     let sought = plainly(caught.part(0));
     if (1..=3).contains(&sought.len()) {
         end(reader, place, |attribute, content, told| {
-            (attribute == "plan" || TO_COME.iter().any(|begins| content.starts_with(begins)))
+            (matches!(attribute, "plan" | "diet" | "hobby")
+                || TO_COME.iter().any(|begins| content.starts_with(begins)))
                 && sought.iter().all(|stem| told.contains(stem))
         });
     }
@@ -111,13 +117,16 @@ fn plainly(caught: &[Word]) -> Vec<String> {
 fn end(reader: &mut Reader<'_>, place: Place, is_so: impl Fn(&str, &str, &[String]) -> bool) {
     let told = |subject: &Subject, attribute: &str, content: &str| {
         *subject == Subject::User
-            && matches!(attribute, "plan" | "event" | "other" | "health" | "diet")
+            && matches!(
+                attribute,
+                "plan" | "event" | "other" | "health" | "diet" | "hobby"
+            )
             && is_so(attribute, content, &stems(&words(content)))
     };
     reader.notes.drop_earlier(place, |claim| {
         told(&claim.subject, &claim.attribute, &claim.content)
     });
-    reader.end_standing(place, |memory| {
+    reader.end_standing(place, &Subject::User, |memory| {
         told(&memory.subject, &memory.attribute, &memory.content)
     });
 }

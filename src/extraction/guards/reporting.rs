@@ -57,10 +57,15 @@ pub fn reports(words: &[Word]) -> bool {
         verb && words.get(at + 1).is_some_and(|word| word.norm == "like") && (speaks(next) || calls)
     });
     // "So he goes, I'm off": what follows is his; not "off he goes".
-    let turns_to_speech = matches!(words, [.., before, who, goes]
+    let words_said = match words {
+        [all @ .., mark] if mark.is_mark() => all,
+        all => all,
+    };
+    let turns_to_speech = matches!(words_said, [.., before, who, goes]
         if goes.is(&["goes", "went"]) && who.is(&["he", "she", "they"])
             && !before.is(&["off", "there", "away", "here", "out", "up", "down", "back", "in", "where", "when", "as", "how"]))
-        || matches!(words, [who, goes] if goes.is(&["goes"]) && (who.is(&["he", "she"]) || who.is_capital()));
+        || matches!(words_said, [went] if went.is(&["went", "goes"]))
+        || matches!(words_said, [who, goes] if goes.is(&["goes"]) && (who.is(&["he", "she"]) || who.is_capital()));
     // "My tutor goes you're lazy".
     let goes = words.windows(2).any(|pair| {
         matches!(pair, [goes, i] if goes.is(&["goes"]) && i.is(&["i", "you", "oh", "we", "what", "right", "yeah", "he", "she"]))

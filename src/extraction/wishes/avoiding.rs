@@ -12,6 +12,7 @@ use super::super::reader::Reader;
 use super::super::sentences::{Sentence, clauses};
 use super::super::words::{Word, capitalised, said, stems, words};
 use super::first;
+use crate::memory::Subject;
 
 /// How a clause begins that asks for it.
 #[rustfmt::skip]
@@ -286,5 +287,7 @@ fn allow(reader: &mut Reader<'_>, place: Place, about: &[Word]) {
     reader
         .notes
         .drop_claims(|claim| meant(&claim.attribute, &claim.value));
-    reader.end_standing(place, |memory| meant(&memory.attribute, &memory.value));
+    reader.end_standing(place, &Subject::User, |memory| {
+        meant(&memory.attribute, &memory.value)
+    });
 }

@@ -19,6 +19,7 @@ const CALL_ME: &[&str] = &[
     "just say {}",
     "my friends|family call~ me {}",
     "i go by {}",
+    "i be going by {}",
     "i am called {}",
     "i prefer|like to be called {}",
     "i prefer|like being called {}",
@@ -39,7 +40,13 @@ const STYLES: &[(&[&str], &str)] = &[
 /// Notes how the user wants to be treated.
 pub fn about_manners(reader: &mut Reader<'_>, spoken: Said<'_>, stance: Stance) {
     let words = spoken.words;
-    if let Some(caught) = first(CALL_ME, words) {
+    let call_me = first(CALL_ME, words).or_else(|| {
+        finds(
+            ", [so|and] [just] [please] call me {}",
+            &spoken.sentence.words,
+        )
+    });
+    if let Some(caught) = call_me {
         called(reader, spoken, caught.part(0), words);
     } else if let Some(name) = asked_for(reader, words).filter(|_| is_of_names(spoken)) {
         called(reader, spoken, name, words);

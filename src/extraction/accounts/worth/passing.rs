@@ -50,7 +50,9 @@ pub fn is_idiom(about: &About<'_>) -> bool {
             && later.iter().all(|word| word.is_capital() || word.is(&["'s", "now"])))
         || finds("live|lives in fear|hope|dread|denial|sin", verb).is_some()
         || finds("live|lives in the moment|past", verb).is_some();
+    let greets = finds("send|sends|sent my|his|her|their love|best|regards", verb).is_some();
     compares
+        || greets
         || (said_so && matches!(about.of, Of::User))
         || allergic
         || at_heart
