@@ -96,7 +96,12 @@ pub fn matches<'a>(pattern: &'static str, words: &'a [Word]) -> Option<Caught<'a
 /// Matches from any word on; the first that does.
 pub fn finds<'a>(pattern: &'static str, words: &'a [Word]) -> Option<Caught<'a>> {
     let elements = compiled(pattern);
-    (0..words.len())
+    // What begins with any words is found from the first on, or nowhere.
+    let last = match elements.first() {
+        Some(Element::Catch) => words.len().min(1),
+        _ => words.len(),
+    };
+    (0..last)
         .filter(|from| may_begin(elements, words.get(*from)))
         .find_map(|from| matched(elements, rest(words, from)))
 }
@@ -111,6 +116,12 @@ fn may_begin(elements: &[Element], first: Option<&Word>) -> bool {
             }),
             Some(word),
         ) => keys.contains(&word.key.of_norm) || word.key.adverb || word.key.halfway,
+        (
+            Some(Element::One {
+                optional: false, ..
+            }),
+            None,
+        ) => false,
         _ => true,
     }
 }
@@ -164,7 +175,7 @@ fn catch<'a>(
         return (!part.is_empty()).then_some(words.len());
     }
     let depth = parts.len();
-    for end in at + 1..=words.len() {
+    for end in (at + 1..=words.len()).filter(|end| may_begin(later, words.get(*end))) {
         parts.push(span(words, at, end));
         if let Some(done) = step(later, words, end, parts) {
             return Some(done);

@@ -64,6 +64,22 @@ pub fn note(reader: &mut Reader<'_>, utterance: &Utterance) {
 }
 
 fn called_off(reader: &mut Reader<'_>, place: Place, spoken: &[Word]) {
+    /// One of these is in all of them.
+    const CUES: &[&str] = &[
+        "off",
+        "end",
+        "all",
+        "not",
+        "cancelled",
+        "canceled",
+        "scrapped",
+        "shelved",
+        "through",
+        "lasted",
+    ];
+    if !spoken.iter().any(|word| word.is(CUES)) {
+        return;
+    }
     let caught = matching(OFF, spoken).map(|(_, caught)| caught);
     let caught = caught.or_else(|| {
         OFF.iter()

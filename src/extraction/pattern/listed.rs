@@ -19,6 +19,8 @@ struct Index {
     by_word: BTreeMap<u64, Vec<usize>>,
     /// Those that may begin with any.
     open: Vec<usize>,
+    /// Those of them that begin with some words, whichever they are.
+    catching: Vec<usize>,
 }
 
 impl Index {
@@ -26,6 +28,7 @@ impl Index {
         let patterns: Vec<&'static [Element]> = list.iter().map(|one| compiled(one)).collect();
         let mut by_word: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
         let mut open = Vec::new();
+        let mut catching = Vec::new();
         for (at, pattern) in patterns.iter().enumerate() {
             match pattern.first() {
                 Some(Element::One {
@@ -36,13 +39,19 @@ impl Index {
                         by_word.entry(*key).or_default().push(at);
                     }
                 }
-                _ => open.push(at),
+                first => {
+                    open.push(at);
+                    if matches!(first, Some(Element::Catch)) {
+                        catching.push(at);
+                    }
+                }
             }
         }
         Self {
             patterns,
             by_word,
             open,
+            catching,
         }
     }
 
@@ -105,9 +114,15 @@ pub fn any_finds(list: &'static [&'static str], words: &[Word]) -> bool {
         let own = here
             .first()
             .and_then(|word| index.by_word.get(&word.key.of_norm));
+        // What begins with any words is found from the first on, or nowhere.
         own.into_iter()
             .flatten()
-            .chain(&index.open)
+            .chain(
+                index
+                    .open
+                    .iter()
+                    .filter(|at| from == 0 || !index.catching.contains(at)),
+            )
             .any(|at| index.matched(*at, here).is_some())
     })
 }

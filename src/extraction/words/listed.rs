@@ -21,7 +21,9 @@ impl Keys {
         let mut places = vec![0; (list.len() * 2).next_power_of_two()];
         for norm in list {
             let key = digest(norm);
-            let free = Self::from(&places, key).find(|at| matches!(places.get(*at), Some(0)));
+            let free = (0..places.len())
+                .map(|step| Self::place(&places, key, step))
+                .find(|at| matches!(places.get(*at), Some(0)));
             if let Some(place) = free.and_then(|at| places.get_mut(at)) {
                 *place = key;
             }
@@ -30,16 +32,19 @@ impl Keys {
     }
 
     pub fn hold(&self, key: u64) -> bool {
-        Self::from(&self.0, key)
-            .map_while(|at| self.0.get(at).filter(|held| **held != 0))
-            .any(|held| *held == key)
+        for step in 0..self.0.len() {
+            match self.0.get(Self::place(&self.0, key, step)) {
+                Some(held) if *held == key => return true,
+                Some(0) | None => return false,
+                Some(_) => {}
+            }
+        }
+        false
     }
 
-    /// The places from the key's own on.
-    fn from(places: &[u64], key: u64) -> impl Iterator<Item = usize> + use<> {
-        let last = places.len() - 1;
-        let first = (key ^ (key >> 29)) as usize & last;
-        (0..=last).map(move |step| (first + step) & last)
+    /// So many steps after the key's own place.
+    fn place(places: &[u64], key: u64, step: usize) -> usize {
+        (((key ^ (key >> 29)) as usize).wrapping_add(step)) & (places.len() - 1)
     }
 }
 
