@@ -63,14 +63,21 @@ const ASKED: &[(&str, &str)] = &[
     ("what have you got against {}", "i can not stand"),
 ];
 
-/// The sentence that the answer means; none where it is one by itself.
-pub fn completed(before: &str, answer: &Sentence) -> Option<Sentence> {
-    if answer.asks || !before.contains('?') {
+/// The last question of a turn.
+pub fn question(turn: &str) -> Option<Sentence> {
+    let (asked, _) = turn.rsplit_once('?')?;
+    let begins = asked
+        .rfind(['?', '!', '\n'])
+        .map_or(asked, |at| asked.get(at + 1..).unwrap_or_default());
+    let last = sentences(&format!("{begins}?")).pop();
+    last.filter(|sentence| sentence.asks)
+}
+
+/// The sentence that the answer to a question means; none where it is one by itself.
+pub fn completed(asked: &Sentence, answer: &Sentence) -> Option<Sentence> {
+    if answer.asks {
         return None;
     }
-    let asked = sentences(before)
-        .into_iter()
-        .rfind(|sentence| sentence.asks)?;
     let words = given(&answer.words)?;
     let counted = number(words).map(|(_, used)| used);
     let question = opened(&asked.words, "");

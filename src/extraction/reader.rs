@@ -137,20 +137,20 @@ impl<'a> Reader<'a> {
         self.people.cased = is_cased(utterance);
         self.last_who = None;
         self.of_another = utterance.before.as_deref().is_some_and(speaks_of_another);
-        self.about = utterance
-            .before
-            .as_deref()
-            .and_then(|before| asked_after(before, &self.people, &self.persona));
+        let asked = utterance.before.as_deref().and_then(answers::question);
+        self.about = asked
+            .as_ref()
+            .and_then(|asked| asked_after(asked, &self.people, &self.persona));
         self.asked_after = self.about.is_some();
         if let Some(mention) = self.about.clone() {
             self.people.lose_track();
             self.people.met(&mention);
         }
-        let asked = utterance.before.as_deref().unwrap_or_default();
-        let answer = utterance
-            .sentences
-            .first()
-            .and_then(|first| answers::completed(asked, first));
+        let first = utterance.sentences.first();
+        let answer = asked
+            .as_ref()
+            .zip(first)
+            .and_then(|(asked, first)| answers::completed(asked, first));
         if answer.is_some() {
             self.of_another = false;
             self.about = None;
@@ -162,6 +162,8 @@ impl<'a> Reader<'a> {
             let meant = unsaid_before(answer.unwrap_or(spoken));
             let meant = meant.as_ref().or(answer);
             let sentence = meant.unwrap_or(spoken);
+            let anew = meant.map(|sentence| Parted::of(sentence, &self.persona));
+            let parted = anew.as_ref().unwrap_or(parted);
             let heard = self.notes.count();
             self.names_only(&sentence.words);
             if takes_back(sentence, &self.persona) {
@@ -170,7 +172,7 @@ impl<'a> Reader<'a> {
                 } else {
                     place.exchange
                 });
-            } else if !wishes::about_memory(self, utterance, sentence) {
+            } else if !wishes::about_memory(self, utterance, sentence, parted) {
                 if begins_call(utterance, at) {
                     introductions::speaking(self, place, sentence);
                 }
@@ -183,10 +185,7 @@ impl<'a> Reader<'a> {
                 self.slipped = None;
                 reactions::note(self, place, sentence);
                 homes::note(self, place, sentence);
-                match meant {
-                    Some(sentence) => self.read(place, sentence),
-                    None => self.read_parted(place, sentence, parted),
-                }
+                self.read_parted(place, sentence, parted);
                 self.wished = false;
             }
         }

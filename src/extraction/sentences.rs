@@ -41,17 +41,17 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     let words = plain::plain(words(text));
     let mut sentences = Vec::new();
     let mut current = Sentence::default();
-    let mut upcoming = words.iter().peekable();
+    let mut upcoming = words.into_iter().peekable();
     while let Some(word) = upcoming.next() {
-        let next = upcoming.peek().copied();
+        let next = upcoming.peek();
         match word.norm.as_str() {
             "?" => current.asks = true,
             "!" => current.exclaims = true,
             "\n" | "…" => {}
-            "." if !is_abbreviated(&current.words, word, next) => {}
+            "." if !is_abbreviated(&current.words, &word, next) => {}
             "." => continue,
             _ => {
-                current.words.push(word.clone());
+                current.words.push(word);
                 continue;
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::words::{Word, stem};
+use super::words::{Word, is_small, stem};
 
 #[rustfmt::skip]
 const TOPICS: &[(&str, &[&str])] = &[
@@ -82,6 +82,9 @@ static BY_STEM: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
 /// The topic that a word belongs to.
 pub fn topic_of(word: &Word) -> Option<&'static str> {
     let norm = word.norm.as_str();
+    if word.is_mark() || is_small(norm) {
+        return None;
+    }
     let singular = norm.strip_suffix('s').unwrap_or(norm);
     // "Movies" and "moved" have one stem.
     let named = BY_WORD.get(norm).or_else(|| BY_WORD.get(singular));

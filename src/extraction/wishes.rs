@@ -9,6 +9,7 @@ use super::importance;
 use super::notes::{Note, Place, standing};
 use super::openings::opened;
 use super::pattern::{Caught, any_finds, finds, matches, matching};
+use super::phrases::Parted;
 use super::reader::{Reader, Utterance};
 use super::sentences::{Sentence, begins_subject};
 use super::words::{Word, capitalised, said, stems, words};
@@ -78,9 +79,14 @@ const FORGET: &[&str] = &[
 ];
 
 /// Notes what is asked of the persona's memory; whether the sentence was that and nothing else.
-pub fn about_memory(reader: &mut Reader<'_>, utterance: &Utterance, sentence: &Sentence) -> bool {
+pub fn about_memory(
+    reader: &mut Reader<'_>,
+    utterance: &Utterance,
+    sentence: &Sentence,
+    parted: &Parted<'_>,
+) -> bool {
     let place = utterance.place;
-    avoiding::note(reader, place, sentence);
+    avoiding::note(reader, place, sentence, parted);
     asking::note(reader, place, sentence);
     let persona = reader.persona.clone();
     /// One of these is in whatever asks for something to be kept or not.

@@ -119,6 +119,13 @@ pub fn number(words: &[Word]) -> Option<(u32, usize)> {
     if first.is(&["a", "an"]) {
         return Some((1, 1));
     }
+    let counts = first.norm.starts_with(|c: char| c.is_ascii_digit())
+        || first.norm.contains('-')
+        || first.is(NUMBERS)
+        || first.is(TENS);
+    if !counts {
+        return None;
+    }
     let digits = first.norm.parse::<u32>().ok();
     spelt(&first.norm).or(digits).map(|number| (number, 1))
 }

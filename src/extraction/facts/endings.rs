@@ -69,13 +69,13 @@ fn end(
     all: bool,
 ) {
     let about = |own: &Subject, attribute: &str, value: &str| {
-        let held = stems(&words(value));
-        own == subject
-            && attributes.contains(&attribute)
-            && (all
-                || (!spoken.is_empty()
-                    && (spoken.iter().all(|stem| held.contains(stem))
-                        || held.iter().all(|stem| spoken.contains(stem)))))
+        let named = || {
+            let held = stems(&words(value));
+            !spoken.is_empty()
+                && (spoken.iter().all(|stem| held.contains(stem))
+                    || held.iter().all(|stem| spoken.contains(stem)))
+        };
+        own == subject && attributes.contains(&attribute) && (all || named())
     };
     reader
         .notes

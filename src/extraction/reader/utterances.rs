@@ -55,10 +55,7 @@ pub fn speaks_of_another(text: &str) -> bool {
 }
 
 /// Whom the persona asks after, where it is one person: "How's your sister?", "What does Ravi do?"
-pub fn asked_after(text: &str, people: &People, persona: &str) -> Option<Mention> {
-    let asked = sentences(text)
-        .into_iter()
-        .rfind(|sentence| sentence.asks)?;
+pub fn asked_after(asked: &Sentence, people: &People, persona: &str) -> Option<Mention> {
     let words = &asked.words;
     let mut found: Vec<Mention> = Vec::new();
     for (at, word) in words.iter().enumerate() {

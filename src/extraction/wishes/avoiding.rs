@@ -3,13 +3,14 @@
 
 use super::super::facts::shapes::{things, tidy};
 use super::super::facts::{Fact, Said, after, tell};
-use super::super::guards::{Stance, stances};
+use super::super::guards::Stance;
 use super::super::notes::Place;
 use super::super::openings::opened;
 use super::super::pattern::{Caught, finds};
 use super::super::people::Who;
+use super::super::phrases::Parted;
 use super::super::reader::Reader;
-use super::super::sentences::{Sentence, clauses};
+use super::super::sentences::Sentence;
 use super::super::words::{Word, capitalised, said, stems, words};
 use super::first;
 use crate::memory::Subject;
@@ -116,19 +117,17 @@ const CUES: &[&str] = &[
 const MOMENTARY: &[&str] = &["today", "tonight", "yet"];
 
 /// Notes what a sentence asks not to be spoken of.
-pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
+pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, parted: &Parted<'_>) {
     let avoided = reader.avoiding == Some(place.exchange);
     if !avoided && !sentence.words.iter().any(|word| word.is(CUES)) {
         return;
     }
-    let clauses = clauses(sentence);
     let persona = reader.persona.clone();
-    let meant = stances(sentence, &clauses, &persona);
     let polite = ["if you could|would|can|do|want", "if it be all|okay|ok"]
         .iter()
         .any(|polite| finds(polite, &sentence.words).is_some())
         || !sentence.words.iter().any(|word| word.is(&["if", "wish"]));
-    for (clause, stance) in clauses.iter().zip(meant) {
+    for (clause, stance) in parted.clauses.iter().zip(parted.stances.iter().copied()) {
         let words = opened(clause.words, &persona);
         let words = match words {
             [please, later @ ..] if please.norm == "please" => opened(later, &persona),
