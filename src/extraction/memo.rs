@@ -4,6 +4,9 @@
 /// Places; a power of two, and more than there are such texts.
 const PLACES: usize = 4_096;
 
+/// Spreads what lies close together (the golden ratio in 64 bits).
+const MIXING: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// Where a text lies, and how long it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lies {
@@ -30,7 +33,8 @@ impl<V> Memo<V> {
 
     /// What was made of it, or is now.
     pub fn of(&mut self, lies: Lies, make: impl FnOnce() -> V) -> &'static V {
-        let begun = (lies.at ^ lies.length.rotate_left(20)).wrapping_mul(0x9e37_79b9) >> 9;
+        let mixed = (lies.at as u64 ^ (lies.length as u64) << 40).wrapping_mul(MIXING);
+        let begun = (mixed >> 48) as usize;
         for step in 0..PLACES {
             let Some(place) = self.0.get_mut((begun + step) % PLACES) else {
                 break;

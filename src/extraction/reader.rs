@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
                     place.exchange
                 });
             } else if !wishes::about_memory(self, utterance, sentence, parted) {
-                if begins_call(utterance, at) {
+                if place.exchange <= 1 && begins_call(utterance, at) {
                     introductions::speaking(self, place, sentence);
                 }
                 introductions::naming(self, place, sentence);

@@ -352,6 +352,16 @@ pub fn stems(words: &[Word]) -> Vec<String> {
         .collect()
 }
 
+/// Whether a text holds words with all of these stems.
+pub fn holds_stems(text: &str, sought: &[String]) -> bool {
+    let lower = text.to_lowercase();
+    // Most texts do not so much as hold their letters.
+    sought.iter().all(|stem| lower.contains(stem.as_str())) && {
+        let held = stems(&words(text));
+        sought.iter().all(|stem| held.contains(stem))
+    }
+}
+
 /// Words that carry no meaning of their own.
 pub fn is_small(norm: &str) -> bool {
     const SMALL: &[&str] = &[

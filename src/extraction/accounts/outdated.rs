@@ -8,7 +8,7 @@ use super::super::pattern::{matches, matching};
 use super::super::people::{Who, relation};
 use super::super::reader::Reader;
 use super::super::verbs::is_past;
-use super::super::words::{Word, rest, span, stems, words};
+use super::super::words::{Word, holds_stems, rest, span, stems, words};
 use crate::memory::Subject;
 
 /// Of whom a clause tells, and what it says of them.
@@ -89,7 +89,7 @@ fn not_any_more(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
     let sought = stems(&sought);
     let ends = for_good || now && (is_named || sought.len() > 1 || is_at_work(tail));
     if denies && ends && !sought.is_empty() {
-        end(reader, spoken, told, |says| holds(says, &sought));
+        end(reader, spoken, told, |says| holds_stems(says, &sought));
     }
 }
 
@@ -135,7 +135,7 @@ fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         let sought = thing(caught.part(0));
         if (1..=3).contains(&sought.len()) {
             end(reader, spoken, told, |says| {
-                !words(says).first().is_some_and(is_past) && holds(says, &sought)
+                !words(says).first().is_some_and(is_past) && holds_stems(says, &sought)
             });
         }
     }
@@ -183,7 +183,7 @@ fn counted_anew(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
             return;
         };
         end(reader, spoken, told, |says| {
-            counted(says) && holds(says, &kin) && !same_count(&words(says), told.verb)
+            counted(says) && holds_stems(says, &kin) && !same_count(&words(says), told.verb)
         });
         return;
     }
@@ -263,11 +263,6 @@ fn says<'a>(content: &'a str, label: &str) -> Option<&'a str> {
     content.strip_prefix(label)?.strip_prefix(' ')
 }
 
-fn holds(says: &str, sought: &[String]) -> bool {
-    let held = stems(&words(says));
-    sought.iter().all(|stem| held.contains(stem))
-}
-
 /// Ends what was told of somebody before and is so.
 fn end(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>, is_so: impl Fn(&str) -> bool) {
     let ends = |subject: &Subject, attribute: &str, content: &str| {
@@ -277,11 +272,8 @@ fn end(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>, is_so: impl F
                 "other" | "plan" | "event" | "possession" | "job" | "studies" | "hobby" | "health"
             )
             && says(content, &told.label).is_some_and(|says| {
-                !words(says)
-                    .iter()
-                    .take(3)
-                    .any(|word| word.is(&["not", "never"]))
-                    && is_so(says)
+                let denies = |word: &str| matches!(word, "not" | "never");
+                !says.split(' ').take(3).any(denies) && is_so(says)
             })
     };
     reader.notes.drop_before(told.since, |claim| {

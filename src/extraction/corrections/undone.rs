@@ -5,7 +5,7 @@ use super::super::notes::Place;
 use super::super::openings::opened;
 use super::super::pattern::{any_matches, finds, matches, matching};
 use super::super::reader::{Reader, Utterance};
-use super::super::words::{Word, span, stems, words};
+use super::super::words::{Word, holds_stems, span, stems, words};
 use crate::memory::Subject;
 
 /// How one says that a thing comes no more.
@@ -91,10 +91,10 @@ fn called_off(reader: &mut Reader<'_>, place: Place, spoken: &[Word]) {
     };
     let sought = plainly(caught.part(0));
     if (1..=3).contains(&sought.len()) {
-        end(reader, place, |attribute, content, told| {
+        end(reader, place, |attribute, content| {
             (matches!(attribute, "plan" | "diet" | "hobby")
                 || TO_COME.iter().any(|begins| content.starts_with(begins)))
-                && sought.iter().all(|stem| told.contains(stem))
+                && holds_stems(content, &sought)
         });
     }
 }
@@ -108,9 +108,8 @@ fn taken_up_again(reader: &mut Reader<'_>, place: Place, spoken: &[Word]) {
         .or_else(|| matches("i [have] took|taken up {} again", spoken))
         .map(|caught| plainly(caught.part(0)))
         .unwrap_or_default();
-    end(reader, place, |_, content, told| {
-        words(content).iter().any(|word| word.is(LEFT_OFF))
-            && sought.iter().all(|stem| told.contains(stem))
+    end(reader, place, |_, content| {
+        words(content).iter().any(|word| word.is(LEFT_OFF)) && holds_stems(content, &sought)
     });
 }
 
@@ -130,14 +129,14 @@ fn plainly(caught: &[Word]) -> Vec<String> {
 }
 
 /// Ends what was told of the user in earlier turns and is so.
-fn end(reader: &mut Reader<'_>, place: Place, is_so: impl Fn(&str, &str, &[String]) -> bool) {
+fn end(reader: &mut Reader<'_>, place: Place, is_so: impl Fn(&str, &str) -> bool) {
     let told = |subject: &Subject, attribute: &str, content: &str| {
         *subject == Subject::User
             && matches!(
                 attribute,
                 "plan" | "event" | "other" | "health" | "diet" | "hobby"
             )
-            && is_so(attribute, content, &stems(&words(content)))
+            && is_so(attribute, content)
     };
     reader.notes.drop_earlier(place, |claim| {
         told(&claim.subject, &claim.attribute, &claim.content)

@@ -57,7 +57,7 @@ pub fn mentioned(reader: &mut Reader<'_>, place: Place, clause: &[Word]) {
             || clause
                 .get(at)
                 .is_some_and(|word| word.is(&["the", "my", "our", "a", "an"]));
-        named_at(rest(clause, at)).filter(|_| led)
+        led.then(|| named_at(rest(clause, at))).flatten()
     });
     if let Some(occasion) = named.map(|(name, _)| name).or(evoked) {
         reader.occasion = Some((place.exchange, occasion));

@@ -16,7 +16,7 @@ use crate::memory::Subject;
 pub fn speaking(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let corrects = sentence.words.iter().any(|word| word.is(&["not"]));
     let known = standing(reader.hearing.memories).any(|memory| memory.attribute == "name");
-    if place.exchange > 1 || sentence.asks || corrects || known || sentence.words.len() > 14 {
+    if sentence.asks || corrects || known || sentence.words.len() > 14 {
         return;
     }
     let persona = reader.persona.clone();

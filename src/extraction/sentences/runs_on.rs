@@ -55,6 +55,9 @@ pub fn runs_on(before: &[Word], later: &[Word]) -> bool {
         }),
         _ => false,
     };
+    if !begins {
+        return false;
+    }
     let verb = before
         .iter()
         .skip(1)
@@ -65,5 +68,5 @@ pub fn runs_on(before: &[Word], later: &[Word]) -> bool {
         .last()
         .is_none_or(|last| last.is_mark() || last.is(NEEDING));
     let narrowed = before.iter().rev().take(3).any(|word| word.is(NARROWED));
-    begins && whole && !needed && !narrowed
+    whole && !needed && !narrowed
 }
