@@ -87,6 +87,7 @@ const SARCASTIC: &[&str] = &[
     "because [obviously|clearly] i just love|adore",
     "how lovely|marvellous|wonderful|delightful",
     "lucky me",
+    "oh [,] i just|absolutely|simply|do|so love|adore",
     "great|fantastic|brilliant|marvellous|wonderful|lovely [,] {} i [just] love|adore",
     "yeah|oh|yes [,] i be a real|proper|right|regular|total",
     "just what i needed|wanted",

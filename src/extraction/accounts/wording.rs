@@ -105,7 +105,7 @@ pub fn spelt_out(words: &[Word]) -> Vec<Word> {
     let mut words = words.to_vec();
     let has = has_after(&words);
     if let Some(first) = words.first_mut()
-        && first.norm == "'s"
+        && first.text == "'s"
     {
         *first = Word::meant(if has { "has" } else { "is" });
     }

@@ -61,6 +61,9 @@ const WHOLE: &[&str] = &[
     "proposed",
 ];
 
+/// What a clause must weigh.
+const LEAST: i32 = 2;
+
 /// Whether the clause tells enough.
 pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Word]) -> bool {
     let verb = about.verb;
@@ -87,6 +90,16 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
         .first()
         .is_none_or(|next| next.is_mark() && (light || verb.len() < 4))
         && !first.is(WHOLE);
+    // "I've moved": where to, it does not say.
+    let bare = matches!(verb, [have, done] if have.is(&["have", "has", "'s"]) && !done.is(WHOLE));
+    // "There's a hedgehog looking at me".
+    let there =
+        about.thing.first().is_some_and(|word| word.norm == "there") && at_it(verb).is_some();
+    // "They're twins": whoever they are.
+    let they = about.of == Of::Thing
+        && matches!(about.thing, [they] if they.norm == "they")
+        && first.is(&["are", "were"]);
+    let hollow = hollow || bare || there || they;
     if hollow || is_worn(verb) || is_idiom(about) || verb.iter().any(|word| word.quoted) {
         return false;
     }
@@ -94,18 +107,13 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
     let lasts = lasts(about);
     let dated = said.date.is_some_and(|date| date.grain != Grain::Vague);
     let weight = weight(reader, about, aspect, tail);
-    let least = match (&about.of, aspect) {
-        (Of::User | Of::UserWith, _) => 2,
-        (Of::Person(_), _) => 2,
-        (Of::Thing, _) => 2,
-    };
     let here = aspect == Aspect::Being && by_user && !lasts && is_passing_place(verb);
     let passing = here
         || aspect == Aspect::AtIt
             && !lasts
             && !dated
             && at_it(verb).is_some_and(|doing| doing.is(OF_THE_MOMENT));
-    !passing && weight + i32::from(lasts) + i32::from(dated) >= least
+    !passing && weight + i32::from(lasts) + i32::from(dated) >= LEAST
 }
 
 fn aspect(about: &About<'_>, first: &Word) -> Aspect {

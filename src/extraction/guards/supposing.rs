@@ -79,7 +79,11 @@ pub fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
             let asked = word.norm == "if" && polite(at, clause.words);
             word.is(SUPPOSING) && !word.quoted && !imagined && !asked
         });
-        lead || within
+        // "Say they sack me": at the very beginning.
+        let say = matches!(opened(&sentence.words, ""), [say, whom, verb, ..]
+            if say.norm == "say" && whom.is(&["i", "we", "they", "he", "she", "you"]) && !verb.is_mark())
+            && std::ptr::eq(clause, clauses.as_ptr());
+        lead || within || say
     };
     let Some(from) = clauses.iter().position(begins) else {
         return vec![false; clauses.len()];

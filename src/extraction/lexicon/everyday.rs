@@ -54,7 +54,7 @@ pub const EVERYDAY: &[&str] = &[
     "man", "woman", "lady", "bloke", "guy", "fella", "chap", "lad", "girl", "boy", "mate", "love", "dear",
     "course", "honestly", "really", "actually", "anyway", "instead", "together", "alone", "again", "away", "around",
     "ever", "though", "almost", "nearly", "maybe", "perhaps", "hardly", "quite", "rather", "too", "much", "many", "enough",
-    "else", "same", "different", "new", "old", "big", "small", "little", "long", "short", "whole", "proper", "bloody", "bleeding",
+    "else", "same", "opposite", "different", "new", "old", "big", "small", "little", "long", "short", "whole", "proper", "bloody", "bleeding",
     "own", "other", "another", "every", "each", "both", "such", "poor", "blooming", "flipping", "fucking", "damn", "bastard", "shit",
 ];
 

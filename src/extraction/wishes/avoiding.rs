@@ -1,6 +1,7 @@
 //! What the user does not want to be spoken to of: "can we not do politics", "leave Dean out of it",
 //! "the divorce is off limits"; and what may be spoken of again.
 
+use super::super::dates::number;
 use super::super::facts::shapes::{things, tidy};
 use super::super::facts::{Fact, Said, after, tell};
 use super::super::guards::Stance;
@@ -232,7 +233,11 @@ fn avoid(reader: &mut Reader<'_>, said: Said<'_>, about: &[Word]) {
     } else if pronoun.is_some_and(|word| word.is(&["it", "that", "this"])) {
         reader.avoiding = Some(said.place.exchange);
     }
-    for topic in named {
+    let persona = reader.persona.clone();
+    for topic in named
+        .into_iter()
+        .filter(|topic| topic.to_lowercase() != persona)
+    {
         let fact = Fact {
             attribute: "topic_to_avoid",
             says: format!("does not want to talk about {topic}"),
@@ -245,7 +250,10 @@ fn avoid(reader: &mut Reader<'_>, said: Said<'_>, about: &[Word]) {
 
 /// "my weight and my dad" as "their weight", "their dad".
 fn topics(about: &[Word]) -> Vec<String> {
-    const NONE: &[&str] = &["that", "it", "this", "either", "please", "again", "anybody"];
+    const NONE: &[&str] = &[
+        "that", "it", "this", "either", "please", "again", "anybody", "thank", "thanks", "cheers",
+        "ta",
+    ];
     tidy(about)
         .split(|word| word.is(&[",", "and", "or"]))
         .filter(|topic| !topic.is_empty())
@@ -253,7 +261,7 @@ fn topics(about: &[Word]) -> Vec<String> {
             let mine = topic.first().is_some_and(|word| word.is(&["my", "our"]));
             let bare = if mine { after(topic) } else { topic };
             let thing = things(bare).first().map(|thing| without_whom(thing))?;
-            let plain = !thing.is_empty() && !thing.first().is_some_and(|word| word.is(NONE));
+            let plain = thing.first().is_some_and(|word| !word.is(NONE)) && number(thing).is_none();
             plain.then(|| {
                 if mine {
                     format!("their {}", said(thing))

@@ -14,7 +14,10 @@ pub fn is_idiom(about: &About<'_>) -> bool {
         matches!(pair, [as_, whom] if as_.norm == "as" && (whom.is_capital() || whom.is(&["a", "an", "the"])))
             && verb.iter().skip(1).take(2).any(|word| word.is(EVERYDAY) || word.norm == "as")
     });
-    let plays_like = matches!(verb, [_, like, a, ..] if like.norm == "like" && a.is(&["a", "an"]));
+    // "Built like a cupboard", "stood there like a lemon"; not "I'd like a".
+    let plays_like = verb.windows(3).take(3).any(|three| {
+        matches!(three, [before, like, a] if like.norm == "like" && a.is(&["a", "an"]) && !before.is(&["would", "will", "do", "not", "i", "we"]))
+    });
     let wedded = matches!(verb, [_, married, to, what, ..] if married.norm == "married" && to.norm == "to"
         && !what.is_capital() && relation(&what.norm).is_none() && !what.is(&["my", "a", "an"]));
     // "Is my cousin Rab", "is called Ada": who somebody is, is known by itself.
@@ -44,7 +47,8 @@ pub fn is_idiom(about: &About<'_>) -> bool {
     .iter()
     .any(|phrase| finds(phrase, verb).is_some());
     // "I'm dead", "I'm from work", "I'm at Initech", "I live in fear".
-    let said_so = matches!(verb, [be, so, ..] if be.is(&["am", "is"]) && so.is(&["dead", "dying", "done", "gone"]))
+    let bare: Vec<&Word> = verb.iter().filter(|word| !is_adverb(word)).collect();
+    let said_so = matches!(bare.as_slice(), [be, so, ..] if be.is(&["am", "is"]) && so.is(&["dead", "dying", "done", "gone"]))
         || matches!(verb, [be, from, .., last] if be.is(&["am", "is"]) && from.norm == "from" && !last.is_capital())
         || matches!(verb, [be, at, later @ ..] if be.is(&["am", "is"]) && at.norm == "at"
             && later.iter().all(|word| word.is_capital() || word.is(&["'s", "now"])))
@@ -80,7 +84,12 @@ pub fn is_passing_place(verb: &[Word]) -> bool {
         "doctor", "dentist", "surgery", "gym", "library", "school", "church", "town", "city", "middle", "road", "motorway", "deck", "cabin", "room", "toilet", "loo", "supermarket", "asda", "tesco",
     ];
     let tail = rest(verb, 1);
-    let tail = rest(tail, tail.iter().take_while(|word| is_adverb(word)).count());
+    let tail = rest(
+        tail,
+        tail.iter()
+            .take_while(|word| is_adverb(word) || word.is(&["stood", "sat", "standing", "sitting"]))
+            .count(),
+    );
     let placed = tail
         .first()
         .is_some_and(|word| word.is(&["in", "at", "on", "outside", "by"]));
@@ -103,13 +112,14 @@ pub fn is_of_the_moment(said: Said<'_>) -> bool {
     let words = &said.sentence.words;
     words
         .iter()
-        .any(|word| word.is(&["rn", "tonight", "meantime"]))
+        .any(|word| word.is(&["rn", "tonight", "meantime", "whispering"]))
         || [
             "right|just now",
             "at the moment",
             "this minute|second|morning|evening|afternoon",
             "as we speak",
             "a minute|second|moment ago",
+            "since breakfast|lunch|dinner|dinnertime|tea",
         ]
         .iter()
         .any(|phrase| finds(phrase, words).is_some())
