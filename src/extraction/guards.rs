@@ -8,6 +8,7 @@ mod supposing;
 mod tests;
 mod unsaying;
 
+use super::lexicon::figures::is_figure;
 use super::openings::{opened, tells};
 use super::pattern::{any_finds, any_matches};
 use super::sentences::{Clause, Sentence};
@@ -176,7 +177,7 @@ fn own_stance(clause: &Clause<'_>, persona: &str) -> Stance {
     } else if has_modal(clause.words) || clause.lead.is_some_and(|lead| BACKGROUND.contains(&lead))
     {
         Stance::Supposed
-    } else if is_overdone(clause.words) {
+    } else if is_overdone(clause.words) || is_figure(words) {
         Stance::Joked
     } else if has(DOUBTING)
         || falls_short(words)

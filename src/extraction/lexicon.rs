@@ -2,6 +2,7 @@
 
 pub mod doing;
 pub mod everyday;
+pub mod figures;
 mod work;
 
 use super::words::{Word, among, stem};

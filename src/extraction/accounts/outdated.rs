@@ -39,6 +39,35 @@ pub fn note(
     }
     given_up(reader, spoken, &told);
     moved(reader, spoken, &told);
+    come_about(reader, spoken, &told);
+}
+
+/// "I've been on a plane!": what was told never to have been.
+fn come_about(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    let denies = |word: &Word| word.is(&["not", "never"]);
+    if told.verb.iter().any(denies) {
+        return;
+    }
+    let now = stems(told.verb);
+    let ends = |subject: &Subject, attribute: &str, content: &str| {
+        let before = words(content);
+        let held: Vec<String> = stems(&before)
+            .into_iter()
+            .filter(|stem| stem != "never")
+            .collect();
+        *subject == told.subject
+            && attribute == "other"
+            && content.starts_with(&told.label)
+            && before.iter().take(4).any(denies)
+            && held.len() > 1
+            && held.iter().all(|stem| now.contains(stem))
+    };
+    reader.notes.drop_before(told.since, |claim| {
+        ends(&claim.subject, &claim.attribute, &claim.content)
+    });
+    reader.end_standing(spoken.place, &told.subject, |memory| {
+        ends(&memory.subject, &memory.attribute, &memory.content)
+    });
 }
 
 fn told<'a>(
@@ -125,7 +154,19 @@ fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         "is studying ",
         "is doing a ",
     ];
-    if let Some((_, caught)) = matching(THERE, told.verb)
+    /// What was meant to come.
+    const MEANT: &[&str] = &[
+        "is coming ",
+        "is moving ",
+        "is going ",
+        "is getting ",
+        "wants to ",
+    ];
+    if matches("have|be changed my|his|her|their mind", told.verb).is_some() {
+        end(reader, spoken, told, |says| {
+            MEANT.iter().any(|begins| says.starts_with(begins))
+        });
+    } else if let Some((_, caught)) = matching(THERE, told.verb)
         && caught.left.iter().all(Word::is_mark)
     {
         end(reader, spoken, told, |says| {

@@ -18,6 +18,7 @@ const OFF: &[&str] = &[
     "the|my|our|that {} fell through",
     "{} be|have [been] cancelled|canceled|scrapped|shelved",
     "the {} thing lasted|did",
+    "{} lasted till|until|about|all|a|one|two|three|four|five|six|seven|eight|nine|ten",
     "called off the|my|our {}",
     "cancelled|canceled|scrapped the|my|our {}",
     "i|we have cancelled|canceled|scrapped|called off the|my|our {}",

@@ -288,6 +288,10 @@ pub const ENDINGS: &[(&str, &[&str])] = &[
         &["hobby", "likes", "favorite"],
     ),
     ("be not into {}", &["hobby", "likes"]),
+    (
+        "do not call|consider|count myself [a|an] {}",
+        &["diet", "job", "health"],
+    ),
     ("be not [a] fan of {}", &["hobby", "likes"]),
     ("do not hate|mind|dislike {}", &["dislikes"]),
     ("do not study {}", &["studies"]),

@@ -31,6 +31,8 @@ pub fn unsaid_before(sentence: &Sentence) -> Option<Sentence> {
         "do not keep that|it ,",
         "no , that was|is",
         "not me that",
+        "no [,] i be|have|do|did|was not ,",
+        "no [,] it|that be|was|do|did not ,",
         "it be not me that",
         "a|that number|figure i made up",
         "i made that|it up",

@@ -119,6 +119,7 @@ pub fn is_of_the_moment(said: Said<'_>) -> bool {
             "this minute|second|morning|evening|afternoon",
             "as we speak",
             "a minute|second|moment ago",
+            "for a minute|second|moment",
             "since breakfast|lunch|dinner|dinnertime|tea",
         ]
         .iter()
