@@ -13,7 +13,7 @@ use super::facts::{Said, spelt_when};
 use super::guards::{Stance, has_modal};
 use super::lexicon::everyday::MOMENTOUS;
 use super::lexicon::{is_condition, is_delicate};
-use super::people::{NO_NAMES, Who, relation};
+use super::people::{NO_NAMES, Who, meeting, relation};
 use super::reader::Reader;
 use super::sentences::Clause;
 use super::words::{capitalised, rest, span, stems, uncapitalised, words};
@@ -39,7 +39,7 @@ pub fn note(
     outdated::note(reader, said, spoken, goes_on, before);
     let about = about(reader, spoken, goes_on);
     let about = about.and_then(|about| worth::clear_part(&about, &reader.persona));
-    let Some(about) = about.map(|about| without_news(reader, about)) else {
+    let Some(about) = about.map(without_news) else {
         return;
     };
     let tail = tail.filter(|tail| worth::is_clear(&about, tail.words));
@@ -66,10 +66,10 @@ pub fn note(
 }
 
 /// "I ran into Keely at the shop, engaged, working nights": what follows is of whom they met.
-fn without_news<'a>(reader: &Reader<'_>, mut about: About<'a>) -> About<'a> {
+fn without_news(mut about: About<'_>) -> About<'_> {
     let comma = about.verb.iter().position(|word| word.norm == ",");
     if let Some(comma) = comma.filter(|_| about.of == Of::User)
-        && reader.people.met_with(about.verb).is_some()
+        && meeting(about.verb).is_some()
     {
         about.verb = span(about.verb, 0, comma);
     }

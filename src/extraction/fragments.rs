@@ -44,6 +44,30 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
             .count(),
     );
     let first = words.first()?;
+    // "Passed her test": somebody else did.
+    let another = words.iter().take(3).any(|word| {
+        word.is(&[
+            "he",
+            "she",
+            "his",
+            "her",
+            "their",
+            "himself",
+            "herself",
+            "themselves",
+        ])
+    });
+    let to_user = is_past(first)
+        && !first.is(&["got", "bought", "made", "had", "built", "treated"])
+        && words
+            .get(1)
+            .is_some_and(|word| word.is(&["me", "us"]) && words.len() > 2);
+    if to_user {
+        return None;
+    }
+    if another && !words.iter().any(|word| word.is(&["i", "my", "me", "our"])) {
+        return None;
+    }
     if let Some(told) = fronted(words) {
         return Some(told);
     }

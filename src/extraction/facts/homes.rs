@@ -3,7 +3,7 @@
 
 use super::super::notes::Place;
 use super::super::pattern::{any_finds, finds};
-use super::super::people::Who;
+use super::super::people::{Who, relation};
 use super::super::reader::Reader;
 use super::super::sentences::Sentence;
 use super::super::words::Word;
@@ -32,11 +32,11 @@ const HERE: &[&str] = &["here in {}"];
 /// Notes where the user is at home.
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let words = &sentence.words;
-    let unsure = words
-        .iter()
-        .any(|word| word.is(&["if", "wish", "he", "she", "they", "maybe"]))
-        || (words.iter().any(|word| word.norm == "would")
-            && finds("would not believe", words).is_none());
+    let unsure = words.iter().any(|word| {
+        word.is(&["if", "wish", "he", "she", "they", "maybe"])
+            || relation(&word.norm).is_some_and(|own| own.attribute != "pet")
+    }) || (words.iter().any(|word| word.norm == "would")
+        && finds("would not believe", words).is_none());
     let told = any_finds(AT_HOME, words) || any_finds(HERE, words);
     if !told || unsure || sentence.asks || !reader.people.cased {
         return;

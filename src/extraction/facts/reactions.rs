@@ -4,7 +4,7 @@
 
 use super::super::notes::Place;
 use super::super::pattern::{any_finds, finds};
-use super::super::people::Who;
+use super::super::people::{Who, relation};
 use super::super::reader::Reader;
 use super::super::retelling::first_in_lower_case;
 use super::super::sentences::Sentence;
@@ -44,9 +44,11 @@ const TAKEN: &[&str] = &[
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let words = &sentence.words;
     let signs = words.iter().any(|word| word.is(SIGNS)) || any_finds(COMING_UP, words);
-    let other = words
-        .iter()
-        .any(|word| word.is(&["he", "she", "his", "her", "they", "not", "never", "would"]));
+    let other = words.iter().any(|word| {
+        word.is(&[
+            "he", "she", "him", "his", "her", "they", "them", "their", "not", "never", "would",
+        ]) || relation(&word.norm).is_some_and(|own| own.attribute != "pet")
+    });
     let mine = words.iter().any(|word| word.is(&["i", "my", "me"]));
     if !signs || other || !mine || sentence.asks || words.first().is_some_and(|word| word.quoted) {
         return;

@@ -27,6 +27,18 @@ pub const REPORTING: &[&str] = &[
     "posted",
     "wrote",
     "read",
+    "shouts",
+    "shouted",
+    "yells",
+    "yelled",
+    "screams",
+    "screamed",
+    "replies",
+    "replied",
+    "announces",
+    "announced",
+    "whispers",
+    "whispered",
     "jokes",
     "joked",
     "pretends",
@@ -61,11 +73,21 @@ pub fn reports(words: &[Word]) -> bool {
         [all @ .., mark] if mark.is_mark() => all,
         all => all,
     };
-    let turns_to_speech = matches!(words_said, [.., before, who, goes]
-        if goes.is(&["goes", "went"]) && who.is(&["he", "she", "they"])
-            && !before.is(&["off", "there", "away", "here", "out", "up", "down", "back", "in", "where", "when", "as", "how"]))
-        || matches!(words_said, [went] if went.is(&["went", "goes"]))
-        || matches!(words_said, [who, goes] if goes.is(&["goes"]) && (who.is(&["he", "she"]) || who.is_capital()));
+    let turns_to_speech = match words_said {
+        [went] => went.is(&["went", "goes"]),
+        [.., before, who, goes] if who.is(&["he", "she", "they"]) => {
+            goes.is(&["goes", "went"])
+                && !before.is(&[
+                    "off", "there", "away", "here", "out", "up", "down", "back", "in", "where",
+                    "when", "as", "how",
+                ])
+        }
+        [.., who, goes] => {
+            goes.is(&["goes"])
+                && (who.is(&["he", "she"]) || who.is_capital() || relation(&who.norm).is_some())
+        }
+        _ => false,
+    };
     // "My tutor goes you're lazy".
     let goes = words.windows(2).any(|pair| {
         matches!(pair, [goes, i] if goes.is(&["goes"]) && i.is(&["i", "you", "oh", "we", "what", "right", "yeah", "he", "she"]))

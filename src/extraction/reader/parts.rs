@@ -9,10 +9,10 @@ use super::super::facts::{self, Said, ties};
 use super::super::fragments;
 use super::super::guards::Stance;
 use super::super::lexicon::everyday::EVERYDAY;
-use super::super::lexicon::is_occupation;
+use super::super::lexicon::{is_gerund, is_occupation};
 use super::super::notes::Place;
 use super::super::openings::opened;
-use super::super::pattern::finds;
+use super::super::pattern::{finds, is_adverb};
 use super::super::people::{Mention, NO_NAMES, Who, is_given_name, relation};
 use super::super::phrases::Parted;
 use super::super::reminders;
@@ -75,6 +75,10 @@ impl Reader<'_> {
                         ends.map(Who::Other)
                             .or_else(|| before.filter(one).and(self.last_who.clone()))
                     }
+                    // "I've seen Jo, working at the baths now": of whom they met.
+                    None if clause.inherits && self.about.is_some() => {
+                        self.about.clone().map(Who::Other)
+                    }
                     _ => self.last_who.clone().filter(|_| clause.inherits),
                 };
                 let next = clauses.get(at + 1).zip(stances.get(at + 1));
@@ -115,7 +119,17 @@ impl Reader<'_> {
         if words.iter().any(own) || self.begins_with_somebody(words) {
             return None;
         }
-        let mut told = fragments::completed(words)?;
+        let plain: Vec<Word> = words
+            .iter()
+            .map(|word| {
+                if word.is(&["his", "her", "their"]) {
+                    Word::meant("the")
+                } else {
+                    word.clone()
+                }
+            })
+            .collect();
+        let mut told = fragments::completed(&plain)?;
         let theirs = told.iter().any(|word| word.is(&["his", "her", "their"]));
         let be = told.get_mut(1)?;
         let is = match be.norm.as_str() {
@@ -159,6 +173,13 @@ impl Reader<'_> {
         tail: Option<&Clause<'_>>,
     ) {
         let inherits = clause.inherits;
+        let goes_on_at = inherits
+            .then(|| with_auxiliary(said.words, goes_on.as_ref()))
+            .flatten();
+        let said = Said {
+            words: goes_on_at.as_deref().unwrap_or(said.words),
+            ..said
+        };
         let tense = tense(said.words);
         let found = dates::find(said.words, self.today, tense);
         // Most clauses have no day, and none of their words is taken out.
@@ -273,6 +294,20 @@ impl Reader<'_> {
             self.last_who = subject.map(|(who, ..)| who);
         }
     }
+}
+
+/// "…, living in Leeds now", "…, been there years": with the word that stood before it.
+fn with_auxiliary(words: &[Word], who: Option<&Who>) -> Option<Vec<Word>> {
+    let first = words.iter().find(|word| !is_adverb(word))?;
+    let other = matches!(who, Some(Who::Other(_)));
+    let auxiliary = if first.norm == "been" {
+        if other { "has" } else { "have" }
+    } else if is_gerund(first) {
+        if other { "is" } else { "am" }
+    } else {
+        return None;
+    };
+    Some(fragments::with(&[auxiliary], words))
 }
 
 fn has_article(words: &[Word]) -> bool {

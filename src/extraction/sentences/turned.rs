@@ -2,20 +2,35 @@
 //! electrician" is "my daughter is the electrician", "Ana, that's my mum" is "Ana is my mum", and
 //! "my wife, she drives" is "my wife drives".
 
+use super::super::lexicon::doing::{AT_IT, STATES};
 use super::super::openings::opened;
-use super::super::people::{relation, role_at};
+use super::super::people::{is_given_name, relation, role_at};
 use super::super::words::{Word, rest, span};
 
 /// The most words of the one whom a sentence brings to its front.
 const LONGEST_FRONT: usize = 6;
 
+/// What is turned back, one after the other.
+const TURNS: &[fn(Vec<Word>) -> Vec<Word>] = &[
+    named,
+    uncleft,
+    pointed,
+    set_beside,
+    of_mine,
+    named_after,
+    undoubled,
+    where_i_am,
+    without_oaths,
+    named_last,
+    inverted,
+    untagged,
+];
+
 /// The words in their usual order.
 pub fn turned(mut words: Vec<Word>) -> Vec<Word> {
     let opening = words.len() - opened(&words, "").len();
     let told = words.split_off(opening);
-    words.extend(untagged(inverted(without_oaths(where_i_am(undoubled(
-        named_after(of_mine(set_beside(pointed(uncleft(named(told)))))),
-    ))))));
+    words.extend(TURNS.iter().fold(told, |told, turn| turn(told)));
     words
 }
 
@@ -199,6 +214,84 @@ fn named_after(mut words: Vec<Word>) -> Vec<Word> {
         let name = name.to_vec();
         words.truncate(comma);
         words.splice(0..1, name);
+    }
+    words
+}
+
+/// "Passed her test, our Becky" and "broke his hip, my dad, in March": who is named after the verb is
+/// named before it.
+fn named_last(mut words: Vec<Word>) -> Vec<Word> {
+    let begins = words.first().is_some_and(|first| {
+        super::super::verbs::is_past(first)
+            || first.is(STATES)
+            || first.is(AT_IT)
+            || first.is(&["been", "never", "allergic", "off", "back", "got"])
+    });
+    if !begins {
+        return words;
+    }
+    let found = words.iter().enumerate().find_map(|(at, comma)| {
+        if comma.norm != "," || at < 2 {
+            return None;
+        }
+        let tag = rest(&words, at + 1);
+        let used = usize::from(is(tag.first(), &["has", "is", "did", "was"]));
+        let named = rest(tag, used);
+        let whose = usize::from(is(named.first(), &["my", "our"]));
+        let names = match role_at(rest(named, whose)).filter(|_| whose == 1) {
+            Some((.., role)) => whose + role,
+            None => {
+                let capitals = rest(named, whose)
+                    .iter()
+                    .take(2)
+                    .take_while(|word| word.is_capital() && is_given_name(&word.norm))
+                    .count();
+                whose + capitals
+            }
+        };
+        // "Kath and Ron", "this parcel".
+        let both =
+            is(named.get(names), &["and"]) && named.get(names + 1).is_some_and(Word::is_capital);
+        let names = if both && names > whose {
+            names + 2
+        } else {
+            names
+        };
+        let pointed = is(tag.first(), &["this", "that", "these"])
+            && !is(
+                named.get(1),
+                &[
+                    "day",
+                    "morning",
+                    "week",
+                    "month",
+                    "year",
+                    "time",
+                    "evening",
+                    "afternoon",
+                    "summer",
+                    "winter",
+                    "weekend",
+                    "is",
+                    "was",
+                ],
+            );
+        let names = if pointed { 2 } else { names };
+        let ends = named.get(names).is_none_or(Word::is_mark);
+        (names > whose && ends).then_some((at, at + 1 + used, at + 1 + used + names))
+    });
+    if let Some((comma, from, to)) = found {
+        let name: Vec<Word> = span(&words, from, to).to_vec();
+        words.drain(comma..to);
+        if let Some(first) = words.first_mut() {
+            first.text = super::super::words::uncapitalised(&first.text);
+        }
+        let done = is(words.get(1), &["a", "an", "the", "his", "her", "to", "my"]);
+        let be = words.first().is_some_and(|first| {
+            first.is(STATES) && !done || first.is(AT_IT) || first.is(&["allergic", "off", "back"])
+        });
+        let joint = be.then(|| Word::meant("is"));
+        words.splice(0..0, name.into_iter().chain(joint));
     }
     words
 }
