@@ -14,10 +14,10 @@ use std::sync::LazyLock;
 
 use super::dates::{Found, Grain};
 use super::importance;
-use super::lexicon::{is_activity, is_delicate, is_played, pursuit};
+use super::lexicon::{is_activity, is_condition, is_delicate, is_played, pursuit};
 use super::notes::{Place, same};
 use super::pattern::{beginning, is_adverb, matches};
-use super::people::{Mention, Who};
+use super::people::{Mention, Who, relation};
 use super::reader::Reader;
 use super::retelling::{first_in_lower_case, retold};
 use super::sentences::Sentence;
@@ -104,6 +104,7 @@ pub fn note_mine(reader: &mut Reader<'_>, said: Said<'_>) {
         }
     }
     favorite(reader, said);
+    named_condition(reader, said);
     days::birthday(reader, said);
     days::appointed(reader, said);
 }
@@ -302,6 +303,31 @@ impl Reader<'_> {
             replaces: None,
         };
         self.notes.claim(said.place, claim);
+    }
+}
+
+/// "It's the asthma", where the user speaks of themselves.
+fn named_condition(reader: &mut Reader<'_>, said: Said<'_>) {
+    let Some(caught) = matches("it be [the|a] {}", said.words) else {
+        return;
+    };
+    let thing = things(caught.part(0))
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    let own = thing.len() <= 3
+        && !thing
+            .iter()
+            .any(|word| word.norm == "'s" || relation(&word.norm).is_some());
+    if own && is_condition(thing) && !reader.speaks_of_another() {
+        let thing = first_in_lower_case(&self::said(thing));
+        let fact = Fact {
+            attribute: "health",
+            says: format!("has {thing}"),
+            value: thing,
+            sensitive: false,
+        };
+        tell(reader, said, &Who::User, fact);
     }
 }
 

@@ -4,7 +4,7 @@
 use super::dates::{month_by_name, number};
 use super::lexicon::doing::{AT_IT, CHANGED, STATES};
 use super::pattern::{is_adverb, matches, matching};
-use super::people::relation;
+use super::people::{meeting, relation};
 use super::retelling::first_in_lower_case;
 use super::verbs::is_past;
 use super::words::{Word, rest, span};
@@ -67,6 +67,10 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
     }
     if another && !words.iter().any(|word| word.is(&["i", "my", "me", "our"])) {
         return None;
+    }
+    // "Saw Otto at the lido".
+    if meeting(words).is_some() && words.len() > 1 {
+        return Some(with(&["i"], words));
     }
     if let Some(told) = fronted(words) {
         return Some(told);

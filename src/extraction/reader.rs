@@ -28,7 +28,7 @@ use crate::memory::{Memory, Subject};
 use crate::time::TimeZone;
 pub use tense::tense;
 pub use utterances::{Utterance, is_cased, utterances};
-use utterances::{asked_after, begins_call, speaks_of_another};
+use utterances::{asked_after, begins_call, speaks_of_another, turns_to_user};
 
 /// The longest name that a summary begins with, in characters.
 const LONGEST_NAME: usize = 40;
@@ -136,7 +136,11 @@ impl<'a> Reader<'a> {
         self.people.turn_over();
         self.people.cased = is_cased(utterance);
         self.last_who = None;
-        self.of_another = utterance.before.as_deref().is_some_and(speaks_of_another);
+        // Of whom the last turn spoke, this one may go on, unless the persona turns to the user.
+        self.of_another = match utterance.before.as_deref() {
+            Some(before) => speaks_of_another(before) || self.of_another && !turns_to_user(before),
+            None => self.of_another,
+        };
         let asked = utterance.before.as_deref().and_then(answers::question);
         self.about = asked
             .as_ref()

@@ -293,13 +293,23 @@ fn joint_word(words: &[Word], at_start: bool) -> Option<Joint<'_>> {
         let verb = next.is_some_and(|next| next.is(VERBS));
         return joint(word.norm == "but" && verb);
     }
-    if word.is(BEFORE_SUBJECT) && begins_subject(later) {
+    if word.is(BEFORE_SUBJECT) && begins_subject(later) && !is_named_too(word, later) {
         return joint(false);
     }
     if word.is(&["and", "then", "&"]) && next.is_some_and(|next| next.is(VERBS)) {
         return joint(true);
     }
     None
+}
+
+/// "Ange and her mum.": one more of whom the clause tells.
+fn is_named_too(joint: &Word, later: &[Word]) -> bool {
+    let whose = later
+        .first()
+        .is_some_and(|first| first.is(&["my", "his", "her", "their", "our"]));
+    let role =
+        super::people::role_at(rest(later, 1)).filter(|_| whose && joint.is(&["and", "or", "&"]));
+    role.is_some_and(|(.., used)| later.get(used + 1).is_none_or(Word::is_mark))
 }
 
 /// "Can I …", "is she …".

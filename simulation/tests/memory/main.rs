@@ -7,6 +7,7 @@
     clippy::unwrap_used
 )]
 
+mod complaints;
 mod editing;
 mod embedding;
 mod erasing;

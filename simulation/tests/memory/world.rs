@@ -1,7 +1,7 @@
 //! Alice, Brad, and what they say to each other.
 
 use call_me_back::call::{Speaker, Turn};
-use call_me_back::extraction::window_named;
+use call_me_back::extraction::{self, Hearing, window_named};
 use call_me_back::failure::Failure;
 use call_me_back::ids::{CallId, MemoryId, Pair, PersonaId, UserId};
 use call_me_back::memory::command::*;
@@ -210,6 +210,21 @@ impl Call {
                 at: self.began.plus(i64::from(index) * MINUTE),
             });
         }
+        self
+    }
+
+    /// With what the built-in reader makes of it, who knows what is known on that day.
+    pub fn read_by_itself(mut self, world: &World, on: i64) -> Self {
+        let known = world.open(on);
+        self.reading = extraction::read(&Hearing {
+            turns: &self.turns,
+            started_at: self.began,
+            zone: TimeZone::Europe__Berlin,
+            persona_name: "Brad",
+            user_name: Some("Alice"),
+            memories: &known.memories,
+            storylines: &known.storylines,
+        });
         self
     }
 

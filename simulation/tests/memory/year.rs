@@ -1,9 +1,7 @@
 //! A year of weekly calls, read by the built-in reader.
 
-use call_me_back::extraction::{self, Hearing};
 use call_me_back::memory::command::*;
 use call_me_back::memory::operation::Claim;
-use call_me_back::time::TimeZone;
 
 use crate::world::*;
 
@@ -24,17 +22,10 @@ fn lines(week: i64) -> Vec<&'static str> {
 
 /// The call of that week as the reader reads it, with a word on the weather in January.
 fn call(world: &World, week: i64) -> Call {
-    let mut call = Call::new(&format!("week_{week}"), week * 7, &[]).says(&lines(week));
-    let known = world.open(week * 7);
-    call.reading = extraction::read(&Hearing {
-        turns: &call.turns,
-        started_at: call.began,
-        zone: TimeZone::Europe__Berlin,
-        persona_name: "Brad",
-        user_name: Some("Alice"),
-        memories: &known.memories,
-        storylines: &known.storylines,
-    });
+    let name = format!("week_{week}");
+    let mut call = Call::new(&name, week * 7, &[])
+        .says(&lines(week))
+        .read_by_itself(world, week * 7);
     if week < 4 {
         let weather = Claim {
             importance: 0.1,

@@ -48,19 +48,14 @@ fn come_about(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
     if told.verb.iter().any(denies) {
         return;
     }
-    let now = stems(told.verb);
     let ends = |subject: &Subject, attribute: &str, content: &str| {
-        let before = words(content);
-        let held: Vec<String> = stems(&before)
-            .into_iter()
-            .filter(|stem| stem != "never")
-            .collect();
-        *subject == told.subject
-            && attribute == "other"
-            && content.starts_with(&told.label)
-            && before.iter().take(4).any(denies)
-            && held.len() > 1
-            && held.iter().all(|stem| now.contains(stem))
+        let before = words(says(content, &told.label).unwrap_or_default());
+        let denied = before.iter().take(3).any(denies);
+        let all = before
+            .iter()
+            .filter(|word| !denies(word) && !word.is(&["has", "have", "does", "do"]))
+            .all(|word| told.verb.iter().any(|now| now.norm == word.norm));
+        *subject == told.subject && attribute == "other" && denied && all
     };
     reader.notes.drop_before(told.since, |claim| {
         ends(&claim.subject, &claim.attribute, &claim.content)

@@ -159,6 +159,8 @@ pub const RULES: &[Rule] = &[
     rule(User, "love~|like~|enjoy~ talking|to talk about {}", Things, "favorite_topic", "likes to talk about {}"),
     rule(Anyone, "live~ for {}", Liked, "likes", "lives for {}"),
     rule(Anyone, "love~ {}", Liked, "likes", "loves {}"),
+    rule(Anyone, "live~ and breathe~ {}", Liked, "likes", "lives and breathes {}"),
+    rule(Anyone, "eat~ , sleep~ and breathe~ {}", Liked, "likes", "lives and breathes {}"),
     rule(Anyone, "like~ {}", Liked, "likes", "likes {}"),
     rule(Anyone, "enjoy~ {}", Liked, "likes", "enjoys {}"),
     rule(Anyone, "adore~ {}", Liked, "likes", "adores {}"),

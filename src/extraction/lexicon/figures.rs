@@ -21,7 +21,7 @@ const FIGURES: &[&str] = &[
     // Of animals.
     "black sheep", "spring chicken", "i|we had kittens", "had|have|having a cow", "ants in my|his|her", "bats in", "cat out of the bag", "eat|ate a horse", "flogging a dead horse", "on my|his|her high horse",
     "fish out of water", "bull in a", "in the doghouse", "dog 's dinner|life|body", "gone|going|went to the dogs", "barking up", "snake in the grass", "wild goose", "sitting duck|ducks", "like a lamb",
-    "dark horse", "early worm", "elephant in the", "lone wolf", "guinea pig", "have|had [got] a bee", "let sleeping dogs", "the bee 's knees", "cat 's pyjamas|whiskers",
+    "dark horse", "early worm", "elephant in the", "lone wolf", "guinea pig", "let sleeping dogs", "the bee 's knees", "cat 's pyjamas|whiskers",
     // How one feels.
     "over the moon", "on cloud nine", "on top of the world", "down in the dumps", "in seventh heaven", "climbing the walls", "up the wall|walls", "round the bend|twist", "bored to tears|death", "scared to death|stiff",
     "worried sick", "on pins and needles", "on tenterhooks", "bag|bundle of nerves", "basket case", "in bits|pieces|stitches|tatters", "at a loose end", "out of sorts", "like a million",
@@ -36,7 +36,7 @@ const FIGURES: &[&str] = &[
     "wear|wears the trousers", "hold|holds the fort", "holding the fort", "rule|rules the roost", "bring|brings home the bacon", "bun in the oven", "up the duff|spout", "pop|popped|popping my|his|her clogs", "pushing up", "born yesterday",
     "made of money|stone|sugar", "rolling in it", "born with a silver", "not|never have two pennies", "on the breadline", "on the never", "coming|come out of my|his|her ears", "come|came up roses", "under my|his|her thumb", "under the thumb",
     "live|lives|living on my|his|her nerves", "live|lives|living on toast|tea|coffee|crisps|biscuits|air|pasta|noodles|beans|takeaways|chocolate|adrenaline|caffeine|gin|wine",
-    "live|lives|living in my|his|her pyjamas|pajamas|slippers|wellies|dressing|pocket|pockets|head|own", "twenty-one [again] [,] with", "twenty-one again", "eat [,] sleep", "the cat 's mother", "the whole nine", "my|his|her own shadow",
+    "live|lives|living in my|his|her pyjamas|pajamas|slippers|wellies|dressing|pocket|pockets|head|own", "twenty-one [again] [,] with", "twenty-one again", "the cat 's mother", "the whole nine", "my|his|her own shadow",
 ];
 
 /// What nobody is but so to speak.

@@ -80,9 +80,10 @@ pub fn not_owner(words: &[Word], used: usize) -> bool {
             || next.is(KEEN)
             || next.is(CHANGED)
             || next.is(&[
-                "on", "up", "down", "off", "out", "over", "gone", "back", "home", "away", "after",
-                "all", "finally", "one", "fine", "grand", "no", "only", "worried", "due", "ninety",
-                "six",
+                "given", "taken", "done", "seen", "become", "begun", "fallen", "broken", "grown",
+                "written", "chosen", "on", "up", "down", "off", "out", "over", "gone", "back",
+                "home", "away", "after", "all", "finally", "one", "fine", "grand", "no", "only",
+                "worried", "due", "ninety", "six",
             ])
             || is_gerund(next)
             || super::super::dates::number(std::slice::from_ref(next)).is_some()

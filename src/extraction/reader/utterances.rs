@@ -54,6 +54,14 @@ pub fn speaks_of_another(text: &str) -> bool {
     someone || (yours && your_people(text))
 }
 
+/// Whether a turn of the persona speaks to the user of themselves.
+pub fn turns_to_user(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| matches!(word, "you" | "your" | "yours" | "yourself"))
+}
+
 /// Whom the persona asks after, where it is one person: "How's your sister?", "What does Ravi do?"
 pub fn asked_after(asked: &Sentence, people: &People, persona: &str) -> Option<Mention> {
     let words = &asked.words;

@@ -239,7 +239,10 @@ fn named_last(mut words: Vec<Word>) -> Vec<Word> {
         let named = rest(tag, used);
         let whose = usize::from(is(named.first(), &["my", "our"]));
         let names = match role_at(rest(named, whose)).filter(|_| whose == 1) {
-            Some((.., role)) => whose + role,
+            Some((.., role)) => {
+                let name = named.get(whose + role).is_some_and(Word::is_capital);
+                whose + role + usize::from(name)
+            }
             None => {
                 let capitals = rest(named, whose)
                     .iter()
