@@ -8,7 +8,6 @@ mod to_come;
 
 use super::dates::Grain;
 use super::facts::{Said, spelt_when};
-use super::notes::{Note, standing};
 use super::people::Who;
 use super::reader::Reader;
 use super::words::{Word, bounded, capitalised};
@@ -63,16 +62,7 @@ fn end_plans(reader: &mut Reader<'_>, said: Said<'_>, is_so: impl Fn(&str) -> bo
     reader.notes.drop_claims(|claim| {
         claim.attribute == "plan" && claim.subject == Subject::User && is_so(&claim.value)
     });
-    let ended: Vec<Note> = standing(reader.hearing.memories)
-        .filter(|memory| memory.attribute == "plan" && memory.subject == Subject::User)
-        .filter(|memory| is_so(&memory.value))
-        .map(|memory| Note::Retract {
-            subject: Subject::User,
-            attribute: "plan".to_owned(),
-            value: Some(memory.value.clone()),
-        })
-        .collect();
-    for note in ended {
-        reader.notes.push(said.place, note);
-    }
+    reader.end_standing(said.place, |memory| {
+        memory.attribute == "plan" && memory.subject == Subject::User && is_so(&memory.value)
+    });
 }

@@ -8,18 +8,19 @@ mod partings;
 pub mod reactions;
 pub mod rules;
 pub mod shapes;
+mod sundry;
 pub mod ties;
 
 use std::sync::LazyLock;
 
 use super::dates::{Found, Grain};
 use super::importance;
-use super::lexicon::{is_activity, is_condition, is_delicate, is_played, pursuit};
+use super::lexicon::{is_activity, is_delicate, is_played};
 use super::notes::{Place, same};
 use super::pattern::{beginning, is_adverb, matches};
-use super::people::{Mention, Who, relation};
+use super::people::{Mention, Who};
 use super::reader::Reader;
-use super::retelling::{first_in_lower_case, retold};
+use super::retelling::retold;
 use super::sentences::Sentence;
 use super::words::{Word, capitalised, rest, said, uncapitalised, words};
 use crate::memory::attribute::{is_single, known_by_name};
@@ -27,7 +28,9 @@ use crate::memory::operation::Claim;
 use crate::memory::{Category, Subject};
 use endings::{ends, is_any_more};
 use rules::{MINE, OURS, RULES, Rule, Whom};
-use shapes::{Shape, things, values};
+use shapes::{Shape, values};
+pub use sundry::passion;
+use sundry::{favorite, habit, named_condition};
 
 /// The patterns of the rules, in their order.
 static PATTERNS: LazyLock<Vec<&'static str>> =
@@ -43,6 +46,19 @@ pub struct Said<'a> {
     pub date: Option<&'a Found>,
     /// How sure it is what the clause is about, 0 to 1.
     pub confidence: f64,
+}
+
+impl<'a> Said<'a> {
+    /// A whole sentence.
+    pub fn whole(place: Place, sentence: &'a Sentence, confidence: f64) -> Self {
+        Self {
+            place,
+            sentence,
+            words: &sentence.words,
+            date: None,
+            confidence,
+        }
+    }
 }
 
 /// Something told of somebody, before it is written down.
@@ -303,91 +319,6 @@ impl Reader<'_> {
             replaces: None,
         };
         self.notes.claim(said.place, claim);
-    }
-}
-
-/// "It's the asthma", where the user speaks of themselves.
-fn named_condition(reader: &mut Reader<'_>, said: Said<'_>) {
-    let Some(caught) = matches("it be [the|a] {}", said.words) else {
-        return;
-    };
-    let thing = things(caught.part(0))
-        .into_iter()
-        .next()
-        .unwrap_or_default();
-    let own = thing.len() <= 3
-        && !thing
-            .iter()
-            .any(|word| word.norm == "'s" || relation(&word.norm).is_some());
-    if own && is_condition(thing) && !reader.speaks_of_another() {
-        let thing = first_in_lower_case(&self::said(thing));
-        let fact = Fact {
-            attribute: "health",
-            says: format!("has {thing}"),
-            value: thing,
-            sensitive: false,
-        };
-        tell(reader, said, &Who::User, fact);
-    }
-}
-
-/// "Jazz is my thing".
-pub fn passion(reader: &mut Reader<'_>, said: Said<'_>) {
-    let Some(caught) = matches(
-        "{} be my thing|passion|jam|weakness|happy|guilty",
-        said.words,
-    ) else {
-        return;
-    };
-    for thing in things(caught.part(0)).into_iter().take(2) {
-        let thing = first_in_lower_case(&self::said(thing));
-        let fact = Fact {
-            attribute: "likes",
-            says: format!("loves {thing}"),
-            value: thing,
-            sensitive: false,
-        };
-        tell(reader, said, &Who::User, fact);
-    }
-}
-
-/// "My favorite movie is Dune": "Dune (movie)".
-fn favorite(reader: &mut Reader<'_>, said: Said<'_>) {
-    let Some(caught) = matches("my favorite {} be {}", said.words) else {
-        return;
-    };
-    let (kind, thing) = (self::said(caught.part(0)), things(caught.part(1)));
-    let single = caught.part(0).len() <= 3
-        && !caught.part(0).iter().any(Word::is_mark)
-        && !kind.contains("part");
-    for thing in thing.into_iter().filter(|_| single) {
-        let thing = self::said(thing);
-        let fact = Fact {
-            attribute: "favorite",
-            value: format!("{thing} ({kind})"),
-            says: format!("counts {thing} as their favorite {kind}"),
-            sensitive: false,
-        };
-        tell(reader, said, &Who::User, fact);
-    }
-}
-
-/// "I run every morning", "I climb twice a week".
-fn habit(reader: &mut Reader<'_>, said: Said<'_>, who: &Who) {
-    let caught = matches("{} every|each|twice|once", said.words)
-        .or_else(|| matches("{} three|four|five times", said.words));
-    let verb = caught.and_then(|caught| match caught.part(0) {
-        [verb] => pursuit(&verb.norm),
-        _ => None,
-    });
-    if let (Some(doing), Who::User) = (verb, who) {
-        let fact = Fact {
-            attribute: "hobby",
-            value: doing.to_owned(),
-            says: format!("goes {doing} regularly"),
-            sensitive: false,
-        };
-        tell(reader, said, who, fact);
     }
 }
 

@@ -1,14 +1,14 @@
 //! What one call leaves behind: a summary in the user's own matters, who and what came up, how
 //! the user felt, what they decided.
 
+mod summary;
+
 use super::Hearing;
 use super::decisions::{Deed, Resolve, deed};
 use super::guards::Stance;
 use super::mood::{Feeling, Valence, feelings, is_own};
 use super::phrases::Phrase;
 use super::reader::Reader;
-use super::retelling::{first_in_lower_case, listed, of_them};
-use super::storylines;
 use super::topics::{Tally, slug, topics_of};
 use super::words::bounded;
 use crate::call::{Speaker, Turn};
@@ -17,12 +17,13 @@ use crate::memory::operation::{Claim, Operation};
 use crate::memory::storyline::Status;
 use crate::memory::{LONGEST_CONTENT, Subject};
 
+use summary::summary;
+
 const MOST_TOPICS: usize = 8;
 /// At most so many people, decisions, and the like.
 const MOST_LISTED: usize = 8;
 /// A call in which the user says less than that is brief.
 const BRIEF_WORDS: usize = 12;
-const MOST_SENTENCES: usize = 3;
 const UNKNOWN_MOOD: &str = "neutral";
 
 /// The gist of a call from what was read of it.
@@ -226,224 +227,4 @@ fn events(operations: &[Operation]) -> impl Iterator<Item = &Claim> {
     claims_with_turns(operations)
         .map(|(_, claim)| claim)
         .filter(|claim| claim.attribute == "event")
-}
-
-/// One to three sentences, the most telling first: what came to its end, what happened, what goes on,
-/// what the user told of themselves, what they mean to do.
-fn summary(
-    reader: &Reader<'_>,
-    topics: &[String],
-    deeds: &[Deed],
-    operations: &[Operation],
-    phrases: &[Phrase<'_>],
-    feelings: &[Feeling],
-) -> String {
-    let name = reader.user_name();
-    let persona = reader.hearing.persona_name;
-    if reader.hearing.turns.is_empty() {
-        return "Nothing was said.".to_owned();
-    }
-    if phrases.is_empty() {
-        return format!("{name} said nothing.");
-    }
-    let mut sentences: Vec<String> = Vec::new();
-    let happened = happened(reader, operations);
-    for event in endings(reader) {
-        let plain = happened.is_empty() || storylines::is_of_people(event);
-        let user = sentences.is_empty().then_some(name.as_str());
-        sentences.extend(
-            storylines::ending(event, user)
-                .filter(|_| plain)
-                .map(|end| format!("{end}.")),
-        );
-    }
-    if !happened.is_empty() {
-        let who = who(&name, &sentences);
-        sentences.push(format!("{who} {}.", listed(&happened)));
-    }
-    let ongoing = ongoing(reader);
-    if !ongoing.is_empty() {
-        let who = who(&name, &sentences);
-        sentences.push(format!("{who} talked about {}.", listed(&ongoing)));
-    }
-    let told = told_of_oneself(reader, operations);
-    if !told.is_empty() {
-        let who = who(&name, &sentences);
-        sentences.push(format!("{who} mentioned that they {}.", listed(&told)));
-    }
-    if let Some(deed) = deeds.iter().find(|deed| deed.resolve != Resolve::Needed) {
-        let what = first_in_lower_case(&deed.what);
-        sentences.push(format!("{} decided to {what}.", who(&name, &sentences)));
-    }
-    sentences.truncate(MOST_SENTENCES);
-    if let (Some(felt), [_]) = (feelings.last(), sentences.as_slice()) {
-        sentences.push(format!("They felt {}.", felt.name));
-    }
-    if sentences.is_empty() {
-        let matters = matters(reader, topics);
-        let brief = phrases
-            .iter()
-            .map(|phrase| phrase.words.len())
-            .sum::<usize>()
-            <= BRIEF_WORDS;
-        return if !matters.is_empty() {
-            format!("{name} talked about {}.", listed(&matters))
-        } else if brief {
-            format!("{name} and {persona} spoke briefly.")
-        } else {
-            format!("{name} and {persona} chatted.")
-        };
-    }
-    whole_sentences(&sentences)
-}
-
-/// By name at the beginning, afterwards "They".
-fn who(name: &str, before: &[String]) -> String {
-    if before.is_empty() {
-        name.to_owned()
-    } else {
-        "They".to_owned()
-    }
-}
-
-/// What was heard last of each storyline.
-fn latest<'a>(reader: &'a Reader<'_>) -> Vec<&'a storylines::Event> {
-    let mut latest: Vec<&storylines::Event> = Vec::new();
-    for event in &reader.threads {
-        latest.retain(|other| other.topic != event.topic);
-        latest.push(event);
-    }
-    latest
-}
-
-/// The storylines that came to their end.
-fn endings<'a>(reader: &'a Reader<'_>) -> impl Iterator<Item = &'a storylines::Event> {
-    latest(reader)
-        .into_iter()
-        .filter(|event| event.status == Status::Resolved)
-        .take(2)
-}
-
-/// What goes on still.
-fn ongoing(reader: &Reader<'_>) -> Vec<String> {
-    latest(reader)
-        .into_iter()
-        .filter(|event| event.status == Status::InProgress)
-        .map(|event| event.about.clone())
-        .take(3)
-        .collect()
-}
-
-/// What the call was about, where nothing more is known of it.
-fn matters(reader: &Reader<'_>, topics: &[String]) -> Vec<String> {
-    let people: Vec<String> = reader
-        .people_spoken_of()
-        .iter()
-        .filter(|mention| mention.name.is_some())
-        .map(storylines::with_whom)
-        .take(2)
-        .collect();
-    if !people.is_empty() {
-        return people;
-    }
-    topics
-        .iter()
-        .filter(|topic| !topic.contains('_'))
-        .take(3)
-        .cloned()
-        .collect()
-}
-
-fn of_user(claim: &Claim) -> bool {
-    !claim.sensitive && claim.subject == Subject::User
-}
-
-fn as_of_them(claim: &Claim) -> Option<String> {
-    claim
-        .content
-        .strip_prefix("User ")
-        .map(of_them)
-        .filter(|told| !told.contains('"'))
-}
-
-/// Whether a storyline tells it: "I've got an interview" is a plan and the interview's beginning.
-fn goes_on(reader: &Reader<'_>, turn: u32, claim: &Claim) -> bool {
-    let state = matches!(claim.value.as_str(), "Pregnant" | "Having a baby");
-    (claim.attribute == "plan" || state)
-        && reader
-            .threads
-            .iter()
-            .any(|event| event.place.turn == turn && event.status == Status::InProgress)
-}
-
-/// What happened to the user, the weightiest first; nothing that is sensitive.
-fn happened(reader: &Reader<'_>, operations: &[Operation]) -> Vec<String> {
-    let mut events: Vec<&Claim> = claims_with_turns(operations)
-        .filter(|(turn, claim)| {
-            claim.attribute == "event" && of_user(claim) && !goes_on(reader, *turn, claim)
-        })
-        .map(|(_, claim)| claim)
-        .collect();
-    events.sort_by(|one, other| other.importance.total_cmp(&one.importance));
-    events.into_iter().filter_map(as_of_them).take(2).collect()
-}
-
-/// What the user told of themselves, the weightiest first; nothing that is sensitive, nothing that
-/// an event says already ("lives in Texas" after "moved to Texas").
-fn told_of_oneself(reader: &Reader<'_>, operations: &[Operation]) -> Vec<String> {
-    let events: Vec<(u32, &Claim)> = claims_with_turns(operations)
-        .filter(|(_, claim)| claim.attribute == "event")
-        .collect();
-    let implied = |turn: u32, claim: &Claim| {
-        matches!(
-            claim.attribute.as_str(),
-            "home" | "job" | "dating_status" | "partner" | "ex"
-        ) && events.iter().any(|(of, _)| *of == turn)
-    };
-    let mut known: Vec<&Claim> = claims_with_turns(operations)
-        .filter(|(turn, claim)| {
-            claim.attribute != "event"
-                && of_user(claim)
-                && !goes_on(reader, *turn, claim)
-                && !implied(*turn, claim)
-        })
-        .map(|(_, claim)| claim)
-        .collect();
-    known.sort_by(|one, other| other.importance.total_cmp(&one.importance));
-    let told: Vec<String> = known.into_iter().filter_map(as_of_them).take(3).collect();
-    said_once(told)
-}
-
-/// "love chess", "love tea" as "love chess", "tea".
-fn said_once(told: Vec<String>) -> Vec<String> {
-    let mut before = String::new();
-    told.into_iter()
-        .map(|told| {
-            let (verb, tail) = told.split_once(' ').unwrap_or((told.as_str(), ""));
-            let again = verb == before && !tail.is_empty();
-            before = verb.to_owned();
-            if again { tail.to_owned() } else { told }
-        })
-        .collect()
-}
-
-/// As many of the sentences as fit, the first in any case.
-fn whole_sentences(sentences: &[String]) -> String {
-    let fitting = (1..=sentences.len())
-        .rev()
-        .map(|count| {
-            sentences
-                .iter()
-                .take(count)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .find(|text| text.chars().count() <= LONGEST_CONTENT);
-    fitting.unwrap_or_else(|| {
-        bounded(
-            sentences.first().map(String::as_str).unwrap_or_default(),
-            LONGEST_CONTENT,
-        )
-    })
 }

@@ -3,38 +3,33 @@
 //! An answer is taken as it was asked for or not at all; and of a right one only what the user
 //! themselves said: a claim whose words nobody spoke is dropped.
 
-use std::collections::BTreeSet;
+mod grounds;
+mod prompt;
 
 use chrono::{Datelike, NaiveDate, TimeZone as _};
 use serde::Deserialize;
 
 use super::Hearing;
-use crate::call::{Speaker, Turn};
-use crate::memory::attribute::{ATTRIBUTES, known_by_name};
+use crate::memory::attribute::known_by_name;
 use crate::memory::episode::Gist;
 use crate::memory::operation::{Claim, Operation};
 use crate::memory::procedure::ADDRESS;
 use crate::memory::reading::Reading;
 use crate::memory::storyline::Status;
 use crate::memory::{Category, LONGEST_CONTENT, Subject};
-use crate::recall::words::words;
 use crate::time::{TimeZone, Timestamp};
+use grounds::Said;
+use prompt::line;
+pub use prompt::{input, instructions};
 
 /// What one call can tell at most.
 const MOST_MEMORIES: usize = 40;
 const MOST_STORYLINES: usize = 10;
-/// Memories that the model is reminded of.
-const MOST_KNOWN: usize = 80;
 /// Less than that sure is not sure.
 const SURE: f64 = 0.5;
 const LONGEST_SUMMARY: usize = 700;
 /// The longest name that one can want to be called.
 const LONGEST_ADDRESS: usize = 40;
-/// Characters of the end of a long call that are read: what came before is less fresh to both.
-const READ: usize = 50_000;
-/// The fewest letters that two forms of one word share, and the most that one has beyond them.
-const SHORTEST_STEM: usize = 3;
-const LONGEST_ENDING: usize = 3;
 const OUTCOMES: &[&str] = &[
     "action_planned",
     "decision_made",
@@ -44,93 +39,6 @@ const OUTCOMES: &[&str] = &[
     "caught_up",
     "brief",
 ];
-
-/// What the model is told. `mistake` is what was wrong with its last answer.
-pub fn instructions(hearing: &Hearing<'_>, mistake: Option<&str>) -> String {
-    let names: Vec<&str> = ATTRIBUTES.iter().map(|known| known.name).collect();
-    let local = hearing.started_at.local(hearing.zone);
-    let mut told = format!(
-        "You keep the memory of {persona}, who talked on the telephone with a user. From the \
-         transcript, note what {persona} should remember. Learn little rather than wrongly: only \
-         what the user plainly said of themselves or of someone they named, never what {persona} \
-         said, never questions, wishes, guesses, jokes, hearsay or what was only imagined.\n\
-         The call was on {date}. Give dates as they were meant, counted from that day.\n\
-         Answer with one JSON object and nothing else:\n\
-         {{\"summary\": one to three sentences in the third person and the past tense,\n\
-         \"key_topics\": [at most 8 short names such as work or sarah_coworker],\n\
-         \"outcome\": one of {outcomes},\n\
-         \"people\": [\"Sarah (coworker)\"], \"emotions\": [], \"decisions\": [], \
-         \"action_items\": [], \"mood\": one word, \"tags\": [],\n\
-         \"memories\": [{{\"turn\": number of the user's line it was said in, \"subject\": \"user\", \
-         \"both\" (the two of them), \"persona\", or the name or relation of someone else, \
-         \"attribute\": one of {attributes}, \"value\": the fact in few words, as it was said, \
-         \"content\": one sentence that begins with User, or with the other's name or relation, \
-         \"importance\": 0 to 1, \"confidence\": 0 to 1, \"date\": \"YYYY-MM-DD\" or null, \
-         \"sensitive\": whether it is to be known and never brought up, \"replaces\": the value that \
-         is no longer so, or null}}],\n\
-         \"retracted\": [{{\"turn\": number, \"subject\": …, \"attribute\": …, \"value\": what is no \
-         longer so, as it was said}}],\n\
-         \"storylines\": [{{\"turn\": number, \"topic\": a short name with underscores, of those that \
-         are open where it is one of them, \"summary\": one sentence, \"status\": \"in_progress\" or \
-         \"resolved\"}}],\n\
-         \"wants_to_be_called\": a name, or null}}",
-        persona = hearing.persona_name,
-        date = local.format("%A, %Y-%m-%d"),
-        outcomes = OUTCOMES.join(", "),
-        attributes = names.join(", "),
-    );
-    if let Some(mistake) = mistake {
-        told.push_str("\n\nYour last answer was not taken: ");
-        told.push_str(mistake);
-    }
-    told
-}
-
-/// What the model reads: what is known, what is going on, and the transcript, a line each.
-pub fn input(hearing: &Hearing<'_>) -> String {
-    let mut lines = vec!["Known before the call:".to_owned()];
-    lines.extend(hearing.memories.iter().take(MOST_KNOWN).map(|memory| {
-        let subject = String::from(memory.subject.clone());
-        line(&format!(
-            "- {subject}, {}: {}",
-            memory.attribute, memory.value
-        ))
-    }));
-    lines.push("Open storylines:".to_owned());
-    lines.extend(
-        hearing
-            .storylines
-            .iter()
-            .map(|story| line(&format!("- {}: {}", story.topic, story.summary))),
-    );
-    lines.push("Transcript:".to_owned());
-    let said: Vec<String> = hearing
-        .turns
-        .iter()
-        .map(|turn| match turn.speaker {
-            Speaker::User => line(&format!("{} user: {}", turn.index, turn.text)),
-            Speaker::Persona => line(&format!(
-                "{} {}: {}",
-                turn.index, hearing.persona_name, turn.text
-            )),
-        })
-        .collect();
-    let mut room = READ;
-    let fitting = said.iter().rev().take_while(|line| {
-        let length = line.chars().count() + 1;
-        let fits = length <= room;
-        room = room.saturating_sub(length);
-        fits
-    });
-    let fitting = fitting.count();
-    lines.extend(said.into_iter().rev().take(fitting).rev());
-    lines.join("\n")
-}
-
-/// One line, whatever it holds.
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -334,65 +242,11 @@ fn noon(date: NaiveDate, zone: TimeZone) -> Option<Timestamp> {
     Some(Timestamp::from_millis(moment.timestamp_millis()))
 }
 
-/// What the user said, by turn.
-struct Said {
-    turns: Vec<(u32, BTreeSet<String>)>,
-}
-
-impl Said {
-    fn of(turns: &[Turn]) -> Self {
-        let user = turns.iter().filter(|turn| turn.speaker == Speaker::User);
-        Self {
-            turns: user
-                .map(|turn| (turn.index, telling_words(&turn.text)))
-                .collect(),
-        }
-    }
-
-    fn check(&self, turn: u32) -> Result<(), String> {
-        if self.turns.iter().any(|(index, _)| *index == turn) {
-            Ok(())
-        } else {
-            Err(format!("line {turn} is none of the user's"))
-        }
-    }
-
-    /// Whether the user spoke at least half of the words that tell it.
-    fn holds(&self, value: &str) -> bool {
-        let telling = telling_words(value);
-        let spoken = |word: &&String| self.turns.iter().any(|(_, said)| is_said(word, said));
-        telling.iter().filter(spoken).count() * 2 >= telling.len()
-    }
-
-    fn turn_with(&self, name: &str) -> Option<u32> {
-        let words = telling_words(name);
-        let mut with = self
-            .turns
-            .iter()
-            .filter(|(_, said)| !words.is_empty() && words.is_subset(said));
-        with.next().map(|(index, _)| *index)
-    }
-}
-
-/// The words of a text that say something.
-fn telling_words(text: &str) -> BTreeSet<String> {
-    words(text).into_iter().collect()
-}
-
-/// "climbing" is said where "climb" is.
-fn is_said(word: &str, said: &BTreeSet<String>) -> bool {
-    let length = word.chars().count();
-    let stem: String = word
-        .chars()
-        .take(length.saturating_sub(LONGEST_ENDING))
-        .collect();
-    let is_stem = length >= SHORTEST_STEM + LONGEST_ENDING;
-    said.contains(word) || said.iter().any(|other| is_stem && other.starts_with(&stem))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::prompt::READ;
     use super::*;
+    use crate::call::{Speaker, Turn};
 
     fn turns(lines: &[(Speaker, &str)]) -> Vec<Turn> {
         (0..)

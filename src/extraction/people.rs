@@ -2,23 +2,23 @@
 
 mod genders;
 mod given;
+mod meeting;
 mod mention;
 mod names;
+mod naming;
 mod owners;
 mod relations;
 mod remembered;
 #[cfg(test)]
 mod tests;
 
-use super::lexicon::everyday::{EVERYDAY, LIGHT_VERBS};
-use super::pattern::{matches, matching};
-use super::words::{Word, capitalised, rest, said};
+use super::words::{Word, rest};
 use crate::memory::Memory;
 pub use genders::is_also_a_name;
 pub use given::is_given_name;
+pub use meeting::meeting;
 pub use mention::Mention;
 pub use names::NO_NAMES;
-use names::UNCASED_NO_NAMES;
 use owners::{met_at, not_owner};
 pub use relations::{Gender, Relation, is_pet_kind, is_qualifier, relation, role, role_at};
 pub use remembered::HOLDERS;
@@ -26,20 +26,6 @@ use remembered::remembered;
 
 /// "My friend from work, Tom".
 const MEETING_PLACES: &[&str] = &["work", "college", "school", "church", "university", "home"];
-
-/// Before the name of somebody who is held in respect.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "doctor",
-    "professor",
-    "father",
-    "reverend",
-    "auntie",
-];
 
 /// Whom a clause is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -315,18 +301,6 @@ impl People {
         self.of_mine(words).map(|(mention, _)| mention)
     }
 
-    /// Whom the user says that they saw, heard from or had with them, in the words from the verb on.
-    pub fn met_with(&self, words: &[Word]) -> Option<Mention> {
-        let had = || matches("had|have [got] {}", words).map(|caught| caught.part(0));
-        let met = meeting(words).or_else(had)?;
-        let (mention, used) = self.someone(met)?;
-        // "Ange and her mum": two.
-        let alone = !met
-            .get(used)
-            .is_some_and(|next| next.is(&["and", "or", "&"]));
-        alone.then_some(mention)
-    }
-
     fn of_mine(&self, words: &[Word]) -> Option<(Mention, usize)> {
         let (relation, qualifier, mut at) = role_at(words)?;
         let met_at = words.get(at).is_some_and(|word| word.is(&["from", "at"]))
@@ -372,69 +346,4 @@ impl People {
             _ => mention,
         }
     }
-
-    /// A name of one or two words.
-    pub fn name(&self, words: &[Word]) -> Option<(String, usize)> {
-        let first = words.first()?;
-        // "Doctor Banerjee", "Mr Pereira".
-        let titled = first.is(TITLES)
-            && words
-                .get(1)
-                .is_some_and(|word| word.is_capital() && self.is_name(word));
-        if titled {
-            return Some((said(words.get(..2)?), 2));
-        }
-        if !self.is_name(first) {
-            return None;
-        }
-        let second = words
-            .get(1)
-            .filter(|word| self.cased && word.is_capital() && self.is_name(word) && !word.glued);
-        let used = 1 + usize::from(second.is_some());
-        let name = said(words.get(..used)?);
-        let name = if self.cased { name } else { capitalised(&name) };
-        Some((name, used))
-    }
-
-    fn is_name(&self, word: &Word) -> bool {
-        let letters = word
-            .norm
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'));
-        let long = (2..=30).contains(&word.norm.chars().count());
-        let begins = word.norm.chars().next().is_some_and(char::is_alphabetic);
-        let gerund = word.norm.len() > 5 && word.norm.ends_with("ing");
-        if !letters || !begins || gerund || !long || word.is(NO_NAMES) {
-            return false;
-        }
-        if self.cased {
-            word.is_capital()
-        } else {
-            let verb = (word.norm.ends_with('s') && word.norm.len() > 4)
-                || super::verbs::is_past(word)
-                || word.is(LIGHT_VERBS)
-                || word.is(EVERYDAY);
-            is_given_name(&word.norm) || !(verb || word.is(UNCASED_NO_NAMES))
-        }
-    }
-}
-
-/// Whoever was met, in the words from the verb on.
-pub fn meeting(words: &[Word]) -> Option<&[Word]> {
-    const MEETING: &[&str] = &[
-        "saw|seen|met {}",
-        "have|be [been] [off] to see|visit {}",
-        "went|gone|popped [over|round|off] to see|visit {}",
-        "ran|run|bumped into {}",
-        "was|were [sat|sitting|stood] next|beside [to] {}",
-        "sat next|beside [to] {}",
-        "heard|hear from {}",
-        "caught up with {}",
-        "spoke|speak|talked|chatted to|with {}",
-        "had|have [got] [a] call|visit|coffee|drink|lunch|pint with|from {}",
-        "rang|phoned|visited|called {}",
-    ];
-    let (_, caught) = matching(MEETING, words)?;
-    let whole = caught.part(0).len();
-    words.get(words.len() - whole..)
 }

@@ -114,22 +114,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Ends what stands of somebody and is so.
-    pub fn end_standing(
-        &mut self,
-        place: Place,
-        subject: &Subject,
-        is_so: impl Fn(&Memory) -> bool,
-    ) {
-        let of_them = standing(self.hearing.memories).filter(|memory| memory.subject == *subject);
-        for memory in of_them.filter(|memory| is_so(memory)) {
+    /// Ends what stands and is so; whether anything was.
+    pub fn end_standing(&mut self, place: Place, is_so: impl Fn(&Memory) -> bool) -> bool {
+        let mut any = false;
+        for memory in standing(self.hearing.memories).filter(|memory| is_so(memory)) {
             let note = Note::Retract {
-                subject: subject.clone(),
+                subject: memory.subject.clone(),
                 attribute: memory.attribute.clone(),
                 value: Some(memory.value.clone()),
             };
             self.notes.push(place, note);
+            any = true;
         }
+        any
     }
 
     pub fn hear(&mut self, utterance: &Utterance, parted: &[Parted<'_>]) {

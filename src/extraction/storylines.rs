@@ -4,6 +4,7 @@
 mod closing;
 mod matters;
 mod missing;
+mod strife;
 mod wording;
 
 use super::dates::Found;
@@ -20,7 +21,8 @@ use crate::memory::LONGEST_CONTENT;
 use crate::memory::operation::Operation;
 use crate::memory::storyline::Status;
 use closing::closes;
-use matters::{ILL, MATTERS, MISBEHAVES, QUARREL, QUARREL_OF_TWO, TROUBLE};
+use matters::MATTERS;
+use strife::{ILL, MISBEHAVES, QUARREL, QUARREL_OF_TWO, TROUBLE};
 use wording::about_topic;
 pub use wording::{ending, is_of_people, with_whom};
 

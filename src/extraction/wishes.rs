@@ -6,7 +6,7 @@ mod manners;
 
 use super::facts::shapes::tidy;
 use super::importance;
-use super::notes::{Note, Place, standing};
+use super::notes::Place;
 use super::openings::opened;
 use super::pattern::{Caught, any_finds, finds, matches, matching};
 use super::phrases::Parted;
@@ -213,17 +213,8 @@ fn forget(reader: &mut Reader<'_>, place: Place, about: &[Word]) -> bool {
     let dropped = reader
         .notes
         .drop_claims(|claim| meant(&claim.attribute, &claim.value, &claim.content));
-    let ended: Vec<Note> = standing(reader.hearing.memories)
-        .filter(|memory| meant(&memory.attribute, &memory.value, &memory.content))
-        .map(|memory| Note::Retract {
-            subject: memory.subject.clone(),
-            attribute: memory.attribute.clone(),
-            value: Some(memory.value.clone()),
-        })
-        .collect();
-    let any = dropped || !ended.is_empty();
-    for note in ended {
-        reader.notes.push(place, note);
-    }
-    any
+    let ended = reader.end_standing(place, |memory| {
+        meant(&memory.attribute, &memory.value, &memory.content)
+    });
+    dropped || ended
 }

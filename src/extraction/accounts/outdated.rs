@@ -60,7 +60,7 @@ fn come_about(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
     reader.notes.drop_before(told.since, |claim| {
         ends(&claim.subject, &claim.attribute, &claim.content)
     });
-    reader.end_standing(spoken.place, &told.subject, |memory| {
+    reader.end_standing(spoken.place, |memory| {
         ends(&memory.subject, &memory.attribute, &memory.content)
     });
 }
@@ -315,7 +315,7 @@ fn end(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>, is_so: impl F
     reader.notes.drop_before(told.since, |claim| {
         ends(&claim.subject, &claim.attribute, &claim.content)
     });
-    reader.end_standing(spoken.place, &told.subject, |memory| {
+    reader.end_standing(spoken.place, |memory| {
         ends(&memory.subject, &memory.attribute, &memory.content)
     });
 }

@@ -5,7 +5,7 @@ use super::super::dates::number;
 use super::super::facts::Said;
 use super::super::importance;
 use super::super::lexicon::is_delicate;
-use super::super::notes::{Note, standing};
+use super::super::notes::standing;
 use super::super::reader::Reader;
 use super::super::words::{Word, rest, said, span, stems, words};
 use super::subject::{begins_verb, verb_at};
@@ -95,16 +95,11 @@ fn retract(reader: &mut Reader<'_>, spoken: Said<'_>, thing: &Thing) {
     reader
         .notes
         .drop_claims(|claim| claim.attribute == thing.attribute && claim.value == thing.value);
-    let held = standing(reader.hearing.memories)
-        .any(|memory| memory.attribute == thing.attribute && memory.value == thing.value);
-    if held {
-        let note = Note::Retract {
-            subject: Subject::User,
-            attribute: thing.attribute.clone(),
-            value: Some(thing.value.clone()),
-        };
-        reader.notes.push(spoken.place, note);
-    }
+    reader.end_standing(spoken.place, |memory| {
+        memory.subject == Subject::User
+            && memory.attribute == thing.attribute
+            && memory.value == thing.value
+    });
 }
 
 /// Whether what is told now stands in the place of what was told: of where or how much, or said to be so

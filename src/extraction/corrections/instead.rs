@@ -167,7 +167,7 @@ fn borne_again(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     reader
         .notes
         .drop_claims(|claim| is_so(&claim.subject, &claim.attribute, &claim.value));
-    reader.end_standing(place, &Subject::User, |memory| {
+    reader.end_standing(place, |memory| {
         is_so(&memory.subject, &memory.attribute, &memory.value)
     });
 }

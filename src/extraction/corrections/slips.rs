@@ -143,13 +143,7 @@ fn other_relation(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, wo
 }
 
 fn spoken<'a>(place: Place, sentence: &'a Sentence) -> Said<'a> {
-    Said {
-        place,
-        sentence,
-        words: &sentence.words,
-        date: None,
-        confidence: 0.85,
-    }
+    Said::whole(place, sentence, 0.85)
 }
 
 /// "It's York now", where another home is known or was just told.

@@ -142,7 +142,7 @@ fn end(reader: &mut Reader<'_>, place: Place, is_so: impl Fn(&str, &str) -> bool
     reader.notes.drop_earlier(place, |claim| {
         told(&claim.subject, &claim.attribute, &claim.content)
     });
-    reader.end_standing(place, &Subject::User, |memory| {
+    reader.end_standing(place, |memory| {
         told(&memory.subject, &memory.attribute, &memory.content)
     });
 }

@@ -2,13 +2,13 @@
 
 use super::super::dates::{Found, Grain, Tense, find};
 use super::super::facts::{Said, spelt_when};
-use super::super::notes::{Note, standing};
+use super::super::notes::standing;
 use super::super::openings::opened;
 use super::super::pattern::{finds, matches};
 use super::super::people::{Mention, relation};
 use super::super::reader::{Reader, Utterance};
 use super::super::words::{Word, rest};
-use crate::memory::Subject;
+use crate::memory::{Memory, Subject};
 
 const WEIGHTS: &[&str] = &["pound", "pounds", "lb", "lbs", "kilo", "kilos", "kg"];
 const EXPECTED: &[&str] = &["pregnant", "expecting", "baby", "due", "twins"];
@@ -31,9 +31,9 @@ pub fn arrived(reader: &mut Reader<'_>, utterance: &Utterance) {
         .iter()
         .flat_map(|sentence| sentence.words.iter().cloned())
         .collect();
-    let expected = expected(reader);
+    let expected = standing(reader.hearing.memories).any(expects);
     let weighed = all.iter().any(|word| word.is(WEIGHTS));
-    if !weighed && expected.is_empty() {
+    if !weighed && !expected {
         return;
     }
     let Some(name) = named(reader, utterance) else {
@@ -53,7 +53,7 @@ pub fn arrived(reader: &mut Reader<'_>, utterance: &Utterance) {
         .as_ref()
         .map(|date: &Found| spelt_when(date))
         .unwrap_or_default();
-    if expected.is_empty() {
+    if !expected {
         // Whose child it is, nobody said.
         let content = format!("{name} was born{when}");
         let subject = Subject::Person(name);
@@ -65,9 +65,7 @@ pub fn arrived(reader: &mut Reader<'_>, utterance: &Utterance) {
     } else {
         "daughter"
     };
-    for note in expected {
-        reader.notes.push(utterance.place, note);
-    }
+    reader.end_standing(utterance.place, expects);
     reader.people.met(&Mention {
         name: Some(name.clone()),
         relation: relation(role),
@@ -79,23 +77,14 @@ pub fn arrived(reader: &mut Reader<'_>, utterance: &Utterance) {
     reader.claim(said, Subject::User, "child", value, content, false);
 }
 
-/// The ends of what was known of a pregnancy of the user or their partner.
-fn expected(reader: &Reader<'_>) -> Vec<Note> {
-    standing(reader.hearing.memories)
-        .filter(|memory| {
-            matches!(
-                memory.attribute.as_str(),
-                "event" | "plan" | "health" | "other"
-            ) && super::super::words::words(&memory.content)
-                .iter()
-                .any(|word| word.is(EXPECTED))
-        })
-        .map(|memory| Note::Retract {
-            subject: memory.subject.clone(),
-            attribute: memory.attribute.clone(),
-            value: Some(memory.value.clone()),
-        })
-        .collect()
+/// Whether a memory tells of a pregnancy of the user or their partner.
+fn expects(memory: &Memory) -> bool {
+    matches!(
+        memory.attribute.as_str(),
+        "event" | "plan" | "health" | "other"
+    ) && super::super::words::words(&memory.content)
+        .iter()
+        .any(|word| word.is(EXPECTED))
 }
 
 /// What the child is called: said so, or set apart by commas beside its weight.

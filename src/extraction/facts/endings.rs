@@ -1,6 +1,6 @@
 //! What is so no more: "I don't live there any longer", "I quit my job".
 
-use super::super::notes::{Note, Place, standing};
+use super::super::notes::Place;
 use super::super::pattern::{finds, matches};
 use super::super::people::Who;
 use super::super::reader::Reader;
@@ -80,17 +80,9 @@ fn end(
     reader
         .notes
         .drop_claims(|claim| about(&claim.subject, &claim.attribute, &claim.value));
-    let ended: Vec<Note> = standing(reader.hearing.memories)
-        .filter(|memory| about(&memory.subject, &memory.attribute, &memory.value))
-        .map(|memory| Note::Retract {
-            subject: memory.subject.clone(),
-            attribute: memory.attribute.clone(),
-            value: Some(memory.value.clone()),
-        })
-        .collect();
-    for note in ended {
-        reader.notes.push(place, note);
-    }
+    reader.end_standing(place, |memory| {
+        about(&memory.subject, &memory.attribute, &memory.value)
+    });
 }
 
 pub fn is_any_more(words: &[Word]) -> bool {

@@ -55,13 +55,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let Some((home, lives)) = caught.or_else(here) else {
         return;
     };
-    let spoken = Said {
-        place,
-        sentence,
-        words,
-        date: None,
-        confidence: 0.8,
-    };
+    let spoken = Said::whole(place, sentence, 0.8);
     let fact = if lives {
         Fact {
             attribute: "home",

@@ -127,13 +127,7 @@ pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         (ends && sound && plain).then_some(name)
     });
     if let Some(name) = caught {
-        let said = Said {
-            place,
-            sentence,
-            words,
-            date: None,
-            confidence: 0.8,
-        };
+        let said = Said::whole(place, sentence, 0.8);
         let fact = Fact {
             attribute: "called",
             says: format!("likes to be called {name}"),
@@ -146,13 +140,7 @@ pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
 
 /// Notes that the user is called so.
 pub fn called(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, name: &str) {
-    let said = Said {
-        place,
-        sentence,
-        words: &sentence.words,
-        date: None,
-        confidence: 0.85,
-    };
+    let said = Said::whole(place, sentence, 0.85);
     let fact = Fact {
         attribute: "name",
         says: format!("is called {name}"),

@@ -57,13 +57,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let Some(thing) = caught.as_ref().and_then(|caught| taken(caught.part(0))) else {
         return;
     };
-    let spoken = Said {
-        place,
-        sentence,
-        words,
-        date: None,
-        confidence: 0.8,
-    };
+    let spoken = Said::whole(place, sentence, 0.8);
     let fact = Fact {
         attribute: "allergy",
         says: format!("reacts badly to {thing}"),

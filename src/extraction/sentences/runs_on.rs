@@ -3,7 +3,7 @@
 use super::super::people::role_at;
 use super::super::verbs::is_past;
 use super::super::words::{Word, rest};
-use super::{AUXILIARIES, VERBS, begins_subject};
+use super::clauses::{AUXILIARIES, VERBS, begins_subject};
 
 /// Whether another clause begins with nothing before it: "I live in Austin | I work at a bank". Where
 /// the words before may need it as their own ("the house I live in", "I think I …") none does.

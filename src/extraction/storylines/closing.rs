@@ -6,7 +6,8 @@ use super::super::people::Who;
 use super::super::reader::Reader;
 use super::super::topics::slug;
 use super::super::words::{Word, rest};
-use super::matters::{GOT_IT, MATTERS, OVER, RECONCILED, WELL};
+use super::matters::{GOT_IT, MATTERS};
+use super::strife::{OVER, RECONCILED, WELL};
 use super::{event, is_about, told};
 use crate::memory::storyline::Status;
 

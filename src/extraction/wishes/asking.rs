@@ -64,13 +64,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         return;
     };
     let says = says.replace("{}", &about);
-    let said = Said {
-        place,
-        sentence,
-        words: &sentence.words,
-        date: None,
-        confidence: 0.9,
-    };
+    let said = Said::whole(place, sentence, 0.9);
     let fact = Fact {
         attribute: "other",
         value: capitalised(&says),

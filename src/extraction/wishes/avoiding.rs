@@ -14,7 +14,6 @@ use super::super::reader::Reader;
 use super::super::sentences::Sentence;
 use super::super::words::{Word, capitalised, said, stems, words};
 use super::first;
-use crate::memory::Subject;
 
 /// How a clause begins that asks for it.
 #[rustfmt::skip]
@@ -137,13 +136,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, parted: 
         if matches!(stance, Stance::Reported | Stance::Joked) || !polite {
             continue;
         }
-        let said = Said {
-            place,
-            sentence,
-            words,
-            date: None,
-            confidence: 0.9,
-        };
+        let said = Said::whole(place, sentence, 0.9);
         if let Some(caught) = first(ALLOWED, words) {
             allow(reader, place, caught.part(0));
             continue;
@@ -212,13 +205,7 @@ fn by_rule(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         }
     });
     if let Some(topic) = topic.filter(|topic| topic.len() <= 4) {
-        let said = Said {
-            place,
-            sentence,
-            words: &sentence.words,
-            date: None,
-            confidence: 0.9,
-        };
+        let said = Said::whole(place, sentence, 0.9);
         avoid(reader, said, topic);
     }
 }
@@ -294,7 +281,5 @@ fn allow(reader: &mut Reader<'_>, place: Place, about: &[Word]) {
     reader
         .notes
         .drop_claims(|claim| meant(&claim.attribute, &claim.value));
-    reader.end_standing(place, &Subject::User, |memory| {
-        meant(&memory.attribute, &memory.value)
-    });
+    reader.end_standing(place, |memory| meant(&memory.attribute, &memory.value));
 }
