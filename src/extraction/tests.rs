@@ -120,6 +120,36 @@ fn claims(texts: &[&str], memories: &[Memory]) -> Vec<Claim> {
         .collect()
 }
 
+/// What is told in answer to a question of the persona.
+fn told_of(answer: &str, question: &str) -> Vec<String> {
+    let turn = |index, speaker, text: &str| Turn {
+        index,
+        speaker,
+        text: text.to_owned(),
+        at: called_at(),
+    };
+    let turns = [
+        turn(0, Speaker::Persona, question),
+        turn(1, Speaker::User, answer),
+    ];
+    let reading = read(&Hearing {
+        turns: &turns,
+        started_at: called_at(),
+        zone: ZONE,
+        persona_name: "Brad",
+        user_name: Some("Alice"),
+        memories: &[],
+        storylines: &[],
+    });
+    let operations = reading.operations.into_iter();
+    operations
+        .filter_map(|operation| match operation {
+            Operation::Claim { claim, .. } => Some(claim.content),
+            _ => None,
+        })
+        .collect()
+}
+
 /// What is ended, each as "user.hobby = rock climbing".
 fn retracted(texts: &[&str], memories: &[Memory]) -> Vec<String> {
     operations(texts, memories)

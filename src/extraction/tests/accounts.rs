@@ -8,35 +8,6 @@ fn told(texts: &[&str]) -> Vec<String> {
     claims.into_iter().map(|claim| claim.content).collect()
 }
 
-fn told_of(answer: &str, question: &str) -> Vec<String> {
-    let turn = |index, speaker, text: &str| Turn {
-        index,
-        speaker,
-        text: text.to_owned(),
-        at: called_at(),
-    };
-    let turns = [
-        turn(0, Speaker::Persona, question),
-        turn(1, Speaker::User, answer),
-    ];
-    let reading = read(&Hearing {
-        turns: &turns,
-        started_at: called_at(),
-        zone: ZONE,
-        persona_name: "Brad",
-        user_name: Some("Alice"),
-        memories: &[],
-        storylines: &[],
-    });
-    let operations = reading.operations.into_iter();
-    operations
-        .filter_map(|operation| match operation {
-            Operation::Claim { claim, .. } => Some(claim.content),
-            _ => None,
-        })
-        .collect()
-}
-
 #[test]
 fn what_no_rule_knows_is_told_in_the_third_person() {
     for (said, kept) in [

@@ -3,14 +3,8 @@
 use super::*;
 
 fn told(texts: &[&str]) -> Vec<String> {
-    told_with(texts, &[])
-}
-
-fn told_with(texts: &[&str], memories: &[Memory]) -> Vec<String> {
-    claims(texts, memories)
-        .into_iter()
-        .map(|claim| claim.content)
-        .collect()
+    let claims = claims(texts, &[]).into_iter();
+    claims.map(|claim| claim.content).collect()
 }
 
 /// None of what is told of the user holds the word.
@@ -50,34 +44,16 @@ fn who_was_met_goes_on_where_no_subject_is_said() {
 
 #[test]
 fn whom_the_persona_asks_after_is_answered_for() {
-    let answers = |asked: &str, answer: &str| -> Vec<String> {
-        let mut turns = call(&[answer]);
-        asked.clone_into(&mut turns[0].text);
-        let reading = read(&Hearing {
-            turns: &turns,
-            started_at: called_at(),
-            zone: ZONE,
-            persona_name: "Brad",
-            user_name: Some("Alice"),
-            memories: &[],
-            storylines: &[],
-        });
-        let claims = reading.operations.into_iter().filter_map(|it| match it {
-            Operation::Claim { claim, .. } => Some(claim.content),
-            _ => None,
-        });
-        claims.collect()
-    };
     assert_eq!(
-        answers("What does Greta do now?", "She's a carpenter."),
+        told_of("She's a carpenter.", "What does Greta do now?"),
         ["Greta is a carpenter"]
     );
-    let told = answers("How's your uncle?", "Moved to Malta in the spring.");
+    let told = told_of("Moved to Malta in the spring.", "How's your uncle?");
     assert!(
         told.iter().all(|content| !content.starts_with("User ")),
         "{told:?}"
     );
-    let told = answers("And how are you?", "Moved to Malta in the spring.");
+    let told = told_of("Moved to Malta in the spring.", "And how are you?");
     assert!(
         told.iter().any(|content| content.starts_with("User ")),
         "{told:?}"
