@@ -54,8 +54,12 @@ pub fn note(
         Some((Some(lead), tail)) => format!("{says} {lead} {}", uncapitalised(&tail)),
         _ => says,
     };
-    // "He's not my husband": who he is, is not known.
-    if matches!(about.of, Of::Person(_)) && says.starts_with("is not User's") {
+    // "He's not my husband": who he is, is not known; "she's my boss now": it is.
+    let is_what = says
+        .strip_prefix("is ")
+        .map(|what| what.trim_start_matches("now "));
+    let known = is_what.is_some_and(|what| what == about.label || what.starts_with("not User's"));
+    if known && matches!(about.of, Of::Person(_)) {
         return;
     }
     if told {

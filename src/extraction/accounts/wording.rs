@@ -123,6 +123,14 @@ fn has_after(words: &[Word]) -> bool {
         .iter()
         .filter(|word| !is_adverb(word) && !word.is(&["not", "never"]));
     let next = after.next();
+    // "'s frightened of", "'s kept by": how somebody is.
+    let of = after
+        .clone()
+        .next()
+        .is_some_and(|joint| joint.is(&["of", "by"]));
+    if of && next.is_some_and(is_past) {
+        return false;
+    }
     // "'s rearranged the spices": what has an object has been done by them.
     let object = after.next().is_some_and(|next| {
         next.is(&[

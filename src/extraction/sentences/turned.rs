@@ -13,8 +13,11 @@ use beside::{named_after, named_last, pointed, set_beside, undoubled};
 /// The most words of the one whom a sentence brings to its front.
 const LONGEST_FRONT: usize = 6;
 
+/// Turns one thing back.
+type Turn = fn(Vec<Word>) -> Vec<Word>;
+
 /// What is turned back, one after the other.
-const TURNS: &[fn(Vec<Word>) -> Vec<Word>] = &[
+const TURNS: &[Turn] = &[
     named,
     uncleft,
     pointed,
