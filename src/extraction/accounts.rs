@@ -16,7 +16,7 @@ use super::lexicon::{is_condition, is_delicate};
 use super::people::{NO_NAMES, Who, meeting, relation};
 use super::reader::Reader;
 use super::sentences::Clause;
-use super::words::{capitalised, rest, span, stems, uncapitalised, words};
+use super::words::{Word, capitalised, rest, span, stems, uncapitalised, words};
 use crate::memory::Subject;
 pub use subject::begins_verb;
 use subject::{About, Of, about};
@@ -39,7 +39,7 @@ pub fn note(
     outdated::note(reader, said, spoken, goes_on, before);
     let about = about(reader, spoken, goes_on);
     let about = about.and_then(|about| worth::clear_part(&about, &reader.persona));
-    let Some(about) = about.map(without_news) else {
+    let Some(about) = about.map(|about| without_news(reader, about)) else {
         return;
     };
     let tail = tail.filter(|tail| worth::is_clear(&about, tail.words));
@@ -70,14 +70,23 @@ pub fn note(
 }
 
 /// "I ran into Keely at the shop, engaged, working nights": what follows is of whom they met.
-fn without_news(mut about: About<'_>) -> About<'_> {
+fn without_news<'a>(reader: &Reader<'_>, mut about: About<'a>) -> About<'a> {
     let comma = about.verb.iter().position(|word| word.norm == ",");
     if let Some(comma) = comma.filter(|_| about.of == Of::User)
-        && meeting(about.verb).is_some()
+        && meeting(about.verb).is_some_and(|met| is_met(reader, met))
     {
         about.verb = span(about.verb, 0, comma);
     }
     about
+}
+
+/// "Keely", "this woman": somebody, and no sight or town.
+fn is_met(reader: &Reader<'_>, met: &[Word]) -> bool {
+    #[rustfmt::skip]
+    const SOMEBODY: &[&str] = &["woman", "man", "girl", "lad", "lass", "boy", "guy", "bloke", "lady", "fella", "couple", "chap", "kid"];
+    let known = reader.people.someone(met).map(|(mention, _)| mention);
+    known.is_some_and(|mention| reader.is_somebody(&mention) || !reader.people.cased)
+        || met.iter().take(4).any(|word| word.is(SOMEBODY))
 }
 
 /// What was understood of the clause is told in its own words, where they say all of it and more.

@@ -12,7 +12,7 @@ use super::super::lexicon::everyday::{
 };
 use super::super::lexicon::{is_condition, is_occupation, pursuit};
 use super::super::pattern::{finds, is_adverb};
-use super::super::people::{NO_NAMES, meeting, relation};
+use super::super::people::{NO_NAMES, relation};
 use super::super::reader::Reader;
 use super::super::verbs::is_past;
 use super::super::words::{Word, is_small, rest};
@@ -100,7 +100,12 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
         && matches!(about.thing, [they] if they.norm == "they")
         && first.is(&["are", "were"]);
     // "I ran into Quentin": that they met tells nothing of either.
-    let met = about.of == Of::User && said.date.is_none() && meeting(verb).is_some();
+    let met = about.of == Of::User
+        && said.date.is_none()
+        && reader
+            .people
+            .met_with(verb)
+            .is_some_and(|met| reader.is_somebody(&met));
     let hollow = hollow || bare || there || they || met;
     if hollow || is_worn(verb) || is_idiom(about) || verb.iter().any(|word| word.quoted) {
         return false;

@@ -31,7 +31,7 @@ pub fn meeting(words: &[Word]) -> Option<&[Word]> {
         "caught up with {}",
         "spoke|speak|talked|chatted to|with {}",
         "had|have [got] [a] call|visit|coffee|drink|lunch|pint with|from {}",
-        "rang|phoned|visited|called {}",
+        "rang|phoned|visited {}",
     ];
     let (_, caught) = matching(MEETING, words)?;
     let whole = caught.part(0).len();
