@@ -270,7 +270,7 @@ test("a call that is planned is placed when its minute comes, once", async () =>
   await world.scheduled("* * * * *");
   assert.equal(exchange.placed.length, rung, "not before its time");
 
-  await world.d1("UPDATE schedules SET due_at = 1 WHERE id = ?", schedule.id);
+  await world.d1("UPDATE schedules SET due_at = ? WHERE id = ?", Date.now(), schedule.id);
   await world.scheduled("* * * * *");
   await world.scheduled("* * * * *");
   assert.equal(exchange.placed.length, rung + 1);
@@ -285,7 +285,7 @@ test("what we start ourselves keeps to the person's own hours", async () => {
   const rung = exchange.placed.length;
   const at = new Date(Date.now() + 60_000).toISOString();
   const schedule = await person.post("/api/schedules", { persona_id: BRAD, at });
-  await world.d1("UPDATE schedules SET due_at = 1 WHERE id = ?", schedule.id);
+  await world.d1("UPDATE schedules SET due_at = ? WHERE id = ?", Date.now(), schedule.id);
   await world.scheduled("* * * * *");
   assert.equal(exchange.placed.length, rung);
   const { schedules } = await person.get("/api/schedules");

@@ -26,7 +26,8 @@ const MACHINES: &[&str] = &[
     "leave a message", "leave me a message", "leave your message", "leave your name", "after the tone", "after the beep",
     "at the tone", "at the beep", "voicemail", "voice mail", "can't come to the phone", "cannot come to the phone",
     "can't take your call", "cannot take your call", "unable to take your call", "is not available", "mailbox",
-    "record your message", "the person you are calling", "the person you have called", "the number you have dialed",
+    "record your message", "you've reached", "you have reached", "state your name", "record your name",
+    "reason for your call", "reason for calling", "sorry i missed", "sorry we missed", "the person you are calling", "the person you have called", "the number you have dialed",
 ];
 
 /// Whether that only tells that they listen: said over the persona it is no interruption.

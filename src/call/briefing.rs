@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::memory::Memory;
 use crate::memory::episode::{Episode, Unread};
+use crate::memory::procedure::ADDRESS;
 use crate::memory::storyline::Storyline;
 use crate::persona::Persona;
 use crate::recall::question::Names;
@@ -52,6 +53,7 @@ impl Briefing {
     #[must_use]
     pub fn reserved(mut self) -> Self {
         self.relationship.custom_system_prompt = None;
+        self.procedures.remove(ADDRESS.name);
         self.memories.clear();
         self.storylines.clear();
         self.episodes.clear();

@@ -60,7 +60,9 @@ fn span(words: &[&str], now: Timestamp) -> Option<Timestamp> {
         [number, rest @ ..] => (f64::from(read_number(number)?), rest),
         [] => return None,
     };
-    let unit = match words.first()?.trim_end_matches('s') {
+    // "In five" is in five minutes.
+    let unit = words.first().copied().unwrap_or("minutes");
+    let unit = match unit.trim_end_matches('s') {
         "minute" | "min" => MINUTE,
         "hour" | "hr" => HOUR,
         "day" => DAY,
@@ -138,17 +140,17 @@ impl Part {
 }
 
 fn read_part<'a, 'b>(words: &'a [&'b str]) -> (Option<Part>, &'a [&'b str]) {
-    let words = match words {
+    let named = match words {
         ["this" | "in", rest @ ..] => rest.strip_prefix(&["the"]).unwrap_or(rest),
         _ => words,
     };
-    let part = match words.first() {
+    let part = match named.first() {
         Some(&"morning") => Part::Morning,
         Some(&"afternoon") => Part::Afternoon,
         Some(&("evening" | "night" | "tonight")) => Part::Evening,
         _ => return (None, words),
     };
-    (Some(part), words.get(1..).unwrap_or_default())
+    (Some(part), named.get(1..).unwrap_or_default())
 }
 
 /// A time as a clock shows it.
@@ -196,7 +198,10 @@ fn read_time(words: &[&str]) -> Option<Clock> {
         }
         ["half", "past", hour, rest @ ..] => (read_number(hour)?, 30, rest),
         ["quarter", "past", hour, rest @ ..] => (read_number(hour)?, 15, rest),
-        ["quarter", "to", hour, rest @ ..] => (read_number(hour)?.checked_sub(1)?, 45, rest),
+        ["quarter", "to", hour, rest @ ..] => {
+            let next = read_number(hour)?;
+            (if next == 1 { 12 } else { next.checked_sub(1)? }, 45, rest)
+        }
         [hour, rest @ ..] => {
             let (hour, half) = split_half(hour);
             let (hour, minute) = match hour.split_once(':') {
@@ -308,6 +313,8 @@ mod tests {
             ("call me at 5:45 p.m.", "Wed 8 17:45"),
             ("Call me at 9 am", "Thu 9 09:00"),
             ("call me back at noon", "Thu 9 12:00"),
+            ("call me back in five", "Wed 8 15:25"),
+            ("call me at quarter to one", "Thu 9 12:45"),
             (
                 "Give me a call on Friday at three in the afternoon",
                 "Fri 10 15:00",

@@ -21,12 +21,16 @@ use super::{Call, Channel, EndReason, Speaker, Status, Turn, Voicemail};
 use crate::telephony::status::AnsweredBy;
 use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 use answers::Answering;
+pub use answers::is_filler;
+use hearing::CutOff;
 use pacing::Parting;
 
 /// How long a call waits for someone to be connected.
 const CONNECT_LIMIT: i64 = 2 * MINUTE;
 /// How long a line may be away.
 const RECONNECT_LIMIT: i64 = 2 * MINUTE;
+/// How often a line may come back without anything being heard on it.
+const MOST_RECONNECTS: u32 = 4;
 
 /// What happens to a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,17 +146,19 @@ pub struct Machine {
     picked_up_by: Option<AnsweredBy>,
     /// The last persona's turn, until the user speaks: an interruption may still cut it.
     last_said: Option<Turn>,
-    /// What was left of a turn that was complete when it was spoken over, until the user speaks.
     #[serde(default)]
-    unheard: Option<String>,
+    cut_off: Option<CutOff>,
     /// The answer being made.
     answering: Option<Answering>,
     answers: u32,
     #[serde(default)]
     parting: Option<Parting>,
-    /// From when on nobody speaks; to come, while one of them does.
+    /// Until when the user spoke, or is given to speak.
     #[serde(alias = "last_heard_at")]
-    quiet_from: Timestamp,
+    user_until: Timestamp,
+    /// Until when what the persona said is heard.
+    #[serde(default)]
+    persona_until: Option<Timestamp>,
     /// The user asked for a moment.
     #[serde(default)]
     is_asked_to_wait: bool,
@@ -163,9 +169,15 @@ pub struct Machine {
     #[serde(default)]
     warnings: u32,
     lost_at: Option<Timestamp>,
+    /// How often a line came back since the user was last heard.
+    #[serde(default)]
+    reconnects: u32,
     #[serde(default)]
     suppression: Suppression,
-    /// When the user wants to be called again, until that is planned.
+    /// When the user wants to be called again, until that is promised.
+    #[serde(default)]
+    wished: Option<Timestamp>,
+    /// The same, until it is planned.
     #[serde(default)]
     call_back_at: Option<Timestamp>,
     projected: u32,
@@ -190,7 +202,8 @@ enum Suppression {
 impl Machine {
     pub fn new(call: Call, voicemail: Voicemail) -> Self {
         Self {
-            quiet_from: call.created_at,
+            user_until: call.created_at,
+            persona_until: None,
             call,
             voicemail,
             turns: 0,
@@ -199,7 +212,7 @@ impl Machine {
             greeted: false,
             picked_up_by: None,
             last_said: None,
-            unheard: None,
+            cut_off: None,
             answering: None,
             answers: 0,
             parting: None,
@@ -207,7 +220,9 @@ impl Machine {
             has_nudged: false,
             warnings: 0,
             lost_at: None,
+            reconnects: 0,
             suppression: Suppression::NotWanted,
+            wished: None,
             call_back_at: None,
             projected: 0,
             archived: false,
@@ -274,6 +289,11 @@ impl Machine {
             self.call.started_at = Some(now);
             self.call.version += 1;
             self.disclosed(now);
+        } else if self.call.channel == Channel::Phone {
+            self.reconnects += 1;
+            if self.reconnects > MOST_RECONNECTS {
+                return self.over(EndReason::ConnectionLost, now);
+            }
         }
         if let Some(by) = self.picked_up_by.filter(|by| by.is_machine()) {
             return self.picked_up(by, now);
@@ -317,7 +337,12 @@ impl Machine {
         };
         // The state outlives the session's words.
         self.last_said = None;
-        self.unheard = None;
+        self.cut_off = None;
+        // What nobody came to promise is tried all the same.
+        self.call_back_at = self.wished.take().or(self.call_back_at);
+        if reason == EndReason::Voicemail {
+            self.call.started_at = None;
+        }
         self.call.end_reason = Some(reason);
         self.call.ended_at = Some(now);
         self.call.status = Status::Ended;

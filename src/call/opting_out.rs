@@ -9,8 +9,8 @@ use super::courtesies;
 const WISHES: &[&str] = &[
     "stop calling", "stop calling me", "stop calling here", "stop calling this number", "stop phoning me",
     "stop ringing me", "stop these calls", "stop the calls", "quit calling", "quit calling me", "quit calling here",
-    "don't call", "don't call me", "don't call here", "don't call this number", "do not call", "do not call me",
-    "do not call here", "do not call this number", "don't ever call me", "never call me", "never call here",
+    "don't call here", "don't call this number", "don't call my number", "don't call me back", "do not call here",
+    "stop calling my phone", "stop calling my number", "stop contacting me", "lose my number", "do not call this number", "don't ever call me", "never call me", "never call here",
     "never call this number", "don't phone me", "don't ring me", "no more calls", "i don't want any more calls",
     "i don't want any calls", "i don't want you to call", "i don't want you to call me", "i don't want to be called",
     "i don't want these calls", "take me off your list", "take me off the list", "take me off your calling list",
@@ -18,19 +18,66 @@ const WISHES: &[&str] = &[
     "unsubscribe", "opt out", "opt me out", "i want to opt out",
 ];
 
+/// What asks for it where nothing more is said.
+const BARE: &[&str] = &[
+    "don't call",
+    "don't call me",
+    "do not call",
+    "do not call me",
+];
+const CLOSINGS: &[&str] = &[
+    "please",
+    "thanks",
+    "thank you",
+    "ever",
+    "ever again",
+    "again",
+    "bye",
+    "goodbye",
+    "okay",
+    "ok",
+    "seriously",
+];
+const CONDITIONS: &[&str] = &["if", "when", "unless", "until", "before", "after", "while"];
+const QUOTES: &[&str] = &[
+    "said", "says", "say", "saying", "goes", "went", "like", "told", "me", "her", "him", "them",
+];
+
 /// What may stand after it without changing it.
 #[rustfmt::skip]
 const AFTER: &[&str] = &[
-    "please", "again", "anymore", "any more", "ever", "ever again", "now", "at all", "thanks", "thank you", "ok", "okay",
+    "please", "again", "anymore", "any more", "ever", "ever again", "right now", "at all", "thanks", "thank you", "ok", "okay",
     "again please", "anymore please", "any more please", "from now on", "on this number", "at this number",
 ];
 
 /// Whether one of its clauses asks for it.
 pub fn opts_out(text: &str) -> bool {
-    courtesies::clauses(text).iter().any(|clause| {
-        let mut meanings = courtesies::without(clause).into_iter();
-        meanings.any(|meaning| WISHES.iter().any(|wish| ends_well(meaning, wish)))
-    })
+    let clauses = courtesies::clauses(text);
+    let mut rest = clauses.as_slice();
+    let mut is_told = false;
+    while let [clause, after @ ..] = rest {
+        let asks = |wishes: &[&str]| {
+            let mut meanings = courtesies::without(clause).into_iter();
+            meanings.any(|meaning| wishes.iter().any(|wish| ends_well(meaning, wish)))
+        };
+        let is_last = after
+            .iter()
+            .all(|clause| CLOSINGS.contains(&clause.as_str()));
+        if !is_told && (asks(WISHES) || is_last && asks(BARE)) {
+            return true;
+        }
+        is_told = tells(clause);
+        rest = after;
+    }
+    false
+}
+
+/// Whether a clause announces what the next one quotes, or makes a condition for it.
+fn tells(clause: &str) -> bool {
+    let mut words = clause.split_whitespace();
+    let condition = words.next().is_some_and(|word| CONDITIONS.contains(&word));
+    let quote = clause.split_whitespace().last();
+    condition || quote.is_some_and(|word| QUOTES.contains(&word))
 }
 
 /// Whether it is that wish, and courtesies alone.
@@ -70,6 +117,8 @@ mod tests {
             "Take me off your list please",
             "I don't want any more calls",
             "never call me again",
+            "Stop. Don't call me. Ever again.",
+            "Lose my number",
         ] {
             assert!(opts_out(text), "{text}");
         }
@@ -88,6 +137,11 @@ mod tests {
             "Do you ever stop calling people?",
             "I stopped calling",
             "Why don't you call me?",
+            "If it's late, don't call.",
+            "My ex said, don't call me.",
+            "She goes, stop calling me.",
+            "Don't call me now, I'm driving, call me at six.",
+            "Don't call me, I'll call you.",
         ] {
             assert!(!opts_out(text), "{text}");
         }

@@ -75,16 +75,49 @@ pub async fn drop_unopened(sql: &impl SmartSql, id: &CallId) -> Result<(), Failu
     .map(|_| ())
 }
 
-/// Says whether the carrier is to be asked for a call: true once, and never again. One who dies
-/// between this and the asking leaves a call that nobody hears of, rather than one that rings twice.
-pub async fn claim_dialling(sql: &impl SmartSql, id: &CallId) -> Result<bool, Failure> {
+/// Whether the carrier is to be asked for a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// By whoever is told this: once, and by nobody else.
+    Granted,
+    /// Somebody asks or asked it already.
+    Taken,
+    /// The user's telephone rings or is talked on, or they have had enough of calls.
+    Refused,
+}
+
+/// Claims the dialling of a call, if nothing has come in between. One who dies between this and the
+/// asking leaves a call that nobody hears of, rather than one that rings twice.
+pub async fn claim_dialling(sql: &impl SmartSql, id: &CallId) -> Result<Claim, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        claimed: u8,
+    }
     let changed = sql
         .run(
-            "UPDATE calls SET carrier_call_id = '' WHERE id = ?1 AND carrier_call_id IS NULL",
+            "UPDATE calls SET carrier_call_id = '' WHERE id = ?1 AND carrier_call_id IS NULL
+               AND NOT EXISTS (SELECT 1 FROM users JOIN suppressions
+                 ON suppressions.phone = users.phone WHERE users.id = calls.user_id)
+               AND NOT EXISTS (SELECT 1 FROM calls AS other
+                 WHERE other.user_id = calls.user_id AND other.channel = 'phone'
+                   AND other.status <> 'ended' AND other.id <> calls.id
+                   AND other.carrier_call_id IS NOT NULL)",
             parameters![id.as_str()],
         )
         .await?;
-    Ok(changed == 1)
+    if changed == 1 {
+        return Ok(Claim::Granted);
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT carrier_call_id IS NOT NULL AS claimed FROM calls WHERE id = ?1",
+            parameters![id.as_str()],
+        )
+        .await?;
+    Ok(match row {
+        Some(Row { claimed: 0 }) => Claim::Refused,
+        _ => Claim::Taken,
+    })
 }
 
 /// Notes what the carrier calls a call; none: it was not placed, and may be asked for again.
@@ -143,7 +176,8 @@ pub async fn beside(sql: &impl SmartSql, pair: &Pair, now: Timestamp) -> Result<
     let beside = sql
         .row(
             "SELECT
-           (SELECT iif(end_reason IN ('no_answer', 'busy'), created_at, NULL) FROM calls
+           (SELECT iif(channel = 'phone' AND end_reason IN ('no_answer', 'busy', 'voicemail'),
+              created_at, NULL) FROM calls
             WHERE user_id = ?1 AND persona_id = ?2 AND status = 'ended'
             ORDER BY created_at DESC LIMIT 1) AS missed_at,
            (SELECT min(due_at) FROM schedules

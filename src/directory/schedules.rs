@@ -39,13 +39,15 @@ pub enum Origin {
 
 const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal, origin, attempt";
 
-/// Puts a call to come. One of that id that is still to come is moved to the new moment; one that is
-/// not stays as it is.
+/// Puts a call to come. One of that id that is still to come is moved to the new moment; one that was
+/// takes place again at a later one.
 pub async fn put(sql: &impl SmartSql, schedule: &Schedule, now: Timestamp) -> Result<(), Failure> {
     sql.run(
         "INSERT INTO schedules (id, user_id, persona_id, due_at, origin, attempt, created_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET due_at = ?4 WHERE status = 'planned'",
+         ON CONFLICT (id) DO UPDATE SET
+             due_at = ?4, status = 'planned', call_id = NULL, refusal = NULL
+         WHERE status = 'planned' OR due_at < ?4",
         parameters![
             schedule.id.as_str(),
             schedule.user_id.as_str(),
@@ -58,6 +60,21 @@ pub async fn put(sql: &impl SmartSql, schedule: &Schedule, now: Timestamp) -> Re
     )
     .await?;
     Ok(())
+}
+
+/// Whether it is still to come, at that moment.
+pub async fn is_due(sql: &impl SmartSql, schedule: &Schedule) -> Result<bool, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        stands: u8,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT 1 AS stands FROM schedules WHERE id = ?1 AND due_at = ?2 AND status = 'planned'",
+            parameters![schedule.id.as_str(), schedule.due_at],
+        )
+        .await?;
+    Ok(row.is_some_and(|row| row.stands != 0))
 }
 
 /// The one that a call was placed for.
@@ -96,7 +113,7 @@ pub async fn due(
 
 pub async fn placed(sql: &impl SmartSql, id: &ScheduleId, call: &CallId) -> Result<(), Failure> {
     sql.run(
-        "UPDATE schedules SET status = 'placed', call_id = ?2 WHERE id = ?1",
+        "UPDATE schedules SET status = 'placed', call_id = ?2 WHERE id = ?1 AND status = 'planned'",
         parameters![id.as_str(), call.as_str()],
     )
     .await?;
@@ -105,7 +122,7 @@ pub async fn placed(sql: &impl SmartSql, id: &ScheduleId, call: &CallId) -> Resu
 
 pub async fn refused(sql: &impl SmartSql, id: &ScheduleId, why: &str) -> Result<(), Failure> {
     sql.run(
-        "UPDATE schedules SET status = 'refused', refusal = ?2 WHERE id = ?1",
+        "UPDATE schedules SET status = 'refused', refusal = ?2 WHERE id = ?1 AND status = 'planned'",
         parameters![id.as_str(), why],
     )
     .await?;

@@ -10,6 +10,7 @@ use crate::call::machine::Event;
 use crate::call::permission::{self, Hours, Initiative, Standing};
 use crate::call::session::Script;
 use crate::call::{Call, Channel, EndReason, Status, Voicemail};
+use crate::directory::calls::Claim;
 use crate::directory::people::{self, User};
 use crate::directory::{actors, calls, personas, relationships};
 use crate::failure::Failure;
@@ -164,8 +165,15 @@ async fn dial(
     number: &PhoneNumber,
     voicemail: Voicemail,
 ) -> Result<Call, Failure> {
-    if !calls::claim_dialling(ports.sql(), &call.id).await? {
-        return Ok(call);
+    match calls::claim_dialling(ports.sql(), &call.id).await? {
+        Claim::Granted => {}
+        Claim::Taken => return Ok(call),
+        Claim::Refused => {
+            give_up(ports, &call.id).await?;
+            let why =
+                "Something came in between: your phone rings already, or you asked for no calls.";
+            return Err(Failure::conflict(why));
+        }
     }
     match ports.carrier().place(&call.id, number, voicemail).await? {
         Placing::Placed(carriers_name) => {

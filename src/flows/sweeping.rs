@@ -113,6 +113,10 @@ pub async fn place_due(ports: &impl Ports) -> Result<usize, Failure> {
 }
 
 async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
+    // It may have been taken back or moved while others were placed.
+    if !schedules::is_due(ports.sql(), schedule).await? {
+        return Ok(());
+    }
     let user = people::user(ports.sql(), &schedule.user_id).await?;
     // A doubled cron meets the same call.
     let call_id = call_id_of(&[schedule.id.as_str(), &occurrence(schedule.due_at)]);

@@ -7,7 +7,7 @@ use std::pin::pin;
 use crate::brain::builtin::is_crisis;
 use crate::brain::{Brain, Reply, Request, Silence};
 use crate::call::briefing::Briefing;
-use crate::call::machine::{Duty, Effect, Event, Machine, Speaking};
+use crate::call::machine::{Duty, Effect, Event, Machine, Speaking, is_filler};
 use crate::call::session::{self, Clock, Script, View};
 use crate::call::{Call, Speaker, calling_back};
 use crate::directory::{calls, people};
@@ -165,8 +165,15 @@ impl<S: Shell> Talk<S> {
         let now = self.now()?;
         // A token changes nothing that is kept: an answer is stored when it is complete.
         let is_token = matches!(event, Event::Token { .. });
+        let wished = match &event {
+            Event::Heard { text } => self.wished(text, now)?,
+            _ => None,
+        };
         let effects = self.with_machine(|machine| {
             let effects = machine.handle(event, now);
+            if let Some(at) = wished {
+                machine.wish_for_call_back(at);
+            }
             let turns: Vec<_> = effects.iter().filter_map(Effect::recorded).collect();
             if !is_token || !turns.is_empty() {
                 session::save(self.shell.sql(), machine, &turns)?;
@@ -189,9 +196,8 @@ impl<S: Shell> Talk<S> {
     }
 
     async fn answer(&self, (answer, speaking): Ask) -> Result<Option<Ask>, Failure> {
-        if speaking == Speaking::Configured
-            && let Some((at, text)) = self.promise().await?
-        {
+        if let Some(wished) = self.with_machine(|machine| Ok(machine.wished()))? {
+            let (at, text) = self.promise(wished).await?;
             return self.apply(Event::Promised { answer, at, text });
         }
         let request = self.request(answer, speaking).await?;
@@ -199,10 +205,10 @@ impl<S: Shell> Talk<S> {
             return Ok(None);
         }
         // Who may be in danger is not left to a model.
-        let is_grave = request
-            .turns
-            .last()
-            .is_some_and(|turn| is_crisis(&turn.text));
+        let unanswered = request.turns.iter().rev();
+        let mut unanswered =
+            unanswered.take_while(|turn| turn.speaker == Speaker::User || is_filler(&turn.text));
+        let is_grave = unanswered.any(|turn| is_crisis(&turn.text));
         let brain = self.shell.brain(match speaking {
             Speaking::Configured if is_grave => Speaking::BuiltIn,
             speaking => speaking,
@@ -247,25 +253,23 @@ impl<S: Shell> Talk<S> {
         }
     }
 
-    /// What is promised to the user, and for when, where the last thing they said is that they want
-    /// to be called back.
-    async fn promise(&self) -> Result<Option<(Option<Timestamp>, String)>, Failure> {
-        let view = self.view()?;
-        let (Some(said), Some(script)) = (view.turns.last(), view.script) else {
-            return Ok(None);
-        };
-        let wished = calling_back::wished(&said.text, said.at, script.briefing.zone);
-        let Some(at) = wished.filter(|_| said.speaker == Speaker::User) else {
-            return Ok(None);
-        };
+    /// The moment at which that asks to be called back.
+    fn wished(&self, said: &str, now: Timestamp) -> Result<Option<Timestamp>, Failure> {
+        let script = session::script(self.shell.sql())?;
+        Ok(script.and_then(|script| calling_back::wished(said, now, script.briefing.zone)))
+    }
+
+    /// What is said to who wants to be called back at that moment, and for when it is promised.
+    async fn promise(&self, wished: Timestamp) -> Result<(Option<Timestamp>, String), Failure> {
         let ports = self.shell.ports(self.now()?);
-        let promised = planning::promised(&ports, &view.call.pair.user, at).await;
-        Ok(Some(promised.unwrap_or_else(|failure| {
-            self.shell
-                .note(&format!("a call back is promised unchecked: {failure}"));
+        let user = self.call()?.pair.user;
+        let promised = planning::promised(&ports, &user, wished);
+        let promised = self.shell.within(RECALL_LIMIT, promised).await;
+        Ok(match promised {
+            Some(Ok(promised)) => promised,
             // Whether it may be is asked again at that moment.
-            (Some(at), UNSURE_PROMISE.to_owned())
-        })))
+            Some(Err(_)) | None => (Some(wished), UNSURE_PROMISE.to_owned()),
+        })
     }
 
     /// What the brain is given for one answer.
@@ -336,27 +340,36 @@ impl<S: Shell> Talk<S> {
         Ok(recalled.and_then(Result::ok).unwrap_or_default())
     }
 
-    /// Does what must happen outside. What fails stays due, and the alarm comes back to it.
+    /// Does what must happen outside. What fails stays due, holds up nothing else, and the alarm comes
+    /// back to it.
     async fn do_duties(&self) {
+        let mut failed = Vec::new();
         while let Ok(now) = self.now() {
-            let due = self.with_machine(|machine| Ok(machine.duties(now).first().copied()));
+            let due = self.with_machine(|machine| {
+                let mut due = machine.duties(now).into_iter();
+                Ok(due.find(|duty| !failed.contains(duty)))
+            });
             let Ok(Some(duty)) = due else {
-                return;
+                break;
             };
-            let done = self.do_duty(duty, now).await;
-            if let Err(failure) = &done {
+            if let Err(failure) = self.do_duty(duty, now).await {
                 self.shell.note(&format!("{duty:?} is put off: {failure}"));
+                failed.push(duty);
+                continue;
             }
             let kept = self.with_machine(|machine| {
-                match done {
-                    Ok(()) => machine.done(duty),
-                    Err(_) => machine.failed(now),
-                }
+                machine.done(duty);
                 session::save(self.shell.sql(), machine, &[])
             });
-            if done.is_err() || kept.is_err() {
-                return;
+            if kept.is_err() {
+                failed.push(duty);
             }
+        }
+        if let (false, Ok(now)) = (failed.is_empty(), self.now()) {
+            let _ = self.with_machine(|machine| {
+                machine.failed(now);
+                session::save(self.shell.sql(), machine, &[])
+            });
         }
     }
 

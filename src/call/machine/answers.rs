@@ -17,6 +17,11 @@ const LOST_THREAD: &str = " … Sorry, I lost my thread there.";
 /// Said when the brain takes its time, one after the other.
 const FILLERS: [&str; 3] = ["Hmm, let me think. ", "Give me a second. ", "Let me see. "];
 
+/// Whether a turn only filled the time.
+pub fn is_filler(text: &str) -> bool {
+    FILLERS.iter().any(|filler| filler.trim() == text.trim())
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Answering {
     pub answer: u32,
@@ -122,6 +127,7 @@ impl Machine {
         if !self.wants(answer) {
             return Vec::new();
         }
+        self.wished = None;
         self.call_back_at = at.or(self.call_back_at);
         let mut effects = self.say(text, now);
         effects.extend(self.part_if_wanted(now));
@@ -200,7 +206,7 @@ impl Machine {
     }
 
     /// Parts, where the answer that is now complete was to be the last.
-    fn part_if_wanted(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn part_if_wanted(&mut self, now: Timestamp) -> Vec<Effect> {
         match self.parting {
             Some(Parting::AfterAnswer { reason }) => self.part(reason, now),
             _ => Vec::new(),

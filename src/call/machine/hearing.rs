@@ -1,5 +1,8 @@
 //! What the user says, over what, and which keys they press.
 
+use serde::{Deserialize, Serialize};
+
+use super::answers::Answering;
 use super::pacing::Parting;
 use super::{Effect, Machine, Speaking, Suppression};
 use crate::call::{EndReason, Speaker, Status, asides, farewell, opting_out};
@@ -22,7 +25,16 @@ impl Machine {
         // Who is heard is there.
         self.connected = true;
         self.lost_at = None;
-        if let Some(effects) = self.of_a_machine(&text, now) {
+        // Whoever wants no more calls is heard first, at whatever moment.
+        if opting_out::opts_out(&text) {
+            let mut effects = self.fall_silent(now);
+            effects.push(self.record_heard(text, now));
+            effects.extend(self.opt_out(now));
+            return effects;
+        }
+        if self.is_with_a_machine(&text, now) {
+            let mut effects = self.fall_silent(now);
+            effects.push(self.record(Speaker::User, text, now));
             return effects;
         }
         let is_goodbye = farewell::is_goodbye(&text);
@@ -35,32 +47,42 @@ impl Machine {
             }
             _ => {}
         }
-        let unheard = self.unheard.take();
+        let cut_off = self.cut_off.take();
+        self.reconnects = 0;
         if asides::is_backchannel(&text) {
-            if let Some(rest) = unheard {
+            if cut_off.as_ref().is_some_and(CutOff::has_rest) {
                 let mut effects = vec![self.record_heard(text, now)];
-                effects.extend(self.say(&rest, now));
+                effects.extend(self.go_on(cut_off, now));
                 return effects;
             }
-            if self.answering.as_ref().is_some_and(|it| it.speaks()) {
+            let speaks_on = |it: &Answering| it.speaks() && !it.said.contains('?');
+            if self.answering.as_ref().is_some_and(speaks_on) {
                 return Vec::new();
             }
         }
         let mut effects = self.fall_silent(now);
-        self.quiet_from = now;
+        self.user_until = now;
+        self.persona_until = None;
         self.has_nudged = false;
         self.is_asked_to_wait = asides::asks_to_wait(&text);
-        let opts_out = opting_out::opts_out(&text);
         self.parting = is_goodbye.then_some(Parting::AfterAnswer {
             reason: EndReason::SaidGoodbye,
         });
         effects.push(self.record_heard(text, now));
-        if opts_out {
-            effects.extend(self.opt_out(now));
-        } else {
-            effects.push(self.ask(self.suited(), now));
-        }
+        effects.push(self.ask(self.suited(), now));
         effects
+    }
+
+    /// The user wants to be called at that moment; it is answered like all that is said.
+    pub fn wish_for_call_back(&mut self, at: Timestamp) {
+        let is_answered = self.answering.is_some();
+        if self.call.status == Status::Live && is_answered {
+            self.wished = Some(at);
+        }
+    }
+
+    pub fn wished(&self) -> Option<Timestamp> {
+        self.wished
     }
 
     fn record_heard(&mut self, text: String, now: Timestamp) -> Effect {
@@ -79,25 +101,57 @@ impl Machine {
 
     pub(super) fn interrupted(&mut self, heard: &str, now: Timestamp) -> Vec<Effect> {
         let heard = heard.trim();
-        // Whoever speaks over the farewell has something left to say.
-        if !matches!(self.parting, Some(parting) if parting.is_final()) {
-            self.parting = None;
-        }
-        self.quiet_from = now;
+        self.persona_until = None;
+        self.user_until = self.user_until.max(now);
         // What has not begun to be said can't have been spoken over: it is still to come.
         if let Some(answering) = self.answering.take_if(|answering| answering.speaks()) {
+            self.cut_off = Some(CutOff {
+                rest: None,
+                parting: self.stay(),
+            });
             let heard = cut(&answering.said, heard);
             if heard.is_empty() {
                 return Vec::new();
             }
             return vec![self.record(Speaker::Persona, heard, now)];
         }
-        let Some(said) = &mut self.last_said else {
+        let Some(mut said) = self.last_said.take_if(|said| is_of(&said.text, heard)) else {
             return Vec::new();
         };
-        self.unheard = rest(&said.text, heard);
+        self.cut_off = rest(&said.text, heard).map(|rest| CutOff {
+            rest: Some(rest),
+            parting: self.stay(),
+        });
+        if self.cut_off.is_none() {
+            self.stay();
+        }
         said.text = cut(&said.text, heard);
-        vec![Effect::Record(said.clone())]
+        self.last_said = Some(said.clone());
+        vec![Effect::Record(said)]
+    }
+
+    /// Whoever speaks over the farewell has something left to say. Gives what was to come.
+    fn stay(&mut self) -> Option<Parting> {
+        self.parting.take_if(|parting| !parting.is_final())
+    }
+
+    /// Goes on with what was spoken over by nobody who had anything to say.
+    pub(super) fn go_on(&mut self, cut_off: Option<CutOff>, now: Timestamp) -> Vec<Effect> {
+        let Some(CutOff { rest, parting }) = cut_off else {
+            return Vec::new();
+        };
+        self.has_nudged = false;
+        self.parting = parting.map(|parting| Parting::AfterAnswer {
+            reason: parting.reason(),
+        });
+        match rest {
+            Some(rest) => {
+                let mut effects = self.say(&rest, now);
+                effects.extend(self.part_if_wanted(now));
+                effects
+            }
+            None => vec![self.ask(self.suited(), now)],
+        }
     }
 
     pub(super) fn key(&mut self, key: char, now: Timestamp) -> Vec<Effect> {
@@ -115,6 +169,33 @@ impl Machine {
         effects.extend(self.part(EndReason::OptedOut, now));
         effects
     }
+}
+
+/// What was spoken over, until the user says something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct CutOff {
+    /// What was left of it, where it was complete and nobody was asked anything.
+    rest: Option<String>,
+    /// What was to come after it.
+    parting: Option<Parting>,
+}
+
+impl CutOff {
+    fn has_rest(&self) -> bool {
+        self.rest.is_some()
+    }
+}
+
+/// Whether that was heard of this: a line may have been sent meanwhile of which nothing was.
+fn is_of(said: &str, heard: &str) -> bool {
+    let first = |text: &str| {
+        let mut words = text.split_whitespace();
+        words.next().map(|word| {
+            word.trim_matches(|c: char| !c.is_alphanumeric())
+                .to_lowercase()
+        })
+    };
+    heard.is_empty() || first(said) == first(heard)
 }
 
 /// The part of `said` that was heard. A carrier's account of it may differ in spacing or in how

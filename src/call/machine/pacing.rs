@@ -16,6 +16,8 @@ const LONGEST_SPEECH: i64 = MINUTE;
 /// How long after they seem to be through last words are still waited for: between two sentences
 /// there is a pause as well.
 const SETTLE: i64 = SECOND;
+/// How long whoever spoke over the persona may take to say something. After it, it was a noise.
+const SECOND_THOUGHT: i64 = 4 * SECOND;
 /// How long a call may last. The carrier ends it at two hours, in the middle of a word.
 const TIME_LIMIT: i64 = 2 * HOUR - 2 * MINUTE;
 /// Who speaks at that moment may end their sentence.
@@ -41,12 +43,20 @@ pub(super) enum Parting {
     AfterAnswer { reason: EndReason },
     /// The last words are being heard; then the line is closed.
     LastWords { reason: EndReason, until: Timestamp },
+    /// A machine speaks, or what sounds like one.
+    Machine { until: Timestamp },
 }
 
 impl Parting {
     pub fn reason(self) -> EndReason {
-        let (Self::AfterAnswer { reason } | Self::LastWords { reason, .. }) = self;
-        reason
+        match self {
+            Self::AfterAnswer { reason } | Self::LastWords { reason, .. } => reason,
+            Self::Machine { .. } => EndReason::Voicemail,
+        }
+    }
+
+    pub fn is_for_a_machine(self) -> bool {
+        self.reason() == EndReason::Voicemail
     }
 
     /// Whether nothing that is said holds it up any more.
@@ -56,6 +66,14 @@ impl Parting {
             EndReason::OptedOut | EndReason::Voicemail | EndReason::TimeLimit
         )
     }
+
+    /// When it closes the line.
+    fn closes_at(self) -> Option<Timestamp> {
+        match self {
+            Self::AfterAnswer { .. } => None,
+            Self::LastWords { until, .. } | Self::Machine { until } => Some(until),
+        }
+    }
 }
 
 /// What is to be done at a moment, in the order in which it is looked at.
@@ -64,10 +82,11 @@ pub(super) enum Due {
     GiveUpConnecting,
     GiveUpReconnecting,
     EndAtOnce,
-    CloseAfterLastWords,
+    Close,
     AskAgain,
     SayTimeIsUp,
     Warn,
+    GoOn,
     AskIntoSilence,
 }
 
@@ -85,8 +104,9 @@ impl Machine {
         if let Some(limit) = limit {
             deadlines.push((Due::EndAtOnce, limit.plus(OVERTIME)));
         }
-        if let Some(Parting::LastWords { until, .. }) = self.parting {
-            deadlines.push((Due::CloseAfterLastWords, until));
+        let closes_at = self.parting.and_then(Parting::closes_at);
+        if let Some(closes_at) = closes_at {
+            deadlines.push((Due::Close, closes_at));
         }
         if !self.connected {
             return deadlines;
@@ -95,16 +115,21 @@ impl Machine {
             deadlines.push((Due::AskAgain, answering.since.plus(ANSWER_LIMIT)));
             return deadlines;
         }
-        if matches!(self.parting, Some(Parting::LastWords { .. })) {
+        if closes_at.is_some() {
             return deadlines;
         }
+        // Nobody is spoken over.
+        let quiet_from = self.quiet_from();
         if let Some(limit) = limit {
-            deadlines.push((Due::SayTimeIsUp, limit));
+            deadlines.push((Due::SayTimeIsUp, limit.max(quiet_from)));
             if let Some((before, _)) = WARNINGS.get(self.warnings as usize) {
-                deadlines.push((Due::Warn, limit.plus(-before)));
+                deadlines.push((Due::Warn, limit.plus(-before).max(quiet_from)));
             }
         }
-        deadlines.push((Due::AskIntoSilence, self.quiet_from.plus(self.patience())));
+        if self.cut_off.is_some() {
+            deadlines.push((Due::GoOn, quiet_from.plus(SECOND_THOUGHT)));
+        }
+        deadlines.push((Due::AskIntoSilence, quiet_from.plus(self.patience())));
         deadlines
     }
 
@@ -114,10 +139,14 @@ impl Machine {
             return Vec::new();
         };
         match due {
+            // It never rang, where the carrier says nothing of it.
+            Due::GiveUpConnecting if self.call.status < Status::Ringing => {
+                self.over(EndReason::Failed, now)
+            }
             Due::GiveUpConnecting => self.over(EndReason::NoAnswer, now),
             Due::GiveUpReconnecting => self.over(EndReason::ConnectionLost, now),
             Due::EndAtOnce => self.over(EndReason::TimeLimit, now),
-            Due::CloseAfterLastWords => self.close(now),
+            Due::Close => self.close(now),
             Due::AskAgain => {
                 let mut effects = self.fall_silent(now);
                 effects.push(self.ask(self.suited(), now));
@@ -131,6 +160,10 @@ impl Machine {
                     .unwrap_or_default();
                 self.warnings += 1;
                 self.say(line, now)
+            }
+            Due::GoOn => {
+                let cut_off = self.cut_off.take();
+                self.go_on(cut_off, now)
             }
             Due::AskIntoSilence if self.has_nudged => {
                 self.say_last(NOBODY_THERE, EndReason::Silence, now)
@@ -153,18 +186,25 @@ impl Machine {
         }
     }
 
+    /// From when on nobody speaks; to come, while one of them does.
+    fn quiet_from(&self) -> Timestamp {
+        let persona_until = self.persona_until.unwrap_or(self.user_until);
+        self.user_until.max(persona_until)
+    }
+
     /// The carrier tells first that this is an AI.
     pub(super) fn disclosed(&mut self, now: Timestamp) {
-        self.quiet_from = match self.call.channel {
-            Channel::Phone => now.plus(DISCLOSURE),
-            Channel::Browser => now,
-        };
+        self.user_until = now;
+        if self.call.channel == Channel::Phone {
+            self.persona_until = Some(now.plus(DISCLOSURE));
+        }
     }
 
     /// Another piece of the persona's speech goes down the line, after what does already.
     pub(super) fn speaks_on(&mut self, piece: &str, now: Timestamp) {
         let takes = i64::try_from(piece.chars().count()).unwrap_or(0) * PER_CHARACTER;
-        self.quiet_from = self.quiet_from.max(now).plus(takes);
+        let from = self.persona_until.unwrap_or(now).max(now);
+        self.persona_until = Some(from.plus(takes));
     }
 
     pub(super) fn speaking(
@@ -173,14 +213,19 @@ impl Machine {
         is_speaking: bool,
         now: Timestamp,
     ) -> Vec<Effect> {
-        self.quiet_from = if is_speaking {
+        let until = if is_speaking {
             now.plus(LONGEST_SPEECH)
         } else {
             now
         };
-        if let (Speaker::Persona, Some(Parting::LastWords { until, .. })) = (who, &mut self.parting)
-        {
-            *until = self.quiet_from.plus(SETTLE);
+        match who {
+            Speaker::User => self.user_until = until,
+            Speaker::Persona => {
+                self.persona_until = Some(until);
+                if let Some(Parting::LastWords { until: closes, .. }) = &mut self.parting {
+                    *closes = until.plus(SETTLE);
+                }
+            }
         }
         Vec::new()
     }
@@ -201,15 +246,13 @@ impl Machine {
         if self.call.channel == Channel::Browser {
             return self.over(reason, now);
         }
-        let until = self.quiet_from.max(now).plus(SETTLE);
+        let until = self.persona_until.unwrap_or(now).max(now).plus(SETTLE);
         self.parting = Some(Parting::LastWords { reason, until });
         Vec::new()
     }
 
     fn close(&mut self, now: Timestamp) -> Vec<Effect> {
-        match self.parting {
-            Some(Parting::LastWords { reason, .. }) => self.over(reason, now),
-            _ => Vec::new(),
-        }
+        let reason = self.parting.map(Parting::reason);
+        reason.map_or_else(Vec::new, |reason| self.over(reason, now))
     }
 }

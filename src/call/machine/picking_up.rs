@@ -10,7 +10,9 @@ use crate::time::{SECOND, Timestamp};
 const SURELY_A_PERSON: u32 = 3;
 /// After so many it is one, where the carrier says nothing.
 const LIKELY_A_PERSON: u32 = 2;
-/// How long the end of a machine's own words is waited for.
+/// How long it is waited for whether the carrier takes it for a machine too, and for the end of a
+/// machine's own words, after which a message can be left.
+const DOUBT: i64 = 15 * SECOND;
 const LONGEST_GREETING: i64 = 40 * SECOND;
 /// Left on a machine. It tells nobody anything about the two.
 const MESSAGE: &str = "Hi, this is a message from Call Me Back. I'll try again another time. Bye!";
@@ -21,25 +23,42 @@ impl Machine {
             return Vec::new();
         }
         self.picked_up_by = Some(by);
-        if !by.is_machine() || !self.connected {
+        if !by.is_machine() {
+            return self.is_a_person_after_all(now);
+        }
+        if !self.connected {
             return Vec::new();
         }
-        self.call.started_at = None;
         match (self.voicemail, by) {
             (Voicemail::Nothing, _) | (_, AnsweredBy::Fax) => self.over(EndReason::Voicemail, now),
-            (Voicemail::Message, AnsweredBy::MachineStart) => {
-                self.answering = None;
-                self.parting = Some(Parting::LastWords {
-                    reason: EndReason::Voicemail,
-                    until: now.plus(LONGEST_GREETING),
-                });
-                Vec::new()
-            }
+            (Voicemail::Message, AnsweredBy::MachineStart) => self.hear_out(LONGEST_GREETING, now),
+            // Told twice, it is left one message.
+            _ if matches!(self.parting, Some(Parting::LastWords { .. })) => Vec::new(),
             (Voicemail::Message, _) => {
-                self.answering = None;
-                self.say_last(MESSAGE, EndReason::Voicemail, now)
+                let mut effects = self.fall_silent(now);
+                effects.extend(self.say_last(MESSAGE, EndReason::Voicemail, now));
+                effects
             }
         }
+    }
+
+    /// Says nothing more until it is known what comes of a machine's words.
+    fn hear_out(&mut self, wait: i64, now: Timestamp) -> Vec<Effect> {
+        self.parting = Some(Parting::Machine {
+            until: now.plus(wait),
+        });
+        self.fall_silent(now)
+    }
+
+    fn is_a_person_after_all(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self
+            .parting
+            .take_if(|parting| parting.is_for_a_machine())
+            .is_none()
+        {
+            return Vec::new();
+        }
+        vec![self.ask(self.suited(), now)]
     }
 
     /// Whether it is known that a person listens. What memory holds is told to nobody else, though
@@ -52,14 +71,26 @@ impl Machine {
         }
     }
 
-    /// What comes of words that a machine says; none where a person may say them.
-    pub(super) fn of_a_machine(&mut self, text: &str, now: Timestamp) -> Option<Vec<Effect>> {
+    /// Whether what is heard are the words of a machine, which are not answered. By their sound alone
+    /// it is not hung up on: the carrier may know better in a moment.
+    pub(super) fn is_with_a_machine(&mut self, text: &str, now: Timestamp) -> bool {
+        if self.parting.is_some_and(Parting::is_for_a_machine) {
+            return true;
+        }
         if self.may_be_private() {
-            return None;
+            return false;
         }
-        if self.picked_up_by.is_some_and(AnsweredBy::is_machine) {
-            return Some(Vec::new());
+        let is_known = self.picked_up_by.is_some_and(AnsweredBy::is_machine);
+        if !is_known && asides::is_of_a_machine(text) {
+            let wait = match self.voicemail {
+                Voicemail::Nothing => DOUBT,
+                Voicemail::Message => LONGEST_GREETING,
+            };
+            self.parting = Some(Parting::Machine {
+                until: now.plus(wait),
+            });
+            return true;
         }
-        asides::is_of_a_machine(text).then(|| self.picked_up(AnsweredBy::MachineStart, now))
+        is_known
     }
 }

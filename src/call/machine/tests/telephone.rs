@@ -21,6 +21,10 @@ fn spoken(effects: &[Effect]) -> String {
     tokens.collect()
 }
 
+fn speaking(who: Speaker, is_speaking: bool) -> Event {
+    Event::Speaking { who, is_speaking }
+}
+
 /// Lets time pass until the call wants to be woken, and wakes it.
 fn wait(call: &mut Machine) -> (Timestamp, Vec<Effect>) {
     let wake = call.next_wake().unwrap();
@@ -72,11 +76,18 @@ fn a_machine_is_left_a_message_after_its_own_words() {
     call.handle(Event::Connected, at(1));
     call.handle(token(1, "Yo! It's"), at(1));
     let words = "You've reached Alice. Leave a message after the beep.";
-    assert_eq!(recorded(&call.handle(heard(words), at(6))), []);
+    let effects = call.handle(heard(words), at(6));
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Ask { .. })));
     assert!(!call.wants(1));
+    call.handle(speaking(Speaker::Persona, false), at(7));
+    assert!(
+        call.next_wake().unwrap() > at(20),
+        "the beep is still to come"
+    );
     let by = AnsweredBy::MachineEndBeep;
     let effects = call.handle(Event::PickedUp { by }, at(9));
     assert!(spoken(&effects).contains("message from Call Me Back"));
+    assert_eq!(call.handle(Event::PickedUp { by }, at(9)), [], "told twice");
     assert_eq!(call.call.status, Status::Live);
     wait(&mut call);
     assert_eq!(call.call.end_reason, Some(EndReason::Voicemail));
@@ -112,14 +123,10 @@ fn the_farewell_is_heard_to_its_end() {
         "Later, Alice. You've got this, whatever they say.",
     );
     assert!(!effects.contains(&Effect::HangUp));
-    let speaking = |is_speaking| Event::Speaking {
-        who: Speaker::Persona,
-        is_speaking,
-    };
-    call.handle(speaking(true), at(21));
+    call.handle(speaking(Speaker::Persona, true), at(21));
     call.handle(Event::Wake, at(25));
     assert_eq!(call.call.status, Status::Live);
-    call.handle(speaking(false), at(26));
+    call.handle(speaking(Speaker::Persona, false), at(26));
     let (end, effects) = wait(&mut call);
     assert!(end.since(at(26)) <= 2 * SECOND);
     assert_eq!(effects, [Effect::HangUp]);
@@ -131,7 +138,8 @@ fn a_farewell_of_which_the_line_tells_nothing_has_time_to_be_heard() {
     let mut call = picked_up();
     call.handle(heard("Bye!"), at(20));
     let farewell = "Take care of yourself, and call me when the boiler is mended.";
-    say(&mut call, 2, farewell);
+    call.handle(token(2, farewell), at(20));
+    call.handle(Event::Answered { answer: 2 }, at(20));
     let (end, _) = wait(&mut call);
     let spoken = end.since(at(20)) / SECOND;
     assert!((4..8).contains(&spoken), "{spoken} seconds");
@@ -348,4 +356,120 @@ fn who_asks_to_be_called_back_is_promised_it_and_it_is_planned() {
     call.handle(promised(2, None), at(20));
     let plans = |duty: &Duty| matches!(duty, Duty::CallBack { .. });
     assert!(!call.duties(at(20)).iter().any(plans));
+}
+
+#[test]
+fn who_sounds_like_a_machine_and_is_a_person_is_talked_to() {
+    for voicemail in [Voicemail::Nothing, Voicemail::Message] {
+        let mut call = call_by(Channel::Phone, voicemail);
+        call.handle(Event::Connected, at(1));
+        say(&mut call, 1, "Yo! It's Brad.");
+        let effects = call.handle(heard("Dana is not available, this is Al"), at(6));
+        assert_eq!(recorded(&effects).len(), 1, "what was said is kept");
+        let by = AnsweredBy::Human;
+        assert_eq!(call.handle(Event::PickedUp { by }, at(8)), [ask(2)]);
+        assert!(call.call.started_at.is_some());
+        say(&mut call, 2, "Hey Al.");
+        assert_eq!(call.call.status, Status::Live);
+    }
+}
+
+#[test]
+fn at_whatever_moment_who_wants_no_more_calls_is_heard() {
+    let parted = |text: &str| {
+        let mut call = picked_up();
+        call.handle(heard(text), at(20));
+        say(&mut call, 2, "See you, Alice.");
+        call
+    };
+    let mut with_a_machine = call_by(Channel::Phone, Voicemail::Message);
+    with_a_machine.handle(Event::Connected, at(1));
+    let by = AnsweredBy::MachineStart;
+    with_a_machine.handle(Event::PickedUp { by }, at(3));
+    for mut call in [parted("Bye!"), with_a_machine] {
+        call.handle(heard("And don't call me again. Bye."), at(22));
+        assert!(call.duties(at(22)).contains(&Duty::Suppress));
+        call.handle(Event::HungUp, at(23));
+        assert_eq!(call.call.end_reason, Some(EndReason::OptedOut));
+    }
+}
+
+#[test]
+fn while_one_of_them_speaks_it_is_not_silent() {
+    // The persona stops because the user speaks, and goes on speaking.
+    let mut call = picked_up();
+    call.handle(speaking(Speaker::User, true), at(10));
+    call.handle(speaking(Speaker::Persona, false), at(11));
+    assert!(call.next_wake().unwrap() > at(60));
+    // A cough in the middle of a long answer.
+    let mut call = picked_up();
+    call.handle(heard("Tell me"), at(10));
+    call.handle(token(2, &"and then it went on ".repeat(30)), at(10));
+    call.handle(Event::Answered { answer: 2 }, at(10));
+    call.handle(speaking(Speaker::User, true), at(15));
+    call.handle(speaking(Speaker::User, false), at(16));
+    assert!(call.next_wake().unwrap() > at(48));
+}
+
+#[test]
+fn after_a_noise_the_persona_goes_on() {
+    // In the middle of an answer that is still being made: it is made anew.
+    let mut call = picked_up();
+    call.handle(heard("What should I do?"), at(20));
+    call.handle(token(2, "Well, first of"), at(21));
+    call.handle(
+        Event::Interrupted {
+            heard: "Well,".into(),
+        },
+        at(22),
+    );
+    let (wake, effects) = wait(&mut call);
+    assert!(wake.since(at(22)) < 6 * SECOND);
+    assert_eq!(effects, [ask(3)]);
+    // And of a farewell that was complete: its rest is said, and the call ends.
+    let mut call = picked_up();
+    call.handle(heard("Bye!"), at(20));
+    say(&mut call, 2, "Take care. Talk tomorrow!");
+    let cut = "Take care.".to_owned();
+    call.handle(Event::Interrupted { heard: cut }, at(22));
+    let effects = call.handle(heard("Okay."), at(23));
+    assert_eq!(spoken(&effects), "Talk tomorrow!");
+    wait(&mut call);
+    assert_eq!(call.call.end_reason, Some(EndReason::SaidGoodbye));
+}
+
+#[test]
+fn what_was_not_heard_of_a_later_line_does_not_change_it() {
+    let mut call = picked_up();
+    wait(&mut call);
+    let heard_of_it = "Yo Alice!".to_owned();
+    let effects = call.handle(Event::Interrupted { heard: heard_of_it }, at(30));
+    assert_eq!(recorded(&effects), []);
+}
+
+#[test]
+fn a_line_that_fails_again_and_again_is_given_up() {
+    let mut call = picked_up();
+    for second in 0.. {
+        call.handle(Event::Disconnected, at(20 + second));
+        call.handle(Event::Connected, at(20 + second));
+        assert!(second < 10);
+        if call.call.status == Status::Ended {
+            break;
+        }
+    }
+    assert_eq!(call.call.end_reason, Some(EndReason::ConnectionLost));
+}
+
+#[test]
+fn a_wish_to_be_called_back_outlives_whatever_follows_it() {
+    let wish = at(3_600);
+    let mut call = picked_up();
+    call.handle(heard("Call me back in an hour."), at(20));
+    call.wish_for_call_back(wish);
+    call.handle(heard("Thanks, bye."), at(21));
+    let mut call = restarted(&call);
+    assert_eq!(call.wished(), Some(wish));
+    call.handle(Event::HungUp, at(22));
+    assert!(call.duties(at(22)).contains(&Duty::CallBack { at: wish }));
 }
