@@ -284,9 +284,10 @@ impl Command for PickEntries {
     fn run(self, sql: &impl Sql) -> Result<Vec<Entry>, Failure> {
         let ids: Vec<&str> = self.ids.iter().map(EntryId::as_str).collect();
         let ids = serde_json::to_string(&ids).unwrap_or_default();
+        // The named ones first: the planner would read the whole session for them.
         let picked = sql.rows(
             "SELECT entries.id, session_id, timeline, content, at, entries.key, agent
-             FROM json_each(?1) AS named JOIN entries ON entries.id = named.value
+             FROM json_each(?1) AS named CROSS JOIN entries ON entries.id = named.value
              WHERE session_id = ?2 AND live = 1 ORDER BY named.key",
             parameters![ids, self.session_id.as_str()],
         )?;
