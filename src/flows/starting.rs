@@ -98,9 +98,9 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
         Err(Failure::NotFound { .. }) => false,
         Err(failure) => return Err(failure),
     };
-    let number = match (wish.channel, may_telephone(ports, user, &wish)) {
-        (Channel::Browser, _) => None,
-        (Channel::Phone, asked) => match asked.await {
+    let number = match wish.channel {
+        Channel::Browser => None,
+        Channel::Phone => match may_telephone(ports, user, &wish).await {
             Err(refusal @ Failure::Conflict { .. }) if was_begun => {
                 give_up(ports, &wish.call_id).await?;
                 return Err(refusal);

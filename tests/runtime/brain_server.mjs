@@ -36,7 +36,6 @@ class Brain {
   /// What was wrong with requests, where something was.
   complaints = [];
   behaviour = { say: ["Hello", " from", " the", " model."] };
-  #open = new Set();
   #waiting = [];
   #givenUp = new Inbox("answers that were given up");
 
@@ -64,17 +63,13 @@ class Brain {
   });
 
   async listen() {
-    this.#server.on("connection", (socket) => {
-      this.#open.add(socket);
-      socket.on("close", () => this.#open.delete(socket));
-    });
     await new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
     this.url = `http://127.0.0.1:${this.#server.address().port}/v1`;
     this.vars = { BRAIN_URL: this.url, BRAIN_MODEL: MODEL, BRAIN_KEY: KEY };
   }
 
   stop() {
-    for (const socket of this.#open) socket.destroy();
+    this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(resolve));
   }
 

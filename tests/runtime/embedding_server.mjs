@@ -35,7 +35,6 @@ class EmbeddingServer {
   /// What was wrong with requests, where something was.
   complaints = [];
   behaviour = {};
-  #open = new Set();
   #asked = new Inbox("requests");
   #givenUp = new Inbox("answers that were given up");
 
@@ -53,10 +52,6 @@ class EmbeddingServer {
   });
 
   async listen() {
-    this.#server.on("connection", (socket) => {
-      this.#open.add(socket);
-      socket.on("close", () => this.#open.delete(socket));
-    });
     await new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${this.#server.address().port}/v1/`;
     this.vars = {
@@ -69,7 +64,7 @@ class EmbeddingServer {
   }
 
   stop() {
-    for (const socket of this.#open) socket.destroy();
+    this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(resolve));
   }
 

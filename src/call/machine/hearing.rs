@@ -118,13 +118,11 @@ impl Machine {
         let Some(mut said) = self.last_said.take_if(|said| is_of(&said.text, heard)) else {
             return Vec::new();
         };
+        let parting = self.stay();
         self.cut_off = rest(&said.text, heard).map(|rest| CutOff {
             rest: Some(rest),
-            parting: self.stay(),
+            parting,
         });
-        if self.cut_off.is_none() {
-            self.stay();
-        }
         said.text = cut(&said.text, heard);
         self.last_said = Some(said.clone());
         vec![Effect::Record(said)]

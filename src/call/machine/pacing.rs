@@ -134,8 +134,8 @@ impl Machine {
     }
 
     pub(super) fn wake(&mut self, now: Timestamp) -> Vec<Effect> {
-        let deadlines = self.deadlines().into_iter();
-        let Some((due, _)) = deadlines.into_iter().find(|(_, at)| *at <= now) else {
+        let mut deadlines = self.deadlines().into_iter();
+        let Some((due, _)) = deadlines.find(|(_, at)| *at <= now) else {
             return Vec::new();
         };
         match due {
