@@ -5,12 +5,17 @@ mod asides;
 pub mod briefing;
 pub mod calling_back;
 mod courtesies;
+pub mod crisis;
 pub mod farewell;
+pub mod hours;
 pub mod machine;
 mod opting_out;
 pub mod permission;
+pub mod pin;
+pub mod policy;
 pub mod session;
 mod signals;
+pub mod terms;
 pub mod transcript;
 
 use schemars::JsonSchema;
@@ -50,6 +55,26 @@ pub enum Channel {
 }
 
 impl Channel {
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// Who called whom.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Direction {
+    /// The persona called the user.
+    #[default]
+    Outbound,
+    /// The user called the persona.
+    Inbound,
+}
+
+impl Direction {
     pub fn as_str(self) -> &'static str {
         self.into()
     }
@@ -147,6 +172,8 @@ pub struct Call {
     pub pair: Pair,
     pub relationship_id: RelationshipId,
     pub channel: Channel,
+    #[serde(default)]
+    pub direction: Direction,
     pub status: Status,
     pub created_at: Timestamp,
     /// When they were connected.

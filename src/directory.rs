@@ -1,6 +1,8 @@
 //! What is listed or joined: the rows in SmartSQL. Every query about a person starts from their
 //! user's id, so that the database can be split by user.
 
+use serde::{Deserialize, Deserializer};
+
 pub mod actors;
 pub mod calls;
 pub mod keys;
@@ -10,3 +12,8 @@ pub mod relationships;
 pub mod repeats;
 pub mod schedules;
 pub mod searches;
+
+/// A truth value as the database has it: 0 or 1.
+fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(u8::deserialize(deserializer)? != 0)
+}

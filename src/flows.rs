@@ -1,13 +1,16 @@
 //! What the product does from end to end: each an async function over the ports. A handler reads
 //! its request, runs one flow, and answers; the simulation runs the very same flows.
 
+pub mod consenting;
 pub mod embedding;
 pub mod ending;
 pub mod keys;
 pub mod looking_back;
 pub mod planning;
+pub mod profile;
 pub mod relating;
 pub mod remembering;
+pub mod ringing_in;
 pub mod signing_in;
 pub mod starters;
 pub mod starting;

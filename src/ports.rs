@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::call::machine::Event;
-use crate::call::session::{Script, View};
+use crate::call::policy::Policy;
+use crate::call::session::{Script, Spoken, View};
 use crate::call::{Call, Voicemail};
 use crate::embedding::Embedder;
 use crate::failure::Failure;
@@ -23,6 +24,8 @@ use crate::ids::{CallId, Pair, SessionId};
 use crate::memory::command::{Address, Command};
 use crate::sql::Value;
 use crate::telephony::phone::PhoneNumber;
+use crate::telephony::status::Status;
+use crate::telephony::voice::Voice;
 use crate::time::Timestamp;
 
 /// All doors, as a flow is given them.
@@ -39,6 +42,12 @@ pub trait Ports {
     /// The built-in embedder, which also counts what a text costs; none where its table can't be had
     /// now.
     async fn embedder(&self) -> Option<impl Deref<Target = Embedder>>;
+
+    /// What whoever runs this decides for calls by telephone.
+    ///
+    /// # Errors
+    /// `Conflict` where a setting can't be understood, by its name.
+    fn policy(&self) -> Result<Policy, Failure>;
 
     /// The moment at which the work at hand began.
     fn now(&self) -> Timestamp;
@@ -117,6 +126,15 @@ pub trait Sessions {
     /// Tells a call what happened to it.
     async fn tell(&self, call: &CallId, event: Event, now: Timestamp) -> Result<Call, Failure>;
 
+    /// Tells a call what the carrier heard in its turn, and gives what the persona says to it, within
+    /// twelve seconds.
+    async fn turn(
+        &self,
+        call: &CallId,
+        heard: Vec<Event>,
+        now: Timestamp,
+    ) -> Result<Spoken, Failure>;
+
     async fn view(&self, call: &CallId) -> Result<View, Failure>;
 }
 
@@ -172,18 +190,36 @@ pub trait Carrier {
     /// Whether calls can be placed at all; what is missing where they can't.
     fn is_ready(&self) -> Result<(), Failure>;
 
-    /// Rings `to` for that call, and tells it who picked up: a machine that is to be left a message
-    /// once its own words are over. `Unavailable`: nobody can tell whether it rings, so it must not be
-    /// asked again.
-    async fn place(
-        &self,
-        call: &CallId,
-        to: &PhoneNumber,
-        voicemail: Voicemail,
-    ) -> Result<Placing, Failure>;
+    /// Rings somebody. `Unavailable`: nobody can tell whether it rings, so it must not be asked again.
+    async fn place(&self, ring: &Ring) -> Result<Placing, Failure>;
 
     /// Stops a telephone that rings, by the carrier's own name for the call.
     async fn cancel(&self, carriers_name: &str) -> Result<(), Failure>;
+
+    /// Ends a call that was answered: after some last words, or at once. One that is over already is no
+    /// failure.
+    async fn end(&self, carriers_name: &str, words: Option<&Words>) -> Result<(), Failure>;
+
+    /// Where a call stands, as the carrier knows it; none where it knows no such call.
+    async fn look_up(&self, carriers_name: &str) -> Result<Option<Status>, Failure>;
+}
+
+/// A telephone to be rung.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ring {
+    pub call: CallId,
+    pub to: PhoneNumber,
+    /// The persona's own number, where they have one; else the one that all share.
+    pub from: Option<PhoneNumber>,
+    /// A machine that is to be left a message is told of once its own words are over.
+    pub voicemail: Voicemail,
+}
+
+/// Something that the carrier says by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    pub text: String,
+    pub voice: Voice,
 }
 
 /// Writes texts that no persona speaks: a statement, a summary, an answer from a document. It is

@@ -151,6 +151,9 @@ pub struct Relationship {
     pub relationship_type: String,
     pub kind: Kind,
     pub custom_system_prompt: Option<String>,
+    /// In which voice the persona speaks to the user, by its name; none: in their own.
+    #[serde(default)]
+    pub voice: Option<String>,
     pub memory_config: MemoryConfig,
     pub relationship_started_at: Timestamp,
     pub total_calls: u32,

@@ -2,6 +2,7 @@
 //! Everything here turns text into types and back; nothing here asks anybody.
 
 pub mod calls_api;
+pub mod country;
 pub mod frames;
 pub mod messages_api;
 pub mod outcome;

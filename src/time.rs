@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, SecondsFormat, TimeZone as _, Utc};
-pub use chrono_tz::Tz as TimeZone;
+pub use chrono_tz::{TZ_VARIANTS as ZONES, Tz as TimeZone};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

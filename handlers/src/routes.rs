@@ -49,6 +49,9 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["personas", id, "memories", memory, change]) => {
             pages::persona::change(visit, id, memory, change).await
         }
+        (Get, ["phone"]) => pages::phone::show(visit).await,
+        (Post, ["phone"]) => pages::phone::save(visit).await,
+        (Post, ["phone", "calls"]) => pages::phone::allow_or_stop(visit).await,
         (Post, ["calls"]) => pages::call::start(visit).await,
         (Get, ["calls", id]) => pages::call::show(visit, id).await,
         (Post, ["calls", id, "end"]) => pages::call::end(visit, id).await,
@@ -59,7 +62,8 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["api", "sign-out"]) => api::sign_in::sign_out(visit).await,
         (Get, ["api", "me"]) => api::me::show(visit).await,
         (Put, ["api", "me"]) => api::me::save(visit).await,
-        (Post, ["api", "me", "consent"]) => api::me::consent(visit).await,
+        (Post, ["api", "me", "consent"]) => api::me::allow_calls(visit).await,
+        (Delete, ["api", "me", "consent"]) => api::me::stop_calls(visit).await,
         (Get, ["api", "personas"]) => api::personas::list(visit).await,
         (Get, ["api", "personas", id]) => api::personas::show(visit, id).await,
         (Post, ["api", "personas", id, "customize"]) => api::personas::customize(visit, id).await,
@@ -92,6 +96,10 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["v1", verb]) => rest::verb(visit, verb).await,
 
         (Post, ["twilio", "voice", id]) => twilio::voice(visit, id).await,
+        (Post, ["twilio", "inbound"]) => twilio::inbound(visit).await,
+        (Post, ["twilio", "stranger"]) => twilio::stranger(visit).await,
+        (Post, ["twilio", "turn", id]) => twilio::turn(visit, id).await,
+        (Post, ["twilio", "status"]) => twilio::inbound_status(visit).await,
         (Post, ["twilio", "status", id]) => twilio::status(visit, id).await,
         (Post, ["twilio", "machine", id]) => twilio::machine(visit, id).await,
         (Get, ["twilio", "relay", id]) => sockets::telephone(visit, id).await,
@@ -125,23 +133,31 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "calls", _]
         | ["api", "calls", _, "transcript" | "archive"]
         | ["v1", "openapi.json"] => "GET",
-        ["sign-in"] | ["personas", _] | ["api", "calls" | "schedules" | "keys"] => "GET, POST",
+        ["sign-in"] | ["phone"] | ["personas", _] | ["api", "calls" | "schedules" | "keys"] => {
+            "GET, POST"
+        }
         ["api", "me"] | ["api", "personas", _, "relationship"] => "GET, PUT",
         ["sign-in", "code"]
         | ["sign-out"]
+        | ["phone", "calls"]
         | ["calls"]
         | ["calls", _, "end"]
         | ["personas", _, "memories", _, _]
         | ["api", "sign-in"]
         | ["api", "sign-in", "code"]
         | ["api", "sign-out"]
-        | ["api", "me", "consent"]
         | ["api", "personas", _, "customize"]
         | ["api", "calls", _, "end"]
-        | ["twilio", "voice" | "status" | "machine" | "relay-ended", _]
+        | ["twilio", "inbound" | "stranger" | "status"]
+        | [
+            "twilio",
+            "voice" | "turn" | "status" | "machine" | "relay-ended",
+            _,
+        ]
         | ["v1", _]
         | ["dev", "seed" | "advance" | "archive" | "bucket"]
         | ["dev", "verbs", _, _] => "POST",
+        ["api", "me", "consent"] => "POST, DELETE",
         ["api", "schedules" | "keys", _] => "DELETE",
         _ => return Refusal::not_found(),
     };

@@ -1,11 +1,14 @@
 //! Twilio's webhooks. Each is believed only with a signature over the address that is configured.
 
-use call_me_back::call::answering;
 use call_me_back::call::machine::Event;
+use call_me_back::call::policy::Speech;
+use call_me_back::call::{Status, answering};
+use call_me_back::flows::ringing_in::{self, Incoming, Welcome};
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::telephony::signature::{self, Body};
-use call_me_back::telephony::status::{RelayEnd, StatusCallback};
+use call_me_back::telephony::status::{IncomingCall, RelayEnd, StatusCallback, TurnHeard};
 use call_me_back::telephony::twiml;
 
 use crate::answer::{Answer, Refusal, nothing, xml};
@@ -46,21 +49,103 @@ pub async fn voice(visit: &mut Visit, id: &str) -> Answer {
     conversation(visit, &id).await
 }
 
-async fn conversation(visit: &Visit, id: &CallId) -> Answer {
-    let view = visit.ports.sessions().view(id).await?;
-    xml(match visit.settings.public_url() {
-        Some(home) => answering::connect(view, &home),
-        None => answering::out_of_order(),
+/// Somebody rings one of our numbers.
+pub async fn inbound(visit: &mut Visit) -> Answer {
+    let fields = signed_form(visit, "/twilio/inbound").await?;
+    let Some(incoming) = incoming(&fields) else {
+        return xml(answering::out_of_order());
+    };
+    let home = visit.settings.public_url().unwrap_or_default();
+    match ringing_in::ring_in(&visit.ports, &incoming).await? {
+        Welcome::Connected(id) => conversation(visit, &id).await,
+        Welcome::Stranger => xml(answering::stranger(&home)),
+        Welcome::Refused(why) => xml(answering::refused(&why)),
+        Welcome::Busy => xml(twiml::busy()),
+    }
+}
+
+fn incoming(fields: &[(String, String)]) -> Option<Incoming> {
+    let call = IncomingCall::read(fields);
+    Some(Incoming {
+        carriers_name: call.call_sid?,
+        from: call.from.and_then(|from| PhoneNumber::parse(&from).ok()),
+        to: PhoneNumber::parse(&call.to?).ok()?,
+        is_attested: call.is_attested,
     })
+}
+
+/// A stranger who rang one of our numbers pressed a key: they want no calls from us.
+pub async fn stranger(visit: &mut Visit) -> Answer {
+    let fields = signed_form(visit, "/twilio/stranger").await?;
+    let from = IncomingCall::read(&fields).from;
+    let number = from.and_then(|from| PhoneNumber::parse(&from).ok());
+    match (number, TurnHeard::read(&fields).keys.as_str()) {
+        (Some(number), "9") => {
+            ringing_in::opt_out(&visit.ports, &number).await?;
+            xml(answering::left_alone())
+        }
+        _ => xml(twiml::hang_up()),
+    }
+}
+
+/// Connects a call: to its socket, or where the account has none, to its first turn.
+async fn conversation(visit: &Visit, id: &CallId) -> Answer {
+    let Some(home) = visit.settings.public_url() else {
+        return xml(answering::out_of_order());
+    };
+    let view = visit.ports.sessions().view(id).await?;
+    let speech = view.script.as_ref().map(|script| script.terms.speech);
+    if view.call.status != Status::Ended && speech == Some(Speech::Gather) {
+        return take_turn(
+            visit,
+            id,
+            vec![Event::Connected],
+            view.call.started_at.is_none(),
+        )
+        .await;
+    }
+    xml(answering::connect(view, &home))
+}
+
+/// What the carrier heard in its turn, where it asks for each.
+pub async fn turn(visit: &mut Visit, id: &str) -> Answer {
+    let id = call_id(id)?;
+    let fields = signed_form(visit, &format!("/twilio/turn/{id}")).await?;
+    take_turn(visit, &id, Event::of_turn(TurnHeard::read(&fields)), false).await
+}
+
+async fn take_turn(visit: &Visit, id: &CallId, heard: Vec<Event>, is_first: bool) -> Answer {
+    let Some(home) = visit.settings.public_url() else {
+        return xml(answering::out_of_order());
+    };
+    let sessions = visit.ports.sessions();
+    let spoken = sessions.turn(id, heard, visit.ports.now()).await?;
+    let view = sessions.view(id).await?;
+    xml(answering::turn(&view, &spoken, is_first, &home))
 }
 
 pub async fn status(visit: &mut Visit, id: &str) -> Answer {
     let id = call_id(id)?;
     let fields = signed_form(visit, &format!("/twilio/status/{id}")).await?;
-    let status = StatusCallback::read(&fields).status;
+    note_status(visit, &id, &fields).await
+}
+
+/// The status of a call that came in: the carrier has one address for all of a number's.
+pub async fn inbound_status(visit: &mut Visit) -> Answer {
+    let fields = signed_form(visit, "/twilio/status").await?;
+    match StatusCallback::read(&fields).call_sid {
+        Some(carriers_name) => {
+            note_status(visit, &ringing_in::call_id(&carriers_name), &fields).await
+        }
+        None => nothing(),
+    }
+}
+
+async fn note_status(visit: &Visit, id: &CallId, fields: &[(String, String)]) -> Answer {
+    let status = StatusCallback::read(fields).status;
     if let Some(event) = status.and_then(Event::of_status) {
         let now = visit.ports.now();
-        visit.ports.sessions().tell(&id, event, now).await?;
+        visit.ports.sessions().tell(id, event, now).await?;
     }
     nothing()
 }

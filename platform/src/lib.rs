@@ -23,6 +23,7 @@ mod visitor;
 
 use std::ops::Deref;
 
+use call_me_back::call::policy::Policy;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::ports::Ports;
@@ -105,6 +106,11 @@ impl Ports for Cloudflare {
             .await
             .inspect_err(|failure| worker::console_error!("tokens are guessed at: {failure}"))
             .ok()
+    }
+
+    fn policy(&self) -> Result<Policy, Failure> {
+        let settings = Settings::new(&self.env);
+        Policy::read(|name| settings.get(name))
     }
 
     fn now(&self) -> Timestamp {

@@ -21,7 +21,7 @@ use worker::{
 use crate::actor_call::{self, unreadable};
 use crate::brain::Brain;
 use crate::durable_sql::DurableSql;
-use crate::sessions::{Open, Tell};
+use crate::sessions::{Open, Tell, Turn};
 use crate::{Cloudflare, Settings, clock, unavailable};
 
 /// So many frames in a row that mean nothing close the line.
@@ -149,6 +149,11 @@ impl SessionActor {
                 let tell: Tell = serde_json::from_str(body).map_err(unreadable)?;
                 let call = self.talk.tell(tell.event, ahead(tell.now));
                 serde_json::to_string(&call.await?).map_err(unreadable)
+            }
+            "turn" => {
+                let turn: Turn = serde_json::from_str(body).map_err(unreadable)?;
+                let spoken = self.talk.turn(turn.heard, ahead(turn.now));
+                serde_json::to_string(&spoken.await?).map_err(unreadable)
             }
             "view" => serde_json::to_string(&self.talk.view()?).map_err(unreadable),
             _ => Err(Failure::not_found("the command")),

@@ -2,7 +2,7 @@
 
 use call_me_back::call::Call;
 use call_me_back::call::machine::Event;
-use call_me_back::call::session::{Script, View};
+use call_me_back::call::session::{Script, Spoken, View};
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::ports::Sessions;
@@ -33,6 +33,12 @@ pub(crate) struct Tell {
     pub now: Timestamp,
 }
 
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Turn {
+    pub heard: Vec<Event>,
+    pub now: Timestamp,
+}
+
 impl Sessions for Actors {
     async fn open(&self, call: &Call, script: &Script, now: Timestamp) -> Result<Call, Failure> {
         let open = Open {
@@ -45,6 +51,15 @@ impl Sessions for Actors {
 
     async fn tell(&self, call: &CallId, event: Event, now: Timestamp) -> Result<Call, Failure> {
         actor_call::ask(&self.stub(call)?, "tell", &Tell { event, now }).await
+    }
+
+    async fn turn(
+        &self,
+        call: &CallId,
+        heard: Vec<Event>,
+        now: Timestamp,
+    ) -> Result<Spoken, Failure> {
+        actor_call::ask(&self.stub(call)?, "turn", &Turn { heard, now }).await
     }
 
     async fn view(&self, call: &CallId) -> Result<View, Failure> {

@@ -1,12 +1,13 @@
 //! A telephone network in which nobody's telephone rings: it notes who would have been called.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
-use call_me_back::call::Voicemail;
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
-use call_me_back::ports::{Carrier, Placing};
+use call_me_back::ports::{Carrier, Placing, Ring, Words};
 use call_me_back::telephony::phone::PhoneNumber;
+use call_me_back::telephony::status::Status;
 
 use crate::Faults;
 
@@ -14,6 +15,10 @@ use crate::Faults;
 pub struct HostCarrier {
     rung: RefCell<Vec<(CallId, PhoneNumber)>>,
     refuses: Cell<bool>,
+    /// Calls that were stopped or ended from our side, and what was said last in them.
+    ended: RefCell<BTreeMap<String, Option<String>>>,
+    /// Where calls stand, as it would say.
+    stand: RefCell<BTreeMap<String, Status>>,
     pub faults: Faults,
 }
 
@@ -21,6 +26,17 @@ impl HostCarrier {
     /// Whose telephone rang, for which call, in order.
     pub fn rung(&self) -> Vec<(CallId, PhoneNumber)> {
         self.rung.borrow().clone()
+    }
+
+    /// The calls that were stopped or ended from our side, by its own names, and what was said last.
+    pub fn ended(&self) -> BTreeMap<String, Option<String>> {
+        self.ended.borrow().clone()
+    }
+
+    /// Where it says that a call stands, when it is asked.
+    pub fn stands(&self, carriers_name: &str, status: Status) {
+        let mut stand = self.stand.borrow_mut();
+        stand.insert(carriers_name.to_owned(), status);
     }
 
     /// From here on it places no calls, or places them again.
@@ -34,25 +50,31 @@ impl Carrier for HostCarrier {
         Ok(())
     }
 
-    async fn place(
-        &self,
-        call: &CallId,
-        to: &PhoneNumber,
-        _voicemail: Voicemail,
-    ) -> Result<Placing, Failure> {
+    async fn place(&self, ring: &Ring) -> Result<Placing, Failure> {
         let placed = async {
             if self.refuses.get() {
                 let why = "the carrier does not call that number".to_owned();
                 return Ok(Placing::Refused(why));
             }
             let mut rung = self.rung.borrow_mut();
-            rung.push((call.clone(), to.clone()));
+            rung.push((ring.call.clone(), ring.to.clone()));
             Ok(Placing::Placed(format!("CA{}", rung.len())))
         };
         self.faults.carry("the carrier", placed).await
     }
 
-    async fn cancel(&self, _: &str) -> Result<(), Failure> {
+    async fn cancel(&self, carriers_name: &str) -> Result<(), Failure> {
+        self.end(carriers_name, None).await
+    }
+
+    async fn end(&self, carriers_name: &str, words: Option<&Words>) -> Result<(), Failure> {
+        let words = words.map(|words| words.text.clone());
+        let mut ended = self.ended.borrow_mut();
+        ended.entry(carriers_name.to_owned()).or_insert(words);
         Ok(())
+    }
+
+    async fn look_up(&self, carriers_name: &str) -> Result<Option<Status>, Failure> {
+        Ok(self.stand.borrow().get(carriers_name).copied())
     }
 }

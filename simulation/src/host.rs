@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use call_me_back::brain::Request;
+use call_me_back::call::policy::Policy;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::ports::{
@@ -28,6 +29,8 @@ pub struct Host {
     pub messenger: HostMessenger,
     pub carrier: HostCarrier,
     pub scribe: HostScribe,
+    /// What whoever runs this decides.
+    pub policy: RefCell<Policy>,
     /// What befalls the embedder's table.
     pub embedder_faults: Faults,
     /// What the brain that is configured was given last.
@@ -49,6 +52,7 @@ impl Host {
             messenger: HostMessenger::default(),
             carrier: HostCarrier::default(),
             scribe: HostScribe::default(),
+            policy: RefCell::default(),
             embedder_faults: Faults::default(),
             brain_given: RefCell::default(),
             brain_faults: Faults::default(),
@@ -122,6 +126,10 @@ impl Ports for HostPorts {
         let faults = &self.host.embedder_faults;
         let table = async { embedder() };
         faults.carry("the embedder", table).await.ok()
+    }
+
+    fn policy(&self) -> Result<Policy, Failure> {
+        Ok(self.host.policy.borrow().clone())
     }
 
     fn now(&self) -> Timestamp {

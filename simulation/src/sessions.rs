@@ -8,7 +8,7 @@ use std::rc::Rc;
 use call_me_back::brain::Brain;
 use call_me_back::call::Call;
 use call_me_back::call::machine::{Event, Speaking};
-use call_me_back::call::session::{self, Script, View};
+use call_me_back::call::session::{self, Script, Spoken, View};
 use call_me_back::failure::Failure;
 use call_me_back::flows::talking::{Shell, Talk};
 use call_me_back::ids::CallId;
@@ -168,6 +168,19 @@ impl Sessions for HostPorts {
             crossed(&talk.tell(crossed(&event)?, 0).await?)
         };
         self.host.sessions.faults.carry("the session", told).await
+    }
+
+    async fn turn(
+        &self,
+        call: &CallId,
+        heard: Vec<Event>,
+        _now: Timestamp,
+    ) -> Result<Spoken, Failure> {
+        let turned = async {
+            let talk = self.host.talk(call)?;
+            crossed(&talk.turn(crossed(&heard)?, 0).await?)
+        };
+        self.host.sessions.faults.carry("the session", turned).await
     }
 
     async fn view(&self, call: &CallId) -> Result<View, Failure> {

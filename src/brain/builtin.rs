@@ -25,6 +25,7 @@ use std::collections::BTreeSet;
 
 use crate::brain::Request;
 use crate::call::briefing::Briefing;
+use crate::call::machine::is_about_proof;
 use crate::call::{Speaker, Turn};
 use crate::memory::{Memory, State};
 
@@ -120,7 +121,11 @@ impl<'a> Scene<'a> {
     fn has_not_begun(&self) -> bool {
         self.request.turns.iter().all(|turn| match turn.speaker {
             Speaker::User => false,
-            Speaker::Persona => turn.text.trim().is_empty() || has(&sound(&turn.text), "ai"),
+            Speaker::Persona => {
+                turn.text.trim().is_empty()
+                    || is_about_proof(&turn.text)
+                    || has(&sound(&turn.text), "ai")
+            }
         })
     }
 

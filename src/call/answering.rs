@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::Status;
-use super::session::View;
-use crate::telephony::twiml::{self, Conversation};
-use crate::telephony::voice::Voice;
+use super::briefing::Briefing;
+use super::pin;
+use super::session::{Spoken, View};
+use crate::telephony::twiml::{self, Conversation, Turn};
 
 /// Spoken where nothing of ours can.
 const OUT_OF_ORDER: &str = "Sorry, something went wrong on our side. Please try again later.";
+
+const STRANGER: &str = "This is Call Me Back. AI personas call people from this number who asked for it. To talk \
+     to one, sign up on our page first. If you want no calls from us, press 9.";
+const LEFT_ALONE: &str = "Okay. You won't be called from here. Goodbye.";
 
 /// TwiML that connects a call to its session, under the address `home` at which the carrier reaches
 /// the worker. A line that was lost is connected again, without what was heard already; a call that
@@ -17,12 +22,14 @@ pub fn connect(view: View, home: &str) -> String {
     if view.call.status == Status::Ended {
         return twiml::hang_up();
     }
-    let Some(persona) = view.script.map(|script| script.briefing.persona) else {
+    let Some(briefing) = view.script.map(|script| script.briefing) else {
         return out_of_order();
     };
-    let Some(voice) = Voice::named(&persona.voice) else {
+    let Some(voice) = briefing.voice() else {
         return out_of_order();
     };
+    let hints = hints(&briefing);
+    let persona = briefing.persona;
     let id = &view.call.id;
     let relay = home
         .replacen("https://", "wss://", 1)
@@ -39,10 +46,51 @@ pub fn connect(view: View, home: &str) -> String {
         welcome_interruptible: false,
         voice,
         language: voice.language().to_owned(),
-        hints: vec![persona.name],
+        hints,
         parameters: BTreeMap::new(),
     }
     .document()
+}
+
+/// TwiML for one turn of a call that has no line: the carrier says what the persona says, listens, and asks
+/// again. `is_first` tells first that this is an AI.
+pub fn turn(view: &View, spoken: &Spoken, is_first: bool, home: &str) -> String {
+    let Some(briefing) = view.script.as_ref().map(|script| &script.briefing) else {
+        return twiml::hang_up();
+    };
+    let Some(voice) = briefing.voice() else {
+        return out_of_order();
+    };
+    Turn {
+        disclosure: is_first.then(|| twiml::disclosure(&briefing.persona.name)),
+        text: spoken.text.clone(),
+        voice,
+        goes_on: (!spoken.is_over).then(|| format!("{home}/twilio/turn/{}", view.call.id)),
+        keys: if spoken.awaits_pin { pin::DIGITS } else { 1 },
+        hints: hints(briefing),
+    }
+    .document()
+}
+
+/// Words that are likely to be said: names above all.
+fn hints(briefing: &Briefing) -> Vec<String> {
+    let names = [Some(&briefing.persona.name), briefing.user_name.as_ref()];
+    names.into_iter().flatten().cloned().collect()
+}
+
+/// What a stranger hears who rings one of our numbers: what it is, and how to have no more calls from it.
+pub fn stranger(home: &str) -> String {
+    twiml::offer(STRANGER, &format!("{home}/twilio/stranger"))
+}
+
+/// What a stranger hears who wants no more calls.
+pub fn left_alone() -> String {
+    twiml::say_and_hang_up(LEFT_ALONE, "en-US")
+}
+
+/// What someone hears who can't be talked to now.
+pub fn refused(why: &str) -> String {
+    twiml::say_and_hang_up(why, "en-US")
 }
 
 pub fn out_of_order() -> String {

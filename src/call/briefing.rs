@@ -11,6 +11,7 @@ use crate::memory::storyline::Storyline;
 use crate::persona::Persona;
 use crate::recall::question::Names;
 use crate::relationship::Relationship;
+use crate::telephony::voice::Voice;
 use crate::time::{TimeZone, Timestamp};
 
 /// Everything that a call starts from. It is gathered once and then frozen for the call.
@@ -35,6 +36,9 @@ pub struct Briefing {
     pub unread: Option<Unread>,
     #[serde(flatten)]
     pub beside: Beside,
+    /// The number to name to whoever may be in danger, where one is known for where they are.
+    #[serde(default)]
+    pub crisis_line: Option<String>,
 }
 
 /// The calls on either side of this one.
@@ -60,6 +64,12 @@ impl Briefing {
         self.unread = None;
         self.beside = Beside::default();
         self
+    }
+
+    /// In which voice the persona speaks to the user.
+    pub fn voice(&self) -> Option<Voice> {
+        let own = self.relationship.voice.as_deref().and_then(Voice::named);
+        own.or_else(|| Voice::named(&self.persona.voice))
     }
 
     /// By what names the two are called.

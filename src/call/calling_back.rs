@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Timelike as _, Weekday};
 
 use super::courtesies;
-use super::permission::at_local;
+use super::hours::at_local;
 use crate::time::{DAY, HOUR, MINUTE, TimeZone, Timestamp};
 
 /// How a clause that asks for it begins, courtesies aside.

@@ -14,16 +14,21 @@ mod answers;
 mod hearing;
 mod pacing;
 mod picking_up;
+mod proving;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Channel, EndReason, Speaker, Status, Turn, Voicemail};
+use super::policy::Speech;
+use super::terms::{Identity, Terms};
+use super::{Call, Channel, EndReason, Speaker, Status, Turn};
 use crate::telephony::status::AnsweredBy;
 use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 use answers::Answering;
 pub use answers::is_filler;
 use hearing::CutOff;
 use pacing::Parting;
+use proving::Proof;
+pub use proving::is_about_proof;
 
 /// How long a call waits for someone to be connected.
 const CONNECT_LIMIT: i64 = 2 * MINUTE;
@@ -46,6 +51,8 @@ pub enum Event {
     Heard { text: String },
     /// The user spoke over the persona, who had been heard that far.
     Interrupted { heard: String },
+    /// Nothing was said while the carrier listened.
+    Silent,
     /// The user hung up.
     HungUp,
     /// The line is gone without a word.
@@ -64,6 +71,8 @@ pub enum Event {
     },
     /// The answer has not begun, and the silence grows long.
     Slow { answer: u32 },
+    /// The answer is wanted now: who waits for it waits no longer.
+    OutOfTime,
     /// One of them begins or stops being heard, as the line tells it.
     Speaking { who: Speaker, is_speaking: bool },
     /// A key of the telephone.
@@ -114,8 +123,12 @@ impl Effect {
 pub enum Duty {
     /// Sees to it that nobody of ours calls the user's number any more.
     Suppress,
+    /// Notes how often a wrong PIN was typed since it was last right.
+    NoteMisses { misses: u32 },
     /// Plans the call that the user asked for.
     CallBack { at: Timestamp },
+    /// Has the carrier end a call over which we have no line: with some last words, or none.
+    EndAtCarrier { words: Option<&'static str> },
     /// Brings the row in SmartSQL up to this version.
     Project { version: u32 },
     /// Transcript to the bucket, turns to the memory actor.
@@ -132,8 +145,8 @@ pub const SESSION_KEPT: i64 = HOUR;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
     pub call: Call,
-    #[serde(default)]
-    voicemail: Voicemail,
+    #[serde(flatten)]
+    terms: Terms,
     /// Turns so far; the next one's index.
     turns: u32,
     /// How many of them were the user's.
@@ -144,6 +157,8 @@ pub struct Machine {
     /// Who picked up the telephone, once that is known.
     #[serde(default)]
     picked_up_by: Option<AnsweredBy>,
+    #[serde(default)]
+    proof: Proof,
     /// The last persona's turn, until the user speaks: an interruption may still cut it.
     last_said: Option<Turn>,
     #[serde(default)]
@@ -180,6 +195,8 @@ pub struct Machine {
     /// The same, until it is planned.
     #[serde(default)]
     call_back_at: Option<Timestamp>,
+    #[serde(default)]
+    ended_at_carrier: bool,
     projected: u32,
     archived: bool,
     enqueued: bool,
@@ -200,17 +217,18 @@ enum Suppression {
 }
 
 impl Machine {
-    pub fn new(call: Call, voicemail: Voicemail) -> Self {
-        Self {
+    pub fn new(call: Call, terms: Terms) -> Self {
+        let mut new = Self {
             user_until: call.created_at,
             persona_until: None,
             call,
-            voicemail,
+            terms,
             turns: 0,
             heard: 0,
             connected: false,
             greeted: false,
             picked_up_by: None,
+            proof: Proof::default(),
             last_said: None,
             cut_off: None,
             answering: None,
@@ -224,13 +242,16 @@ impl Machine {
             suppression: Suppression::NotWanted,
             wished: None,
             call_back_at: None,
+            ended_at_carrier: false,
             projected: 0,
             archived: false,
             enqueued: false,
             forgotten: false,
             failures: 0,
             failed_at: None,
-        }
+        };
+        new.warnings = new.past_warnings();
+        new
     }
 
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
@@ -245,6 +266,7 @@ impl Machine {
             Event::Heard { text } => self.heard(&text, now),
             Event::Interrupted { heard } => self.interrupted(&heard, now),
             Event::Key { key } => self.key(key, now),
+            Event::Silent => self.ask_into_silence(now),
             Event::HungUp => self.over(EndReason::HungUp, now),
             Event::Disconnected => self.disconnected(now),
             Event::Token { answer, text } => self.token(answer, text, now),
@@ -252,9 +274,15 @@ impl Machine {
             Event::BrainFailed { answer } => self.brain_failed(answer, now),
             Event::Promised { answer, at, text } => self.promised(answer, at, &text, now),
             Event::Slow { answer } => self.slow(answer, now),
+            Event::OutOfTime => self.out_of_time(now),
             Event::Speaking { who, is_speaking } => self.speaking(who, is_speaking, now),
             Event::Wake => self.wake(now),
         }
+    }
+
+    /// Whether what is said goes down a line of ours; else the carrier asks for each turn.
+    pub fn has_line(&self) -> bool {
+        self.call.channel == Channel::Browser || self.terms.speech == Speech::Relay
     }
 
     /// When the call wants to be woken, whatever else happens.
@@ -302,8 +330,9 @@ impl Machine {
         // died with its maker is made anew.
         let has_died = |answering: &Answering| !answering.is_alive;
         if !self.greeted || self.answering.as_ref().is_some_and(has_died) {
-            self.greeted = true;
-            return vec![self.ask(self.suited(), now)];
+            let is_first = !std::mem::replace(&mut self.greeted, true);
+            let challenge = is_first.then(|| self.challenge(now)).flatten();
+            return challenge.unwrap_or_else(|| vec![self.ask(self.suited(), now)]);
         }
         Vec::new()
     }
@@ -351,6 +380,8 @@ impl Machine {
             effects.push(Effect::HangUp);
         }
         self.connected = false;
+        // Of a call in which nobody proved to be the user nothing is kept, let alone remembered.
+        self.archived |= self.is_unproven();
         effects
     }
 
@@ -359,6 +390,9 @@ impl Machine {
         let mut duties = Vec::new();
         if self.suppression == Suppression::Wanted {
             duties.push(Duty::Suppress);
+        }
+        if let Some(misses) = self.misses_to_note() {
+            duties.push(Duty::NoteMisses { misses });
         }
         if let Some(at) = self.call_back_at {
             duties.push(Duty::CallBack { at });
@@ -371,6 +405,11 @@ impl Machine {
         let Some(ended_at) = self.call.ended_at else {
             return duties;
         };
+        if !self.ended_at_carrier
+            && let Some(words) = self.ends_unasked()
+        {
+            duties.push(Duty::EndAtCarrier { words });
+        }
         if !self.archived {
             duties.push(Duty::Archive);
         } else if !self.enqueued {
@@ -386,7 +425,9 @@ impl Machine {
         self.failed_at = None;
         match duty {
             Duty::Suppress => self.suppression = Suppression::Noted,
+            Duty::NoteMisses { misses } => self.noted_misses(misses),
             Duty::CallBack { at } => self.call_back_at = self.call_back_at.filter(|now| *now != at),
+            Duty::EndAtCarrier { .. } => self.ended_at_carrier = true,
             Duty::Project { version } => self.projected = self.projected.max(version),
             Duty::Archive => self.archived = true,
             Duty::Enqueue => self.enqueued = true,

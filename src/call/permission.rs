@@ -1,10 +1,10 @@
 //! Who may be called, and when. Asked when a call is asked for or scheduled, and again at the
 //! moment of dialling: everything here may have changed in between.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::Channel;
+use super::hours::Hours;
 use crate::time::{TimeZone, Timestamp};
 
 /// What stands about a user, and the number that would be called, at this moment.
@@ -16,14 +16,56 @@ pub struct Standing {
     pub consented: bool,
     /// They said "stop calling me", in whichever way.
     pub suppressed: bool,
-    /// Phone calls placed to them since `day_began`.
-    pub calls_today: u32,
-    pub daily_cap: u32,
+    /// The number is in a country that is called from here.
+    pub in_reach: bool,
+    /// What their telephone took since `day_began`, and how much it may.
+    pub today: Used,
+    pub caps: Caps,
     /// Another persona's call rings there, or goes on.
     pub on_the_phone: bool,
     /// When they may be called unasked.
     pub hours: Hours,
     pub zone: TimeZone,
+}
+
+/// What telephone calls took of a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Used {
+    pub calls: u32,
+    pub minutes: u32,
+    /// What is known of their cost, in cents.
+    pub cents: u32,
+}
+
+/// How much telephone calls may take of a day, at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caps {
+    pub calls: u32,
+    pub minutes: u32,
+    /// Of what is known of their cost; none: it may be whatever it is.
+    pub cents: Option<u32>,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self {
+            calls: 20,
+            minutes: 240,
+            cents: None,
+        }
+    }
+}
+
+impl Caps {
+    /// The lower of each.
+    #[must_use]
+    pub fn at_most(self, others: Self) -> Self {
+        Self {
+            calls: self.calls.min(others.calls),
+            minutes: self.minutes.min(others.minutes),
+            cents: self.cents.into_iter().chain(others.cents).min(),
+        }
+    }
 }
 
 /// What a user agrees to, and in which version of its words.
@@ -60,10 +102,21 @@ pub enum Refusal {
         "You asked us to stop calling. To be called again, allow calls on the page of your phone."
     )]
     Suppressed,
+    #[error("Numbers in that country can't be called from here. Call from the browser.")]
+    OutOfReach,
     #[error(
         "You have had all {cap} calls of today. Call from the browser, or wait until tomorrow."
     )]
-    DailyCap { cap: u32 },
+    CallsCap { cap: u32 },
+    #[error(
+        "You have had all {cap} minutes on the phone of today. Call from the browser, or wait until \
+         tomorrow."
+    )]
+    MinutesCap { cap: u32 },
+    #[error(
+        "Today's calls have cost what a day may cost. Call from the browser, or wait until tomorrow."
+    )]
+    SpendCap,
     #[error(
         "You are on the phone with a persona already. Hang up first, or call from the browser."
     )]
@@ -99,11 +152,7 @@ pub fn may_call(
     if !standing.consented {
         return Err(Refusal::NoConsent);
     }
-    if standing.calls_today >= standing.daily_cap {
-        return Err(Refusal::DailyCap {
-            cap: standing.daily_cap,
-        });
-    }
+    may_take(standing)?;
     if standing.on_the_phone {
         return Err(Refusal::OnThePhone);
     }
@@ -115,112 +164,28 @@ pub fn may_call(
     Ok(())
 }
 
-/// The hours of the day, on the user's own clock, in which we may call unasked: from the first on,
-/// up to but without the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "(u8, u8)", into = "(u8, u8)")]
-pub struct Hours {
-    from: u8,
-    to: u8,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("hours are two different ones from 0 to 24, such as 8 and 21")]
-pub struct HoursError;
-
-impl Default for Hours {
-    fn default() -> Self {
-        Self { from: 8, to: 21 }
+/// Whether a day has room for another call, whoever calls whom.
+pub fn may_take(standing: &Standing) -> Result<(), Refusal> {
+    let Standing { today, caps, .. } = standing;
+    if !standing.in_reach {
+        return Err(Refusal::OutOfReach);
     }
-}
-
-impl Hours {
-    /// From 8 to 21; over midnight where `from` is the later one; from 0 to 24 the whole day.
-    pub fn new(from: u8, to: u8) -> Result<Self, HoursError> {
-        if from < 24 && to <= 24 && from != to {
-            Ok(Self { from, to })
-        } else {
-            Err(HoursError)
-        }
+    if today.calls >= caps.calls {
+        return Err(Refusal::CallsCap { cap: caps.calls });
     }
-
-    pub fn from(self) -> u8 {
-        self.from
+    if today.minutes >= caps.minutes {
+        return Err(Refusal::MinutesCap { cap: caps.minutes });
     }
-
-    pub fn to(self) -> u8 {
-        self.to
+    if caps.cents.is_some_and(|cap| today.cents >= cap) {
+        return Err(Refusal::SpendCap);
     }
-
-    /// Whether the clock in that zone shows one of them.
-    pub fn allow(self, now: Timestamp, zone: TimeZone) -> bool {
-        let hour = now.local(zone).hour();
-        let (from, to) = (u32::from(self.from), u32::from(self.to));
-        if from < to {
-            (from..to).contains(&hour)
-        } else {
-            hour >= from || hour < to
-        }
-    }
-
-    /// When they next begin after `now`.
-    pub fn next_begin(self, now: Timestamp, zone: TimeZone) -> Timestamp {
-        let today = now.local(zone).date_naive();
-        let hour = NaiveTime::from_hms_opt(u32::from(self.from), 0, 0).unwrap_or_default();
-        // Three days, for a zone may skip a day of the calendar altogether.
-        (0..3)
-            .filter_map(|days| today.checked_add_days(Days::new(days)))
-            .map(|day| at_local(day, hour, zone, now))
-            .find(|&begin| begin > now)
-            .unwrap_or(now)
-    }
-}
-
-impl TryFrom<(u8, u8)> for Hours {
-    type Error = HoursError;
-
-    fn try_from((from, to): (u8, u8)) -> Result<Self, HoursError> {
-        Self::new(from, to)
-    }
-}
-
-impl From<Hours> for (u8, u8) {
-    fn from(hours: Hours) -> Self {
-        (hours.from, hours.to)
-    }
-}
-
-/// When the user's day began: what is placed since counts as today's.
-pub fn day_began(now: Timestamp, zone: TimeZone) -> Timestamp {
-    at_local(now.local(zone).date_naive(), NaiveTime::MIN, zone, now)
-}
-
-/// When the clock in that zone first shows that time on that day; where it skips the time, the
-/// first moment after the gap.
-pub(super) fn at_local(
-    day: NaiveDate,
-    time: NaiveTime,
-    zone: TimeZone,
-    otherwise: Timestamp,
-) -> Timestamp {
-    // No clock was ever put forward by more than a day (Samoa, 2011), nor by less than minutes.
-    const STEP_MINUTES: i64 = 15;
-    const STEPS: i64 = 24 * 60 / STEP_MINUTES;
-    (0..=STEPS)
-        .filter_map(|step| {
-            let minutes = TimeDelta::try_minutes(step * STEP_MINUTES)?;
-            let local = day.and_time(time).checked_add_signed(minutes)?;
-            zone.from_local_datetime(&local).earliest()
-        })
-        .map(|moment: DateTime<TimeZone>| Timestamp::from_millis(moment.timestamp_millis()))
-        .next()
-        .unwrap_or(otherwise)
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::HOUR;
+    use crate::call::hours::day_began;
 
     const NEW_YORK: TimeZone = TimeZone::America__New_York;
 
@@ -238,11 +203,27 @@ mod tests {
             number_verified: true,
             consented: true,
             suppressed: false,
-            calls_today: 0,
-            daily_cap: 3,
+            in_reach: true,
+            today: Used::default(),
+            caps: Caps {
+                calls: 3,
+                minutes: 60,
+                cents: Some(200),
+            },
             on_the_phone: false,
             hours: Hours::default(),
             zone: NEW_YORK,
+        }
+    }
+
+    fn having_used(calls: u32, minutes: u32, cents: u32) -> Standing {
+        Standing {
+            today: Used {
+                calls,
+                minutes,
+                cents,
+            },
+            ..welcome()
         }
     }
 
@@ -282,11 +263,14 @@ mod tests {
             ),
             (
                 Standing {
-                    calls_today: 3,
+                    in_reach: false,
                     ..welcome()
                 },
-                Refusal::DailyCap { cap: 3 },
+                Refusal::OutOfReach,
             ),
+            (having_used(3, 0, 0), Refusal::CallsCap { cap: 3 }),
+            (having_used(0, 60, 0), Refusal::MinutesCap { cap: 60 }),
+            (having_used(0, 0, 200), Refusal::SpendCap),
             (
                 Standing {
                     on_the_phone: true,
@@ -309,7 +293,7 @@ mod tests {
             number_verified: false,
             consented: false,
             suppressed: true,
-            calls_today: 99,
+            today: having_used(99, 999, 9_999).today,
             ..welcome()
         };
         assert_eq!(
@@ -324,7 +308,7 @@ mod tests {
             number_verified: false,
             consented: false,
             suppressed: true,
-            calls_today: 99,
+            today: having_used(99, 999, 9_999).today,
             ..welcome()
         };
         let night = moment("2025-01-07T08:00:00Z");
@@ -346,96 +330,6 @@ mod tests {
             })
         );
         assert_eq!(phone(&welcome(), Initiative::User, night), Ok(()));
-    }
-
-    #[test]
-    fn the_hours_begin_with_their_first_minute_and_end_before_their_last() {
-        let hours = Hours::default();
-        for (at, allowed) in [
-            ("2025-01-07T12:59:59Z", false),
-            ("2025-01-07T13:00:00Z", true),
-            ("2025-01-08T01:59:59Z", true),
-            ("2025-01-08T02:00:00Z", false),
-        ] {
-            assert_eq!(hours.allow(moment(at), NEW_YORK), allowed, "{at}");
-        }
-    }
-
-    #[test]
-    fn the_hours_follow_the_clock_when_it_changes() {
-        // New York puts its clocks forward on 9 March 2025 and back on 2 November 2025.
-        let hours = Hours::default();
-        for (night, begin) in [
-            ("2025-03-08T08:00:00Z", "2025-03-08T13:00:00Z"),
-            ("2025-03-09T04:00:00Z", "2025-03-09T12:00:00Z"),
-            ("2025-11-01T08:00:00Z", "2025-11-01T12:00:00Z"),
-            ("2025-11-02T03:00:00Z", "2025-11-02T13:00:00Z"),
-        ] {
-            assert!(!hours.allow(moment(night), NEW_YORK));
-            let next = hours.next_begin(moment(night), NEW_YORK);
-            assert_eq!(next, moment(begin), "{night}");
-            assert!(hours.allow(next, NEW_YORK));
-            assert!(!hours.allow(next.plus(-1), NEW_YORK));
-        }
-    }
-
-    #[test]
-    fn the_hours_are_those_of_where_the_user_is() {
-        let at = moment("2025-01-07T15:00:00Z");
-        let hours = Hours::default();
-        assert!(hours.allow(at, TimeZone::Europe__London));
-        assert!(!hours.allow(at, TimeZone::Asia__Tokyo));
-        assert!(hours.allow(at, TimeZone::Asia__Kathmandu));
-    }
-
-    #[test]
-    fn hours_may_reach_over_midnight() {
-        let hours = Hours::new(20, 4).unwrap();
-        for (at, allowed) in [
-            ("2025-01-08T00:59:00Z", false),
-            ("2025-01-08T01:00:00Z", true),
-            ("2025-01-08T08:59:00Z", true),
-            ("2025-01-08T09:00:00Z", false),
-        ] {
-            assert_eq!(hours.allow(moment(at), NEW_YORK), allowed, "{at}");
-        }
-        assert_eq!(
-            hours.next_begin(moment("2025-01-08T09:00:00Z"), NEW_YORK),
-            moment("2025-01-09T01:00:00Z")
-        );
-        assert!(Hours::new(0, 24).unwrap().allow(morning(), NEW_YORK));
-    }
-
-    #[test]
-    fn hours_that_mean_nothing_are_refused() {
-        for (from, to) in [(8, 8), (24, 8), (8, 25), (255, 0)] {
-            assert_eq!(Hours::new(from, to), Err(HoursError));
-        }
-        assert!(serde_json::from_str::<Hours>("[8,8]").is_err());
-        assert_eq!(
-            serde_json::from_str::<Hours>("[8,21]").unwrap(),
-            Hours::default()
-        );
-    }
-
-    #[test]
-    fn a_day_begins_at_the_users_own_midnight() {
-        for (now, zone, began) in [
-            ("2025-01-07T03:00:00Z", NEW_YORK, "2025-01-06T05:00:00Z"),
-            ("2025-03-10T03:00:00Z", NEW_YORK, "2025-03-09T05:00:00Z"),
-            ("2025-11-03T04:30:00Z", NEW_YORK, "2025-11-02T04:00:00Z"),
-            // There midnight itself was skipped that day.
-            (
-                "2018-11-04T15:00:00Z",
-                TimeZone::America__Sao_Paulo,
-                "2018-11-04T03:00:00Z",
-            ),
-        ] {
-            assert_eq!(day_began(moment(now), zone), moment(began), "{now}");
-        }
-        let spring = day_began(moment("2025-03-09T20:00:00Z"), NEW_YORK);
-        let next = day_began(moment("2025-03-10T20:00:00Z"), NEW_YORK);
-        assert_eq!(next.since(spring), 23 * HOUR);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::machine::Machine;
-use super::{Call, Turn, Voicemail};
+use super::terms::Terms;
+use super::{Call, Turn};
 use crate::call::briefing::Briefing;
 use crate::failure::Failure;
 use crate::parameters;
@@ -17,8 +18,8 @@ pub struct Script {
     /// The tokens that what a turn recalls may take beside it.
     pub recall_tokens: u32,
     pub briefing: Briefing,
-    #[serde(default)]
-    pub voicemail: Voicemail,
+    #[serde(flatten)]
+    pub terms: Terms,
 }
 
 /// What a session shows to those who may see it.
@@ -29,6 +30,16 @@ pub struct View {
     pub turns: Vec<Turn>,
     /// None once the session was let go of.
     pub script: Option<Script>,
+}
+
+/// What the persona says in one turn of a call that has no line: the carrier asks for each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoken {
+    pub text: String,
+    /// Those were the last words.
+    pub is_over: bool,
+    /// Keys that are pressed now are a PIN's.
+    pub awaits_pin: bool,
 }
 
 /// Creates the tables where they are not.
@@ -52,7 +63,7 @@ pub fn open(sql: &impl Sql, call: Call, script: &Script) -> Result<Machine, Fail
     if let Some(machine) = load(sql)? {
         return Ok(machine);
     }
-    let machine = Machine::new(call, script.voicemail);
+    let machine = Machine::new(call, script.terms.clone());
     sql.atomically(|| -> Result<(), Failure> {
         put(sql, "script", script)?;
         put(sql, "machine", &machine)

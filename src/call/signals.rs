@@ -3,7 +3,7 @@
 use super::machine::Event;
 use super::{EndReason, Speaker};
 use crate::telephony::frames::{Inbound, Info};
-use crate::telephony::status::{RelayEnd, Status};
+use crate::telephony::status::{RelayEnd, Status, TurnHeard};
 
 impl Event {
     /// What a frame tells of the call; none where it tells nothing, or only the beginning of what
@@ -43,6 +43,20 @@ impl Event {
             _ => return None,
         };
         Some(Self::Over { reason })
+    }
+
+    /// What the carrier heard in a turn of its own.
+    pub fn of_turn(heard: TurnHeard) -> Vec<Self> {
+        if let Some(text) = heard.speech {
+            return vec![Self::Heard { text }];
+        }
+        let mut keys: Vec<Self> = heard.keys.chars().map(|key| Self::Key { key }).collect();
+        if keys.is_empty() {
+            return vec![Self::Silent];
+        }
+        // Whoever pressed fewer keys than were waited for has sent them off.
+        keys.push(Self::Key { key: '#' });
+        keys
     }
 
     /// What the end of a conversation tells of the call; none where only the line failed: then the

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::call::briefing::Beside;
-use crate::call::{Call, Channel, EndReason, Status};
+use crate::call::{Call, Channel, Direction, EndReason, Status};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
 use crate::memory::operation::{Operation, Outcome};
@@ -18,6 +18,7 @@ pub struct Entry {
     pub persona_id: PersonaId,
     pub relationship_id: RelationshipId,
     pub channel: Channel,
+    pub direction: Direction,
     pub status: Status,
     pub end_reason: Option<EndReason>,
     pub created_at: Timestamp,
@@ -25,24 +26,21 @@ pub struct Entry {
     pub ended_at: Option<Timestamp>,
     pub duration_seconds: u32,
     pub cost_usd: Option<f64>,
-    #[serde(deserialize_with = "truth")]
+    #[serde(deserialize_with = "super::truth")]
     pub memory_extracted: bool,
     pub auto_summary: Option<String>,
 }
 
-const COLUMNS: &str = "id, persona_id, relationship_id, channel, status, end_reason, created_at,
+const COLUMNS: &str =
+    "id, persona_id, relationship_id, channel, direction, status, end_reason, created_at,
     started_at, ended_at, duration_seconds, cost_usd, memory_extracted, auto_summary";
-
-fn truth<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    Ok(u8::deserialize(deserializer)? != 0)
-}
 
 /// Writes what a session says of its call, unless a later version stands already.
 pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
     sql.run(
         "INSERT INTO calls (id, user_id, persona_id, relationship_id, channel, status, end_reason,
-           created_at, started_at, ended_at, duration_seconds, version)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+           created_at, started_at, ended_at, duration_seconds, version, direction)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (id) DO UPDATE SET status = ?6, end_reason = ?7, started_at = ?9,
            ended_at = ?10, duration_seconds = ?11, version = ?12
          WHERE version < ?12",
@@ -58,7 +56,8 @@ pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
             call.started_at,
             call.ended_at,
             call.duration_seconds(),
-            call.version
+            call.version,
+            call.direction.as_str()
         ],
     )
     .await?;
@@ -157,6 +156,37 @@ pub async fn call(sql: &impl SmartSql, user: &UserId, id: &CallId) -> Result<Ent
     )
     .await?
     .ok_or_else(|| Failure::not_found("the call"))
+}
+
+/// The user's calls by telephone that go on, or ring.
+pub async fn on_the_phone(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Entry>, Failure> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM calls
+             WHERE user_id = ?1 AND channel = 'phone' AND status <> 'ended'"
+        ),
+        parameters![user.as_str()],
+    )
+    .await
+}
+
+/// With whom the user last had a call by telephone, or else any.
+pub async fn last_persona(
+    sql: &impl SmartSql,
+    user: &UserId,
+) -> Result<Option<PersonaId>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        persona_id: PersonaId,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT persona_id FROM calls WHERE user_id = ?1
+             ORDER BY channel = 'phone' DESC, created_at DESC LIMIT 1",
+            parameters![user.as_str()],
+        )
+        .await?;
+    Ok(row.map(|row| row.persona_id))
 }
 
 /// The user's calls with one persona, the latest first.

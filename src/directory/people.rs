@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::call::Voicemail;
-use crate::call::permission::{Consent, PHONE_CALLS};
+use crate::call::hours::Hours;
+use crate::call::permission::{Consent, PHONE_CALLS, Used};
 use crate::failure::Failure;
 use crate::ids::{CallId, UserId};
 use crate::parameters;
@@ -22,7 +23,20 @@ pub struct User {
     pub voicemail: Voicemail,
     /// How often a call of ours that met nobody is tried again.
     pub retries: u32,
+    /// When they may be called unasked.
+    #[serde(flatten)]
+    pub hours: Hours,
+    /// How much of a day may go by telephone; none: as much as whoever runs this allows.
+    pub calls_a_day: Option<u32>,
+    pub minutes_a_day: Option<u32>,
+    pub cents_a_day: Option<u32>,
+    /// Whether they chose a PIN, by which they can prove in a call of theirs that it is them.
+    #[serde(deserialize_with = "super::truth")]
+    pub has_pin: bool,
 }
+
+const COLUMNS: &str = "users.id, phone, name, time_zone, voicemail, retries, hours_from, hours_to,
+    calls_a_day, minutes_a_day, cents_a_day, pin_hash IS NOT NULL AS has_pin";
 
 /// The user of that number; made where there is none.
 pub async fn sign_up(
@@ -39,16 +53,25 @@ pub async fn sign_up(
     )
     .await?;
     sql.row(
-        "SELECT id, phone, name, time_zone, voicemail, retries FROM users WHERE phone = ?1",
+        &format!("SELECT {COLUMNS} FROM users WHERE phone = ?1"),
         parameters![phone.e164()],
     )
     .await?
     .ok_or_else(|| Failure::not_found("the user"))
 }
 
+/// Whose number that is, where it is somebody's.
+pub async fn user_of(sql: &impl SmartSql, phone: &PhoneNumber) -> Result<Option<User>, Failure> {
+    sql.row(
+        &format!("SELECT {COLUMNS} FROM users WHERE phone = ?1"),
+        parameters![phone.e164()],
+    )
+    .await
+}
+
 pub async fn user(sql: &impl SmartSql, id: &UserId) -> Result<User, Failure> {
     sql.row(
-        "SELECT id, phone, name, time_zone, voicemail, retries FROM users WHERE id = ?1",
+        &format!("SELECT {COLUMNS} FROM users WHERE id = ?1"),
         parameters![id.as_str()],
     )
     .await?
@@ -58,8 +81,8 @@ pub async fn user(sql: &impl SmartSql, id: &UserId) -> Result<User, Failure> {
 /// Stores what can change of a user.
 pub async fn update(sql: &impl SmartSql, user: &User, now: Timestamp) -> Result<(), Failure> {
     sql.run(
-        "UPDATE users SET name = ?2, time_zone = ?3, voicemail = ?4, retries = ?5,
-             updated_at = ?6
+        "UPDATE users SET name = ?2, time_zone = ?3, voicemail = ?4, retries = ?5, hours_from = ?6,
+             hours_to = ?7, calls_a_day = ?8, minutes_a_day = ?9, cents_a_day = ?10, updated_at = ?11
          WHERE id = ?1",
         parameters![
             user.id.as_str(),
@@ -67,6 +90,11 @@ pub async fn update(sql: &impl SmartSql, user: &User, now: Timestamp) -> Result<
             user.time_zone.name(),
             <&str>::from(user.voicemail),
             user.retries,
+            u32::from(user.hours.from()),
+            u32::from(user.hours.to()),
+            user.calls_a_day,
+            user.minutes_a_day,
+            user.cents_a_day,
             now
         ],
     )
@@ -97,9 +125,11 @@ pub async fn session_user(
     now: Timestamp,
 ) -> Result<Option<User>, Failure> {
     sql.row(
-        "SELECT users.id, phone, name, time_zone, voicemail, retries FROM sign_in_sessions
-         JOIN users ON users.id = sign_in_sessions.user_id
-         WHERE token_hash = ?1 AND expires_at > ?2",
+        &format!(
+            "SELECT {COLUMNS} FROM sign_in_sessions
+             JOIN users ON users.id = sign_in_sessions.user_id
+             WHERE token_hash = ?1 AND expires_at > ?2"
+        ),
         parameters![token_hash, now],
     )
     .await
@@ -217,11 +247,82 @@ pub async fn give_consent(
 
 /// Sees to it that nobody of ours calls the user's number, until they consent again.
 pub async fn suppress(sql: &impl SmartSql, user: &UserId, now: Timestamp) -> Result<(), Failure> {
+    sql.batch(&[
+        (
+            "INSERT INTO suppressions (phone, since, reason)
+             SELECT phone, ?2, 'opted_out' FROM users WHERE id = ?1
+             ON CONFLICT (phone) DO NOTHING",
+            parameters![user.as_str(), now],
+        ),
+        (
+            "UPDATE consents SET withdrawn_at = ?2
+             WHERE user_id = ?1 AND kind = ?3 AND withdrawn_at IS NULL",
+            parameters![user.as_str(), now, PHONE_CALLS.kind],
+        ),
+    ])
+    .await
+}
+
+/// The same for a number, whoever it belongs to.
+pub async fn suppress_number(
+    sql: &impl SmartSql,
+    phone: &PhoneNumber,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    match user_of(sql, phone).await? {
+        Some(user) => suppress(sql, &user.id, now).await,
+        None => sql
+            .run(
+                "INSERT INTO suppressions (phone, since, reason) VALUES (?1, ?2, 'opted_out')
+                 ON CONFLICT (phone) DO NOTHING",
+                parameters![phone.e164(), now],
+            )
+            .await
+            .map(|_| ()),
+    }
+}
+
+/// By what a user proves that it is them who calls.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StoredPin {
+    pub pin_hash: Option<String>,
+    /// How often another one was tried since.
+    pub pin_misses: u32,
+}
+
+/// Sets a user's PIN, by its hash, or takes it away.
+pub async fn set_pin(
+    sql: &impl SmartSql,
+    user: &UserId,
+    hash: Option<&str>,
+    now: Timestamp,
+) -> Result<(), Failure> {
     sql.run(
-        "INSERT INTO suppressions (phone, since, reason)
-         SELECT phone, ?2, 'opted_out' FROM users WHERE id = ?1
-         ON CONFLICT (phone) DO NOTHING",
-        parameters![user.as_str(), now],
+        "UPDATE users SET pin_hash = ?2, pin_misses = 0, updated_at = ?3 WHERE id = ?1",
+        parameters![user.as_str(), hash, now],
+    )
+    .await
+    .map(|_| ())
+}
+
+pub async fn pin(sql: &impl SmartSql, user: &UserId) -> Result<StoredPin, Failure> {
+    sql.row(
+        "SELECT pin_hash, pin_misses FROM users WHERE id = ?1",
+        parameters![user.as_str()],
+    )
+    .await?
+    .ok_or_else(|| Failure::not_found("the user"))
+}
+
+/// Notes how often a wrong PIN was tried since it was last right.
+pub async fn note_pin_misses(
+    sql: &impl SmartSql,
+    user: &UserId,
+    misses: u32,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE users SET pin_misses = ?2 WHERE id = ?1",
+        parameters![user.as_str(), misses],
     )
     .await
     .map(|_| ())
@@ -232,7 +333,8 @@ pub async fn suppress(sql: &impl SmartSql, user: &UserId, now: Timestamp) -> Res
 pub struct PhoneStanding {
     pub consented: u32,
     pub suppressed: u32,
-    pub phone_calls_today: u32,
+    #[serde(flatten)]
+    pub today: Used,
     /// Calls by telephone that go on, or ring.
     pub on_the_phone: u32,
 }
@@ -249,11 +351,13 @@ pub async fn phone_standing(
              WHERE user_id = ?1 AND kind = ?5 AND withdrawn_at IS NULL) AS consented,
            (SELECT COUNT(*) FROM suppressions WHERE phone = ?2) AS suppressed,
            (SELECT COUNT(*) FROM calls
-             WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4)
-             AS phone_calls_today,
-           (SELECT COUNT(*) FROM calls
              WHERE user_id = ?1 AND channel = 'phone' AND id IS NOT ?4 AND (status IN ('ringing', 'live')
-               OR status = 'created' AND carrier_call_id IS NOT NULL)) AS on_the_phone",
+               OR status = 'created' AND carrier_call_id IS NOT NULL)) AS on_the_phone,
+           COUNT(*) AS calls,
+           COALESCE(SUM((duration_seconds + 59) / 60), 0) AS minutes,
+           CAST(COALESCE(SUM(cost_usd), 0) * 100 AS INTEGER) AS cents
+         FROM calls
+         WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4",
         parameters![
             user.id.as_str(),
             user.phone.as_str(),

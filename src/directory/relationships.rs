@@ -7,6 +7,7 @@ use crate::ids::{Pair, PersonaId, RelationshipId, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::relationship::{Kind, MemoryConfig, Relationship};
+use crate::telephony::voice::Voice;
 use crate::time::Timestamp;
 
 #[derive(Deserialize)]
@@ -17,6 +18,7 @@ struct Row {
     relationship_type: String,
     kind: Kind,
     custom_system_prompt: Option<String>,
+    voice: Option<String>,
     memory_config: String,
     relationship_started_at: Timestamp,
     total_calls: u32,
@@ -35,6 +37,7 @@ impl From<Row> for Relationship {
             relationship_type: row.relationship_type,
             kind: row.kind,
             custom_system_prompt: row.custom_system_prompt,
+            voice: row.voice,
             // What can't be read allows nothing.
             memory_config: serde_json::from_str(&row.memory_config)
                 .unwrap_or_else(|_| MemoryConfig::nothing()),
@@ -111,6 +114,7 @@ pub struct Terms {
     pub relationship_type: String,
     pub kind: Kind,
     pub custom_system_prompt: Option<String>,
+    pub voice: Option<Voice>,
     pub memory_config: MemoryConfig,
 }
 
@@ -125,10 +129,10 @@ pub async fn put(
     let config = serde_json::to_string(&terms.memory_config).unwrap_or_default();
     sql.run(
         "INSERT INTO user_persona_relationships (id, user_id, persona_id, relationship_type, kind,
-           custom_system_prompt, memory_config, relationship_started_at, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8)
+           custom_system_prompt, memory_config, relationship_started_at, created_at, updated_at, voice)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9)
          ON CONFLICT (user_id, persona_id) DO UPDATE SET relationship_type = ?4, kind = ?5,
-           custom_system_prompt = ?6, memory_config = ?7, updated_at = ?8",
+           custom_system_prompt = ?6, memory_config = ?7, updated_at = ?8, voice = ?9",
         parameters![
             id.as_str(),
             pair.user.as_str(),
@@ -137,7 +141,8 @@ pub async fn put(
             terms.kind.as_str(),
             terms.custom_system_prompt.as_deref(),
             config,
-            now
+            now,
+            terms.voice.map(Voice::name)
         ],
     )
     .await?;

@@ -8,7 +8,7 @@ use crate::directory::calls;
 use crate::failure::Failure;
 use crate::ids::{CallId, UserId};
 use crate::memory::command::{Address, Archive};
-use crate::ports::{Carrier, Condition, Memories, Ports, Sessions, SmartBuckets};
+use crate::ports::{Carrier, Condition, Memories, Ports, Sessions, SmartBuckets, Words};
 
 /// Hangs up at the user's wish. A telephone that still rings is stopped.
 pub async fn hang_up(ports: &impl Ports, user: &UserId, id: &CallId) -> Result<Call, Failure> {
@@ -17,12 +17,45 @@ pub async fn hang_up(ports: &impl Ports, user: &UserId, id: &CallId) -> Result<C
         .sessions()
         .tell(id, Event::HungUp, ports.now())
         .await?;
-    if entry.status < Status::Live
-        && let Some(carriers_name) = calls::carriers_name(ports.sql(), id).await?
-    {
-        ports.carrier().cancel(&carriers_name).await?;
-    }
+    stop_at_carrier(ports, id, entry.status).await?;
     Ok(call)
+}
+
+/// Stops a telephone that rings, or ends what goes on there: by the carrier itself, in whatever way they
+/// are connected.
+pub async fn stop_at_carrier(
+    ports: &impl Ports,
+    id: &CallId,
+    stood: Status,
+) -> Result<(), Failure> {
+    let Some(carriers_name) = calls::carriers_name(ports.sql(), id).await? else {
+        return Ok(());
+    };
+    match stood {
+        Status::Created | Status::Ringing => ports.carrier().cancel(&carriers_name).await,
+        Status::Live => ports.carrier().end(&carriers_name, None).await,
+        Status::Ended => Ok(()),
+    }
+}
+
+/// Has the carrier end a call over which we have no line.
+pub async fn end_at_carrier(
+    ports: &impl Ports,
+    view: &View,
+    words: Option<&str>,
+) -> Result<(), Failure> {
+    let Some(carriers_name) = calls::carriers_name(ports.sql(), &view.call.id).await? else {
+        return Ok(());
+    };
+    let voice = view
+        .script
+        .as_ref()
+        .and_then(|script| script.briefing.voice());
+    let words = words.zip(voice).map(|(text, voice)| Words {
+        text: text.to_owned(),
+        voice,
+    });
+    ports.carrier().end(&carriers_name, words.as_ref()).await
 }
 
 /// Puts an ended call's transcript into the bucket and its turns into the relationship's index.

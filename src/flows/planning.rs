@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::call::permission::{self, Initiative, Refusal, Standing};
+use crate::call::permission::{self, Initiative, Refusal, Standing, Used};
 use crate::call::{Call, Channel, EndReason};
 use crate::directory::people::{self, User};
 use crate::directory::schedules::{self, Origin, Schedule};
@@ -64,7 +64,7 @@ pub async fn promised(
     // They are on the telephone now, and won't be then; and tomorrow is another day.
     let then = Standing {
         on_the_phone: false,
-        calls_today: 0,
+        today: Used::default(),
         ..standing
     };
     let when = |at| day_and_time(at, now, user.time_zone);

@@ -2,18 +2,18 @@
 
 use serde::Deserialize;
 
-use crate::call::Voicemail;
 use crate::directory::people::{self, User};
 use crate::directory::relationships::{self, Terms};
 use crate::directory::{actors, personas};
 use crate::failure::Failure;
+use crate::flows::profile::name_of;
 use crate::flows::sweeping;
 use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId};
 use crate::memory::Memory;
 use crate::memory::command::{Address, Change, Edit};
 use crate::ports::{Memories, Ports};
 use crate::relationship::{Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship};
-use crate::time::TimeZone;
+use crate::telephony::voice::Voice;
 
 /// What may be said of a relationship, as it comes from outside. What is left out stays.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -22,6 +22,8 @@ pub struct Customization {
     pub relationship_type: Option<String>,
     pub kind: Option<Kind>,
     pub custom_system_prompt: Option<String>,
+    /// The name of the voice in which the persona speaks to the user; empty for their own.
+    pub voice: Option<String>,
     pub memory_config: Option<MemoryWishes>,
 }
 
@@ -118,6 +120,13 @@ fn terms(standing: Option<&Relationship>, wish: Customization) -> Result<Terms, 
         )?),
         None => standing.and_then(|s| s.custom_system_prompt.clone()),
     };
+    let voice = match wish.voice.as_deref().map(str::trim) {
+        Some("") => None,
+        Some(name) => Some(Voice::named(name).ok_or_else(|| {
+            Failure::invalid("voice", "There is no such voice. Choose one of the list.")
+        })?),
+        None => standing.and_then(|standing| Voice::named(standing.voice.as_deref()?)),
+    };
     let memory_config = wish.memory_config.unwrap_or_default().over(
         standing.map_or_else(MemoryConfig::default, |standing| {
             standing.memory_config.clone()
@@ -133,11 +142,12 @@ fn terms(standing: Option<&Relationship>, wish: Customization) -> Result<Terms, 
         relationship_type,
         kind,
         custom_system_prompt,
+        voice,
         memory_config,
     })
 }
 
-fn checked(field: &str, words: &str, longest: usize) -> Result<String, Failure> {
+pub(super) fn checked(field: &str, words: &str, longest: usize) -> Result<String, Failure> {
     let words = words.trim();
     match words.chars().count() {
         0 => Err(Failure::invalid(field, "Say something here.")),
@@ -172,69 +182,6 @@ pub async fn edit_memory(
     // Pinned it no longer fades; unpinned it may be the next to.
     sweeping::fade(ports, &actor).await?;
     Ok(edited.memory)
-}
-
-/// The longest name of a user, in characters.
-const LONGEST_NAME: usize = 60;
-/// How often somebody who did not pick up is rung again at most.
-const MOST_RETRIES: u32 = 3;
-
-/// What a user says of themselves; what is left out stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Profile {
-    /// What they are called; empty for no name.
-    pub name: Option<String>,
-    /// Such as Europe/Berlin.
-    pub time_zone: Option<String>,
-    pub voicemail: Option<Voicemail>,
-    /// How often a call that met nobody is tried again: 0 to 3.
-    pub retries: Option<u32>,
-}
-
-/// Sets what the user says of themselves.
-pub async fn set_profile(
-    ports: &impl Ports,
-    user: &User,
-    profile: Profile,
-) -> Result<User, Failure> {
-    let zone = match profile.time_zone {
-        Some(zone) => zone.parse::<TimeZone>().map_err(|_| {
-            Failure::invalid(
-                "time_zone",
-                "Not a time zone; such as Europe/Berlin is one.",
-            )
-        })?,
-        None => user.time_zone,
-    };
-    let user = User {
-        name: name_of(user, profile.name.as_deref())?,
-        time_zone: zone,
-        voicemail: profile.voicemail.unwrap_or(user.voicemail),
-        retries: retries_of(user, profile.retries)?,
-        ..user.clone()
-    };
-    people::update(ports.sql(), &user, ports.now()).await?;
-    Ok(user)
-}
-
-fn retries_of(user: &User, wish: Option<u32>) -> Result<u32, Failure> {
-    match wish {
-        Some(wish) if wish > MOST_RETRIES => {
-            let why = format!("0 to {MOST_RETRIES} times");
-            Err(Failure::invalid("retries", why))
-        }
-        wish => Ok(wish.unwrap_or(user.retries)),
-    }
-}
-
-/// What the user is called now: as they wish, or as before where they say nothing of it.
-fn name_of(user: &User, wish: Option<&str>) -> Result<Option<String>, Failure> {
-    match wish.map(str::trim) {
-        Some("") => Ok(None),
-        Some(name) => checked("name", name, LONGEST_NAME).map(Some),
-        None => Ok(user.name.clone()),
-    }
 }
 
 /// Says who a persona is to the user, and what they call them. All of it, or nothing where a part
@@ -284,6 +231,7 @@ mod tests {
             relationship_type: "sparring partner".into(),
             kind: Kind::Professional,
             custom_system_prompt: Some("Be strict.".into()),
+            voice: Some("lily".into()),
             memory_config: MemoryConfig {
                 remember_past_conversations: false,
                 ..MemoryConfig::default()
@@ -305,6 +253,7 @@ mod tests {
         let terms = terms(Some(&standing), wish).unwrap();
         assert_eq!(terms.kind, Kind::Professional);
         assert_eq!(terms.custom_system_prompt.as_deref(), Some("Be strict."));
+        assert_eq!(terms.voice, Voice::named("lily"));
         assert!(!terms.memory_config.remember_past_conversations);
         assert!(!terms.memory_config.remember_personal_facts);
         assert!(terms.memory_config.remember_relationship_details);
@@ -315,6 +264,13 @@ mod tests {
         for (wish, name) in [
             (wish(&"x".repeat(51)), "relationship_type"),
             (wish(" "), "relationship_type"),
+            (
+                Customization {
+                    voice: Some("pNInz6obpgDQGcFmaJgB".into()),
+                    ..Customization::default()
+                },
+                "voice",
+            ),
             (
                 Customization {
                     custom_system_prompt: Some("x".repeat(1_501)),

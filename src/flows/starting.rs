@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::call::briefing::{Briefing, Occasion};
+use crate::call::hours::day_began;
 use crate::call::machine::Event;
-use crate::call::permission::{self, Hours, Initiative, Standing};
+use crate::call::permission::{self, Caps, Initiative, Standing};
 use crate::call::session::Script;
-use crate::call::{Call, Channel, EndReason, Status, Voicemail};
+use crate::call::terms::{Identity, Terms};
+use crate::call::{Call, Channel, Direction, EndReason, Status, Voicemail};
 use crate::directory::calls::Claim;
 use crate::directory::people::{self, User};
 use crate::directory::{actors, calls, personas, relationships};
@@ -19,14 +21,11 @@ use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
 use crate::memory::command::{Address, ListProcedures, Open};
 use crate::memory::procedure::{self, Procedure};
 use crate::persona::Persona;
-use crate::ports::{Carrier, Memories, Placing, Ports, Sessions};
+use crate::ports::{Carrier, Memories, Placing, Ports, Ring, Sessions};
 use crate::prompt::{self, Budget, Counter, Prompt};
 use crate::relationship::Relationship;
 use crate::telephony::phone::PhoneNumber;
 use crate::time::Timestamp;
-
-/// How often a user may be telephoned on one day.
-const MOST_PHONE_CALLS_A_DAY: u32 = 20;
 
 /// A call as a user asks for it from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -88,7 +87,6 @@ pub struct Wish {
 
 /// Starts a call. A repeat of the same wish answers with the call that stands, and dials nobody.
 pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<Call, Failure> {
-    let now = ports.now();
     let was_begun = match calls::call(ports.sql(), &user.id, &wish.call_id).await {
         Ok(entry) if entry.status != Status::Created => {
             return Ok(ports.sessions().view(&wish.call_id).await?.call);
@@ -98,16 +96,36 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
         Err(Failure::NotFound { .. }) => false,
         Err(failure) => return Err(failure),
     };
-    let number = match wish.channel {
-        Channel::Browser => None,
+    let (number, terms) = match wish.channel {
+        Channel::Browser => (None, Terms::default()),
         Channel::Phone => match may_telephone(ports, user, &wish).await {
             Err(refusal @ Failure::Conflict { .. }) if was_begun => {
                 give_up(ports, &wish.call_id).await?;
                 return Err(refusal);
             }
-            asked => Some(asked?),
+            asked => {
+                let (number, terms) = asked?;
+                (Some(number), terms)
+            }
         },
     };
+    let call = open(ports, user, wish, terms).await?;
+    match number {
+        Some(number) if call.status == Status::Created => {
+            dial(ports, call, number, user.voicemail).await
+        }
+        _ => Ok(call),
+    }
+}
+
+/// Gathers all that a call starts from and opens its session. Where it stands already, nothing changes.
+pub(super) async fn open(
+    ports: &impl Ports,
+    user: &User,
+    wish: Wish,
+    terms: Terms,
+) -> Result<Call, Failure> {
+    let now = ports.now();
     let persona = personas::persona(ports.sql(), &user.id, &wish.persona).await?;
     let pair = Pair {
         user: user.id.clone(),
@@ -123,13 +141,17 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
         system_prompt: prompt.text,
         recall_tokens: prompt.recall_tokens,
         briefing,
-        voicemail: user.voicemail,
+        terms,
     };
     let call = Call {
         id: wish.call_id,
         pair,
         relationship_id,
         channel: wish.channel,
+        direction: match wish.occasion {
+            Occasion::UserCalls => Direction::Inbound,
+            _ => Direction::Outbound,
+        },
         status: Status::Created,
         created_at: now,
         started_at: None,
@@ -138,13 +160,7 @@ pub async fn start_call(ports: &impl Ports, user: &User, wish: Wish) -> Result<C
         version: 1,
     };
     calls::project(ports.sql(), &call).await?;
-    let call = ports.sessions().open(&call, &script, now).await?;
-    match number {
-        Some(number) if call.status == Status::Created => {
-            dial(ports, call, &number, user.voicemail).await
-        }
-        _ => Ok(call),
-    }
+    ports.sessions().open(&call, &script, now).await
 }
 
 /// Ends a call that was begun, and must not come to its telephone any more.
@@ -162,7 +178,7 @@ async fn give_up(ports: &impl Ports, id: &CallId) -> Result<(), Failure> {
 async fn dial(
     ports: &impl Ports,
     call: Call,
-    number: &PhoneNumber,
+    to: PhoneNumber,
     voicemail: Voicemail,
 ) -> Result<Call, Failure> {
     match calls::claim_dialling(ports.sql(), &call.id).await? {
@@ -175,7 +191,13 @@ async fn dial(
             return Err(Failure::conflict(why));
         }
     }
-    match ports.carrier().place(&call.id, number, voicemail).await? {
+    let ring = Ring {
+        call: call.id.clone(),
+        to,
+        from: ports.policy()?.number_of(&call.pair.persona).cloned(),
+        voicemail,
+    };
+    match ports.carrier().place(&ring).await? {
         Placing::Placed(carriers_name) => {
             calls::note_carrier(ports.sql(), &call.id, Some(&carriers_name)).await?;
             let call = ports.sessions().view(&call.id).await?.call;
@@ -199,12 +221,12 @@ async fn dial(
     }
 }
 
-/// The user's number, where they may be telephoned now.
+/// The user's number, and what holds for the call, where they may be telephoned now.
 async fn may_telephone(
     ports: &impl Ports,
     user: &User,
     wish: &Wish,
-) -> Result<PhoneNumber, Failure> {
+) -> Result<(PhoneNumber, Terms), Failure> {
     ports.carrier().is_ready()?;
     let now = ports.now();
     let number = PhoneNumber::parse(&user.phone)
@@ -216,7 +238,24 @@ async fn may_telephone(
     };
     permission::may_call(&standing, Channel::Phone, initiative, now)
         .map_err(|refusal| Failure::conflict(refusal.to_string()))?;
-    Ok(number)
+    let terms = terms(ports, user, &standing, Identity::Called)?;
+    Ok((number, terms))
+}
+
+/// What holds for a call by telephone that begins now.
+pub(super) fn terms(
+    ports: &impl Ports,
+    user: &User,
+    standing: &Standing,
+    identity: Identity,
+) -> Result<Terms, Failure> {
+    let minutes = standing.caps.minutes.saturating_sub(standing.today.minutes);
+    Ok(Terms {
+        voicemail: user.voicemail,
+        identity,
+        speech: ports.policy()?.speech,
+        seconds_left: Some(minutes.saturating_mul(60)),
+    })
 }
 
 /// What stands about the user and their telephone now, besides a call.
@@ -225,16 +264,24 @@ pub async fn standing(
     user: &User,
     besides: Option<&CallId>,
 ) -> Result<Standing, Failure> {
-    let day_began = permission::day_began(ports.now(), user.time_zone);
+    let policy = ports.policy()?;
+    let day_began = day_began(ports.now(), user.time_zone);
     let standing = people::phone_standing(ports.sql(), user, besides, day_began).await?;
+    let number = PhoneNumber::parse(&user.phone);
+    let wanted = Caps {
+        calls: user.calls_a_day.unwrap_or(u32::MAX),
+        minutes: user.minutes_a_day.unwrap_or(u32::MAX),
+        cents: user.cents_a_day,
+    };
     Ok(Standing {
         number_verified: true,
         consented: standing.consented > 0,
         suppressed: standing.suppressed > 0,
-        calls_today: standing.phone_calls_today,
-        daily_cap: MOST_PHONE_CALLS_A_DAY,
+        in_reach: number.is_ok_and(|number| policy.reaches(&number)),
+        today: standing.today,
+        caps: policy.caps.at_most(wanted),
         on_the_phone: standing.on_the_phone > 0,
-        hours: Hours::default(),
+        hours: user.hours,
         zone: user.time_zone,
     })
 }
@@ -285,6 +332,7 @@ pub async fn brief(
         episodes: opening.episodes,
         unread: opening.unread,
         beside,
+        crisis_line: ports.policy().unwrap_or_default().crisis_line(&user.phone),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::brain::builtin::is_crisis;
 use crate::brain::{Brain, Reply, Request, Silence};
 use crate::call::briefing::Briefing;
 use crate::call::machine::{Duty, Effect, Event, Machine, Speaking, is_filler};
-use crate::call::session::{self, Clock, Script, View};
+use crate::call::session::{self, Clock, Script, Spoken, View};
 use crate::call::{Call, Speaker, calling_back};
 use crate::directory::{calls, people};
 use crate::extraction::window_named;
@@ -27,6 +27,9 @@ use crate::time::Timestamp;
 const RECALL_LIMIT: u32 = 400;
 /// How long the brain may take to begin; then the silence is filled. Milliseconds.
 const SLOW: u32 = 1_500;
+/// How long a carrier that asks for a turn is let wait for the whole of it. Milliseconds; it hangs up after
+/// fifteen seconds.
+const TURN_LIMIT: u32 = 11_000;
 /// Said to who wants to be called back, where it can't be seen whether they may be.
 const UNSURE_PROMISE: &str = "Okay, I'll try to call you back then.";
 /// How many things a turn recalls at most.
@@ -71,6 +74,8 @@ pub struct Talk<S> {
     /// A cache of what is stored, and the part of an answer that isn't. Never borrowed across an
     /// await: other events come in while a brain thinks.
     machine: RefCell<Option<Machine>>,
+    /// What waits to be said until the carrier asks, in a call without a line.
+    unsaid: RefCell<String>,
 }
 
 /// The next thing to be said is wanted, under that number, from that brain.
@@ -81,6 +86,7 @@ impl<S: Shell> Talk<S> {
         Self {
             shell,
             machine: RefCell::new(None),
+            unsaid: RefCell::default(),
         }
     }
 
@@ -113,6 +119,26 @@ impl<S: Shell> Talk<S> {
         session::put(self.shell.sql(), "clock", &Clock { ahead })?;
         self.run(event).await?;
         self.call()
+    }
+
+    /// Carries out what the carrier heard in its turn, and gives what is to be said to it.
+    pub async fn turn(&self, heard: Vec<Event>, ahead: i64) -> Result<Spoken, Failure> {
+        self.call()?;
+        session::put(self.shell.sql(), "clock", &Clock { ahead })?;
+        for event in heard {
+            match self.shell.within(TURN_LIMIT, self.run(event)).await {
+                Some(done) => done?,
+                None => self.run(Event::OutOfTime).await?,
+            }
+        }
+        let text = self.unsaid.take();
+        self.with_machine(|machine| {
+            Ok(Spoken {
+                text: text.trim().to_owned(),
+                is_over: machine.call.ended_at.is_some(),
+                awaits_pin: machine.awaits_pin(),
+            })
+        })
     }
 
     /// Carries an event through to its end. Whatever fails, the alarm comes back to what is due.
@@ -169,7 +195,7 @@ impl<S: Shell> Talk<S> {
             Event::Heard { text } => self.wished(text, now)?,
             _ => None,
         };
-        let effects = self.with_machine(|machine| {
+        let (effects, has_line) = self.with_machine(|machine| {
             let effects = machine.handle(event, now);
             if let Some(at) = wished {
                 machine.wish_for_call_back(at);
@@ -178,14 +204,23 @@ impl<S: Shell> Talk<S> {
             if !is_token || !turns.is_empty() {
                 session::save(self.shell.sql(), machine, &turns)?;
             }
-            Ok(effects)
+            Ok((effects, machine.has_line()))
         })?;
         let mut ask = None;
         for effect in effects {
             match effect {
                 Effect::Record(_) => {}
                 Effect::Ask { answer, brain } => ask = Some((answer, brain)),
-                Effect::Say { token, last } => self.shell.send(&Outbound::token(token, last)),
+                Effect::Say { token, last } if has_line => {
+                    self.shell.send(&Outbound::token(token, last));
+                }
+                Effect::Say { token, last } => {
+                    let mut unsaid = self.unsaid.borrow_mut();
+                    unsaid.push_str(&token);
+                    if last {
+                        unsaid.push(' ');
+                    }
+                }
                 Effect::HangUp => {
                     self.shell.send(&Outbound::End { handoff_data: None });
                     self.shell.close();
@@ -378,6 +413,10 @@ impl<S: Shell> Talk<S> {
         let view = self.view()?;
         match duty {
             Duty::Suppress => people::suppress(ports.sql(), &view.call.pair.user, now).await,
+            Duty::NoteMisses { misses } => {
+                people::note_pin_misses(ports.sql(), &view.call.pair.user, misses).await
+            }
+            Duty::EndAtCarrier { words } => ending::end_at_carrier(&ports, &view, words).await,
             Duty::CallBack { at } => planning::call_back(&ports, &view.call, at).await,
             Duty::Project { .. } => calls::project(ports.sql(), &view.call).await,
             Duty::Archive => ending::archive(&ports, &view).await,

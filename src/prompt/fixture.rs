@@ -120,6 +120,7 @@ pub fn briefing(persona: &str, relationship: &str, user: Option<&str>) -> Briefi
             relationship_type: relationship.to_owned(),
             kind: Kind::of(relationship),
             custom_system_prompt: None,
+            voice: None,
             memory_config: MemoryConfig::default(),
             relationship_started_at: now().plus(-100 * DAY),
             total_calls: 0,
@@ -139,5 +140,6 @@ pub fn briefing(persona: &str, relationship: &str, user: Option<&str>) -> Briefi
         episodes: Vec::new(),
         unread: None,
         beside: Beside::default(),
+        crisis_line: Some("988".into()),
     }
 }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::ops::Deref;
 
 use super::Verb;
+use crate::call::policy::Policy;
 use crate::directory::repeats::{self, Begun};
 use crate::embedding::Embedder;
 use crate::failure::Failure;
@@ -97,6 +98,10 @@ impl<P: Ports> Ports for Again<'_, P> {
 
     async fn embedder(&self) -> Option<impl Deref<Target = Embedder>> {
         self.ports.embedder().await
+    }
+
+    fn policy(&self) -> Result<Policy, Failure> {
+        self.ports.policy()
     }
 
     fn now(&self) -> Timestamp {

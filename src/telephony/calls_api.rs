@@ -82,6 +82,19 @@ pub fn hang_up_form(stands: Status) -> &'static str {
     }
 }
 
+/// The form that has something said in a call that goes on, and then ends it.
+pub fn last_words_form(document: &str) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair("Twiml", document)
+        .finish()
+}
+
+/// Reads where one call stands.
+pub fn read_status(body: &str) -> Option<Status> {
+    let call: CallResource = serde_json::from_str(body).ok()?;
+    Status::parse(&call.status?)
+}
+
 /// The query that lists what was placed between two numbers since the day of `since`; Twilio
 /// counts days in UTC.
 pub fn list_query(to: &PhoneNumber, from: &PhoneNumber, since: Timestamp) -> String {

@@ -108,6 +108,46 @@ impl StatusCallback {
     }
 }
 
+/// A call that comes in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IncomingCall {
+    pub call_sid: Option<String>,
+    /// As it was given: it may be no number at all, such as `anonymous`.
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// The carrier of the caller's vouches for it that the number is theirs.
+    pub is_attested: bool,
+}
+
+impl IncomingCall {
+    pub fn read(fields: &[(String, String)]) -> Self {
+        let owned = |name| field(fields, name).map(str::to_owned);
+        Self {
+            call_sid: owned("CallSid"),
+            from: owned("From"),
+            to: owned("To"),
+            // Others of its values tell of a lower attestation, or of one that was not checked.
+            is_attested: field(fields, "StirVerstat") == Some("TN-Validation-Passed-A"),
+        }
+    }
+}
+
+/// What `<Gather>` heard.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TurnHeard {
+    pub speech: Option<String>,
+    pub keys: String,
+}
+
+impl TurnHeard {
+    pub fn read(fields: &[(String, String)]) -> Self {
+        Self {
+            speech: field(fields, "SpeechResult").map(str::to_owned),
+            keys: field(fields, "Digits").unwrap_or_default().to_owned(),
+        }
+    }
+}
+
 /// How a ConversationRelay session ended: the `action` webhook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "end", rename_all = "snake_case")]
@@ -243,6 +283,40 @@ mod tests {
                 ..StatusCallback::default()
             }
         );
+    }
+
+    #[test]
+    fn only_full_attestation_vouches_for_a_caller() {
+        let read = |verdict: &str| {
+            let body =
+                format!("CallSid=CA1&From=%2B14155550123&To=%2B18005551212&StirVerstat={verdict}");
+            IncomingCall::read(&form_fields(&body))
+        };
+        assert!(read("TN-Validation-Passed-A").is_attested);
+        for lower in [
+            "",
+            "TN-Validation-Passed-B",
+            "TN-Validation-Passed-C",
+            "TN-Validation-Failed-A",
+            "No-TN-Validation",
+            "TN-Validation-Passed-A-Passthrough",
+        ] {
+            assert!(!read(lower).is_attested, "{lower}");
+        }
+        assert_eq!(read("").from.as_deref(), Some("+14155550123"));
+    }
+
+    #[test]
+    fn a_turn_has_speech_or_keys_or_neither() {
+        let read = |body| TurnHeard::read(&form_fields(body));
+        assert_eq!(
+            read("SpeechResult=Hi+there&Confidence=0.9")
+                .speech
+                .as_deref(),
+            Some("Hi there")
+        );
+        assert_eq!(read("Digits=472913").keys, "472913");
+        assert_eq!(read("SpeechResult="), TurnHeard::default());
     }
 
     #[test]

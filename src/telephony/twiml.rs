@@ -8,6 +8,9 @@ use super::voice::Voice;
 /// What Twilio subscribes us to: who is speaking, and which tokens were really played.
 const EVENTS: &str = "speaker-events tokens-played";
 
+/// How many seconds of silence the carrier takes for the end of its turn.
+const SILENCE: u32 = 12;
+
 /// A call handed to our socket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conversation {
@@ -62,6 +65,96 @@ impl Conversation {
         connect.attribute("action", &self.action);
         response(&connect.around(&relay.around(&parameters)))
     }
+}
+
+/// One turn of a call without a socket: something is said, then the carrier listens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Said first, to its end.
+    pub disclosure: Option<String>,
+    /// Said next; the person may speak into it.
+    pub text: String,
+    pub voice: Voice,
+    /// The webhook that is told what was heard; none: the call ends.
+    pub goes_on: Option<String>,
+    /// So many keys are one input.
+    pub keys: usize,
+    /// Words that are likely to be said.
+    pub hints: Vec<String>,
+}
+
+impl Turn {
+    pub fn document(&self) -> String {
+        let mut verbs = String::new();
+        if let Some(disclosure) = &self.disclosure {
+            verbs.push_str(&self.said(disclosure));
+        }
+        let text = self.said(&self.text);
+        let Some(action) = &self.goes_on else {
+            verbs.push_str(&text);
+            verbs.push_str("<Hangup/>");
+            return response(&verbs);
+        };
+        let mut gather = Element::new("Gather");
+        gather.attribute("input", "dtmf speech");
+        gather.attribute("action", action);
+        gather.attribute("method", "POST");
+        gather.attribute("actionOnEmptyResult", "true");
+        gather.attribute("timeout", &SILENCE.to_string());
+        gather.attribute("speechTimeout", "auto");
+        gather.attribute("numDigits", &self.keys.to_string());
+        gather.attribute("language", self.voice.language());
+        if !self.hints.is_empty() {
+            gather.attribute("hints", &self.hints.join(","));
+        }
+        verbs.push_str(&gather.around(&text));
+        response(&verbs)
+    }
+
+    fn said(&self, text: &str) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
+        let mut say = Element::new("Say");
+        say.attribute("voice", self.voice.plain());
+        say.attribute("language", self.voice.language());
+        say.around(&escaped(text))
+    }
+}
+
+/// Says something, and tells the webhook which key is pressed; without one it hangs up.
+pub fn offer(text: &str, action: &str) -> String {
+    let mut say = Element::new("Say");
+    say.attribute("language", "en-US");
+    let mut gather = Element::new("Gather");
+    gather.attribute("input", "dtmf");
+    gather.attribute("action", action);
+    gather.attribute("method", "POST");
+    gather.attribute("timeout", "5");
+    gather.attribute("numDigits", "1");
+    let mut verbs = gather.around(&say.around(&escaped(text)));
+    verbs.push_str("<Hangup/>");
+    response(&verbs)
+}
+
+/// Tells the caller that the line is taken.
+pub fn busy() -> String {
+    let mut reject = Element::new("Reject");
+    reject.attribute("reason", "busy");
+    response(&reject.around(""))
+}
+
+/// Says something in a persona's voice, then hangs up.
+pub fn last_words(text: &str, voice: Voice) -> String {
+    let turn = Turn {
+        disclosure: None,
+        text: text.to_owned(),
+        voice,
+        goes_on: None,
+        keys: 1,
+        hints: Vec::new(),
+    };
+    turn.document()
 }
 
 /// The first thing that is said in every telephone call. It is fixed: no persona, prompt or setting
@@ -179,6 +272,41 @@ mod tests {
             ..conversation()
         };
         assert!(!again.document().contains("welcomeGreeting"));
+    }
+
+    fn turn() -> Turn {
+        Turn {
+            disclosure: Some("This is Brad, an AI.".to_owned()),
+            text: "What's up?".to_owned(),
+            voice: Voice::named("adam").unwrap(),
+            goes_on: Some("https://example.org/twilio/turn/call_1".to_owned()),
+            keys: 1,
+            hints: vec!["Brad".to_owned()],
+        }
+    }
+
+    #[test]
+    fn without_a_socket_each_turn_is_said_and_listened_to() {
+        assert_eq!(
+            turn().document(),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>\
+             <Say voice=\"Polly.Matthew-Neural\" language=\"en-US\">This is Brad, an AI.</Say>\
+             <Gather input=\"dtmf speech\" action=\"https://example.org/twilio/turn/call_1\" \
+             method=\"POST\" actionOnEmptyResult=\"true\" timeout=\"12\" speechTimeout=\"auto\" \
+             numDigits=\"1\" language=\"en-US\" hints=\"Brad\">\
+             <Say voice=\"Polly.Matthew-Neural\" language=\"en-US\">What&apos;s up?</Say>\
+             </Gather></Response>"
+        );
+        let nothing = Turn {
+            text: String::new(),
+            disclosure: None,
+            ..turn()
+        };
+        assert!(nothing.document().contains("<Gather") && !nothing.document().contains("<Say"));
+        assert!(
+            last_words("Bye!", Voice::named("lily").unwrap())
+                .ends_with("language=\"en-GB\">Bye!</Say><Hangup/></Response>")
+        );
     }
 
     #[test]

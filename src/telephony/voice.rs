@@ -6,29 +6,58 @@ const MODEL: &str = "flash_v2_5";
 
 /// ElevenLabs' public voices.
 const VOICES: &[Voice] = &[
-    voice("adam", "pNInz6obpgDQGcFmaJgB", "en-US"),
-    voice("brian", "nPczCjzI2devNBz1zQrb", "en-US"),
-    voice("will", "bIHbv24MWmeRgasZH58o", "en-US"),
-    voice("chris", "iP95p4xoKVk53GoZ742B", "en-US"),
-    voice("eric", "cjVigY5qzO86Huf0OWal", "en-US"),
-    voice("bill", "pqHfZKP75CvOlQylNhV4", "en-US"),
-    voice("daniel", "onwK4e9ZLuTAKqWW03F9", "en-GB"),
-    voice("lily", "pFZP5JQG7iQjIQuC4Bku", "en-GB"),
-    voice("sarah", "EXAVITQu4vr4xnSDxMaL", "en-US"),
-    voice("jessica", "cgSgspJ2msm6clMCkdW9", "en-US"),
-    voice("bella", "hpp4J3VqNfWAUOO0d1Us", "en-US"),
+    voice("adam", "pNInz6obpgDQGcFmaJgB", MAN),
+    voice("brian", "nPczCjzI2devNBz1zQrb", MAN),
+    voice("will", "bIHbv24MWmeRgasZH58o", MAN),
+    voice("chris", "iP95p4xoKVk53GoZ742B", MAN),
+    voice("eric", "cjVigY5qzO86Huf0OWal", MAN),
+    voice("bill", "pqHfZKP75CvOlQylNhV4", MAN),
+    voice("daniel", "onwK4e9ZLuTAKqWW03F9", BRITISH_MAN),
+    voice("lily", "pFZP5JQG7iQjIQuC4Bku", BRITISH_WOMAN),
+    voice("sarah", "EXAVITQu4vr4xnSDxMaL", WOMAN),
+    voice("jessica", "cgSgspJ2msm6clMCkdW9", WOMAN),
+    voice("bella", "hpp4J3VqNfWAUOO0d1Us", WOMAN),
 ];
+
+/// What kind of voice it is, and which of the carrier's own comes nearest: `<Say>` has no other ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Kind {
+    language: &'static str,
+    label: &'static str,
+    plain: &'static str,
+}
+
+const MAN: Kind = Kind {
+    language: "en-US",
+    label: "a man, American",
+    plain: "Polly.Matthew-Neural",
+};
+const WOMAN: Kind = Kind {
+    language: "en-US",
+    label: "a woman, American",
+    plain: "Polly.Joanna-Neural",
+};
+const BRITISH_MAN: Kind = Kind {
+    language: "en-GB",
+    label: "a man, British",
+    plain: "Polly.Brian-Neural",
+};
+const BRITISH_WOMAN: Kind = Kind {
+    language: "en-GB",
+    label: "a woman, British",
+    plain: "Polly.Amy-Neural",
+};
 
 /// A voice that the carrier can speak with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Voice {
     name: &'static str,
     id: &'static str,
-    language: &'static str,
+    kind: Kind,
 }
 
-const fn voice(name: &'static str, id: &'static str, language: &'static str) -> Voice {
-    Voice { name, id, language }
+const fn voice(name: &'static str, id: &'static str, kind: Kind) -> Voice {
+    Voice { name, id, kind }
 }
 
 impl Voice {
@@ -62,7 +91,20 @@ impl Voice {
 
     /// The accent that it speaks in, as a BCP 47 tag.
     pub fn language(self) -> &'static str {
-        self.language
+        self.kind.language
+    }
+
+    /// How it is offered to people: "Adam, a man, American".
+    pub fn label(self) -> String {
+        let mut letters = self.name.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        let name: String = first.into_iter().chain(letters).collect();
+        format!("{name}, {}", self.kind.label)
+    }
+
+    /// The value of `<Say>`'s `voice`, where the carrier speaks by itself.
+    pub fn plain(self) -> &'static str {
+        self.kind.plain
     }
 }
 
@@ -86,6 +128,8 @@ mod tests {
         let adam = Voice::named(" Adam ").unwrap();
         assert_eq!(adam.attribute(), "pNInz6obpgDQGcFmaJgB-flash_v2_5");
         assert_eq!(adam.provider(), "ElevenLabs");
+        assert_eq!(adam.label(), "Adam, a man, American");
+        assert_eq!(adam.plain(), "Polly.Matthew-Neural");
     }
 
     #[test]

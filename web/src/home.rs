@@ -66,6 +66,7 @@ pub fn page(frame: &Frame, home: &Home) -> String {
             p.empty { "There is nobody to call yet." }
         }
         footer.foot {
+            a.quiet href="/phone" { "Your phone" }
             (form::button(frame, "/sign-out", "quiet", &html! { "Sign out" }))
         }
     };

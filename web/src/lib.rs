@@ -13,6 +13,7 @@ pub mod home;
 mod mark;
 mod memory_list;
 pub mod persona;
+pub mod phone;
 mod portrait;
 pub mod problem;
 pub mod prompt;

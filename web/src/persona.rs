@@ -12,7 +12,7 @@ use call_me_back::persona::Persona;
 use call_me_back::relationship::Relationship;
 use maud::{Markup, html};
 
-use crate::form::Errors;
+use crate::form::{self, Errors};
 use crate::frame::{Frame, Sheet};
 use crate::home::call_button;
 use crate::{memory_list, portrait, words};
@@ -80,7 +80,10 @@ fn meeting(frame: &Frame, view: &PersonaPage) -> Markup {
 
 fn acquaintance(frame: &Frame, view: &PersonaPage, known: &Known) -> Markup {
     let persona = &view.persona;
-    let call = call_button(frame, persona, known.live_call.as_ref(), "");
+    let call = html! {
+        (call_button(frame, persona, known.live_call.as_ref(), ""))
+        @if known.live_call.is_none() { (ring_button(frame, persona)) }
+    };
     let fresh = known.calls.is_empty() && known.memories.is_empty();
     html! {
         (header(persona, Some(&known.relationship), &call))
@@ -102,6 +105,18 @@ fn acquaintance(frame: &Frame, view: &PersonaPage, known: &Known) -> Markup {
             a href=(format!("/personas/{}/prompt", persona.id)) {
                 "What " (persona.name) " would be told if you called now"
             }
+        }
+    }
+}
+
+/// Has the persona ring the user's telephone now.
+fn ring_button(frame: &Frame, persona: &Persona) -> Markup {
+    html! {
+        form.inline method="post" action="/calls" {
+            (form::csrf(frame))
+            input type="hidden" name="persona_id" value=(persona.id);
+            input type="hidden" name="channel" value="phone";
+            button.secondary type="submit" { "Ring my phone" }
         }
     }
 }

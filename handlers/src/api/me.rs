@@ -1,9 +1,6 @@
 //! The signed-in user.
 
-use call_me_back::call::permission::PHONE_CALLS;
-use call_me_back::directory::people;
-use call_me_back::flows::relating;
-use call_me_back::ports::Ports as _;
+use call_me_back::flows::{consenting, profile};
 
 use crate::answer::{Answer, json, nothing};
 use crate::visit::Visit;
@@ -14,13 +11,20 @@ pub async fn show(visit: &Visit) -> Answer {
 
 pub async fn save(visit: &mut Visit) -> Answer {
     let user = visit.user().await?;
-    let profile = visit.json().await?;
-    json(&relating::set_profile(&visit.ports, &user, profile).await?)
+    let wish = visit.json().await?;
+    json(&profile::set_profile(&visit.ports, &user, wish).await?)
 }
 
 /// `POST /api/me/consent`: lets personas telephone the user's own number.
-pub async fn consent(visit: &Visit) -> Answer {
+pub async fn allow_calls(visit: &Visit) -> Answer {
     let user = visit.user().await?;
-    people::give_consent(visit.ports.sql(), &user.id, PHONE_CALLS, visit.ports.now()).await?;
+    consenting::allow_calls(&visit.ports, &user).await?;
+    nothing()
+}
+
+/// `DELETE /api/me/consent`: nobody calls the user's number any more, and what rings there stops.
+pub async fn stop_calls(visit: &Visit) -> Answer {
+    let user = visit.user().await?;
+    consenting::stop_calls(&visit.ports, &user).await?;
     nothing()
 }

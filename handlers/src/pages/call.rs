@@ -19,7 +19,7 @@ pub async fn start(visit: &mut Visit) -> Answer {
     let form = visit.form().await?;
     let asked = Asked {
         persona_id: persona_id(form.text("persona_id"))?,
-        channel: Channel::Browser,
+        channel: form.text("channel").parse().unwrap_or(Channel::Browser),
         to: None,
     };
     let call = start_asked(&visit.ports, &user, asked, None).await?;

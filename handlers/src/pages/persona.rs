@@ -138,6 +138,7 @@ fn sent_form(form: &Form) -> RelationshipForm {
         kind: form.text("kind").parse().ok(),
         relationship_type: form.text("relationship_type").to_owned(),
         custom_system_prompt: form.text("custom_system_prompt").to_owned(),
+        voice: form.text("voice").to_owned(),
         name: form.text("name").to_owned(),
         memory_config: MemoryConfig {
             remember_relationship_details: form.ticked("remember_relationship_details"),
@@ -163,6 +164,7 @@ async fn take(
         relationship_type: Some(relationship_type),
         kind: Some(kind),
         custom_system_prompt: Some(sent.custom_system_prompt.clone()),
+        voice: Some(sent.voice.clone()),
         memory_config: Some(sent.memory_config.clone().into()),
     };
     let introduced = relating::introduce(&visit.ports, user, &pair.persona, &sent.name, wish);

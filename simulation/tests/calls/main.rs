@@ -15,6 +15,8 @@ mod journey;
 mod people;
 mod prompts;
 mod reading;
+mod ringing_in;
 mod schedules;
+mod settings;
 mod worlds;
 mod years;

@@ -3,7 +3,7 @@
 use call_me_back::call::Speaker;
 use call_me_back::directory::people::User;
 use call_me_back::directory::schedules::{Origin, Schedule, schedules};
-use call_me_back::flows::relating::{Profile, set_profile};
+use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::sweeping::place_due;
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};

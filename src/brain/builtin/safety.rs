@@ -25,16 +25,14 @@ const HARMLESS: &[&str] = &[
     "suicide squeeze",
 ];
 
+/// `{help}` is whom to call.
 const STAY: &[&str] = &[
-    "I'm really glad you told me, and I'm taking it seriously. Please call your local emergency number now, or a \
-     crisis line: 988 in the US and Canada, 116 123 in the UK and Ireland, and 112 for emergencies anywhere in the \
-     EU. Is there someone near you who can be with you right now?",
+    "I'm really glad you told me, and I'm taking it seriously. Please call {help}, right now. Is there someone near \
+     you who can be with you?",
     "Thank you for saying that out loud; you don't have to carry it alone. A person can be there for you this minute: \
-     988 in the US or Canada, 116 123 in the UK or Ireland, 112 in the EU, or your local emergency number. Will you \
-     call one of them now?",
-    "You matter, and this matters more than anything else we could talk about. Please put me down and call: 988 in the \
-     US and Canada, 116 123 in the UK and Ireland, 112 in the EU, or the emergency number where you are. Who could you \
-     go to while you call?",
+     {help}. Will you call now?",
+    "You matter, and this matters more than anything else we could talk about. Please put me down and call {help}. \
+     Who could you go to while you call?",
 ];
 const NEAR: &[&str] = &[
     "I'm here, and I'm listening. Have you been able to reach someone who can be with you?",
@@ -43,7 +41,7 @@ const NEAR: &[&str] = &[
     "There's no wrong way to say it. The people on those lines want to hear from you, tonight too.",
     "I'm glad you're talking. Who is the one person you could ring after this?",
     "One thing at a time. Is there anything near you that it would be safer to put away?",
-    "You don't have to explain it well. A person on 988 or 116 123, or your local line, will listen just as you are.",
+    "You don't have to explain it well. A person on a crisis line will listen just as you are.",
     "I'm staying right here while you decide. Will you call now?",
 ];
 /// When they name someone near, or a step that they take.
@@ -53,8 +51,7 @@ const STEP: &[&str] = &[
     "I'm so glad you're not alone with it. Will you stay close to someone tonight?",
 ];
 const FAREWELL: &[&str] = &[
-    "Please call someone before you do anything else: 988, 116 123, 112, or your local emergency number. I care about \
-     how you are.",
+    "Please call someone before you do anything else: {help}. I care about how you are.",
     "Before you go: a crisis line, or someone you trust, right after this, please. Take care of yourself.",
 ];
 
@@ -71,11 +68,31 @@ pub(super) fn was_crisis(earlier: &[&str]) -> bool {
     earlier.iter().take(6).any(|text| is_crisis(text))
 }
 
+/// Whom to call, where the user is at home.
+fn help(scene: &Scene) -> String {
+    match &scene.briefing.crisis_line {
+        Some(line) => format!("{line}, or the emergency number where you are"),
+        None => "the emergency number where you are, or a crisis line".to_owned(),
+    }
+}
+
 pub(super) fn stay(scene: &Scene, speech: &mut Speech) -> String {
-    let fresh = speech.next_of(STAY, Holes::default());
+    let help = help(scene);
+    let fresh = speech.next_of(STAY, helped_by(&help));
     // Safety comes before variety.
     let again = STAY.get(scene.earlier.len() % STAY.len()).or(STAY.first());
-    fresh.unwrap_or_else(|| again.map(|line| (*line).to_owned()).unwrap_or_default())
+    fresh.unwrap_or_else(|| {
+        again
+            .map(|line| line.replace("{help}", &help))
+            .unwrap_or_default()
+    })
+}
+
+fn helped_by(help: &str) -> Holes<'_> {
+    Holes {
+        help: Some(help),
+        ..Holes::default()
+    }
 }
 
 pub(super) fn stay_near(scene: &Scene, speech: &mut Speech) -> String {
@@ -94,8 +111,9 @@ pub(super) fn stay_near(scene: &Scene, speech: &mut Speech) -> String {
         _ if has_any(&heard, &SOMEONE) && !has_any(&heard, &NOBODY) => STEP,
         _ => NEAR,
     };
+    let help = help(scene);
     let line = speech
-        .next_of(pool, Holes::default())
+        .next_of(pool, helped_by(&help))
         .or_else(|| speech.next_of(NEAR, Holes::default()));
     line.unwrap_or_else(|| stay(scene, speech))
 }
@@ -125,10 +143,6 @@ mod tests {
 
     #[test]
     fn every_reply_names_a_way_to_help() {
-        for line in STAY {
-            for number in ["988", "116 123", "112", "emergency number"] {
-                assert!(line.contains(number), "{line}");
-            }
-        }
+        assert!(STAY.iter().all(|line| line.contains("{help}")));
     }
 }

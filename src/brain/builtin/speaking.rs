@@ -24,6 +24,8 @@ pub(super) struct Holes<'a> {
     pub said: Option<&'a str>,
     pub memory: Option<&'a str>,
     pub direct_action: Option<&'a str>,
+    /// Whom to call where someone may be in danger.
+    pub help: Option<&'a str>,
 }
 
 /// The persona's voice within one call.
@@ -192,6 +194,7 @@ impl<'a> Speech<'a> {
                 "said" => holes.said?,
                 "memory" => holes.memory?,
                 "direct_action" => holes.direct_action?,
+                "help" => holes.help?,
                 _ => return None,
             };
             if filling.is_empty() {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::pacing::Parting;
 use super::{Effect, Machine, Speaking};
+use crate::call::policy::Speech;
 use crate::call::{Channel, Speaker};
 use crate::time::{SECOND, Timestamp};
 
@@ -98,8 +99,9 @@ impl Machine {
     pub(super) fn slow(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {
         let filler = FILLERS.get(answer as usize % FILLERS.len());
         let filler = filler.copied().unwrap_or_default();
-        // In the browser they see that the persona is about to write.
-        if self.call.channel == Channel::Browser {
+        // In the browser they see that the persona is about to write; and with the carrier's turns an
+        // answer comes whole.
+        if self.call.channel == Channel::Browser || self.terms.speech == Speech::Gather {
             return Vec::new();
         }
         let Some(answering) = self.answering.as_mut().filter(|it| it.answer == answer) else {
@@ -149,6 +151,15 @@ impl Machine {
         });
         effects.extend(self.part_if_wanted(now));
         effects
+    }
+
+    /// The brain took longer than there is time for.
+    pub(super) fn out_of_time(&mut self, now: Timestamp) -> Vec<Effect> {
+        let answering = self.answering.as_ref();
+        match answering.map(|answering| answering.answer) {
+            Some(answer) => self.brain_failed(answer, now),
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn brain_failed(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {

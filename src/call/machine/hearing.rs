@@ -75,7 +75,7 @@ impl Machine {
 
     /// The user wants to be called at that moment; it is answered like all that is said.
     pub fn wish_for_call_back(&mut self, at: Timestamp) {
-        let is_answered = self.answering.is_some();
+        let is_answered = self.answering.is_some() && !self.is_unproven();
         if self.call.status == Status::Live && is_answered {
             self.wished = Some(at);
         }
@@ -153,13 +153,19 @@ impl Machine {
     }
 
     pub(super) fn key(&mut self, key: char, now: Timestamp) -> Vec<Effect> {
-        if key != STOP_KEY || self.call.status != Status::Live {
+        if self.call.status != Status::Live {
             return Vec::new();
         }
-        self.opt_out(now)
+        if let Some(effects) = self.pin_key(key, now) {
+            return effects;
+        }
+        if key == STOP_KEY {
+            return self.opt_out(now);
+        }
+        Vec::new()
     }
 
-    fn opt_out(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn opt_out(&mut self, now: Timestamp) -> Vec<Effect> {
         if self.suppression == Suppression::NotWanted {
             self.suppression = Suppression::Wanted;
         }

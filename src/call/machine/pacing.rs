@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::ANSWER_LIMIT;
 use super::{CONNECT_LIMIT, Effect, Machine, RECONNECT_LIMIT};
+use crate::call::policy::Speech;
 use crate::call::{Channel, EndReason, Speaker, Status};
 use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 
@@ -32,6 +33,8 @@ const WARNINGS: [(i64, &str); 2] = [
     (MINUTE, "We have about one minute left."),
 ];
 const TIME_IS_UP: &str = "Our time is up for today, so I have to stop here. Talk to you soon. Bye!";
+/// How long a carrier that asks for each turn may leave us alone.
+const LONGEST_PAUSE: i64 = 5 * MINUTE;
 const NUDGE: &str = "Are you still there?";
 const NOBODY_THERE: &str = "I can't hear you, so I'll let you go. Talk to you soon. Bye!";
 
@@ -100,7 +103,10 @@ impl Machine {
         if let Some(lost_at) = self.lost_at {
             deadlines.push((Due::GiveUpReconnecting, lost_at.plus(RECONNECT_LIMIT)));
         }
-        let limit = self.call.started_at.map(|start| start.plus(TIME_LIMIT));
+        let limit = self
+            .call
+            .started_at
+            .map(|start| start.plus(self.time_limit()));
         if let Some(limit) = limit {
             deadlines.push((Due::EndAtOnce, limit.plus(OVERTIME)));
         }
@@ -125,6 +131,11 @@ impl Machine {
             if let Some((before, _)) = WARNINGS.get(self.warnings as usize) {
                 deadlines.push((Due::Warn, limit.plus(-before).max(quiet_from)));
             }
+        }
+        if self.terms.speech == Speech::Gather {
+            // The carrier tells of a silence itself, at the end of its turn.
+            deadlines.push((Due::GiveUpReconnecting, quiet_from.plus(LONGEST_PAUSE)));
+            return deadlines;
         }
         if self.cut_off.is_some() {
             deadlines.push((Due::GoOn, quiet_from.plus(SECOND_THOUGHT)));
@@ -165,14 +176,31 @@ impl Machine {
                 let cut_off = self.cut_off.take();
                 self.go_on(cut_off, now)
             }
-            Due::AskIntoSilence if self.has_nudged => {
-                self.say_last(NOBODY_THERE, EndReason::Silence, now)
-            }
-            Due::AskIntoSilence => {
-                self.has_nudged = true;
-                self.say(NUDGE, now)
-            }
+            Due::AskIntoSilence => self.ask_into_silence(now),
         }
+    }
+
+    pub(super) fn ask_into_silence(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.answering.is_some() || self.parting.is_some() {
+            return Vec::new();
+        }
+        if std::mem::replace(&mut self.has_nudged, true) {
+            return self.say_last(NOBODY_THERE, EndReason::Silence, now);
+        }
+        self.say(NUDGE, now)
+    }
+
+    /// How long the call may last.
+    pub(super) fn time_limit(&self) -> i64 {
+        let left = self.terms.seconds_left.map(|left| i64::from(left) * SECOND);
+        left.map_or(TIME_LIMIT, |left| left.clamp(MINUTE, TIME_LIMIT))
+    }
+
+    /// How many of the warnings would come before the call begins.
+    pub(super) fn past_warnings(&self) -> u32 {
+        let limit = self.time_limit();
+        let past = WARNINGS.iter().filter(|(before, _)| *before >= limit);
+        u32::try_from(past.count()).unwrap_or(u32::MAX)
     }
 
     /// How long a silence is borne. In the browser people read and type.
@@ -241,14 +269,28 @@ impl Machine {
         effects
     }
 
-    /// Ends the call once its last words are heard; in the browser they are read.
+    /// Ends the call once its last words are heard; in the browser they are read, and a carrier that
+    /// asks for each turn hangs up after them.
     pub(super) fn part(&mut self, reason: EndReason, now: Timestamp) -> Vec<Effect> {
-        if self.call.channel == Channel::Browser {
+        if self.call.channel == Channel::Browser || self.terms.speech == Speech::Gather {
             return self.over(reason, now);
         }
         let until = self.persona_until.unwrap_or(now).max(now).plus(SETTLE);
         self.parting = Some(Parting::LastWords { reason, until });
         Vec::new()
+    }
+
+    /// Where a carrier that asks for each turn was not asked when the call ended: what it is to say yet.
+    pub(super) fn ends_unasked(&self) -> Option<Option<&'static str>> {
+        if self.call.channel != Channel::Phone || self.terms.speech != Speech::Gather {
+            return None;
+        }
+        match self.call.end_reason? {
+            EndReason::TimeLimit => Some(Some(TIME_IS_UP)),
+            EndReason::Voicemail => Some(self.message()),
+            EndReason::ConnectionLost => Some(None),
+            _ => None,
+        }
     }
 
     fn close(&mut self, now: Timestamp) -> Vec<Effect> {

@@ -1,7 +1,7 @@
 //! Who picked up: a person, or a machine that takes messages.
 
 use super::pacing::Parting;
-use super::{Effect, Machine};
+use super::{Effect, Identity, Machine};
 use crate::call::{Channel, EndReason, Voicemail, asides};
 use crate::telephony::status::AnsweredBy;
 use crate::time::{SECOND, Timestamp};
@@ -19,7 +19,10 @@ const MESSAGE: &str = "Hi, this is a message from Call Me Back. I'll try again a
 
 impl Machine {
     pub(super) fn picked_up(&mut self, by: AnsweredBy, now: Timestamp) -> Vec<Effect> {
-        if self.call.channel != Channel::Phone || self.heard >= SURELY_A_PERSON {
+        if self.terms.identity != Identity::Called
+            || self.call.channel != Channel::Phone
+            || self.heard >= SURELY_A_PERSON
+        {
             return Vec::new();
         }
         self.picked_up_by = Some(by);
@@ -29,7 +32,7 @@ impl Machine {
         if !self.connected {
             return Vec::new();
         }
-        match (self.voicemail, by) {
+        match (self.terms.voicemail, by) {
             (Voicemail::Nothing, _) | (_, AnsweredBy::Fax) => self.over(EndReason::Voicemail, now),
             (Voicemail::Message, AnsweredBy::MachineStart) => self.hear_out(LONGEST_GREETING, now),
             // Told twice, it is left one message.
@@ -50,6 +53,11 @@ impl Machine {
         self.fall_silent(now)
     }
 
+    /// What a machine is left with.
+    pub(super) fn message(&self) -> Option<&'static str> {
+        (self.terms.voicemail == Voicemail::Message).then_some(MESSAGE)
+    }
+
     fn is_a_person_after_all(&mut self, now: Timestamp) -> Vec<Effect> {
         if self
             .parting
@@ -64,10 +72,14 @@ impl Machine {
     /// Whether it is known that a person listens. What memory holds is told to nobody else, though
     /// whoever picks up another's telephone is a person too: the user's number is their own secret.
     pub(super) fn may_be_private(&self) -> bool {
-        match (self.call.channel, self.picked_up_by) {
-            (Channel::Browser, _) | (_, Some(AnsweredBy::Human)) => true,
-            (_, Some(by)) if by.is_machine() => self.heard >= SURELY_A_PERSON,
-            _ => self.heard >= LIKELY_A_PERSON,
+        match (self.call.channel, &self.terms.identity) {
+            (Channel::Browser, _) | (_, Identity::Attested) => true,
+            (Channel::Phone, Identity::Claimed { .. }) => !self.is_unproven(),
+            (Channel::Phone, Identity::Called) => match self.picked_up_by {
+                Some(AnsweredBy::Human) => true,
+                Some(by) if by.is_machine() => self.heard >= SURELY_A_PERSON,
+                _ => self.heard >= LIKELY_A_PERSON,
+            },
         }
     }
 
@@ -77,12 +89,12 @@ impl Machine {
         if self.parting.is_some_and(Parting::is_for_a_machine) {
             return true;
         }
-        if self.may_be_private() {
+        if self.terms.identity != Identity::Called || self.may_be_private() {
             return false;
         }
         let is_known = self.picked_up_by.is_some_and(AnsweredBy::is_machine);
         if !is_known && asides::is_of_a_machine(text) {
-            let wait = match self.voicemail {
+            let wait = match self.terms.voicemail {
                 Voicemail::Nothing => DOUBT,
                 Voicemail::Message => LONGEST_GREETING,
             };

@@ -1,8 +1,11 @@
 use super::answers::ANSWER_LIMIT;
 use super::*;
+use crate::call::{Direction, Voicemail};
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
 
+mod proving;
 mod telephone;
+mod turns;
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_millis(1_736_244_000_000 + seconds * SECOND)
@@ -13,6 +16,16 @@ fn new_call() -> Machine {
 }
 
 fn call_by(channel: Channel, voicemail: Voicemail) -> Machine {
+    call_on(
+        channel,
+        Terms {
+            voicemail,
+            ..Terms::default()
+        },
+    )
+}
+
+fn call_on(channel: Channel, terms: Terms) -> Machine {
     let call = Call {
         id: CallId::parse("call_1").unwrap(),
         pair: Pair {
@@ -21,6 +34,7 @@ fn call_by(channel: Channel, voicemail: Voicemail) -> Machine {
         },
         relationship_id: RelationshipId::parse("rel_1").unwrap(),
         channel,
+        direction: Direction::Outbound,
         status: Status::Created,
         created_at: at(0),
         started_at: None,
@@ -28,7 +42,7 @@ fn call_by(channel: Channel, voicemail: Voicemail) -> Machine {
         end_reason: None,
         version: 1,
     };
-    Machine::new(call, voicemail)
+    Machine::new(call, terms)
 }
 
 /// A call in which the persona has greeted with "Yo, what's up?".
@@ -60,6 +74,21 @@ fn token(answer: u32, text: &str) -> Event {
 fn say(call: &mut Machine, answer: u32, text: &str) -> Vec<Effect> {
     call.handle(token(answer, text), at(2));
     call.handle(Event::Answered { answer }, at(2))
+}
+
+/// What of it is said.
+fn spoken(effects: &[Effect]) -> String {
+    let tokens = effects.iter().filter_map(|effect| match effect {
+        Effect::Say { token, .. } => Some(token.as_str()),
+        _ => None,
+    });
+    tokens.collect()
+}
+
+/// Lets time pass until the call wants to be woken, and wakes it.
+fn wait(call: &mut Machine) -> (Timestamp, Vec<Effect>) {
+    let wake = call.next_wake().unwrap();
+    (wake, call.handle(Event::Wake, wake))
 }
 
 fn recorded(effects: &[Effect]) -> Vec<(u32, Speaker, &str)> {

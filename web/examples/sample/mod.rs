@@ -100,6 +100,7 @@ pub fn relationship(persona: &Persona, relationship_type: &str) -> Sample<Relati
         persona_id: persona.id.clone(),
         relationship_type: relationship_type.to_owned(),
         kind: Kind::of(relationship_type),
+        voice: None,
         custom_system_prompt: Some(
             "You and Alice are close bros. You call her dude or Al. You met at a college party \
              five years ago."

@@ -4,6 +4,7 @@ use call_me_back::persona::Persona;
 use call_me_back::relationship::{
     Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship,
 };
+use call_me_back::telephony::voice::Voice;
 use maud::{Markup, html};
 
 use crate::form::{self, Errors};
@@ -14,7 +15,7 @@ use crate::words;
 const LONGEST_NAME: usize = 50;
 
 /// `POST /personas/{id}` sends it with these fields: `kind` (a `Kind`'s name),
-/// `relationship_type` (empty: the kind's own name), `custom_system_prompt`, `name`,
+/// `relationship_type` (empty: the kind's own name), `custom_system_prompt`, `voice`, `name`,
 /// `remember_relationship_details`, `remember_past_conversations` and `remember_personal_facts`
 /// (`on`, or absent), `auto_recall_depth` (a number).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,6 +25,8 @@ pub struct RelationshipForm {
     /// In the user's own words; empty where they are the kind's name.
     pub relationship_type: String,
     pub custom_system_prompt: String,
+    /// The name of a voice; empty for the persona's own.
+    pub voice: String,
     /// What the persona calls the user.
     pub name: String,
     pub memory_config: MemoryConfig,
@@ -44,6 +47,7 @@ impl RelationshipForm {
                 .custom_system_prompt
                 .clone()
                 .unwrap_or_default(),
+            voice: relationship.voice.clone().unwrap_or_default(),
             name: name.unwrap_or_default().to_owned(),
             memory_config: relationship.memory_config.clone(),
         }
@@ -58,10 +62,11 @@ const KINDS: [(Kind, &str); 5] = [
     (Kind::Custom, "Say it in your own words"),
 ];
 
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 9] = [
     "kind",
     "relationship_type",
     "custom_system_prompt",
+    "voice",
     "name",
     "remember_relationship_details",
     "remember_past_conversations",
@@ -106,6 +111,7 @@ pub(super) fn form(
                     aria-invalid=[form::invalid(errors, "name")];
                 (form::error(errors, "name"))
             }
+            (voices(persona, &filled.voice, errors))
             (memory_switches(persona, &filled.memory_config, errors))
             button.primary type="submit" { (save) }
         }
@@ -143,6 +149,23 @@ fn kinds(persona: &Persona, filled: &RelationshipForm, errors: &Errors) -> Marku
                     aria-invalid=[form::invalid(errors, "relationship_type")];
                 (form::error(errors, "relationship_type"))
             }
+        }
+    }
+}
+
+fn voices(persona: &Persona, chosen: &str, errors: &Errors) -> Markup {
+    html! {
+        div.field {
+            label for="voice" { "In which voice does " (persona.name) " call you?" }
+            select #voice name="voice"
+                aria-describedby=[form::described(errors, "voice", false)]
+                aria-invalid=[form::invalid(errors, "voice")] {
+                option value="" { (persona.name) "’s own" }
+                @for voice in Voice::all() {
+                    option value=(voice.name()) selected[voice.name() == chosen] { (voice.label()) }
+                }
+            }
+            (form::error(errors, "voice"))
         }
     }
 }

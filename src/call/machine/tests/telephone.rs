@@ -12,23 +12,8 @@ fn picked_up() -> Machine {
     call
 }
 
-/// What of it is said.
-fn spoken(effects: &[Effect]) -> String {
-    let tokens = effects.iter().filter_map(|effect| match effect {
-        Effect::Say { token, .. } => Some(token.as_str()),
-        _ => None,
-    });
-    tokens.collect()
-}
-
 fn speaking(who: Speaker, is_speaking: bool) -> Event {
     Event::Speaking { who, is_speaking }
-}
-
-/// Lets time pass until the call wants to be woken, and wakes it.
-fn wait(call: &mut Machine) -> (Timestamp, Vec<Effect>) {
-    let wake = call.next_wake().unwrap();
-    (wake, call.handle(Event::Wake, wake))
 }
 
 #[test]
@@ -472,4 +457,29 @@ fn a_wish_to_be_called_back_outlives_whatever_follows_it() {
     assert_eq!(call.wished(), Some(wish));
     call.handle(Event::HungUp, at(22));
     assert!(call.duties(at(22)).contains(&Duty::CallBack { at: wish }));
+}
+
+#[test]
+fn a_call_lasts_no_longer_than_what_is_left_of_the_day() {
+    let mut call = call_on(
+        Channel::Phone,
+        Terms {
+            seconds_left: Some(180),
+            ..Terms::default()
+        },
+    );
+    call.handle(Event::Connected, at(1));
+    say(&mut call, 1, "Yo! It's Brad.");
+    let mut said = Vec::new();
+    while call.call.status != Status::Ended {
+        call.user_until = call.next_wake().unwrap();
+        let (_, effects) = wait(&mut call);
+        said.push(spoken(&effects));
+    }
+    let told = |words: &str| said.iter().any(|said| said.contains(words));
+    assert!(
+        told("about one minute") && !told("five minutes"),
+        "{said:?}"
+    );
+    assert_eq!(call.call.end_reason, Some(EndReason::TimeLimit));
 }

@@ -1,0 +1,229 @@
+//! What a user, and whoever runs this, decide of calls by telephone.
+
+use call_me_back::call::EndReason;
+use call_me_back::call::machine::Event;
+use call_me_back::call::policy::Policy;
+use call_me_back::directory::calls;
+use call_me_back::directory::people::{self, User};
+use call_me_back::failure::Failure;
+use call_me_back::flows::consenting;
+use call_me_back::flows::profile::{Profile, set_profile};
+use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::time::{DAY, MINUTE, Timestamp};
+use call_me_back_simulation::{World, finish};
+
+use crate::people::*;
+
+fn choose(world: &World, user: &User, wish: Profile) -> User {
+    finish(set_profile(&world.ports(), user, wish)).unwrap()
+}
+
+/// What whoever runs this decides.
+fn decide(world: &World, setting: &str, value: &str) {
+    let policy = Policy::read(|name| (name == setting).then(|| value.to_owned()));
+    world.host().policy.replace(policy.unwrap());
+}
+
+fn refused(world: &World, user: &User) -> String {
+    world.ring(user, &brad()).unwrap_err().to_string()
+}
+
+/// A call by telephone of so many minutes.
+fn talk_for(world: &World, user: &User, minutes: i64) {
+    let call = world.ring(user, &brad()).unwrap();
+    world.connect(&call).unwrap();
+    for _ in 0..minutes * 6 {
+        world.say(&call, "Tell me more about that.").unwrap();
+        world.advance(MINUTE / 6 - 4_000).unwrap();
+    }
+    world.hang_up(&call).unwrap();
+    world.settle().unwrap();
+}
+
+#[test]
+fn a_user_s_own_hours_hold() {
+    let (world, alice) = alices(81);
+    let alice = choose(
+        &world,
+        &alice,
+        Profile {
+            hours_from: Some(12),
+            hours_to: Some(13),
+            ..Profile::default()
+        },
+    );
+    // It is ten in the morning in New York.
+    let planned = world.plan(&alice, &brad(), world.now()).unwrap();
+    world.every_minute();
+    assert!(world.host().carrier.rung().is_empty(), "{planned}");
+    let noon = Timestamp::parse("2025-01-08T17:00:00Z").unwrap();
+    world.plan(&alice, &brad(), noon).unwrap();
+    world.advance(noon.since(world.now()) + MINUTE).unwrap();
+    assert_eq!(world.host().carrier.rung().len(), 1);
+}
+
+#[test]
+fn a_day_holds_so_many_calls_and_the_next_one_again() {
+    let (world, alice) = alices(82);
+    let alice = choose(
+        &world,
+        &alice,
+        Profile {
+            calls_a_day: Some(Some(1)),
+            ..Profile::default()
+        },
+    );
+    talk_for(&world, &alice, 1);
+    assert!(refused(&world, &alice).contains("all 1 calls of today"));
+    world.advance(DAY).unwrap();
+    world.ring(&alice, &brad()).unwrap();
+}
+
+#[test]
+fn a_call_ends_when_the_day_s_minutes_do() {
+    let (world, alice) = alices(83);
+    decide(&world, "PHONE_MINUTES_A_DAY", "5");
+    talk_for(&world, &alice, 3);
+    let call = world.ring(&alice, &brad()).unwrap();
+    world.connect(&call).unwrap();
+    for _ in 0..24 {
+        world.say(&call, "Tell me more about that.").unwrap();
+        world.advance(6_000).unwrap();
+    }
+    let entry = finish(calls::call(world.ports().sql(), &alice.id, &call)).unwrap();
+    assert_eq!(entry.end_reason, Some(EndReason::TimeLimit));
+    assert!(entry.duration_seconds <= 130, "{}", entry.duration_seconds);
+    assert!(refused(&world, &alice).contains("minutes on the phone"));
+    all_is_well(&world, "minutes");
+}
+
+#[test]
+fn countries_that_are_not_called_are_not() {
+    let (world, alice) = alices(84);
+    decide(&world, "PHONE_COUNTRIES", "GB");
+    assert!(refused(&world, &alice).contains("country"));
+}
+
+#[test]
+fn stop_on_the_page_stops_the_telephone_that_rings() {
+    let (world, alice) = alices(85);
+    let call = world.ring(&alice, &brad()).unwrap();
+    world.carrier_says(&call, &Event::Ringing).unwrap();
+    finish(consenting::stop_calls(&world.ports(), &alice)).unwrap();
+    let entry = finish(calls::call(world.ports().sql(), &alice.id, &call)).unwrap();
+    assert_eq!(entry.end_reason, Some(EndReason::OptedOut));
+    assert!(world.host().carrier.ended().contains_key("CA1"));
+    assert!(refused(&world, &alice).contains("stop calling"));
+    finish(consenting::allow_calls(&world.ports(), &alice)).unwrap();
+    world.ring(&alice, &brad()).unwrap();
+}
+
+#[test]
+fn what_was_said_in_a_call_takes_the_consent_back() {
+    let (world, alice) = alices(86);
+    let call = world.call(&alice, &brad()).unwrap();
+    world.say(&call, "Please stop calling me.").unwrap();
+    let consented = || {
+        let ports = world.ports();
+        let standing = people::phone_standing(ports.sql(), &alice, None, world.now());
+        finish(standing).map(|standing| standing.consented).unwrap()
+    };
+    assert_eq!(consented(), 0);
+    finish(consenting::allow_calls(&world.ports(), &alice)).unwrap();
+    assert_eq!(consented(), 1);
+}
+
+#[test]
+fn a_setting_that_can_t_be_is_refused_whole() {
+    let (world, alice) = alices(87);
+    for (wish, field) in [
+        (
+            Profile {
+                hours_from: Some(21),
+                ..Profile::default()
+            },
+            "hours_from",
+        ),
+        (
+            Profile {
+                hours_to: Some(25),
+                ..Profile::default()
+            },
+            "hours_to",
+        ),
+        (
+            Profile {
+                minutes_a_day: Some(Some(1_000_000)),
+                ..Profile::default()
+            },
+            "minutes_a_day",
+        ),
+        (
+            Profile {
+                retries: Some(3),
+                pin: Some("123456".to_owned()),
+                ..Profile::default()
+            },
+            "pin",
+        ),
+    ] {
+        match finish(set_profile(&world.ports(), &alice, wish)) {
+            Err(Failure::Invalid { field: named, .. }) => assert_eq!(named, field),
+            other => panic!("{field}: {other:?}"),
+        }
+    }
+    assert_eq!(
+        finish(people::user(world.ports().sql(), &alice.id)).unwrap(),
+        alice
+    );
+}
+
+#[test]
+fn without_a_socket_a_call_goes_turn_by_turn() {
+    let (world, alice) = alices(88);
+    decide(&world, "PHONE_SPEECH", "gather");
+    let call = world.ring(&alice, &brad()).unwrap();
+    let turn = |event| {
+        let heard = vec![event];
+        finish(world.ports().sessions().turn(&call, heard, world.now())).unwrap()
+    };
+    let heard = |text: &str| Event::Heard {
+        text: text.to_owned(),
+    };
+    let greeting = turn(Event::Connected);
+    assert!(!greeting.text.is_empty() && !greeting.is_over);
+    assert!(!turn(heard("Hi Brad, my dog Rex is ill")).text.is_empty());
+    assert_eq!(turn(Event::Silent).text, "Are you still there?");
+    assert!(turn(heard("Yes. I have to run, bye!")).is_over);
+    world.settle().unwrap();
+    assert!(format!("{:?}", known(&world, &alice)).contains("Rex"));
+    // It was the carrier's to hang up.
+    assert!(world.host().carrier.ended().is_empty());
+}
+
+#[test]
+fn without_a_socket_a_machine_is_left_its_message_by_the_carrier() {
+    let (world, alice) = alices(89);
+    decide(&world, "PHONE_SPEECH", "gather");
+    let wish = Profile {
+        voicemail: "message".parse().ok(),
+        ..Profile::default()
+    };
+    let alice = choose(&world, &alice, wish);
+    let call = world.ring(&alice, &brad()).unwrap();
+    finish(
+        world
+            .ports()
+            .sessions()
+            .turn(&call, vec![Event::Connected], world.now()),
+    )
+    .unwrap();
+    let by = call_me_back::telephony::status::AnsweredBy::MachineEndBeep;
+    world.carrier_says(&call, &Event::PickedUp { by }).unwrap();
+    world.settle().unwrap();
+    let ended = world.host().carrier.ended();
+    assert!(
+        ended["CA1"].as_ref().unwrap().contains("Call Me Back"),
+        "{ended:?}"
+    );
+}

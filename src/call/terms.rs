@@ -1,0 +1,37 @@
+//! What holds for a call from its first moment to its last, whatever is said in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Voicemail;
+use super::policy::Speech;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    #[serde(default)]
+    pub voicemail: Voicemail,
+    #[serde(default)]
+    pub identity: Identity,
+    #[serde(default)]
+    pub speech: Speech,
+    /// What is left of the user's day on the telephone; none: more than any call takes.
+    #[serde(default)]
+    pub seconds_left: Option<u32>,
+}
+
+/// What tells that it is the user at the other end of a telephone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "identity", rename_all = "snake_case")]
+pub enum Identity {
+    /// We called the number that is theirs. Whether a person picked up is still to be seen.
+    #[default]
+    Called,
+    /// They called, and the carrier vouches for it that the call comes from their number.
+    Attested,
+    /// They called from what says that it is their number. Anybody can say so.
+    Claimed {
+        /// By which they can prove it, where they chose one.
+        pin_hash: Option<String>,
+        /// How often a wrong one was tried before this call.
+        misses: u32,
+    },
+}

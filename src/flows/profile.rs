@@ -1,0 +1,135 @@
+//! What users say of themselves, and of their telephone.
+
+use serde::{Deserialize, Deserializer};
+
+use crate::call::Voicemail;
+use crate::call::hours::Hours;
+use crate::call::pin;
+use crate::directory::people::{self, User};
+use crate::failure::Failure;
+use crate::flows::relating::checked;
+use crate::ports::Ports;
+use crate::time::TimeZone;
+
+/// The longest name of a user, in characters.
+const LONGEST_NAME: usize = 60;
+/// How often somebody who did not pick up is rung again at most.
+const MOST_RETRIES: u32 = 3;
+/// More of anything than a day has room for.
+const MOST_A_DAY: u32 = 100_000;
+
+/// What a user says of themselves; what is left out stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// What they are called; empty for no name.
+    pub name: Option<String>,
+    /// Such as Europe/Berlin.
+    pub time_zone: Option<String>,
+    pub voicemail: Option<Voicemail>,
+    /// How often a call that met nobody is tried again: 0 to 3.
+    pub retries: Option<u32>,
+    /// The first hour of the day in which they may be called unasked, and the one before which that ends.
+    pub hours_from: Option<u8>,
+    pub hours_to: Option<u8>,
+    /// How much of a day may go by telephone; null: as much as whoever runs this allows.
+    #[serde(default, deserialize_with = "said")]
+    pub calls_a_day: Option<Option<u32>>,
+    #[serde(default, deserialize_with = "said")]
+    pub minutes_a_day: Option<Option<u32>>,
+    #[serde(default, deserialize_with = "said")]
+    pub cents_a_day: Option<Option<u32>>,
+    /// Six digits that prove in a call of theirs that it is them; empty for none.
+    pub pin: Option<String>,
+}
+
+/// Tells what is said, be it null, from what is left out.
+fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u32>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+/// Sets what the user says of themselves. All of it, or nothing where a part can't be.
+pub async fn set_profile(
+    ports: &impl Ports,
+    user: &User,
+    profile: Profile,
+) -> Result<User, Failure> {
+    let now = ports.now();
+    let pin = profile.pin.as_deref().map(str::trim);
+    let pin_hash = pin
+        .map(|pin| match pin {
+            "" => Ok(None),
+            pin => pin::chosen(&user.id, pin).map(Some),
+        })
+        .transpose()?;
+    let user = changed(user, profile)?;
+    people::update(ports.sql(), &user, now).await?;
+    let Some(pin_hash) = pin_hash else {
+        return Ok(user);
+    };
+    people::set_pin(ports.sql(), &user.id, pin_hash.as_deref(), now).await?;
+    Ok(User {
+        has_pin: pin_hash.is_some(),
+        ..user
+    })
+}
+
+fn changed(user: &User, profile: Profile) -> Result<User, Failure> {
+    let zone = match profile.time_zone {
+        Some(zone) => zone.parse::<TimeZone>().map_err(|_| {
+            Failure::invalid(
+                "time_zone",
+                "Not a time zone; such as Europe/Berlin is one.",
+            )
+        })?,
+        None => user.time_zone,
+    };
+    let from = profile.hours_from.unwrap_or(user.hours.from());
+    let to = profile.hours_to.unwrap_or(user.hours.to());
+    let hours = Hours::new(from, to).map_err(|_| {
+        let field = if profile.hours_from.is_some() {
+            "hours_from"
+        } else {
+            "hours_to"
+        };
+        Failure::invalid(field, "Choose two different hours, such as from 8 to 21.")
+    })?;
+    Ok(User {
+        name: name_of(user, profile.name.as_deref())?,
+        time_zone: zone,
+        voicemail: profile.voicemail.unwrap_or(user.voicemail),
+        retries: at_most("retries", profile.retries, MOST_RETRIES)?.unwrap_or(user.retries),
+        hours,
+        calls_a_day: cap("calls_a_day", profile.calls_a_day, user.calls_a_day)?,
+        minutes_a_day: cap("minutes_a_day", profile.minutes_a_day, user.minutes_a_day)?,
+        cents_a_day: cap("cents_a_day", profile.cents_a_day, user.cents_a_day)?,
+        ..user.clone()
+    })
+}
+
+fn cap(
+    field: &str,
+    wish: Option<Option<u32>>,
+    standing: Option<u32>,
+) -> Result<Option<u32>, Failure> {
+    match wish {
+        Some(wish) => at_most(field, wish, MOST_A_DAY),
+        None => Ok(standing),
+    }
+}
+
+fn at_most(field: &str, wish: Option<u32>, most: u32) -> Result<Option<u32>, Failure> {
+    match wish {
+        Some(wish) if wish > most => Err(Failure::invalid(field, format!("0 to {most}"))),
+        wish => Ok(wish),
+    }
+}
+
+/// What the user is called now: as they wish, or as before where they say nothing of it.
+pub(super) fn name_of(user: &User, wish: Option<&str>) -> Result<Option<String>, Failure> {
+    match wish.map(str::trim) {
+        Some("") => Ok(None),
+        Some(name) => checked("name", name, LONGEST_NAME).map(Some),
+        None => Ok(user.name.clone()),
+    }
+}
