@@ -3,7 +3,7 @@
 
 import { webhook } from "../runtime/exchange.mjs";
 import { BRAD } from "../runtime/person.mjs";
-import { at, badForm, badJson, badWebhook, nobodys, unknownVisitors, unwelcome } from "./faults.mjs";
+import { at, badForm, badJson, badWebhook, nobodys, unknownVisitors, unproven, unwelcome } from "./faults.mjs";
 
 const LONG = "x".repeat(2_000);
 /// The longest body with a verb, in bytes.
@@ -21,6 +21,7 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
   const call = (id) => `/calls/${id}`;
   const form = (path, status, fields, field) => at(path, status, { form: { csrf, ...fields } }, field);
   const ours = { form: { csrf } };
+  const phone = { time_zone: "UTC", hours_from: "8", hours_to: "21", retries: "1", voicemail: "nothing" };
   const nobodysForm = (path, fields, field) =>
     at(path, 422, { form: { csrf: nobodysCsrf, ...fields }, headers: { authorization: undefined } }, field);
   return {
@@ -72,6 +73,30 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
         form(`/personas/${BRAD}/memories/${other.memory}/${change}`, 404),
       ),
       form("/personas/persona_maya_001/memories/mem_nobody/pin", 404),
+    ],
+    "GET /phone": unknownVisitors("/phone"),
+    "POST /phone": [
+      ...unwelcome("/phone", ours),
+      ...badForm("/phone", csrf, other.csrf),
+      ...[
+        [{ time_zone: "Mars/Olympus" }, "time_zone"],
+        [{ voicemail: "sing" }, "voicemail"],
+        [{ retries: "often" }, "retries"],
+        [{ retries: "9" }, "retries"],
+        [{ hours_from: "noon" }, "hours_from"],
+        [{ hours_from: "21" }, "hours_from"],
+        [{ hours_to: "-1" }, "hours_to"],
+        [{ calls_a_day: "1.5" }, "calls_a_day"],
+        [{ minutes_a_day: "99999999999" }, "minutes_a_day"],
+        [{ dollars_a_day: "much" }, "cents_a_day"],
+        [{ pin: LONG }, "pin"],
+        [{ pin: "123456" }, "pin"],
+      ].map(([fields, field]) => form("/phone", 422, { ...phone, ...fields }, field)),
+    ],
+    "POST /phone/calls": [
+      ...unwelcome("/phone/calls", ours),
+      ...badForm("/phone/calls", csrf, other.csrf),
+      ...[{}, { calls: "sometimes" }].map((fields) => form("/phone/calls", 422, fields, "calls")),
     ],
     "POST /calls": [
       ...unwelcome("/calls", ours),
@@ -127,6 +152,7 @@ function api({ person, calls, other }) {
     [{ relationship_type: "x".repeat(51) }, "relationship_type"],
     [{ custom_system_prompt: LONG }, "custom_system_prompt"],
     [{ kind: "foe" }, "kind"],
+    [{ voice: "pNInz6obpgDQGcFmaJgB" }, "voice"],
     [{ memory_config: { auto_recall_depth: -1 } }, "memory_config.auto_recall_depth"],
     [{ memory_config: { auto_recall_depth: 1_000 } }, "memory_config.auto_recall_depth"],
     [{ memory_config: { forget: true } }, "memory_config.forget"],
@@ -169,9 +195,19 @@ function api({ person, calls, other }) {
         [{ voicemail: "sing" }, "voicemail"],
         [{ name: "Zed", retries: 4 }, "retries"],
         [{ retries: -1 }, "retries"],
+        [{ hours_from: 24 }, "hours_from"],
+        [{ hours_to: 256 }, "hours_to"],
+        [{ hours_from: 9, hours_to: 9 }, "hours_from"],
+        [{ calls_a_day: -1 }, "calls_a_day"],
+        [{ minutes_a_day: 1_000_000 }, "minutes_a_day"],
+        [{ cents_a_day: 1.5 }, "cents_a_day"],
+        [{ name: "Zed", pin: "12345" }, "pin"],
+        [{ name: "Zed", pin: "111111" }, "pin"],
+        [{ pin: 472913 }, "pin"],
       ),
     ],
     "POST /api/me/consent": unwelcome("/api/me/consent"),
+    "DELETE /api/me/consent": unwelcome("/api/me/consent"),
     "GET /api/personas": unknownVisitors("/api/personas"),
     "GET /api/personas/:id": personas(""),
     "POST /api/personas/:id/customize": [
@@ -309,6 +345,7 @@ function carrier({ calls }) {
   const voice = (id) => `/twilio/voice/${id}`;
   const status = (id) => `/twilio/status/${id}`;
   const machine = (id) => `/twilio/machine/${id}`;
+  const turn = (id) => `/twilio/turn/${id}`;
   const ended = (id) => `/twilio/relay-ended/${id}`;
   const signed = (path, answer, ...forms) =>
     forms.map((fields) => at(path, answer, webhook(path, fields)));
@@ -332,6 +369,40 @@ function carrier({ calls }) {
     "POST /twilio/machine/:id": [
       ...badWebhook(machine, calls.phone),
       ...signed(machine(calls.phone), 204, {}, { AnsweredBy: "" }, { AnsweredBy: ["human", "fax"] }, { answeredby: "fax" }),
+    ],
+    "POST /twilio/turn/:id": [
+      ...badWebhook(turn, calls.phone),
+      ...signed(
+        turn(calls.phone),
+        200,
+        {},
+        { SpeechResult: "", Digits: "" },
+        { SpeechResult: LONG, Confidence: "much" },
+        { Digits: "\u0000\u00ff" },
+        { SpeechResult: ["one", "another"] },
+      ),
+    ],
+    "POST /twilio/inbound": [
+      ...unproven("/twilio/inbound", "/twilio/status"),
+      ...signed(
+        "/twilio/inbound",
+        200,
+        {},
+        { CallSid: "CA1" },
+        { CallSid: "CA1", To: "us", From: "me" },
+        { CallSid: "CA1", To: "+18005551212", From: "anonymous" },
+        { CallSid: "CA1", To: "+18005551212", From: LONG, StirVerstat: LONG },
+        { CallSid: ["CA1", "CA2"], To: "+18005551212", From: "+14155550999" },
+      ),
+    ],
+    "POST /twilio/stranger": [
+      ...unproven("/twilio/stranger", "/twilio/inbound"),
+      ...signed("/twilio/stranger", 200, {}, { Digits: "9" }, { Digits: "9", From: "anonymous" }, { From: LONG, Digits: LONG }),
+    ],
+    "POST /twilio/status": [
+      ...unproven("/twilio/status", "/twilio/inbound"),
+      ...signed("/twilio/status", 204, {}, { CallStatus: "exploded", CallSid: "CA1" }),
+      ...signed("/twilio/status", 404, { CallStatus: "completed", CallSid: "CA_nobody" }),
     ],
     "GET /twilio/relay/:id": [
       ...["", "bm9uc2Vuc2U=", "\u00ff"].map((signature) =>

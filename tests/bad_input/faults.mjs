@@ -78,14 +78,19 @@ export function badForm(path, csrf, others) {
 
 /// A webhook that the carrier did not send, or that is none. `path` says where a call's id stands.
 export function badWebhook(path, id) {
-  const fields = { CallStatus: "completed", SessionStatus: "completed", AnsweredBy: "fax" };
-  const signed = (id, how) => webhook(path(id), fields, how);
-  const unsigned = { headers: { "content-type": FORM }, body: "CallStatus=completed" };
+  const elsewhere = ["call_nobody", "A:B"].map((other) => at(path(other), 404, webhook(path(other), TOLD)));
+  return [...unproven(path(id), path("call_other")), ...elsewhere];
+}
+
+const TOLD = { CallStatus: "completed", SessionStatus: "completed", AnsweredBy: "fax", Digits: "9" };
+
+/// The same for a path without a call's id; `other` is what else may have been signed.
+export function unproven(path, other) {
+  const signed = (how) => webhook(path, TOLD, how);
   return [
-    at(path(id), 403, unsigned),
-    at(path(id), 403, signed(id, { token: "another" })),
-    at(path(id), 403, signed(id, { url: `${HOME}${path("call_other")}` })),
-    ...noForm(path(id), signed(id)),
-    ...["call_nobody", "A:B"].map((other) => at(path(other), 404, signed(other))),
+    at(path, 403, { headers: { "content-type": FORM }, body: "CallStatus=completed" }),
+    at(path, 403, signed({ token: "another" })),
+    at(path, 403, signed({ url: HOME + other })),
+    ...noForm(path, signed()),
   ];
 }

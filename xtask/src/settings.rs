@@ -52,7 +52,7 @@ pub const SETTINGS: [Setting; 6] = [
 ];
 
 /// Services of which every variable reaches the worker, such as TWILIO_API_BASE in a test.
-const PREFIXES: [&str; 3] = ["BRAIN_", "EMBEDDINGS_", "TWILIO_"];
+const PREFIXES: [&str; 4] = ["BRAIN_", "EMBEDDINGS_", "PHONE_", "TWILIO_"];
 
 impl Setting {
     pub fn missing(&self, is_set: impl Fn(&str) -> bool) -> Vec<&'static str> {
