@@ -10,7 +10,7 @@ use crate::memory::procedure::ADDRESS;
 use crate::memory::storyline::Storyline;
 use crate::persona::Persona;
 use crate::recall::question::Names;
-use crate::relationship::Relationship;
+use crate::relationship::{Kind, Relationship};
 use crate::telephony::voice::Voice;
 use crate::time::{TimeZone, Timestamp};
 
@@ -53,9 +53,12 @@ pub struct Beside {
 }
 
 impl Briefing {
-    /// The same without what the two know of each other: for whoever picks up.
+    /// The same without what the two know of each other, and are to each other: for whoever picks up.
     #[must_use]
     pub fn reserved(mut self) -> Self {
+        self.user_name = None;
+        self.relationship.relationship_type = "friend".to_owned();
+        self.relationship.kind = Kind::Friend;
         self.relationship.custom_system_prompt = None;
         self.procedures.remove(ADDRESS.name);
         self.memories.clear();

@@ -87,6 +87,13 @@ fn day_and_time(words: &[&str], now: Timestamp, zone: TimeZone) -> Option<Timest
                 .is_none()
                 .then(|| local.time()),
         )?,
+        // "Tonight", said when it is night already, is in a while.
+        None if part == Some(Part::Evening)
+            && day.is_none_or(|day| day == today)
+            && local.hour() >= Part::Evening.hour() =>
+        {
+            return Some(now.plus(HOUR));
+        }
         None if stands_alone => (part.unwrap_or(Part::Morning).hour(), 0),
         None => return None,
     };
@@ -344,6 +351,17 @@ mod tests {
         ] {
             assert_eq!(told(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn tonight_is_tonight_when_the_evening_has_begun() {
+        let evening = Timestamp::parse("2025-01-09T01:40:00Z").unwrap();
+        let soon = Some(evening.plus(HOUR));
+        for text in ["call me tonight", "Call me back this evening"] {
+            assert_eq!(wished(text, evening, NEW_YORK), soon, "{text}");
+        }
+        let late = wished("call me tonight at eleven", evening, NEW_YORK).unwrap();
+        assert_eq!(late, Timestamp::parse("2025-01-09T04:00:00Z").unwrap());
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! - `Ended` is final: later events change nothing.
 
 mod answers;
+mod duties;
 mod hearing;
 mod pacing;
 mod picking_up;
@@ -22,9 +23,11 @@ use super::policy::Speech;
 use super::terms::{Identity, Terms};
 use super::{Call, Channel, EndReason, Speaker, Status, Turn};
 use crate::telephony::status::AnsweredBy;
-use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
+use crate::time::{MINUTE, SECOND, Timestamp};
 use answers::Answering;
 pub use answers::is_filler;
+use duties::Suppression;
+pub use duties::{Duty, SESSION_KEPT};
 use hearing::CutOff;
 use pacing::Parting;
 use proving::Proof;
@@ -104,6 +107,8 @@ pub enum Effect {
     Ask { answer: u32, brain: Speaking },
     /// Sends a piece of speech down the line.
     Say { token: String, last: bool },
+    /// Asks the carrier where the call stands.
+    LookUp,
     /// Closes the line from our side.
     HangUp,
 }
@@ -117,30 +122,6 @@ impl Effect {
         }
     }
 }
-
-/// What must still happen outside, derived from the state: an outbox that can't be forgotten.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Duty {
-    /// Sees to it that nobody of ours calls the user's number any more.
-    Suppress,
-    /// Notes how often a wrong PIN was typed since it was last right.
-    NoteMisses { misses: u32 },
-    /// Plans the call that the user asked for.
-    CallBack { at: Timestamp },
-    /// Has the carrier end a call over which we have no line: with some last words, or none.
-    EndAtCarrier { words: Option<&'static str> },
-    /// Brings the row in SmartSQL up to this version.
-    Project { version: u32 },
-    /// Transcript to the bucket, turns to the memory actor.
-    Archive,
-    /// The post-call job to the queue.
-    Enqueue,
-    /// Lets go of the session's rows, an hour after the end and never before they are archived.
-    Forget,
-}
-
-/// How long after the end `call_session:` can still be read.
-pub const SESSION_KEPT: i64 = HOUR;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
@@ -196,6 +177,8 @@ pub struct Machine {
     #[serde(default)]
     call_back_at: Option<Timestamp>,
     #[serde(default)]
+    is_looked_up: bool,
+    #[serde(default)]
     ended_at_carrier: bool,
     projected: u32,
     archived: bool,
@@ -204,16 +187,6 @@ pub struct Machine {
     /// Failures of duties in a row, and when the last was.
     failures: u32,
     failed_at: Option<Timestamp>,
-}
-
-/// Whether the user wants no more calls, and whether that is noted where it counts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Suppression {
-    #[default]
-    NotWanted,
-    Wanted,
-    Noted,
 }
 
 impl Machine {
@@ -242,6 +215,7 @@ impl Machine {
             suppression: Suppression::NotWanted,
             wished: None,
             call_back_at: None,
+            is_looked_up: false,
             ended_at_carrier: false,
             projected: 0,
             archived: false,
@@ -383,62 +357,6 @@ impl Machine {
         // Of a call in which nobody proved to be the user nothing is kept, let alone remembered.
         self.archived |= self.is_unproven();
         effects
-    }
-
-    /// What must still happen outside.
-    pub fn duties(&self, now: Timestamp) -> Vec<Duty> {
-        let mut duties = Vec::new();
-        if self.suppression == Suppression::Wanted {
-            duties.push(Duty::Suppress);
-        }
-        if let Some(misses) = self.misses_to_note() {
-            duties.push(Duty::NoteMisses { misses });
-        }
-        if let Some(at) = self.call_back_at {
-            duties.push(Duty::CallBack { at });
-        }
-        if self.projected < self.call.version {
-            duties.push(Duty::Project {
-                version: self.call.version,
-            });
-        }
-        let Some(ended_at) = self.call.ended_at else {
-            return duties;
-        };
-        if !self.ended_at_carrier
-            && let Some(words) = self.ends_unasked()
-        {
-            duties.push(Duty::EndAtCarrier { words });
-        }
-        if !self.archived {
-            duties.push(Duty::Archive);
-        } else if !self.enqueued {
-            duties.push(Duty::Enqueue);
-        } else if !self.forgotten && now >= ended_at.plus(SESSION_KEPT) {
-            duties.push(Duty::Forget);
-        }
-        duties
-    }
-
-    pub fn done(&mut self, duty: Duty) {
-        self.failures = 0;
-        self.failed_at = None;
-        match duty {
-            Duty::Suppress => self.suppression = Suppression::Noted,
-            Duty::NoteMisses { misses } => self.noted_misses(misses),
-            Duty::CallBack { at } => self.call_back_at = self.call_back_at.filter(|now| *now != at),
-            Duty::EndAtCarrier { .. } => self.ended_at_carrier = true,
-            Duty::Project { version } => self.projected = self.projected.max(version),
-            Duty::Archive => self.archived = true,
-            Duty::Enqueue => self.enqueued = true,
-            Duty::Forget => self.forgotten = true,
-        }
-    }
-
-    /// A duty could not be done; it is tried again, each time after a longer pause.
-    pub fn failed(&mut self, now: Timestamp) {
-        self.failures += 1;
-        self.failed_at = Some(now);
     }
 }
 

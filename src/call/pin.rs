@@ -34,7 +34,9 @@ pub fn hash(user: &UserId, pin: &str) -> String {
 fn is_guessed_first(pin: &[u8]) -> bool {
     let steps: Vec<i16> = pin
         .windows(2)
-        .filter_map(|pair| Some(i16::from(*pair.get(1)?) - i16::from(*pair.first()?)))
+        .filter_map(|pair| {
+            Some((i16::from(*pair.get(1)?) - i16::from(*pair.first()?)).rem_euclid(10))
+        })
         .collect();
     let is_even = steps.windows(2).all(|pair| pair.first() == pair.get(1));
     let repeats = |length: usize| pin.iter().zip(pin.iter().skip(length)).all(|(a, b)| a == b);

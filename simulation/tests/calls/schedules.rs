@@ -1,12 +1,14 @@
 //! Calls that come due.
 
-use call_me_back::call::Speaker;
+use call_me_back::call::{EndReason, Speaker};
+use call_me_back::directory::calls;
 use call_me_back::directory::people::User;
 use call_me_back::directory::schedules::{Origin, Schedule, schedules};
 use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::sweeping::place_due;
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::telephony::status::Status;
 use call_me_back::time::{HOUR, MINUTE, Timestamp};
 use call_me_back_simulation::{Fault, World, finish};
 
@@ -246,4 +248,15 @@ fn a_call_that_nobody_could_place_in_time_is_let_go_of() {
     assert_eq!(schedule.status, "refused");
     assert!(schedule.refusal.unwrap().starts_with("Nobody could call"));
     assert!(world.host().carrier.rung().is_empty());
+}
+
+#[test]
+fn a_call_of_which_the_carrier_s_word_was_lost_ends_as_it_ended() {
+    let (world, alice) = alices(22);
+    let call = world.ring(&alice, &brad()).unwrap();
+    world.host().carrier.stands("CA1", Status::Busy);
+    world.advance(2 * MINUTE).unwrap();
+    let entry = finish(calls::call(world.ports().sql(), &alice.id, &call)).unwrap();
+    assert_eq!(entry.end_reason, Some(EndReason::Busy));
+    all_is_well(&world, "looked up");
 }

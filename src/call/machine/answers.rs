@@ -10,6 +10,8 @@ use crate::time::{SECOND, Timestamp};
 
 /// An answer that has not gone on for so long died with the one who made it.
 pub(super) const ANSWER_LIMIT: i64 = 45 * SECOND;
+/// So often it is looked whether who makes an answer lives yet.
+pub(super) const WATCH: i64 = 8 * SECOND;
 /// After so many characters an answer ends with its sentence: nobody listens to a lecture on the
 /// telephone. After twice as many it ends wherever it is.
 const LONGEST_ANSWER: usize = 1_500;
@@ -29,6 +31,9 @@ pub(super) struct Answering {
     pub brain: Speaking,
     /// When it was asked for, or last went on.
     pub since: Timestamp,
+    /// When it was last seen that somebody makes it.
+    #[serde(default)]
+    pub seen_at: Option<Timestamp>,
     /// What was sent so far. It isn't kept: after a restart the answer is made anew.
     #[serde(skip)]
     pub said: String,
@@ -46,6 +51,22 @@ impl Answering {
         !self.said.trim().is_empty()
     }
 
+    /// When it is to be looked after, by whoever wakes then.
+    pub fn watch_at(&self) -> Timestamp {
+        self.since
+            .max(self.seen_at.unwrap_or(self.since))
+            .plus(WATCH)
+    }
+
+    /// When it is given up, and made anew.
+    pub fn given_up_at(&self) -> Timestamp {
+        if self.is_alive {
+            self.since.plus(ANSWER_LIMIT)
+        } else {
+            self.watch_at()
+        }
+    }
+
     /// Whether more was sent than what filled the time.
     fn has_begun(&self) -> bool {
         let own = self.said.get(self.filler..).unwrap_or_default();
@@ -60,6 +81,7 @@ impl Machine {
             answer: self.answers,
             brain,
             since: now,
+            seen_at: None,
             said: String::new(),
             filler: 0,
             is_alive: true,

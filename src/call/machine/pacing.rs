@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answers::ANSWER_LIMIT;
 use super::{CONNECT_LIMIT, Effect, Machine, RECONNECT_LIMIT};
 use crate::call::policy::Speech;
 use crate::call::{Channel, EndReason, Speaker, Status};
@@ -12,6 +11,9 @@ use crate::time::{HOUR, MINUTE, SECOND, Timestamp};
 const PER_CHARACTER: i64 = 65;
 /// How long the disclosure takes, which the carrier speaks before us.
 const DISCLOSURE: i64 = 4 * SECOND;
+/// A telephone rings for half a minute. Where the carrier told nothing so long after it was asked, it is
+/// asked how the call stands: what it tells may get lost.
+const LOOK_UP: i64 = 75 * SECOND;
 /// Who began to speak is through after so long, even where the line does not tell it.
 const LONGEST_SPEECH: i64 = MINUTE;
 /// How long after they seem to be through last words are still waited for: between two sentences
@@ -83,10 +85,12 @@ impl Parting {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Due {
     GiveUpConnecting,
+    LookUp,
     GiveUpReconnecting,
     EndAtOnce,
     Close,
     AskAgain,
+    Watch,
     SayTimeIsUp,
     Warn,
     GoOn,
@@ -97,7 +101,11 @@ impl Machine {
     pub(super) fn deadlines(&self) -> Vec<(Due, Timestamp)> {
         if self.call.status < Status::Live {
             let limit = self.call.created_at.plus(CONNECT_LIMIT);
-            return vec![(Due::GiveUpConnecting, limit)];
+            let mut deadlines = vec![(Due::GiveUpConnecting, limit)];
+            if self.call.channel == Channel::Phone && !self.is_looked_up {
+                deadlines.push((Due::LookUp, self.call.created_at.plus(LOOK_UP)));
+            }
+            return deadlines;
         }
         let mut deadlines = Vec::new();
         if let Some(lost_at) = self.lost_at {
@@ -118,7 +126,8 @@ impl Machine {
             return deadlines;
         }
         if let Some(answering) = &self.answering {
-            deadlines.push((Due::AskAgain, answering.since.plus(ANSWER_LIMIT)));
+            deadlines.push((Due::AskAgain, answering.given_up_at()));
+            deadlines.push((Due::Watch, answering.watch_at()));
             return deadlines;
         }
         if closes_at.is_some() {
@@ -155,6 +164,10 @@ impl Machine {
                 self.over(EndReason::Failed, now)
             }
             Due::GiveUpConnecting => self.over(EndReason::NoAnswer, now),
+            Due::LookUp => {
+                self.is_looked_up = true;
+                vec![Effect::LookUp]
+            }
             Due::GiveUpReconnecting => self.over(EndReason::ConnectionLost, now),
             Due::EndAtOnce => self.over(EndReason::TimeLimit, now),
             Due::Close => self.close(now),
@@ -162,6 +175,12 @@ impl Machine {
                 let mut effects = self.fall_silent(now);
                 effects.push(self.ask(self.suited(), now));
                 effects
+            }
+            Due::Watch => {
+                if let Some(answering) = &mut self.answering {
+                    answering.seen_at = Some(now);
+                }
+                Vec::new()
             }
             Due::SayTimeIsUp => self.say_last(TIME_IS_UP, EndReason::TimeLimit, now),
             Due::Warn => {

@@ -1,4 +1,4 @@
-use super::answers::ANSWER_LIMIT;
+use super::answers::{ANSWER_LIMIT, WATCH};
 use super::*;
 use crate::call::{Direction, Voicemail};
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
@@ -145,8 +145,23 @@ fn an_unanswered_turn_is_answered_after_a_restart() {
 fn an_answer_that_never_ends_is_asked_for_again_by_alarm() {
     let mut call = greeted();
     call.handle(heard("Hello?"), at(5));
-    assert_eq!(call.next_wake(), Some(at(5).plus(ANSWER_LIMIT)));
-    assert_eq!(call.handle(Event::Wake, at(50)), [ask(3)]);
+    assert_eq!(call.handle(Event::Wake, at(5).plus(ANSWER_LIMIT)), [ask(3)]);
+}
+
+#[test]
+fn an_answer_whose_maker_died_is_soon_made_anew() {
+    let mut call = greeted();
+    call.handle(heard("Hello?"), at(5));
+    // As long as they live they are looked after, and let be.
+    for nth in 1..4 {
+        let wake = at(5).plus(nth * WATCH);
+        assert_eq!(call.next_wake(), Some(wake));
+        assert_eq!(call.handle(Event::Wake, wake), []);
+    }
+    let mut call = restarted(&call);
+    let wake = at(5).plus(4 * WATCH);
+    assert_eq!(call.next_wake(), Some(wake));
+    assert_eq!(call.handle(Event::Wake, wake), [ask(3)]);
 }
 
 #[test]

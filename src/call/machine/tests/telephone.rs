@@ -1,6 +1,7 @@
 //! What a telephone brings that a page does not: machines, silence, speech that takes its time.
 
 use super::*;
+use crate::time::HOUR;
 
 /// A telephone that a person picked up, who is greeted.
 fn picked_up() -> Machine {
@@ -460,6 +461,21 @@ fn a_wish_to_be_called_back_outlives_whatever_follows_it() {
 }
 
 #[test]
+fn a_carrier_that_tells_nothing_is_asked_once() {
+    let mut call = call_by(Channel::Phone, Voicemail::Nothing);
+    let (wake, effects) = wait(&mut call);
+    assert_eq!((wake, effects), (at(75), vec![Effect::LookUp]));
+    let (wake, _) = wait(&mut call);
+    assert_eq!(wake, at(120));
+    assert_eq!(call.call.end_reason, Some(EndReason::Failed));
+
+    let mut connected = call_by(Channel::Phone, Voicemail::Nothing);
+    connected.handle(Event::Connected, at(5));
+    say(&mut connected, 1, "Yo!");
+    assert_ne!(wait(&mut connected).1, [Effect::LookUp]);
+}
+
+#[test]
 fn a_call_lasts_no_longer_than_what_is_left_of_the_day() {
     let mut call = call_on(
         Channel::Phone,
@@ -471,10 +487,12 @@ fn a_call_lasts_no_longer_than_what_is_left_of_the_day() {
     call.handle(Event::Connected, at(1));
     say(&mut call, 1, "Yo! It's Brad.");
     let mut said = Vec::new();
-    while call.call.status != Status::Ended {
-        call.user_until = call.next_wake().unwrap();
-        let (_, effects) = wait(&mut call);
-        said.push(spoken(&effects));
+    for now in (5..250).step_by(6) {
+        call.handle(heard("Go on."), at(now));
+        let answer = call.answers;
+        call.handle(token(answer, "Sure."), at(now));
+        call.handle(Event::Answered { answer }, at(now));
+        said.push(spoken(&call.handle(Event::Wake, at(now + 3))));
     }
     let told = |words: &str| said.iter().any(|said| said.contains(words));
     assert!(

@@ -1,0 +1,176 @@
+//! The next thing to say: what the brain is given for it, and what comes of it.
+
+use std::pin::pin;
+
+use super::{Ask, Shell, Talk, Wanted};
+use crate::brain::builtin::is_crisis;
+use crate::brain::{Brain, Reply, Request, Silence};
+use crate::call::briefing::Briefing;
+use crate::call::machine::{Event, Speaking, is_filler};
+use crate::call::session;
+use crate::call::{Call, Speaker, calling_back};
+use crate::extraction::window_named;
+use crate::failure::Failure;
+use crate::flows::planning;
+use crate::memory::command::{Address, Recall, Scope};
+use crate::memory::hit::Hit;
+use crate::ports::{Memories, Ports};
+use crate::prompt::{Counter, recalled_block};
+use crate::recall::turns::Weights;
+use crate::time::Timestamp;
+
+/// How long a turn waits for what memory brings up; then it goes on without. Milliseconds.
+const RECALL_LIMIT: u32 = 400;
+/// How long the brain may take to begin; then the silence is filled. Milliseconds.
+const SLOW: u32 = 1_500;
+/// Said to who wants to be called back, where it can't be seen whether they may be.
+const UNSURE_PROMISE: &str = "Okay, I'll try to call you back then.";
+/// How many things a turn recalls at most.
+const RECALLED: u32 = 6;
+
+impl<S: Shell> Talk<S> {
+    pub(super) async fn answer(&self, (answer, speaking): Ask) -> Result<Option<Wanted>, Failure> {
+        if let Some(wished) = self.with_machine(|machine| Ok(machine.wished()))? {
+            let (at, text) = self.promise(wished).await?;
+            return self.apply(Event::Promised { answer, at, text });
+        }
+        let request = self.request(answer, speaking).await?;
+        if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
+            return Ok(None);
+        }
+        // Who may be in danger is not left to a model.
+        let unanswered = request.turns.iter().rev();
+        let mut unanswered =
+            unanswered.take_while(|turn| turn.speaker == Speaker::User || is_filler(&turn.text));
+        let is_grave = unanswered.any(|turn| is_crisis(&turn.text));
+        let brain = self.shell.brain(match speaking {
+            Speaking::Configured if is_grave => Speaking::BuiltIn,
+            speaking => speaking,
+        });
+        let mut beginning = pin!(async {
+            let mut reply = brain.reply(&request).await?;
+            let piece = reply.next().await;
+            Ok::<_, Silence>((reply, piece))
+        });
+        let in_time = self.shell.within(SLOW, beginning.as_mut()).await;
+        let begun = match in_time {
+            Some(begun) => begun,
+            None => {
+                self.apply(Event::Slow { answer })?;
+                beginning.await
+            }
+        };
+        let (mut reply, mut piece) = match begun {
+            Ok(begun) => begun,
+            Err(error) => {
+                self.shell
+                    .note(&format!("the brain did not answer: {error}"));
+                return self.apply(Event::BrainFailed { answer });
+            }
+        };
+        loop {
+            if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
+                // Dropping the reply stops the brain.
+                return Ok(None);
+            }
+            match piece {
+                Some(Ok(text)) => {
+                    self.apply(Event::Token { answer, text })?;
+                }
+                Some(Err(error)) => {
+                    self.shell.note(&format!("the brain broke off: {error}"));
+                    return self.apply(Event::BrainFailed { answer });
+                }
+                None => return self.apply(Event::Answered { answer }),
+            }
+            piece = reply.next().await;
+        }
+    }
+
+    /// The moment at which that asks to be called back.
+    pub(super) fn wished(&self, said: &str, now: Timestamp) -> Result<Option<Timestamp>, Failure> {
+        let script = session::script(self.shell.sql())?;
+        Ok(script.and_then(|script| calling_back::wished(said, now, script.briefing.zone)))
+    }
+
+    /// What is said to who wants to be called back at that moment, and for when it is promised.
+    async fn promise(&self, wished: Timestamp) -> Result<(Option<Timestamp>, String), Failure> {
+        let ports = self.shell.ports(self.now()?);
+        let user = self.call()?.pair.user;
+        let promised = planning::promised(&ports, &user, wished);
+        let promised = self.shell.within(RECALL_LIMIT, promised).await;
+        Ok(match promised {
+            Some(Ok(promised)) => promised,
+            // Whether it may be is asked again at that moment.
+            Some(Err(_)) | None => (Some(wished), UNSURE_PROMISE.to_owned()),
+        })
+    }
+
+    /// What the brain is given for one answer.
+    async fn request(&self, answer: u32, speaking: Speaking) -> Result<Request, Failure> {
+        let view = self.view()?;
+        let script = view
+            .script
+            .ok_or_else(|| Failure::not_found("the call's prompt"))?;
+        let seed = crate::secret::seed(view.call.id.as_str(), answer);
+        if speaking == Speaking::Reserved {
+            return Ok(Request {
+                system_prompt: String::new(),
+                briefing: script.briefing.reserved(),
+                turns: view.turns,
+                recalled: Vec::new(),
+                recollection: None,
+                seed,
+            });
+        }
+        let recalled = match view.turns.last() {
+            Some(turn) if turn.speaker == Speaker::User => {
+                self.recall(&view.call, &turn.text, &script.briefing)
+                    .await?
+            }
+            _ => Vec::new(),
+        };
+        let ports = self.shell.ports(self.now()?);
+        let table = self.shell.within(RECALL_LIMIT, ports.embedder()).await;
+        let recollection = recalled_block(
+            &recalled,
+            script.briefing.now,
+            script.briefing.zone,
+            script.recall_tokens,
+            Counter::new(table.flatten().as_deref()),
+        );
+        Ok(Request {
+            system_prompt: script.system_prompt,
+            briefing: script.briefing,
+            turns: view.turns,
+            recalled,
+            recollection,
+            seed,
+        })
+    }
+
+    async fn recall(
+        &self,
+        call: &Call,
+        said: &str,
+        briefing: &Briefing,
+    ) -> Result<Vec<Hit>, Failure> {
+        let now = self.now()?;
+        let ports = self.shell.ports(now);
+        let of = Address::Relationship(call.pair.clone());
+        let recall = Recall {
+            query: said.into(),
+            weights: Weights::default(),
+            names: briefing.names(),
+            limit: RECALLED,
+            scope: Scope::Call,
+            now,
+            window: window_named(said, now, briefing.zone),
+        };
+        let recalled = self
+            .shell
+            .within(RECALL_LIMIT, ports.memories().ask(&of, recall))
+            .await;
+        Ok(recalled.and_then(Result::ok).unwrap_or_default())
+    }
+}

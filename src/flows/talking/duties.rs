@@ -1,0 +1,82 @@
+//! What must happen outside a call, and what is asked there about it.
+
+use super::{Shell, Talk, Wanted};
+use crate::call::machine::{Duty, Event};
+use crate::call::session;
+use crate::directory::{calls, people};
+use crate::failure::Failure;
+use crate::flows::{ending, planning};
+use crate::ports::{Carrier, Job, Outbox, Ports};
+use crate::time::Timestamp;
+
+impl<S: Shell> Talk<S> {
+    /// Does what must happen outside. What fails stays due, holds up nothing else, and the alarm comes
+    /// back to it.
+    pub(super) async fn do_duties(&self) {
+        let mut failed = Vec::new();
+        while let Ok(now) = self.now() {
+            let due = self.with_machine(|machine| {
+                let mut due = machine.duties(now).into_iter();
+                Ok(due.find(|duty| !failed.contains(duty)))
+            });
+            let Ok(Some(duty)) = due else {
+                break;
+            };
+            if let Err(failure) = self.do_duty(duty, now).await {
+                self.shell.note(&format!("{duty:?} is put off: {failure}"));
+                failed.push(duty);
+                continue;
+            }
+            let kept = self.with_machine(|machine| {
+                machine.done(duty);
+                session::save(self.shell.sql(), machine, &[])
+            });
+            if kept.is_err() {
+                failed.push(duty);
+            }
+        }
+        if let (false, Ok(now)) = (failed.is_empty(), self.now()) {
+            let _ = self.with_machine(|machine| {
+                machine.failed(now);
+                session::save(self.shell.sql(), machine, &[])
+            });
+        }
+    }
+
+    async fn do_duty(&self, duty: Duty, now: Timestamp) -> Result<(), Failure> {
+        let ports = self.shell.ports(now);
+        let view = self.view()?;
+        match duty {
+            Duty::Suppress => people::suppress(ports.sql(), &view.call.pair.user, now).await,
+            Duty::NoteMisses { misses } => {
+                people::note_pin_misses(ports.sql(), &view.call.pair.user, misses).await
+            }
+            Duty::EndAtCarrier { words } => ending::end_at_carrier(&ports, &view, words).await,
+            Duty::CallBack { at } => planning::call_back(&ports, &view.call, at).await,
+            Duty::Project { .. } => calls::project(ports.sql(), &view.call).await,
+            Duty::Archive => ending::archive(&ports, &view).await,
+            Duty::Enqueue => {
+                let job = Job::Remember {
+                    call_id: view.call.id,
+                    pair: view.call.pair,
+                };
+                ports.outbox().send(&job).await
+            }
+            Duty::Forget => Ok(session::forget(self.shell.sql())?),
+        }
+    }
+
+    /// Asks the carrier where the call stands, which may have told it in vain.
+    pub(super) async fn look_up(&self) -> Result<Option<Wanted>, Failure> {
+        let ports = self.shell.ports(self.now()?);
+        let id = self.call()?.id;
+        let Some(carriers_name) = calls::carriers_name(ports.sql(), &id).await? else {
+            return Ok(None);
+        };
+        let status = ports.carrier().look_up(&carriers_name).await?;
+        match status.and_then(Event::of_status) {
+            Some(event) => self.apply(event),
+            None => Ok(None),
+        }
+    }
+}
