@@ -240,7 +240,7 @@ impl Machine {
             Event::Heard { text } => self.heard(&text, now),
             Event::Interrupted { heard } => self.interrupted(&heard, now),
             Event::Key { key } => self.key(key, now),
-            Event::Silent => self.ask_into_silence(now),
+            Event::Silent => self.silent(now),
             Event::HungUp => self.over(EndReason::HungUp, now),
             Event::Disconnected => self.disconnected(now),
             Event::Token { answer, text } => self.token(answer, text, now),

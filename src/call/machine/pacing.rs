@@ -199,10 +199,16 @@ impl Machine {
         }
     }
 
-    pub(super) fn ask_into_silence(&mut self, now: Timestamp) -> Vec<Effect> {
-        if self.answering.is_some() || self.parting.is_some() {
+    /// The carrier heard nothing in its turn.
+    pub(super) fn silent(&mut self, now: Timestamp) -> Vec<Effect> {
+        let is_waited_for = self.answering.is_none() && self.parting.is_none();
+        if self.call.status != Status::Live || self.has_line() || !is_waited_for {
             return Vec::new();
         }
+        self.ask_into_silence(now)
+    }
+
+    fn ask_into_silence(&mut self, now: Timestamp) -> Vec<Effect> {
         if std::mem::replace(&mut self.has_nudged, true) {
             return self.say_last(NOBODY_THERE, EndReason::Silence, now);
         }

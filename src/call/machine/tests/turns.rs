@@ -47,6 +47,19 @@ fn a_silence_is_told_by_the_carrier_and_asked_into_once() {
 }
 
 #[test]
+fn a_silence_is_nothing_where_nobody_was_connected_or_the_line_is_ours() {
+    let mut ringing = call_on(
+        Channel::Phone,
+        Terms {
+            speech: Speech::Gather,
+            ..Terms::default()
+        },
+    );
+    assert_eq!(ringing.handle(Event::Silent, at(3)), []);
+    assert_eq!(greeted().handle(Event::Silent, at(3)), []);
+}
+
+#[test]
 fn by_itself_such_a_call_asks_nobody_into_the_silence() {
     let mut call = by_turns(Voicemail::Nothing);
     let (wake, effects) = wait(&mut call);
