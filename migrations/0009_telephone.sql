@@ -8,8 +8,9 @@ ALTER TABLE users ADD COLUMN cents_a_day INTEGER;
 ALTER TABLE users ADD COLUMN pin_hash TEXT;
 ALTER TABLE users ADD COLUMN pin_misses INTEGER NOT NULL DEFAULT 0; -- since it was last right, or set
 
--- In which voice a persona speaks to the user, where it is another than their own.
+-- In which voice a persona speaks to the user, where it is another than their own, and in which language.
 ALTER TABLE user_persona_relationships ADD COLUMN voice TEXT;
+ALTER TABLE user_persona_relationships ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 
 -- Who called whom: outbound where the persona called the user.
 ALTER TABLE calls ADD COLUMN direction TEXT NOT NULL DEFAULT 'outbound'

@@ -2,6 +2,7 @@
 
 pub mod builtin;
 pub mod openai;
+pub mod standing_in;
 pub mod writing;
 
 use serde::{Deserialize, Serialize};

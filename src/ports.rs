@@ -23,6 +23,7 @@ use crate::failure::Failure;
 use crate::ids::{CallId, Pair, SessionId};
 use crate::memory::command::{Address, Command};
 use crate::sql::Value;
+use crate::telephony::language::Language;
 use crate::telephony::phone::PhoneNumber;
 use crate::telephony::status::Status;
 use crate::telephony::voice::Voice;
@@ -220,6 +221,7 @@ pub struct Ring {
 pub struct Words {
     pub text: String,
     pub voice: Voice,
+    pub language: Language,
 }
 
 /// Writes texts that no persona speaks: a statement, a summary, an answer from a document. It is

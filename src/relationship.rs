@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::ids::{Pair, PersonaId, RelationshipId, UserId};
+use crate::telephony::language::Language;
 use crate::time::Timestamp;
 
 /// The longest `relationship_type`, in characters (the spec's `VARCHAR(50)`).
@@ -154,6 +155,9 @@ pub struct Relationship {
     /// In which voice the persona speaks to the user, by its name; none: in their own.
     #[serde(default)]
     pub voice: Option<String>,
+    /// In which language they talk.
+    #[serde(default)]
+    pub language: Language,
     pub memory_config: MemoryConfig,
     pub relationship_started_at: Timestamp,
     pub total_calls: u32,

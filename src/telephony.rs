@@ -4,6 +4,7 @@
 pub mod calls_api;
 pub mod country;
 pub mod frames;
+pub mod language;
 pub mod messages_api;
 pub mod outcome;
 pub mod phone;

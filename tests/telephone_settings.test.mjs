@@ -11,13 +11,17 @@ import { startWorld } from "./runtime/world.mjs";
 let exchange;
 let world;
 let browser;
+let withoutScript;
 before(async () => {
   exchange = await startExchange();
   world = await startWorld({ vars: { ...exchange.vars, PHONE_COUNTRIES: "US" } });
-  browser = await openBrowser({ viewport: { width: 390, height: 844 } });
+  const viewport = { width: 390, height: 844 };
+  browser = await openBrowser({ viewport });
+  withoutScript = await openBrowser({ viewport, javaScriptEnabled: false });
 });
 after(async () => {
   await browser?.close();
+  await withoutScript?.close();
   await world?.stop();
   await exchange?.stop();
 });
@@ -30,17 +34,16 @@ const ask = (person) =>
   });
 
 /// The page as that person sees it.
-async function open(person, path, options = {}) {
-  const context = await browser.newContext({ ...options, extraHTTPHeaders: {} });
-  await context.addCookies([{ name: "session", value: person.token, url: world.url }]);
-  const page = await context.newPage();
+async function open(person, path, browser) {
+  await browser.addCookies([{ name: "session", value: person.token, url: world.url }]);
+  const page = await browser.newPage();
   await page.goto(world.url + path);
   return page;
 }
 
 test("calls are allowed, and stopped, on the page of the phone, without script too", async () => {
   const person = await newPerson(world);
-  const page = await open(person, "/", { javaScriptEnabled: false });
+  const page = await open(person, "/", withoutScript);
   await page.getByRole("link", { name: "Your phone" }).click();
   assert.equal((await ask(person)).status, 409);
   await page.getByRole("button", { name: "Yes, call me" }).click();
@@ -57,7 +60,7 @@ test("calls are allowed, and stopped, on the page of the phone, without script t
 
 test("hours, limits and a PIN are kept, and what can't be is said beside its field", async () => {
   const person = await newPerson(world);
-  const page = await open(person, "/phone");
+  const page = await open(person, "/phone", browser);
   await page.getByLabel("From").selectOption("20");
   await page.getByLabel("Until").selectOption("4");
   await page.getByLabel("Try again").selectOption("2");

@@ -76,7 +76,11 @@ impl Carrier for Twilio {
 
     async fn end(&self, carriers_name: &str, words: Option<&Words>) -> Result<(), Failure> {
         let form = match words {
-            Some(words) => calls_api::last_words_form(&twiml::last_words(&words.text, words.voice)),
+            Some(words) => calls_api::last_words_form(&twiml::last_words(
+                &words.text,
+                words.voice,
+                words.language,
+            )),
             None => calls_api::hang_up_form(Status::InProgress).to_owned(),
         };
         self.change(carriers_name, form).await

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Status;
 use super::briefing::Briefing;
+use super::lines::Lines;
 use super::pin;
 use super::session::{Spoken, View};
+use crate::telephony::language::Language;
 use crate::telephony::twiml::{self, Conversation, Turn};
 
 /// Spoken where nothing of ours can.
@@ -22,9 +24,10 @@ pub fn connect(view: View, home: &str) -> String {
     if view.call.status == Status::Ended {
         return twiml::hang_up();
     }
-    let Some(briefing) = view.script.map(|script| script.briefing) else {
+    let Some(script) = view.script else {
         return out_of_order();
     };
+    let (briefing, language) = (script.briefing, script.terms.language);
     let Some(voice) = briefing.voice() else {
         return out_of_order();
     };
@@ -42,10 +45,10 @@ pub fn connect(view: View, home: &str) -> String {
             .call
             .started_at
             .is_none()
-            .then(|| twiml::disclosure(&persona.name)),
+            .then(|| disclosure(&persona.name, language)),
         welcome_interruptible: false,
         voice,
-        language: voice.language().to_owned(),
+        language: voice.tag(language).to_owned(),
         hints,
         parameters: BTreeMap::new(),
     }
@@ -55,21 +58,29 @@ pub fn connect(view: View, home: &str) -> String {
 /// TwiML for one turn of a call that has no line: the carrier says what the persona says, listens, and asks
 /// again. `is_first` tells first that this is an AI.
 pub fn turn(view: &View, spoken: &Spoken, is_first: bool, home: &str) -> String {
-    let Some(briefing) = view.script.as_ref().map(|script| &script.briefing) else {
+    let Some(script) = &view.script else {
         return twiml::hang_up();
     };
+    let briefing = &script.briefing;
     let Some(voice) = briefing.voice() else {
         return out_of_order();
     };
     Turn {
-        disclosure: is_first.then(|| twiml::disclosure(&briefing.persona.name)),
+        disclosure: is_first.then(|| disclosure(&briefing.persona.name, script.terms.language)),
         text: spoken.text.clone(),
         voice,
+        language: script.terms.language,
         goes_on: (!spoken.is_over).then(|| format!("{home}/twilio/turn/{}", view.call.id)),
         keys: if spoken.awaits_pin { pin::DIGITS } else { 1 },
         hints: hints(briefing),
     }
     .document()
+}
+
+/// The first thing that is said in every telephone call. It is fixed: no persona, prompt or setting can
+/// change or remove it.
+fn disclosure(persona: &str, language: Language) -> String {
+    Lines::of(language).disclosure.replace("{persona}", persona)
 }
 
 /// Words that are likely to be said: names above all.

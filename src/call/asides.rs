@@ -1,6 +1,9 @@
 //! What is said beside the talk: sounds of listening, the wish for a moment, and what only a machine
 //! that takes messages says.
 
+use super::phrases;
+use crate::telephony::language::Language;
+
 /// What a listener says while the other one speaks.
 #[rustfmt::skip]
 const SOUNDS: &[&str] = &[
@@ -31,20 +34,22 @@ const MACHINES: &[&str] = &[
 ];
 
 /// Whether that only tells that they listen: said over the persona it is no interruption.
-pub fn is_backchannel(text: &str) -> bool {
+pub fn is_backchannel(text: &str, language: Language) -> bool {
     let words = words(text);
     let is_sound = |word: &String| SOUNDS.contains(&word.as_str());
-    !text.contains('?') && (1..=MOST_SOUNDS).contains(&words.len()) && words.iter().all(is_sound)
+    let listens = (1..=MOST_SOUNDS).contains(&words.len()) && words.iter().all(is_sound);
+    !text.contains('?') && (listens || phrases::is_backchannel(text, language))
 }
 
 /// Whether they want a moment, in which nobody speaks.
-pub fn asks_to_wait(text: &str) -> bool {
-    words(text).len() <= MOST_WORDS && holds_any(text, WAITS)
+pub fn asks_to_wait(text: &str, language: Language) -> bool {
+    let asks = holds_any(text, WAITS) || phrases::asks_to_wait(text, language);
+    words(text).len() <= MOST_WORDS && asks
 }
 
 /// Whether a machine says that, which takes messages.
-pub fn is_of_a_machine(text: &str) -> bool {
-    holds_any(text, MACHINES)
+pub fn is_of_a_machine(text: &str, language: Language) -> bool {
+    holds_any(text, MACHINES) || phrases::is_of_a_machine(text, language)
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -67,6 +72,8 @@ fn holds_any(text: &str, phrases: &[&str]) -> bool {
 mod tests {
     use super::*;
 
+    const ENGLISH: Language = Language::English;
+
     #[test]
     fn sounds_of_listening_are_told_from_answers() {
         for sound in [
@@ -77,7 +84,7 @@ mod tests {
             "Right, right.",
             "I see",
         ] {
-            assert!(is_backchannel(sound), "{sound}");
+            assert!(is_backchannel(sound, ENGLISH), "{sound}");
         }
         for answer in [
             "Yes",
@@ -88,7 +95,7 @@ mod tests {
             "Stop",
             "",
         ] {
-            assert!(!is_backchannel(answer), "{answer}");
+            assert!(!is_backchannel(answer, ENGLISH), "{answer}");
         }
     }
 
@@ -100,26 +107,28 @@ mod tests {
             "hang on, the kettle",
             "Let me check my calendar",
         ] {
-            assert!(asks_to_wait(wish), "{wish}");
+            assert!(asks_to_wait(wish, ENGLISH), "{wish}");
         }
         for story in [
             "He told me to hold on to the house until the market comes back up again",
             "I waited a while",
             "My secondhand car",
         ] {
-            assert!(!asks_to_wait(story), "{story}");
+            assert!(!asks_to_wait(story, ENGLISH), "{story}");
         }
     }
 
     #[test]
     fn a_machine_is_known_by_what_it_asks_for() {
         assert!(is_of_a_machine(
-            "Hi, you've reached Dana. Please leave a message after the beep."
+            "Hi, you've reached Dana. Please leave a message after the beep.",
+            ENGLISH
         ));
         assert!(is_of_a_machine(
-            "The person you are calling is not available."
+            "The person you are calling is not available.",
+            ENGLISH
         ));
-        assert!(!is_of_a_machine("Hello?"));
-        assert!(!is_of_a_machine("Who is this?"));
+        assert!(!is_of_a_machine("Hello?", ENGLISH));
+        assert!(!is_of_a_machine("Who is this?", ENGLISH));
     }
 }

@@ -4,6 +4,9 @@
 //! them ("okay, gotta run, bye"), or ends in them. "I take care of my mom", "I said bye to my job"
 //! and "I have to run five miles" go on.
 
+use super::phrases;
+use crate::telephony::language::Language;
+
 /// How sure a formula is on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Formula {
@@ -83,7 +86,12 @@ const SECOND_THOUGHTS: &[&str] = &[
     "don't hang up", "don't go", "oh and",
 ];
 
-/// Whether the one who says this is ending the call.
+/// Whether the one who says this is ending the call, in English or in the language of the call.
+pub fn ends(text: &str, language: Language) -> bool {
+    is_goodbye(text) || phrases::is_goodbye(text, language)
+}
+
+/// Whether the one who says this is ending the call, in English.
 pub fn is_goodbye(text: &str) -> bool {
     let mut parting = false;
     let mut told = false;

@@ -19,6 +19,7 @@ mod proving;
 
 use serde::{Deserialize, Serialize};
 
+use super::lines::Lines;
 use super::policy::Speech;
 use super::terms::{Identity, Terms};
 use super::{Call, Channel, EndReason, Speaker, Status, Turn};
@@ -252,6 +253,11 @@ impl Machine {
             Event::Speaking { who, is_speaking } => self.speaking(who, is_speaking, now),
             Event::Wake => self.wake(now),
         }
+    }
+
+    /// What is said in the same words in every call of that language.
+    fn lines(&self) -> &'static Lines {
+        Lines::of(self.terms.language)
     }
 
     /// Whether what is said goes down a line of ours; else the carrier asks for each turn.

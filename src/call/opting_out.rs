@@ -2,7 +2,8 @@
 //! once; so what only sounds like it ("stop calling me baby", "she told him to stop calling her") must
 //! not count.
 
-use super::courtesies;
+use super::{courtesies, phrases};
+use crate::telephony::language::Language;
 
 /// What asks for it as a sentence of its own, courtesies aside.
 #[rustfmt::skip]
@@ -50,8 +51,12 @@ const AFTER: &[&str] = &[
     "again please", "anymore please", "any more please", "from now on", "on this number", "at this number",
 ];
 
-/// Whether one of its clauses asks for it.
-pub fn opts_out(text: &str) -> bool {
+/// Whether one of its clauses asks for it, in English or in the language of the call.
+pub fn opts_out(text: &str, language: Language) -> bool {
+    in_english(text) || phrases::opts_out(text, language)
+}
+
+fn in_english(text: &str) -> bool {
     let clauses = courtesies::clauses(text);
     let mut rest = clauses.as_slice();
     let mut is_told = false;
@@ -120,7 +125,7 @@ mod tests {
             "Stop. Don't call me. Ever again.",
             "Lose my number",
         ] {
-            assert!(opts_out(text), "{text}");
+            assert!(in_english(text), "{text}");
         }
     }
 
@@ -143,7 +148,7 @@ mod tests {
             "Don't call me now, I'm driving, call me at six.",
             "Don't call me, I'll call you.",
         ] {
-            assert!(!opts_out(text), "{text}");
+            assert!(!in_english(text), "{text}");
         }
     }
 }

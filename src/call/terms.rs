@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Voicemail;
 use super::policy::Speech;
+use crate::telephony::language::Language;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
@@ -13,6 +14,8 @@ pub struct Terms {
     pub identity: Identity,
     #[serde(default)]
     pub speech: Speech,
+    #[serde(default)]
+    pub language: Language,
     /// What is left of the user's day on the telephone; none: more than any call takes.
     #[serde(default)]
     pub seconds_left: Option<u32>,

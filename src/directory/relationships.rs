@@ -7,6 +7,7 @@ use crate::ids::{Pair, PersonaId, RelationshipId, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::relationship::{Kind, MemoryConfig, Relationship};
+use crate::telephony::language::Language;
 use crate::telephony::voice::Voice;
 use crate::time::Timestamp;
 
@@ -19,6 +20,7 @@ struct Row {
     kind: Kind,
     custom_system_prompt: Option<String>,
     voice: Option<String>,
+    language: Language,
     memory_config: String,
     relationship_started_at: Timestamp,
     total_calls: u32,
@@ -38,6 +40,7 @@ impl From<Row> for Relationship {
             kind: row.kind,
             custom_system_prompt: row.custom_system_prompt,
             voice: row.voice,
+            language: row.language,
             // What can't be read allows nothing.
             memory_config: serde_json::from_str(&row.memory_config)
                 .unwrap_or_else(|_| MemoryConfig::nothing()),
@@ -115,6 +118,7 @@ pub struct Terms {
     pub kind: Kind,
     pub custom_system_prompt: Option<String>,
     pub voice: Option<Voice>,
+    pub language: Language,
     pub memory_config: MemoryConfig,
 }
 
@@ -129,10 +133,11 @@ pub async fn put(
     let config = serde_json::to_string(&terms.memory_config).unwrap_or_default();
     sql.run(
         "INSERT INTO user_persona_relationships (id, user_id, persona_id, relationship_type, kind,
-           custom_system_prompt, memory_config, relationship_started_at, created_at, updated_at, voice)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9)
+           custom_system_prompt, memory_config, relationship_started_at, created_at, updated_at, voice,
+           language)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9, ?10)
          ON CONFLICT (user_id, persona_id) DO UPDATE SET relationship_type = ?4, kind = ?5,
-           custom_system_prompt = ?6, memory_config = ?7, updated_at = ?8, voice = ?9",
+           custom_system_prompt = ?6, memory_config = ?7, updated_at = ?8, voice = ?9, language = ?10",
         parameters![
             id.as_str(),
             pair.user.as_str(),
@@ -142,7 +147,8 @@ pub async fn put(
             terms.custom_system_prompt.as_deref(),
             config,
             now,
-            terms.voice.map(Voice::name)
+            terms.voice.map(Voice::name),
+            terms.language.code()
         ],
     )
     .await?;

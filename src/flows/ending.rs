@@ -47,13 +47,12 @@ pub async fn end_at_carrier(
     let Some(carriers_name) = calls::carriers_name(ports.sql(), &view.call.id).await? else {
         return Ok(());
     };
-    let voice = view
-        .script
-        .as_ref()
-        .and_then(|script| script.briefing.voice());
-    let words = words.zip(voice).map(|(text, voice)| Words {
-        text: text.to_owned(),
-        voice,
+    let words = words.zip(view.script.as_ref()).and_then(|(text, script)| {
+        Some(Words {
+            text: text.to_owned(),
+            voice: script.briefing.voice()?,
+            language: script.terms.language,
+        })
     });
     ports.carrier().end(&carriers_name, words.as_ref()).await
 }

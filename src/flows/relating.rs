@@ -11,8 +11,9 @@ use crate::flows::sweeping;
 use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId};
 use crate::memory::Memory;
 use crate::memory::command::{Address, Change, Edit};
-use crate::ports::{Memories, Ports};
+use crate::ports::{Memories, Ports, Scribe};
 use crate::relationship::{Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship};
+use crate::telephony::language::Language;
 use crate::telephony::voice::Voice;
 
 /// What may be said of a relationship, as it comes from outside. What is left out stays.
@@ -24,6 +25,8 @@ pub struct Customization {
     pub custom_system_prompt: Option<String>,
     /// The name of the voice in which the persona speaks to the user; empty for their own.
     pub voice: Option<String>,
+    /// In which language the two talk.
+    pub language: Option<Language>,
     pub memory_config: Option<MemoryWishes>,
 }
 
@@ -92,6 +95,10 @@ pub async fn customize(
     };
     let standing = relationships::relationship(ports.sql(), &pair).await?;
     let terms = terms(standing.as_ref(), wish)?;
+    if terms.language != Language::English && ports.scribe().is_ready().is_err() {
+        let why = "The built-in brain speaks English only. Other languages need a model: BRAIN_URL is not set.";
+        return Err(Failure::invalid("language", why));
+    }
     let actor = Address::Relationship(pair.clone());
     actors::register(ports.sql(), &actor, Some(&user.id), ports.now()).await?;
     let id = RelationshipId::new(ports.entropy()?);
@@ -143,6 +150,10 @@ fn terms(standing: Option<&Relationship>, wish: Customization) -> Result<Terms, 
         kind,
         custom_system_prompt,
         voice,
+        language: wish
+            .language
+            .or_else(|| standing.map(|standing| standing.language))
+            .unwrap_or_default(),
         memory_config,
     })
 }
@@ -232,6 +243,7 @@ mod tests {
             kind: Kind::Professional,
             custom_system_prompt: Some("Be strict.".into()),
             voice: Some("lily".into()),
+            language: Language::English,
             memory_config: MemoryConfig {
                 remember_past_conversations: false,
                 ..MemoryConfig::default()

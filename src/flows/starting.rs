@@ -123,7 +123,7 @@ pub(super) async fn open(
     ports: &impl Ports,
     user: &User,
     wish: Wish,
-    terms: Terms,
+    mut terms: Terms,
 ) -> Result<Call, Failure> {
     let now = ports.now();
     let persona = personas::persona(ports.sql(), &user.id, &wish.persona).await?;
@@ -134,6 +134,7 @@ pub(super) async fn open(
     let new_id = RelationshipId::new(ports.entropy()?);
     let relationship = relationships::or_friend(ports.sql(), &pair, new_id, now).await?;
 
+    terms.language = relationship.language;
     let relationship_id = relationship.id.clone();
     let briefing = brief(ports, user, persona, relationship, wish.occasion).await?;
     let prompt = prompt(ports, &briefing).await;
@@ -255,6 +256,7 @@ pub(super) fn terms(
         identity,
         speech: ports.policy()?.speech,
         seconds_left: Some(minutes.saturating_mul(60)),
+        ..Terms::default()
     })
 }
 

@@ -11,6 +11,7 @@ use super::section::{Fixed, Layout};
 use super::tokens::Counter;
 use crate::call::briefing::{Briefing, Occasion};
 use crate::relationship::Kind;
+use crate::telephony::language::Language;
 
 // The most that each may cost. Traits, then procedures, take what is left of ALWAYS.
 const LONGEST_CORE: u32 = 400;
@@ -305,6 +306,12 @@ fn task(briefing: &Briefing, names: &Names, counter: Counter<'_>) -> Fixed {
         ]
         .map(str::to_owned),
     );
+    if briefing.relationship.language != Language::English {
+        let language = briefing.relationship.language.name();
+        lines.push(format!(
+            "You talk in {language}, whatever language this is written in, unless they ask for another."
+        ));
+    }
     let line = briefing.crisis_line.as_deref().unwrap_or("a crisis line");
     lines.push(format!(
         "If they may be in danger or want to hurt themselves or others, stay kind and urge them at \

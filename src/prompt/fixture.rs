@@ -10,6 +10,7 @@ use crate::memory::storyline::{Status, Storyline};
 use crate::memory::{Category, Memory, Source, State, Subject, attribute};
 use crate::persona::catalog;
 use crate::relationship::{Kind, MemoryConfig, Relationship};
+use crate::telephony::language::Language;
 use crate::time::{DAY, Timestamp};
 
 /// The shipped table.
@@ -121,6 +122,7 @@ pub fn briefing(persona: &str, relationship: &str, user: Option<&str>) -> Briefi
             kind: Kind::of(relationship),
             custom_system_prompt: None,
             voice: None,
+            language: Language::English,
             memory_config: MemoryConfig::default(),
             relationship_started_at: now().plus(-100 * DAY),
             total_calls: 0,

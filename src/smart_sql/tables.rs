@@ -233,6 +233,7 @@ pub const SHOWN: &[Table] = &[
             word("kind", "friend, partner, family, professional or custom"),
             prose("custom_system_prompt", "what the owner wrote about the two"),
             word("voice", "the voice that the owner chose for the persona"),
+            word("language", "the language in which they talk, such as en"),
             word("memory_config", "a JSON object: what may be remembered"),
             moment("relationship_started_at"),
             integer("total_calls", "how many calls there were"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::language::Language;
 use super::voice::Voice;
 
 /// What Twilio subscribes us to: who is speaking, and which tokens were really played.
@@ -75,6 +76,7 @@ pub struct Turn {
     /// Said next; the person may speak into it.
     pub text: String,
     pub voice: Voice,
+    pub language: Language,
     /// The webhook that is told what was heard; none: the call ends.
     pub goes_on: Option<String>,
     /// So many keys are one input.
@@ -103,7 +105,7 @@ impl Turn {
         gather.attribute("timeout", &SILENCE.to_string());
         gather.attribute("speechTimeout", "auto");
         gather.attribute("numDigits", &self.keys.to_string());
-        gather.attribute("language", self.voice.language());
+        gather.attribute("language", self.voice.tag(self.language));
         if !self.hints.is_empty() {
             gather.attribute("hints", &self.hints.join(","));
         }
@@ -116,8 +118,8 @@ impl Turn {
             return String::new();
         }
         let mut say = Element::new("Say");
-        say.attribute("voice", self.voice.plain());
-        say.attribute("language", self.voice.language());
+        say.attribute("voice", self.voice.plain(self.language));
+        say.attribute("language", self.voice.tag(self.language));
         say.around(&escaped(text))
     }
 }
@@ -145,22 +147,17 @@ pub fn busy() -> String {
 }
 
 /// Says something in a persona's voice, then hangs up.
-pub fn last_words(text: &str, voice: Voice) -> String {
+pub fn last_words(text: &str, voice: Voice, language: Language) -> String {
     let turn = Turn {
         disclosure: None,
         text: text.to_owned(),
         voice,
+        language,
         goes_on: None,
         keys: 1,
         hints: Vec::new(),
     };
     turn.document()
-}
-
-/// The first thing that is said in every telephone call. It is fixed: no persona, prompt or setting
-/// can change or remove it.
-pub fn disclosure(persona: &str) -> String {
-    format!("This is {persona}, an AI persona from Call Me Back.")
 }
 
 /// Says something in the carrier's own voice, then hangs up: where nothing of ours can speak.
@@ -279,6 +276,7 @@ mod tests {
             disclosure: Some("This is Brad, an AI.".to_owned()),
             text: "What's up?".to_owned(),
             voice: Voice::named("adam").unwrap(),
+            language: Language::English,
             goes_on: Some("https://example.org/twilio/turn/call_1".to_owned()),
             keys: 1,
             hints: vec!["Brad".to_owned()],
@@ -304,8 +302,8 @@ mod tests {
         };
         assert!(nothing.document().contains("<Gather") && !nothing.document().contains("<Say"));
         assert!(
-            last_words("Bye!", Voice::named("lily").unwrap())
-                .ends_with("language=\"en-GB\">Bye!</Say><Hangup/></Response>")
+            last_words("¡Adiós!", Voice::named("lily").unwrap(), Language::Spanish)
+                .ends_with("language=\"es-US\">¡Adiós!</Say><Hangup/></Response>")
         );
     }
 

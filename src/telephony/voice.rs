@@ -1,6 +1,8 @@
 //! Voices. A provider and voice that do not belong together make Twilio drop the call, so a voice
 //! can only be had by a name of this table.
 
+use super::language::Language;
+
 /// ElevenLabs' fastest model for speech in a call.
 const MODEL: &str = "flash_v2_5";
 
@@ -19,33 +21,33 @@ const VOICES: &[Voice] = &[
     voice("bella", "hpp4J3VqNfWAUOO0d1Us", WOMAN),
 ];
 
-/// What kind of voice it is, and which of the carrier's own comes nearest: `<Say>` has no other ones.
+/// What kind of voice it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Kind {
     language: &'static str,
     label: &'static str,
-    plain: &'static str,
+    is_a_woman: bool,
 }
 
 const MAN: Kind = Kind {
     language: "en-US",
     label: "a man, American",
-    plain: "Polly.Matthew-Neural",
+    is_a_woman: false,
 };
 const WOMAN: Kind = Kind {
     language: "en-US",
     label: "a woman, American",
-    plain: "Polly.Joanna-Neural",
+    is_a_woman: true,
 };
 const BRITISH_MAN: Kind = Kind {
     language: "en-GB",
     label: "a man, British",
-    plain: "Polly.Brian-Neural",
+    is_a_woman: false,
 };
 const BRITISH_WOMAN: Kind = Kind {
     language: "en-GB",
     label: "a woman, British",
-    plain: "Polly.Amy-Neural",
+    is_a_woman: true,
 };
 
 /// A voice that the carrier can speak with.
@@ -89,9 +91,9 @@ impl Voice {
         format!("{}-{MODEL}", self.id)
     }
 
-    /// The accent that it speaks in, as a BCP 47 tag.
-    pub fn language(self) -> &'static str {
-        self.kind.language
+    /// What it speaks in, as a BCP 47 tag: English in its own accent.
+    pub fn tag(self, language: Language) -> &'static str {
+        language.tag(self.kind.language)
     }
 
     /// How it is offered to people: "Adam, a man, American".
@@ -102,9 +104,19 @@ impl Voice {
         format!("{name}, {}", self.kind.label)
     }
 
-    /// The value of `<Say>`'s `voice`, where the carrier speaks by itself.
-    pub fn plain(self) -> &'static str {
-        self.kind.plain
+    /// The value of `<Say>`'s `voice`, where the carrier speaks by itself: the one of its own that comes
+    /// nearest.
+    pub fn plain(self, language: Language) -> &'static str {
+        let (man, woman) = match (language, self.kind.language) {
+            (Language::English, "en-GB") => ("Polly.Brian-Neural", "Polly.Amy-Neural"),
+            (Language::English, _) => ("Polly.Matthew-Neural", "Polly.Joanna-Neural"),
+            (Language::Spanish, _) => ("Polly.Pedro-Neural", "Polly.Lupe-Neural"),
+            (Language::French, _) => ("Polly.Remi-Neural", "Polly.Lea-Neural"),
+            (Language::German, _) => ("Polly.Daniel-Neural", "Polly.Vicki-Neural"),
+            (Language::Italian, _) => ("Polly.Adriano-Neural", "Polly.Bianca-Neural"),
+            (Language::Portuguese, _) => ("Polly.Thiago-Neural", "Polly.Camila-Neural"),
+        };
+        if self.kind.is_a_woman { woman } else { man }
     }
 }
 
@@ -129,7 +141,11 @@ mod tests {
         assert_eq!(adam.attribute(), "pNInz6obpgDQGcFmaJgB-flash_v2_5");
         assert_eq!(adam.provider(), "ElevenLabs");
         assert_eq!(adam.label(), "Adam, a man, American");
-        assert_eq!(adam.plain(), "Polly.Matthew-Neural");
+        assert_eq!(adam.plain(Language::English), "Polly.Matthew-Neural");
+        let lily = Voice::named("lily").unwrap();
+        assert_eq!(lily.tag(Language::English), "en-GB");
+        assert_eq!(lily.tag(Language::German), "de-DE");
+        assert_eq!(lily.plain(Language::German), "Polly.Vicki-Neural");
     }
 
     #[test]

@@ -139,6 +139,7 @@ fn sent_form(form: &Form) -> RelationshipForm {
         relationship_type: form.text("relationship_type").to_owned(),
         custom_system_prompt: form.text("custom_system_prompt").to_owned(),
         voice: form.text("voice").to_owned(),
+        language: form.text("language").parse().unwrap_or_default(),
         name: form.text("name").to_owned(),
         memory_config: MemoryConfig {
             remember_relationship_details: form.ticked("remember_relationship_details"),
@@ -165,6 +166,7 @@ async fn take(
         kind: Some(kind),
         custom_system_prompt: Some(sent.custom_system_prompt.clone()),
         voice: Some(sent.voice.clone()),
+        language: Some(sent.language),
         memory_config: Some(sent.memory_config.clone().into()),
     };
     let introduced = relating::introduce(&visit.ports, user, &pair.persona, &sent.name, wish);

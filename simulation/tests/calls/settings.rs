@@ -1,16 +1,18 @@
 //! What a user, and whoever runs this, decide of calls by telephone.
 
-use call_me_back::call::EndReason;
 use call_me_back::call::machine::Event;
 use call_me_back::call::policy::Policy;
+use call_me_back::call::{EndReason, Speaker, answering};
 use call_me_back::directory::calls;
 use call_me_back::directory::people::{self, User};
 use call_me_back::failure::Failure;
 use call_me_back::flows::consenting;
 use call_me_back::flows::profile::{Profile, set_profile};
+use call_me_back::flows::relating::{Customization, customize};
 use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::telephony::language::Language;
 use call_me_back::time::{DAY, MINUTE, Timestamp};
-use call_me_back_simulation::{World, finish};
+use call_me_back_simulation::{Fault, World, finish};
 
 use crate::people::*;
 
@@ -226,4 +228,63 @@ fn without_a_socket_a_machine_is_left_its_message_by_the_carrier() {
         ended["CA1"].as_ref().unwrap().contains("Call Me Back"),
         "{ended:?}"
     );
+}
+
+fn in_spanish(world: &World, user: &User) -> Result<(), Failure> {
+    let wish = Customization {
+        language: Some(Language::Spanish),
+        ..Customization::default()
+    };
+    finish(customize(&world.ports(), user, &brad(), wish)).map(|_| ())
+}
+
+#[test]
+fn another_language_needs_a_model_that_speaks_it() {
+    let (world, alice) = alices(90);
+    match in_spanish(&world, &alice) {
+        Err(Failure::Invalid { field, why }) => {
+            assert_eq!(field, "language");
+            assert!(why.contains("BRAIN_URL"), "{why}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_call_in_spanish_is_one_from_its_first_word_to_its_last() {
+    let (world, alice) = alices(91);
+    world.host().scribe.will_write::<String>([]);
+    in_spanish(&world, &alice).unwrap();
+    let call = world.ring(&alice, &brad()).unwrap();
+    let view = finish(world.ports().sessions().view(&call)).unwrap();
+    let prompt = view.script.clone().unwrap().system_prompt;
+    assert!(prompt.contains("You talk in Spanish"), "{prompt}");
+    let twiml = answering::connect(view, "https://call.example");
+    assert!(
+        twiml.contains("un personaje de inteligencia artificial"),
+        "{twiml}"
+    );
+    assert!(twiml.contains("language=\"es-US\""), "{twiml}");
+    world.connect(&call).unwrap();
+    world.say(&call, "¿Quién habla?").unwrap();
+    // Whatever befalls the model, they are answered in their language.
+    world.host().brain_faults.plan([Some(Fault::Refused)]);
+    world
+        .say(&call, "Ah, eres tú. Hoy estuve en casa.")
+        .unwrap();
+    world.say(&call, "A veces quiero morirme").unwrap();
+    world.say(&call, "No me llames más, por favor.").unwrap();
+    let session = world.host().sessions.session(&call).unwrap();
+    let turns = session.line.borrow().turns();
+    let said: Vec<&str> = turns
+        .iter()
+        .filter(|(speaker, _)| *speaker == Speaker::Persona)
+        .map(|(_, text)| text.as_str())
+        .collect();
+    assert_eq!(said[0], "Hola, soy Brad. ¿Cómo estás?");
+    assert!(said[1].ends_with('?') && said[2].ends_with('?'), "{said:?}");
+    assert!(said[3].contains("988"), "{said:?}");
+    assert!(said[4].contains("No te volveremos a llamar"), "{said:?}");
+    world.come_to_rest().unwrap();
+    assert!(refused(&world, &alice).contains("stop calling"));
 }

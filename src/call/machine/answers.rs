@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::pacing::Parting;
 use super::{Effect, Machine, Speaking};
+use crate::call::lines::Lines;
 use crate::call::policy::Speech;
 use crate::call::{Channel, Speaker};
 use crate::time::{SECOND, Timestamp};
@@ -15,14 +16,11 @@ pub(super) const WATCH: i64 = 8 * SECOND;
 /// After so many characters an answer ends with its sentence: nobody listens to a lecture on the
 /// telephone. After twice as many it ends wherever it is.
 const LONGEST_ANSWER: usize = 1_500;
-/// Said when the brain fails in the middle of a sentence.
-const LOST_THREAD: &str = " … Sorry, I lost my thread there.";
-/// Said when the brain takes its time, one after the other.
-const FILLERS: [&str; 3] = ["Hmm, let me think. ", "Give me a second. ", "Let me see. "];
 
 /// Whether a turn only filled the time.
 pub fn is_filler(text: &str) -> bool {
-    FILLERS.iter().any(|filler| filler.trim() == text.trim())
+    let mut fillers = Lines::all().flat_map(|lines| lines.fillers);
+    fillers.any(|filler| filler.trim() == text.trim())
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -119,7 +117,8 @@ impl Machine {
     }
 
     pub(super) fn slow(&mut self, answer: u32, now: Timestamp) -> Vec<Effect> {
-        let filler = FILLERS.get(answer as usize % FILLERS.len());
+        let fillers = &self.lines().fillers;
+        let filler = fillers.get(answer as usize % fillers.len());
         let filler = filler.copied().unwrap_or_default();
         // In the browser they see that the persona is about to write; and with the carrier's turns an
         // answer comes whole.
@@ -192,12 +191,13 @@ impl Machine {
             return Vec::new();
         };
         if answering.has_begun() {
+            let lost_thread = self.lines().lost_thread;
             let mut effects = vec![Effect::Say {
-                token: LOST_THREAD.to_owned(),
+                token: lost_thread.to_owned(),
                 last: true,
             }];
-            self.speaks_on(LOST_THREAD, now);
-            let said = format!("{}{LOST_THREAD}", answering.said.trim_end());
+            self.speaks_on(lost_thread, now);
+            let said = format!("{}{lost_thread}", answering.said.trim_end());
             effects.push(self.record(Speaker::Persona, said, now));
             effects.extend(self.part_if_wanted(now));
             return effects;

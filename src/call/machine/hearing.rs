@@ -12,9 +12,6 @@ use crate::time::Timestamp;
 const LONGEST_UTTERANCE: usize = 2_000;
 /// The key that stands for "stop calling me".
 const STOP_KEY: char = '9';
-/// Said to who wants no more calls: fixed, whoever the persona is.
-const NO_MORE_CALLS: &str =
-    "Okay. You won't be called again, unless you allow calls on the page of your phone. Take care.";
 
 impl Machine {
     pub(super) fn heard(&mut self, text: &str, now: Timestamp) -> Vec<Effect> {
@@ -25,8 +22,9 @@ impl Machine {
         // Who is heard is there.
         self.connected = true;
         self.lost_at = None;
+        let language = self.terms.language;
         // Whoever wants no more calls is heard first, at whatever moment.
-        if opting_out::opts_out(&text) {
+        if opting_out::opts_out(&text, language) {
             let mut effects = self.fall_silent(now);
             effects.push(self.record_heard(text, now));
             effects.extend(self.opt_out(now));
@@ -37,7 +35,7 @@ impl Machine {
             effects.push(self.record(Speaker::User, text, now));
             return effects;
         }
-        let is_goodbye = farewell::is_goodbye(&text);
+        let is_goodbye = farewell::ends(&text, language);
         match self.parting {
             // Too late to be answered.
             Some(parting) if parting.is_final() => return vec![self.record_heard(text, now)],
@@ -49,7 +47,7 @@ impl Machine {
         }
         let cut_off = self.cut_off.take();
         self.reconnects = 0;
-        if asides::is_backchannel(&text) {
+        if asides::is_backchannel(&text, language) {
             if cut_off.as_ref().is_some_and(CutOff::has_rest) {
                 let mut effects = vec![self.record_heard(text, now)];
                 effects.extend(self.go_on(cut_off, now));
@@ -64,7 +62,7 @@ impl Machine {
         self.user_until = now;
         self.persona_until = None;
         self.has_nudged = false;
-        self.is_asked_to_wait = asides::asks_to_wait(&text);
+        self.is_asked_to_wait = asides::asks_to_wait(&text, language);
         self.parting = is_goodbye.then_some(Parting::AfterAnswer {
             reason: EndReason::SaidGoodbye,
         });
@@ -169,7 +167,7 @@ impl Machine {
         if self.suppression == Suppression::NotWanted {
             self.suppression = Suppression::Wanted;
         }
-        let mut effects = self.say(NO_MORE_CALLS, now);
+        let mut effects = self.say(self.lines().no_more_calls, now);
         effects.extend(self.part(EndReason::OptedOut, now));
         effects
     }

@@ -26,19 +26,10 @@ const TIME_LIMIT: i64 = 2 * HOUR - 2 * MINUTE;
 /// Who speaks at that moment may end their sentence.
 const OVERTIME: i64 = MINUTE;
 
-/// Before the end of its time a call is told how much is left.
-const WARNINGS: [(i64, &str); 2] = [
-    (
-        5 * MINUTE,
-        "By the way, we have about five minutes left on this call.",
-    ),
-    (MINUTE, "We have about one minute left."),
-];
-const TIME_IS_UP: &str = "Our time is up for today, so I have to stop here. Talk to you soon. Bye!";
+/// So long before the end of its time a call is told how much is left: `five_minutes`, then `one_minute`.
+const WARNINGS: [i64; 2] = [5 * MINUTE, MINUTE];
 /// How long a carrier that asks for each turn may leave us alone.
 const LONGEST_PAUSE: i64 = 5 * MINUTE;
-const NUDGE: &str = "Are you still there?";
-const NOBODY_THERE: &str = "I can't hear you, so I'll let you go. Talk to you soon. Bye!";
 
 /// How a call comes to its end, once that is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,7 +128,7 @@ impl Machine {
         let quiet_from = self.quiet_from();
         if let Some(limit) = limit {
             deadlines.push((Due::SayTimeIsUp, limit.max(quiet_from)));
-            if let Some((before, _)) = WARNINGS.get(self.warnings as usize) {
+            if let Some(before) = WARNINGS.get(self.warnings as usize) {
                 deadlines.push((Due::Warn, limit.plus(-before).max(quiet_from)));
             }
         }
@@ -182,12 +173,13 @@ impl Machine {
                 }
                 Vec::new()
             }
-            Due::SayTimeIsUp => self.say_last(TIME_IS_UP, EndReason::TimeLimit, now),
+            Due::SayTimeIsUp => self.say_last(self.lines().time_is_up, EndReason::TimeLimit, now),
             Due::Warn => {
-                let (_, line) = WARNINGS
-                    .get(self.warnings as usize)
-                    .copied()
-                    .unwrap_or_default();
+                let lines = self.lines();
+                let line = match self.warnings {
+                    0 => lines.five_minutes,
+                    _ => lines.one_minute,
+                };
                 self.warnings += 1;
                 self.say(line, now)
             }
@@ -210,9 +202,9 @@ impl Machine {
 
     fn ask_into_silence(&mut self, now: Timestamp) -> Vec<Effect> {
         if std::mem::replace(&mut self.has_nudged, true) {
-            return self.say_last(NOBODY_THERE, EndReason::Silence, now);
+            return self.say_last(self.lines().nobody_there, EndReason::Silence, now);
         }
-        self.say(NUDGE, now)
+        self.say(self.lines().nudge, now)
     }
 
     /// How long the call may last.
@@ -224,7 +216,7 @@ impl Machine {
     /// How many of the warnings would come before the call begins.
     pub(super) fn past_warnings(&self) -> u32 {
         let limit = self.time_limit();
-        let past = WARNINGS.iter().filter(|(before, _)| *before >= limit);
+        let past = WARNINGS.iter().filter(|before| **before >= limit);
         u32::try_from(past.count()).unwrap_or(u32::MAX)
     }
 
@@ -311,7 +303,7 @@ impl Machine {
             return None;
         }
         match self.call.end_reason? {
-            EndReason::TimeLimit => Some(Some(TIME_IS_UP)),
+            EndReason::TimeLimit => Some(Some(self.lines().time_is_up)),
             EndReason::Voicemail => Some(self.message()),
             EndReason::ConnectionLost => Some(None),
             _ => None,

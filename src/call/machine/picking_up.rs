@@ -14,8 +14,6 @@ const LIKELY_A_PERSON: u32 = 2;
 /// machine's own words, after which a message can be left.
 const DOUBT: i64 = 15 * SECOND;
 const LONGEST_GREETING: i64 = 40 * SECOND;
-/// Left on a machine. It tells nobody anything about the two.
-const MESSAGE: &str = "Hi, this is a message from Call Me Back. I'll try again another time. Bye!";
 
 impl Machine {
     pub(super) fn picked_up(&mut self, by: AnsweredBy, now: Timestamp) -> Vec<Effect> {
@@ -39,7 +37,7 @@ impl Machine {
             _ if matches!(self.parting, Some(Parting::LastWords { .. })) => Vec::new(),
             (Voicemail::Message, _) => {
                 let mut effects = self.fall_silent(now);
-                effects.extend(self.say_last(MESSAGE, EndReason::Voicemail, now));
+                effects.extend(self.say_last(self.lines().message, EndReason::Voicemail, now));
                 effects
             }
         }
@@ -55,7 +53,7 @@ impl Machine {
 
     /// What a machine is left with.
     pub(super) fn message(&self) -> Option<&'static str> {
-        (self.terms.voicemail == Voicemail::Message).then_some(MESSAGE)
+        (self.terms.voicemail == Voicemail::Message).then_some(self.lines().message)
     }
 
     fn is_a_person_after_all(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -93,7 +91,7 @@ impl Machine {
             return false;
         }
         let is_known = self.picked_up_by.is_some_and(AnsweredBy::is_machine);
-        if !is_known && asides::is_of_a_machine(text) {
+        if !is_known && asides::is_of_a_machine(text, self.terms.language) {
             let wait = match self.terms.voicemail {
                 Voicemail::Nothing => DOUBT,
                 Voicemail::Message => LONGEST_GREETING,

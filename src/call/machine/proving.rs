@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Effect, Machine, Speaking};
+use crate::call::lines::Lines;
 use crate::call::pin;
 use crate::call::terms::Identity;
 use crate::secret;
@@ -11,13 +12,6 @@ use crate::time::Timestamp;
 
 /// How often one may mistype in one call.
 const MOST_TRIES: u32 = 3;
-
-const ASK: &str = "Hi! So that I know it's you: please type your six-digit PIN on the keypad.";
-const AGAIN: &str = "That's not it. Please type your PIN once more.";
-const NO_MORE: &str = "That's not it either. We can talk, but without your PIN I'll keep private things to myself. \
-     So, what's up?";
-const NO_PIN: &str = "Hi! I can't be sure that it's you who's calling, so I'll keep private things to myself. Choose \
-     a PIN on the page of your phone, and next time I'll know. So, what's up?";
 
 /// How far the proof has come.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +25,7 @@ pub(super) struct Proof {
 
 /// Whether that is said before a call has really begun.
 pub fn is_about_proof(text: &str) -> bool {
-    [ASK, AGAIN].contains(&text.trim())
+    Lines::all().any(|lines| [lines.ask_pin, lines.pin_again].contains(&text.trim()))
 }
 
 impl Machine {
@@ -40,7 +34,11 @@ impl Machine {
         let Identity::Claimed { .. } = self.terms.identity else {
             return None;
         };
-        let line = if self.awaits_pin() { ASK } else { NO_PIN };
+        let line = if self.awaits_pin() {
+            self.lines().ask_pin
+        } else {
+            self.lines().no_pin
+        };
         Some(self.say(line, now))
     }
 
@@ -110,7 +108,11 @@ impl Machine {
             return effects;
         }
         self.proof.tries += 1;
-        let line = if self.awaits_pin() { AGAIN } else { NO_MORE };
+        let line = if self.awaits_pin() {
+            self.lines().pin_again
+        } else {
+            self.lines().no_more_pins
+        };
         self.say(line, now)
     }
 

@@ -4,11 +4,12 @@ use std::pin::pin;
 
 use super::{Ask, Shell, Talk, Wanted};
 use crate::brain::builtin::is_crisis;
+use crate::brain::standing_in;
 use crate::brain::{Brain, Reply, Request, Silence};
 use crate::call::briefing::Briefing;
 use crate::call::machine::{Event, Speaking, is_filler};
 use crate::call::session;
-use crate::call::{Call, Speaker, calling_back};
+use crate::call::{Call, Speaker, calling_back, phrases};
 use crate::extraction::window_named;
 use crate::failure::Failure;
 use crate::flows::planning;
@@ -17,6 +18,7 @@ use crate::memory::hit::Hit;
 use crate::ports::{Memories, Ports};
 use crate::prompt::{Counter, recalled_block};
 use crate::recall::turns::Weights;
+use crate::telephony::language::Language;
 use crate::time::Timestamp;
 
 /// How long a turn waits for what memory brings up; then it goes on without. Milliseconds.
@@ -42,11 +44,21 @@ impl<S: Shell> Talk<S> {
         let unanswered = request.turns.iter().rev();
         let mut unanswered =
             unanswered.take_while(|turn| turn.speaker == Speaker::User || is_filler(&turn.text));
-        let is_grave = unanswered.any(|turn| is_crisis(&turn.text));
-        let brain = self.shell.brain(match speaking {
+        let is_grave = unanswered.any(|turn| {
+            is_crisis(&turn.text)
+                || phrases::is_crisis(&turn.text, request.briefing.relationship.language)
+        });
+        let speaking = match speaking {
             Speaking::Configured if is_grave => Speaking::BuiltIn,
             speaking => speaking,
-        });
+        };
+        let language = request.briefing.relationship.language;
+        if speaking != Speaking::Configured && language != Language::English {
+            let text = standing_in::line(&request, language);
+            self.apply(Event::Token { answer, text })?;
+            return self.apply(Event::Answered { answer });
+        }
+        let brain = self.shell.brain(speaking);
         let mut beginning = pin!(async {
             let mut reply = brain.reply(&request).await?;
             let piece = reply.next().await;

@@ -17,6 +17,7 @@ use call_me_back::memory::{Category, Memory, Source, State, Subject};
 use call_me_back::persona::{Persona, catalog};
 use call_me_back::recall::score::Parts;
 use call_me_back::relationship::{Kind, MemoryConfig, Relationship};
+use call_me_back::telephony::language::Language;
 use call_me_back::time::{DAY, MINUTE, SECOND, TimeZone, Timestamp};
 use call_me_back_web::after_call::{Aftermath, EndedCall};
 use call_me_back_web::call::LiveCall;
@@ -101,6 +102,7 @@ pub fn relationship(persona: &Persona, relationship_type: &str) -> Sample<Relati
         relationship_type: relationship_type.to_owned(),
         kind: Kind::of(relationship_type),
         voice: None,
+        language: Language::English,
         custom_system_prompt: Some(
             "You and Alice are close bros. You call her dude or Al. You met at a college party \
              five years ago."

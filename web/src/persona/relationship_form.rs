@@ -4,6 +4,7 @@ use call_me_back::persona::Persona;
 use call_me_back::relationship::{
     Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship,
 };
+use call_me_back::telephony::language::Language;
 use call_me_back::telephony::voice::Voice;
 use maud::{Markup, html};
 
@@ -15,7 +16,8 @@ use crate::words;
 const LONGEST_NAME: usize = 50;
 
 /// `POST /personas/{id}` sends it with these fields: `kind` (a `Kind`'s name),
-/// `relationship_type` (empty: the kind's own name), `custom_system_prompt`, `voice`, `name`,
+/// `relationship_type` (empty: the kind's own name), `custom_system_prompt`, `voice`,
+/// `language` (its code), `name`,
 /// `remember_relationship_details`, `remember_past_conversations` and `remember_personal_facts`
 /// (`on`, or absent), `auto_recall_depth` (a number).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +29,7 @@ pub struct RelationshipForm {
     pub custom_system_prompt: String,
     /// The name of a voice; empty for the persona's own.
     pub voice: String,
+    pub language: Language,
     /// What the persona calls the user.
     pub name: String,
     pub memory_config: MemoryConfig,
@@ -48,6 +51,7 @@ impl RelationshipForm {
                 .clone()
                 .unwrap_or_default(),
             voice: relationship.voice.clone().unwrap_or_default(),
+            language: relationship.language,
             name: name.unwrap_or_default().to_owned(),
             memory_config: relationship.memory_config.clone(),
         }
@@ -62,11 +66,12 @@ const KINDS: [(Kind, &str); 5] = [
     (Kind::Custom, "Say it in your own words"),
 ];
 
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "kind",
     "relationship_type",
     "custom_system_prompt",
     "voice",
+    "language",
     "name",
     "remember_relationship_details",
     "remember_past_conversations",
@@ -112,6 +117,7 @@ pub(super) fn form(
                 (form::error(errors, "name"))
             }
             (voices(persona, &filled.voice, errors))
+            (languages(filled.language, errors))
             (memory_switches(persona, &filled.memory_config, errors))
             button.primary type="submit" { (save) }
         }
@@ -166,6 +172,22 @@ fn voices(persona: &Persona, chosen: &str, errors: &Errors) -> Markup {
                 }
             }
             (form::error(errors, "voice"))
+        }
+    }
+}
+
+fn languages(chosen: Language, errors: &Errors) -> Markup {
+    html! {
+        div.field {
+            label for="language" { "In which language do you talk?" }
+            select #language name="language"
+                aria-describedby=[form::described(errors, "language", false)]
+                aria-invalid=[form::invalid(errors, "language")] {
+                @for language in Language::all() {
+                    option value=(language.code()) selected[*language == chosen] { (language.name()) }
+                }
+            }
+            (form::error(errors, "language"))
         }
     }
 }
