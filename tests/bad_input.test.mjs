@@ -5,9 +5,10 @@ import { once } from "node:events";
 import net from "node:net";
 import { after, before, test } from "node:test";
 
+import { startCarrier } from "../xtask/runtime/carrier/carrier.mjs";
+import { upgrade } from "../xtask/runtime/carrier/webhooks.mjs";
 import { cases, scheduled } from "./bad_input/cases.mjs";
 import { FORM } from "./bad_input/faults.mjs";
-import { startExchange, upgrade } from "./runtime/exchange.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
 import { routes } from "./runtime/routes.mjs";
 import { startWorld } from "./runtime/world.mjs";
@@ -20,7 +21,7 @@ let person;
 let other;
 let scene;
 before(async () => {
-  exchange = await startExchange();
+  exchange = await startCarrier();
   world = await startWorld({ vars: exchange.vars });
   scene = await set();
 });

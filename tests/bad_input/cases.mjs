@@ -1,7 +1,7 @@
 // Bad input for each route of the worker. Where a route can refuse nothing, what it takes without a
 // change: then the status is that of an answer.
 
-import { webhook } from "../runtime/exchange.mjs";
+import { webhook } from "../../xtask/runtime/carrier/webhooks.mjs";
 import { BRAD } from "../runtime/person.mjs";
 import { at, badForm, badJson, badWebhook, nobodys, unknownVisitors, unproven, unwelcome } from "./faults.mjs";
 

@@ -2,7 +2,7 @@
 // { path, status, field, request }, where `request` may have headers, a `body`, or what one is
 // made of: `json`, or the fields of a `form`.
 
-import { HOME, webhook } from "../runtime/exchange.mjs";
+import { HOME, webhook } from "../../xtask/runtime/carrier/webhooks.mjs";
 
 export const FORM = "application/x-www-form-urlencoded";
 const LONG = "x".repeat(70_000);
