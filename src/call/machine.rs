@@ -8,7 +8,8 @@
 //! - A persona's turn holds what was heard of it, not what was meant.
 //! - Nothing private is said before it is known that a person picked up.
 //! - Last words are heard to their end before the line is closed.
-//! - `Ended` is final: later events change nothing.
+//! - `Ended` is final: later events change nothing, but that it was a machine that picked up, where
+//!   nobody knew yet who it was.
 
 mod answers;
 mod duties;
@@ -231,6 +232,9 @@ impl Machine {
 
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         if self.call.status == Status::Ended {
+            if let Event::PickedUp { by } = event {
+                self.was_picked_up(by);
+            }
             return Vec::new();
         }
         match event {
@@ -275,8 +279,10 @@ impl Machine {
             let deadlines = self.deadlines().into_iter().map(|(_, at)| at);
             return deadlines.chain(retry).min();
         };
-        if !self.duties(ended_at).is_empty() {
-            return retry.or(Some(ended_at));
+        let moments = [ended_at, self.settled_at(ended_at)];
+        let is_due = |at: &Timestamp| !self.duties(*at).is_empty();
+        if let Some(due) = moments.into_iter().find(is_due) {
+            return retry.or(Some(due));
         }
         (!self.forgotten).then(|| retry.unwrap_or_else(|| ended_at.plus(SESSION_KEPT)))
     }

@@ -8,6 +8,7 @@
 )]
 
 mod allergies;
+mod callbacks;
 mod deaths;
 mod faults;
 mod jobs;

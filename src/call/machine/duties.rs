@@ -66,7 +66,9 @@ impl Machine {
             duties.push(Duty::EndAtCarrier { words });
         }
         if !self.archived {
-            duties.push(Duty::Archive);
+            if now >= self.settled_at(ended_at) {
+                duties.push(Duty::Archive);
+            }
         } else if !self.enqueued {
             duties.push(Duty::Enqueue);
         } else if !self.forgotten && now >= ended_at.plus(SESSION_KEPT) {

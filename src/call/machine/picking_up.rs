@@ -14,6 +14,8 @@ const LIKELY_A_PERSON: u32 = 2;
 /// machine's own words, after which a message can be left.
 const DOUBT: i64 = 15 * SECOND;
 const LONGEST_GREETING: i64 = 40 * SECOND;
+/// How long after a call it is waited for what the carrier makes of who picked up.
+const LATE: i64 = 30 * SECOND;
 
 impl Machine {
     pub(super) fn picked_up(&mut self, by: AnsweredBy, now: Timestamp) -> Vec<Effect> {
@@ -41,6 +43,35 @@ impl Machine {
                 effects
             }
         }
+    }
+
+    /// The carrier's word for who picked up comes when the call is over: its callbacks have no order.
+    pub(super) fn was_picked_up(&mut self, by: AnsweredBy) {
+        if !self.is_in_doubt() {
+            return;
+        }
+        self.picked_up_by = Some(by);
+        if by.is_machine() {
+            self.call.started_at = None;
+            self.call.end_reason = Some(EndReason::Voicemail);
+            self.call.version += 1;
+        }
+    }
+
+    /// Whether it may still turn out that nobody but a machine was there.
+    fn is_in_doubt(&self) -> bool {
+        self.call.channel == Channel::Phone
+            && self.terms.identity == Identity::Called
+            && self.call.started_at.is_some()
+            && self.call.end_reason == Some(EndReason::HungUp)
+            && self.picked_up_by.is_none()
+            && self.heard < SURELY_A_PERSON
+            && !self.archived
+    }
+
+    /// From when on what was said in a call that is over may be put away.
+    pub(super) fn settled_at(&self, ended_at: Timestamp) -> Timestamp {
+        ended_at.plus(if self.is_in_doubt() { LATE } else { 0 })
     }
 
     /// Says nothing more until it is known what comes of a machine's words.

@@ -3,6 +3,7 @@ use super::*;
 use crate::call::{Direction, Voicemail};
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
 
+mod orders;
 mod proving;
 mod telephone;
 mod turns;
