@@ -38,6 +38,34 @@ test("a session outlives a restart, which builds nothing; --fresh forgets it", a
   await server.interrupt();
 });
 
+test("with a telephone in the terminal a whole call is lived there", async () => {
+  await server.start("--fresh", "--telephone");
+  server.type("/ring nobody");
+  await server.nextLog(/There are .*Brad/);
+  server.type("/ring brad");
+  await server.nextLog(/It rings/);
+  server.type("");
+  await server.nextLog(/» This is Brad, an AI persona/);
+  await server.nextLog(/» \S+/);
+  server.type("I love rock climbing");
+  await server.nextLog(/» \S+/);
+  server.type("Gotta run, bye!");
+  await server.nextLog(/» \S+/);
+  await server.nextLog(/The call is over: completed/);
+  await server.nextLog(/done: remember/);
+
+  server.type("/ring brad");
+  await server.nextLog(/It rings/);
+  server.type("/voicemail");
+  await server.nextLog(/leave a message/);
+  await server.nextLog(/The call is over: completed/);
+  server.type("/ring brad");
+  await server.nextLog(/It rings/);
+  server.type("/decline");
+  await server.nextLog(/The call is over: busy/);
+  await server.interrupt();
+});
+
 test("the crons fire when wrangler.toml says so", async (context) => {
   const fired = Object.fromEntries(config.triggers.crons.map((cron) => [cron, []]));
   const worker = {

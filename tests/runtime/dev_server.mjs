@@ -88,6 +88,11 @@ class DevServer {
     return fetch(new URL(path, this.url), { redirect: "manual", ...options });
   }
 
+  /// What a person at the terminal does.
+  type(line) {
+    this.#process.input.write(`${line}\n`);
+  }
+
   /// Awaits the next printed line that matches, and gives the match.
   async nextLog(regex) {
     return regex.exec(await this.#process.lines.next((line) => regex.test(line)));
@@ -100,7 +105,7 @@ class DevServer {
       env: withoutSettings(),
       // A group of its own, so that all of it can be killed.
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     started.add(child.pid);
     const lines = new Inbox(`lines of cargo ${all.join(" ")}`);
@@ -114,7 +119,7 @@ class DevServer {
         resolve();
       });
     });
-    return { id: child.pid, lines, ended };
+    return { id: child.pid, input: child.stdin, lines, ended };
   }
 }
 

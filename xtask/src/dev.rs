@@ -16,6 +16,7 @@ const FIRST_PORT: u16 = 8787;
 #[derive(Debug, Default, PartialEq)]
 pub struct Options {
     fresh: bool,
+    telephone: bool,
     port: Option<u16>,
     data: Option<PathBuf>,
 }
@@ -27,6 +28,7 @@ impl Options {
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--fresh" => options.fresh = true,
+                "--telephone" => options.telephone = true,
                 "--port" => {
                     let number = arguments.next().context("--port wants a number")?;
                     let port = number.parse().ok().filter(|port| *port != 0);
@@ -36,7 +38,7 @@ impl Options {
                     let folder = arguments.next().context("--data wants a folder")?;
                     options.data = Some(path::absolute(folder).context("--data wants a folder")?);
                 }
-                other => bail!("dev knows --fresh, --port and --data, not `{other}`"),
+                other => bail!("dev knows --fresh, --telephone, --port and --data, not `{other}`"),
             }
         }
         Ok(options)
@@ -64,19 +66,19 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
             .context("every port is taken")?,
     };
     let variables = settings::present();
-    for note in settings::notes(&variables) {
+    for note in settings::notes(&variables, options.telephone) {
         println!("{note}");
     }
+    lock::outlive(&lock)?;
     // In place of this process, so that Ctrl-C and every other signal reach the one that has
     // something to end.
     let error = Command::new(&tools.node)
         .arg(project.root.join("xtask/runtime/dev.mjs"))
+        .args(options.telephone.then_some("--telephone"))
         .arg(data)
         .arg(port.to_string())
         .args(variables)
         .current_dir(&project.root)
-        // It has no other use for its input, and so keeps the lock for as long as it lives.
-        .stdin(lock)
         .exec();
     Err(error).with_context(|| format!("{} could not be started", tools.node.display()))
 }
@@ -97,10 +99,18 @@ mod tests {
     fn options_are_read_in_any_order() {
         let expected = Options {
             fresh: true,
+            telephone: true,
             port: Some(9000),
             data: Some("/there".into()),
         };
-        let given = ["--port", "9000", "--data", "/there", "--fresh"];
+        let given = [
+            "--port",
+            "9000",
+            "--data",
+            "/there",
+            "--fresh",
+            "--telephone",
+        ];
         assert_eq!(parse(&given).unwrap(), expected);
         assert_eq!(parse(&[]).unwrap(), Options::default());
     }

@@ -5,6 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use rustix::io::FdFlags;
 
 /// Holds the lock, or gives none where another command does.
 pub fn take(path: &Path) -> Result<Option<File>> {
@@ -29,6 +30,11 @@ pub fn wait(path: &Path, what: &str) -> Result<File> {
     let file = File::create(path).with_context(|| path.display().to_string())?;
     file.lock().with_context(|| path.display().to_string())?;
     Ok(file)
+}
+
+/// Keeps the lock for the program that takes the place of this one.
+pub fn outlive(lock: &File) -> Result<()> {
+    Ok(rustix::io::fcntl_setfd(lock, FdFlags::empty())?)
 }
 
 #[cfg(test)]

@@ -31,11 +31,12 @@ use crate::project::Project;
 const HELP: &str = "\
 cargo xtask <command>
 
-  dev [--fresh] [--port N] [--data FOLDER]
+  dev [--fresh] [--telephone] [--port N] [--data FOLDER]
                             build, start on this machine, print the address; Ctrl-C ends it
+                            --telephone puts a telephone into the terminal, for whole calls as text
                             --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
-  bench <name> [part …]     measure: verbs, recall --data F, recall-speed,
+  bench <name> [part …]     measure: verbs, recall --data F, recall-speed, calls,
                             peers --data F (recall beside what others do; needs Python)
   quality memory [--data F] how well calls are remembered, on labelled ones
   build                     compile the worker to handlers/build

@@ -51,6 +51,14 @@ pub const SETTINGS: [Setting; 6] = [
     },
 ];
 
+/// What the simulated carrier of `dev --telephone` sets by itself.
+const TELEPHONE: [&str; 4] = [
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_NUMBER",
+    "PUBLIC_URL",
+];
+
 /// Services of which every variable reaches the worker, such as TWILIO_API_BASE in a test.
 const PREFIXES: [&str; 4] = ["BRAIN_", "EMBEDDINGS_", "PHONE_", "TWILIO_"];
 
@@ -78,8 +86,10 @@ fn belongs_to_worker(name: &str) -> bool {
 }
 
 /// One line for each setting that is not complete.
-pub fn notes(present: &[String]) -> Vec<String> {
-    let is_set = |name: &str| present.iter().any(|other| other == name);
+pub fn notes(present: &[String], telephone: bool) -> Vec<String> {
+    let is_set = |name: &str| {
+        present.iter().any(|other| other == name) || telephone && TELEPHONE.contains(&name)
+    };
     SETTINGS
         .iter()
         .filter_map(|setting| {
@@ -101,7 +111,7 @@ mod tests {
 
     fn notes_with(present: &[&str]) -> Vec<String> {
         let present: Vec<String> = present.iter().map(|&name| name.to_owned()).collect();
-        notes(&present)
+        notes(&present, false)
     }
 
     #[test]
@@ -111,6 +121,11 @@ mod tests {
         let some = notes_with(&["TWILIO_ACCOUNT_SID", "TWILIO_NUMBER"]);
         let says = |start: &str| some.iter().any(|line| line.starts_with(start));
         assert!(says("TWILIO_AUTH_TOKEN is not set"));
+    }
+
+    #[test]
+    fn the_simulated_carrier_lacks_nothing() {
+        assert!(!notes(&[], true).join("\n").contains("TWILIO"));
     }
 
     #[test]

@@ -17,7 +17,7 @@ export const date = (moment) => moment.toUTCString().replace("GMT", "+0000");
 
 /// It emits `status` (the new one), `greeting` (what the carrier says before us), `frame` (each of
 /// ours), `token` ({ token, last }: something more of what the persona says), `heard` (a piece of it, as
-/// it is played), `quiet` (all was played) and `over`.
+/// it is played), `quiet` (what was said in one go was played) and `over`.
 export class Call extends EventEmitter {
   sid = `CA${randomUUID().replaceAll("-", "")}`;
   status = "queued";
@@ -281,16 +281,13 @@ export class Call extends EventEmitter {
       if (twiml !== undefined) return parse(twiml);
       const request = this.#note(name, url, method, { ...this.fields, ...fields });
       const response = await this.#carrier.send(request);
-      const document = await response.text();
-      if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-      if (!/xml/.test(response.headers.get("content-type"))) throw new Error(`${url} gave no XML`);
-      return parse(document);
+      if (response.ok) return parse(await response.text());
     } catch (error) {
       this.complain(`no instructions: ${error.message}`);
-      const { FallbackUrl, FallbackMethod } = this.#asked;
-      if (FallbackUrl === undefined || url === FallbackUrl) return undefined;
-      return this.#instructions({ Url: FallbackUrl, Method: FallbackMethod }, fields, "fallback");
     }
+    const { FallbackUrl, FallbackMethod } = this.#asked;
+    if (FallbackUrl === undefined || url === FallbackUrl) return undefined;
+    return this.#instructions({ Url: FallbackUrl, Method: FallbackMethod }, fields, "fallback");
   }
 
   async #becomes(status, event) {

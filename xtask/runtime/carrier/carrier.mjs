@@ -5,7 +5,7 @@
 // By itself it has no clock: a call rings until something is done about it, and speech is played by
 // hand. `isLive` gives it one, for a person at a terminal.
 
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import http from "node:http";
 
 import { Call } from "./call.mjs";
@@ -142,7 +142,7 @@ class Carrier extends EventEmitter {
   /// Resolves once all that a call says was heard.
   async playedOut(call) {
     if (!this.#isLive) call.speech.playOut();
-    else if (call.speech.isSpeaking) await new Promise((resolve) => call.once("quiet", resolve));
+    while (call.speech.isSpeaking) await once(call, "quiet");
   }
 
   #take(call) {

@@ -4,17 +4,16 @@
 export const PER_SECOND = 15;
 
 export class Speech {
-  /// What is still to be played: [{ token, interruptible }], and how much of the first one was.
+  /// What is still to be played: [{ token, interruptible, isLast }], and how much of the first was.
   #waiting = [];
   #played = 0;
   /// What was heard of what is being said, and for how many milliseconds.
   #heard = "";
   #millis = 0;
-  #isComplete = true;
   #tell;
 
-  /// `tell` is what hears of it: `begins()` and `ends()`, `plays(text)` for each piece that is heard, and
-  /// `played(token)` once a token was.
+  /// `tell` is what hears of it: `begins()` and `ends()` of all that is said in one go, `plays(text)` for
+  /// each piece that is heard, and `played(token)` once a token was.
   constructor(tell) {
     this.#tell = tell;
   }
@@ -29,24 +28,17 @@ export class Speech {
 
   /// Something more is said; with `last` it is complete.
   add(token, { last = true, interruptible = true } = {}) {
-    if (!this.isSpeaking) {
-      this.#heard = "";
-      this.#millis = 0;
-    }
-    if (token !== "") this.#waiting.push({ token, interruptible });
-    if (!this.isSpeaking && token !== "") {
-      this.isSpeaking = true;
-      this.#tell.begins();
-    }
-    this.#isComplete = last;
-    this.#endIfOver();
+    if (token !== "") this.#waiting.push({ token, interruptible, isLast: last });
+    else if (last && this.#waiting.length > 0) this.#waiting.at(-1).isLast = true;
+    else if (last) this.#end();
+    this.#begin();
   }
 
   /// Plays for so many milliseconds.
   play(millis) {
     let left = Math.floor((millis * PER_SECOND) / 1_000);
     while (left > 0 && this.#waiting.length > 0) {
-      const [{ token }] = this.#waiting;
+      const [{ token, isLast }] = this.#waiting;
       const piece = token.slice(this.#played, this.#played + left);
       left -= piece.length;
       this.#played += piece.length;
@@ -57,7 +49,8 @@ export class Speech {
       this.#played = 0;
       this.#waiting.shift();
       this.#tell.played(token);
-      this.#endIfOver();
+      if (isLast) this.#end();
+      this.#begin();
     }
   }
 
@@ -73,13 +66,20 @@ export class Speech {
     const interrupted = { heard: heard.trim(), millis: Math.round(this.#millis) };
     this.#waiting = [];
     this.#played = 0;
-    this.#isComplete = true;
-    this.#endIfOver();
+    this.#end();
     return interrupted;
   }
 
-  #endIfOver() {
-    if (!this.isSpeaking || !this.#isComplete || this.#waiting.length > 0) return;
+  #begin() {
+    if (this.isSpeaking || this.#waiting.length === 0) return;
+    this.isSpeaking = true;
+    this.#heard = "";
+    this.#millis = 0;
+    this.#tell.begins();
+  }
+
+  #end() {
+    if (!this.isSpeaking) return;
     this.isSpeaking = false;
     this.#tell.ends();
   }
