@@ -7,22 +7,11 @@
 
 import { BRAD, newPerson } from "../tests/runtime/person.mjs";
 import { startWorld } from "../tests/runtime/world.mjs";
+import { quantile, recall, remember, sentence } from "./memory_of_turns.mjs";
 
 const SIZES = [0, 10_000, 100_000];
-const TURNS_OF_A_CALL = 250;
 const ROUNDS = 200;
 const WARM_UP = 10;
-
-// Words by how often people say them: the first are in every other turn, the last in few.
-const WORDS = Array.from({ length: 8_000 }, (_, rank) => `${"bcdfghklmnprstvz"[rank % 16]}${"aeiou"[rank % 5]}${"lmnrst"[rank % 6]}${rank.toString(36)}`);
-
-let seed = 1;
-const random = () => {
-  seed = (seed * 48_271) % 2_147_483_647;
-  return seed / 2_147_483_647;
-};
-const word = () => WORDS[Math.floor(WORDS.length ** random()) - 1];
-const sentence = (length) => Array.from({ length }, word).join(" ");
 
 async function main() {
   const world = await startWorld();
@@ -56,34 +45,9 @@ async function main() {
 async function live(world, size) {
   const person = await newPerson(world);
   await person.meet(BRAD, "friend");
-  for (let turn = 0; turn < size; turn += TURNS_OF_A_CALL) {
-    const at = 1_700_000_000_000 + turn * 60_000;
-    const turns = Array.from({ length: TURNS_OF_A_CALL }, (_, index) => ({
-      index,
-      speaker: index % 2 ? "persona" : "user",
-      text: sentence(4 + Math.floor(random() * 20)),
-      at: at + index * 5_000,
-    }));
-    await person.post("/dev/archive", {
-      pair: { user: person.id, persona: BRAD },
-      call: {
-        call_id: `call_${String(turn).padStart(32, "0")}`,
-        agent: "brad",
-        started_at: at,
-        ended_at: at + TURNS_OF_A_CALL * 5_000,
-        turns,
-        cost_usd: null,
-        config: {},
-      },
-    });
-  }
-  // What was put last is embedded by the first search.
-  for (let search = 0; search < 1 + size / 20_000; search += 1) await recall(person, "Anything?");
+  await remember(person, size);
   return person;
 }
-
-const recall = (person, question) =>
-  person.get(`/api/personas/${BRAD}/recall?q=${encodeURIComponent(question)}`);
 
 async function timed(work) {
   const began = performance.now();
@@ -93,10 +57,5 @@ async function timed(work) {
 
 const told = (times, floor) =>
   [0.5, 0.95].map((share) => (quantile(times, share) - floor).toFixed(2)).join(" ");
-
-function quantile(values, share) {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-}
 
 await main();

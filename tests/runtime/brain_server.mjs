@@ -31,8 +31,9 @@ export async function startBrain() {
 }
 
 class Brain {
-  /// The requests that were answered, oldest first.
+  /// The requests that were answered, oldest first; the last `keeps` of them.
   requests = [];
+  keeps = Infinity;
   /// What was wrong with requests, where something was.
   complaints = [];
   behaviour = { say: ["Hello", " from", " the", " model."] };
@@ -93,6 +94,7 @@ class Brain {
     const body = JSON.parse(text);
     check(body);
     this.requests.push(body);
+    if (this.requests.length > this.keeps) this.requests.shift();
     for (const resolve of this.#waiting.splice(0)) resolve(body);
     behave(behaviour, response);
     if (!response.writableEnded) response.on("close", () => this.#givenUp.push(body));

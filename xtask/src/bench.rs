@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use crate::project::Project;
 use crate::{python, setup, worker};
 
-const BENCHES: [&str; 2] = ["verbs", "recall-speed"];
+const BENCHES: [&str; 3] = ["verbs", "recall-speed", "calls"];
 /// What is built and run on the host.
 #[rustfmt::skip]
 const RECALL: [&str; 6] = [
