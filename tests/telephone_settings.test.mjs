@@ -3,18 +3,21 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { startCarrier } from "../xtask/runtime/carrier/carrier.mjs";
+import { webhook } from "../xtask/runtime/carrier/webhooks.mjs";
 import { openBrowser } from "./runtime/browser.mjs";
-import { startExchange, webhook } from "./runtime/exchange.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
+import { rung } from "./runtime/telephone.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
-let exchange;
+let carrier;
 let world;
 let browser;
 let withoutScript;
 before(async () => {
-  exchange = await startExchange();
-  world = await startWorld({ vars: { ...exchange.vars, PHONE_COUNTRIES: "US" } });
+  carrier = await startCarrier();
+  world = await startWorld({ vars: { ...carrier.vars, PHONE_COUNTRIES: "US" } });
+  carrier.reach(world.url);
   const viewport = { width: 390, height: 844 };
   browser = await openBrowser({ viewport });
   withoutScript = await openBrowser({ viewport, javaScriptEnabled: false });
@@ -23,7 +26,8 @@ after(async () => {
   await browser?.close();
   await withoutScript?.close();
   await world?.stop();
-  await exchange?.stop();
+  await carrier?.stop();
+  assert.deepEqual(carrier?.complaints, []);
 });
 
 const ask = (person) =>
@@ -48,12 +52,11 @@ test("calls are allowed, and stopped, on the page of the phone, without script t
   assert.equal((await ask(person)).status, 409);
   await page.getByRole("button", { name: "Yes, call me" }).click();
   assert.equal((await ask(person)).status, 201);
-  const sid = (await world.d1("SELECT carrier_call_id FROM calls WHERE user_id = ?", person.id))[0].carrier_call_id;
   await page.getByRole("button", { name: "Stop calling me" }).click();
   await page.getByRole("heading", { name: "May you be called?" }).waitFor();
   const { calls } = await person.get("/api/calls");
   assert.deepEqual(calls.map(({ end_reason }) => end_reason), ["opted_out"]);
-  assert.deepEqual(exchange.changed.at(-1), [sid, "Status=canceled"]);
+  assert.equal(await rung(carrier, person).call.over, "canceled");
   const refused = await ask(person);
   assert.match((await refused.json()).detail, /stop calling/);
 });

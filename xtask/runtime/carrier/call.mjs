@@ -44,6 +44,8 @@ export class Call extends EventEmitter {
   #activity;
   #sequence = 0;
   #isHungUp = false;
+  /// What it was told to do instead of what it does.
+  #instead;
   #over = Promise.withResolvers();
 
   constructor(carrier, { from, to, direction, asked }) {
@@ -96,10 +98,7 @@ export class Call extends EventEmitter {
     this.status = "in-progress";
     this.emit("status", this.status);
     const hasBegun = new Promise((resolve) => this.once("begun", resolve));
-    this.#follow(verbs ?? []).then(
-      () => this.#end("completed"),
-      (error) => this.complain(error.stack),
-    );
+    this.#followToTheEnd(verbs ?? []).catch((error) => this.complain(error.stack));
     await Promise.race([hasBegun, this.over]);
   }
 
@@ -147,6 +146,13 @@ export class Call extends EventEmitter {
   async hangUp() {
     if (this.startedAt === undefined) return this.#end("canceled");
     this.#isHungUp = true;
+    this.#activity?.hangUp();
+    return this.over;
+  }
+
+  /// We have it leave what it does, and do these verbs.
+  async doInstead(verbs) {
+    this.#instead = verbs;
     this.#activity?.hangUp();
     return this.over;
   }
@@ -201,14 +207,21 @@ export class Call extends EventEmitter {
 
   async #live(until) {
     const verbs = await this.#instructions(this.#asked, this.answeredBy && { AnsweredBy: this.answeredBy });
-    if (until !== "instructions") await this.#follow(verbs ?? [], until);
+    await this.#followToTheEnd(until === "instructions" ? [] : (verbs ?? []), until);
+  }
+
+  async #followToTheEnd(verbs, until) {
+    await this.#follow(verbs, until);
+    const instead = this.#instead;
+    this.#instead = undefined;
+    if (instead !== undefined) await this.#follow(instead);
     await this.#end("completed");
   }
 
   /// Does what these verbs say, one after the other.
   async #follow(verbs, until) {
     for (const { name, attributes, children, text } of verbs) {
-      if (this.#isHungUp || this.isOver) return;
+      if (this.#isHungUp || this.isOver || this.#instead) return;
       switch (name) {
         case "Say":
           await this.#say(text);

@@ -44,7 +44,12 @@ class Carrier extends EventEmitter {
   /// What we did that Twilio would not have.
   complaints = [];
   /// What is done with calls to our number, as set in Twilio's console.
-  number = { Url: `${HOME}/twilio/inbound`, FallbackUrl: `${HOME}/twilio/fallback`, FallbackMethod: "GET" };
+  number = {
+    Url: `${HOME}/twilio/inbound`,
+    FallbackUrl: `${HOME}/twilio/fallback`,
+    FallbackMethod: "GET",
+    StatusCallback: `${HOME}/twilio/status`,
+  };
   #isLive;
   #worker;
   #hasStopped = false;
@@ -242,15 +247,17 @@ class Carrier extends EventEmitter {
   async #change(call, form) {
     const asked = read(form, CHANGING);
     exactlyOne(asked, ["Status", "Url", "Twiml", "TimeLimit"], 21218);
-    const { Status: status } = asked;
+    const { Status: status, Twiml: twiml } = asked;
+    if (twiml !== undefined) checkTwiml(twiml);
     const isUnanswered = call.startedAt === undefined;
     if (call.isOver || (status === "canceled" && !isUnanswered)) {
       // Which nobody can know for sure beforehand.
       throw meant(new Refused(400, 21220, "The call is over, or picked up"));
     }
-    if (status === undefined) throw new Error("only the end of a call is played here");
+    if (status === undefined && twiml === undefined) throw new Error("a call is only ended here, or told something else");
     // What comes of it is told while the answer is on its way.
-    call.hangUp().catch((error) => this.complain(error.message));
+    const done = twiml === undefined ? call.hangUp() : call.doInstead(parse(twiml));
+    done.catch((error) => this.complain(error.message));
     return call.resource;
   }
 
