@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::outcome::Outcome;
 use super::phone::PhoneNumber;
 use super::status::Status;
-use crate::time::{MINUTE, TimeZone, Timestamp};
+use crate::time::{MINUTE, SECOND, TimeZone, Timestamp};
 
 /// Where the account's calls are placed and listed, below the API's base.
 pub fn calls_path(account_sid: &str) -> String {
@@ -163,12 +163,15 @@ pub fn read_list(body: &str) -> Option<Vec<PlacedCall>> {
 }
 
 /// The call that an unanswered post of `intended_at` placed, where it placed one. Twilio's dates
-/// are whole seconds of a clock that is not ours, hence the minute; a call that was only just
-/// queued may have none yet.
+/// are whole seconds of a clock that is not ours, hence the minute; but what seems older and is over
+/// was another call. One that was only just queued may have no date yet.
 pub fn adoptable(calls: &[PlacedCall], intended_at: Timestamp) -> Option<&PlacedCall> {
     calls
         .iter()
         .filter(|call| match call.created_at {
+            Some(created_at) if call.status.is_over() => {
+                created_at.millis() >= intended_at.millis() / SECOND * SECOND
+            }
             Some(created_at) => created_at >= intended_at.plus(-MINUTE),
             None => !call.status.is_over(),
         })
@@ -371,6 +374,17 @@ mod tests {
             Some("CA2")
         );
         assert_eq!(adoptable(&calls[2..], intended_at), None);
+
+        let of = |created_at, status| PlacedCall {
+            sid: "CA5".to_owned(),
+            status,
+            created_at: Timestamp::parse(created_at),
+        };
+        let before = "2025-01-07T09:59:40Z";
+        assert!(adoptable(&[of(before, Status::Ringing)], intended_at).is_some());
+        assert!(adoptable(&[of(before, Status::Completed)], intended_at).is_none());
+        let at_once = "2025-01-07T10:00:00Z";
+        assert!(adoptable(&[of(at_once, Status::Busy)], intended_at).is_some());
 
         let undated = |status| PlacedCall {
             sid: "CA4".to_owned(),
