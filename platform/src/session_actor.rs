@@ -41,6 +41,8 @@ struct Surroundings {
     state: State,
     env: Env,
     sql: DurableSql,
+    /// The number of the newest line, once it was read.
+    newest: Cell<Option<LineNumber>>,
 }
 
 impl Shell for Surroundings {
@@ -109,8 +111,12 @@ type LineNumber = u32;
 impl Surroundings {
     /// The number of the newest line, which outlives a hibernation.
     fn newest(&self) -> LineNumber {
-        let stored = session::document(&self.sql, "line");
-        stored.ok().flatten().unwrap_or_default()
+        self.newest.get().unwrap_or_else(|| {
+            let stored = session::document(&self.sql, "line");
+            let newest = stored.ok().flatten().unwrap_or_default();
+            self.newest.set(Some(newest));
+            newest
+        })
     }
 
     /// Only the newest line is listened to: an older one may die late, and says nothing any more.
@@ -181,6 +187,7 @@ impl SessionActor {
         }
         let number = self.talk.shell.newest() + 1;
         session::put(&self.talk.shell.sql, "line", &number)?;
+        self.talk.shell.newest.set(Some(number));
         Ok(number)
     }
 
@@ -212,7 +219,12 @@ impl DurableObject for SessionActor {
             worker::console_error!("a session's tables could not be made: {error}");
         }
         Self {
-            talk: Talk::new(Surroundings { state, env, sql }),
+            talk: Talk::new(Surroundings {
+                state,
+                env,
+                sql,
+                newest: Cell::new(None),
+            }),
             bad_frames: Cell::new(0),
         }
     }

@@ -3,18 +3,20 @@
 
 mod answering;
 mod duties;
+mod kept;
 
 use std::cell::RefCell;
 
 use crate::brain::Brain;
 use crate::call::Call;
 use crate::call::machine::{Effect, Event, Machine, Speaking};
-use crate::call::session::{self, Clock, Script, Spoken, View};
+use crate::call::session::{self, Script, Spoken, View};
 use crate::failure::Failure;
 use crate::ports::Ports;
 use crate::sql::Sql;
 use crate::telephony::frames::Outbound;
 use crate::time::Timestamp;
+use kept::Kept;
 
 /// How long a carrier that asks for a turn is let wait for the whole of it. Milliseconds; it hangs up after
 /// fifteen seconds.
@@ -58,6 +60,7 @@ pub struct Talk<S> {
     /// A cache of what is stored, and the part of an answer that isn't. Never borrowed across an
     /// await: other events come in while a brain thinks.
     machine: RefCell<Option<Machine>>,
+    kept: Kept,
     /// What waits to be said until the carrier asks, in a call without a line.
     unsaid: RefCell<String>,
 }
@@ -78,6 +81,7 @@ impl<S: Shell> Talk<S> {
         Self {
             shell,
             machine: RefCell::new(None),
+            kept: Kept::default(),
             unsaid: RefCell::default(),
         }
     }
@@ -85,7 +89,7 @@ impl<S: Shell> Talk<S> {
     /// Opens the call, unless one stands here already: then that one is told. `ahead` is how far
     /// its clock is before the wall's.
     pub async fn open(&self, call: Call, script: &Script, ahead: i64) -> Result<Call, Failure> {
-        session::put(self.shell.sql(), "clock", &Clock { ahead })?;
+        self.kept.set_clock(self.shell.sql(), ahead)?;
         session::open(self.shell.sql(), call, script)?;
         self.set_alarm().await?;
         self.call()
@@ -108,7 +112,7 @@ impl<S: Shell> Talk<S> {
     pub async fn tell(&self, event: Event, ahead: i64) -> Result<Call, Failure> {
         // Where no call is, nothing is to be kept either.
         self.call()?;
-        session::put(self.shell.sql(), "clock", &Clock { ahead })?;
+        self.kept.set_clock(self.shell.sql(), ahead)?;
         self.run(event).await?;
         self.call()
     }
@@ -116,7 +120,7 @@ impl<S: Shell> Talk<S> {
     /// Carries out what the carrier heard in its turn, and gives what is to be said to it.
     pub async fn turn(&self, heard: Vec<Event>, ahead: i64) -> Result<Spoken, Failure> {
         self.call()?;
-        session::put(self.shell.sql(), "clock", &Clock { ahead })?;
+        self.kept.set_clock(self.shell.sql(), ahead)?;
         for event in heard {
             match self.shell.within(TURN_LIMIT, self.run(event)).await {
                 Some(done) => done?,
@@ -173,13 +177,9 @@ impl<S: Shell> Talk<S> {
         outcome
     }
 
-    fn clock(&self) -> Result<Clock, Failure> {
-        let clock = session::document(self.shell.sql(), "clock")?;
-        Ok(clock.unwrap_or_default())
-    }
-
     fn now(&self) -> Result<Timestamp, Failure> {
-        Ok(self.clock()?.now(self.shell.wall_clock()))
+        let clock = self.kept.clock(self.shell.sql())?;
+        Ok(clock.now(self.shell.wall_clock()))
     }
 
     fn apply(&self, event: Event) -> Result<Option<Wanted>, Failure> {
@@ -227,7 +227,7 @@ impl<S: Shell> Talk<S> {
     }
 
     async fn set_alarm(&self) -> Result<(), Failure> {
-        let ahead = self.clock()?.ahead;
+        let ahead = self.kept.clock(self.shell.sql())?.ahead;
         let wake = self.with_machine(|machine| Ok(machine.next_wake()))?;
         self.shell
             .set_alarm(wake.map(|wake| wake.plus(-ahead)))

@@ -101,7 +101,7 @@ impl<S: Shell> Talk<S> {
 
     /// The moment at which that asks to be called back.
     pub(super) fn wished(&self, said: &str, now: Timestamp) -> Result<Option<Timestamp>, Failure> {
-        let script = session::script(self.shell.sql())?;
+        let script = self.kept.script(self.shell.sql())?;
         Ok(script.and_then(|script| calling_back::wished(said, now, script.briefing.zone)))
     }
 
@@ -120,25 +120,25 @@ impl<S: Shell> Talk<S> {
 
     /// What the brain is given for one answer.
     async fn request(&self, answer: u32, speaking: Speaking) -> Result<Request, Failure> {
-        let view = self.view()?;
-        let script = view
-            .script
-            .ok_or_else(|| Failure::not_found("the call's prompt"))?;
-        let seed = crate::secret::seed(view.call.id.as_str(), answer);
+        let call = self.call()?;
+        let turns = session::turns(self.shell.sql())?;
+        let script = self.kept.script(self.shell.sql())?;
+        let script = script.ok_or_else(|| Failure::not_found("the call's prompt"))?;
+        let briefing = &script.briefing;
+        let seed = crate::secret::seed(call.id.as_str(), answer);
         if speaking == Speaking::Reserved {
             return Ok(Request {
                 system_prompt: String::new(),
-                briefing: script.briefing.reserved(),
-                turns: view.turns,
+                briefing: briefing.clone().reserved(),
+                turns,
                 recalled: Vec::new(),
                 recollection: None,
                 seed,
             });
         }
-        let recalled = match view.turns.last() {
+        let recalled = match turns.last() {
             Some(turn) if turn.speaker == Speaker::User => {
-                self.recall(&view.call, &turn.text, &script.briefing)
-                    .await?
+                self.recall(&call, &turn.text, briefing).await?
             }
             _ => Vec::new(),
         };
@@ -146,15 +146,15 @@ impl<S: Shell> Talk<S> {
         let table = self.shell.within(RECALL_LIMIT, ports.embedder()).await;
         let recollection = recalled_block(
             &recalled,
-            script.briefing.now,
-            script.briefing.zone,
+            briefing.now,
+            briefing.zone,
             script.recall_tokens,
             Counter::new(table.flatten().as_deref()),
         );
         Ok(Request {
-            system_prompt: script.system_prompt,
-            briefing: script.briefing,
-            turns: view.turns,
+            system_prompt: script.system_prompt.clone(),
+            briefing: briefing.clone(),
+            turns,
             recalled,
             recollection,
             seed,

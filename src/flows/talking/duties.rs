@@ -62,7 +62,10 @@ impl<S: Shell> Talk<S> {
                 };
                 ports.outbox().send(&job).await
             }
-            Duty::Forget => Ok(session::forget(self.shell.sql())?),
+            Duty::Forget => {
+                self.kept.forget_script();
+                Ok(session::forget(self.shell.sql())?)
+            }
         }
     }
 
