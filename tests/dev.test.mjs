@@ -63,6 +63,10 @@ test("with a telephone in the terminal a whole call is lived there", async () =>
   await server.nextLog(/It rings/);
   server.type("/decline");
   await server.nextLog(/The call is over: busy/);
+  server.type("/call");
+  await server.nextLog(/» This is Brad, an AI persona/);
+  server.type("/hangup");
+  await server.nextLog(/The call is over: completed/);
   await server.interrupt();
 });
 
