@@ -15,6 +15,7 @@ pub mod permission;
 pub mod phrases;
 pub mod pin;
 pub mod policy;
+pub mod repeating;
 pub mod session;
 mod signals;
 pub mod terms;
