@@ -10,6 +10,7 @@ pub mod planning;
 pub mod profile;
 pub mod relating;
 pub mod remembering;
+pub mod repeating;
 pub mod ringing_in;
 pub mod signing_in;
 pub mod starters;

@@ -85,6 +85,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["api", "calls", id, "end"]) => api::calls::end(visit, id).await,
         (Get, ["api", "schedules"]) => api::schedules::list(visit).await,
         (Post, ["api", "schedules"]) => api::schedules::plan(visit).await,
+        (Put, ["api", "schedules", id]) => api::schedules::change(visit, id).await,
         (Delete, ["api", "schedules", id]) => api::schedules::cancel(visit, id).await,
 
         (Get, ["api", "keys"]) => api::keys::list(visit).await,
@@ -158,7 +159,8 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["dev", "seed" | "advance" | "archive" | "bucket"]
         | ["dev", "verbs", _, _] => "POST",
         ["api", "me", "consent"] => "POST, DELETE",
-        ["api", "schedules" | "keys", _] => "DELETE",
+        ["api", "keys", _] => "DELETE",
+        ["api", "schedules", _] => "PUT, DELETE",
         _ => return Refusal::not_found(),
     };
     Refusal {

@@ -19,6 +19,7 @@ pub struct HostCarrier {
     ended: RefCell<BTreeMap<String, Option<String>>>,
     /// Where calls stand, as it would say.
     stand: RefCell<BTreeMap<String, Status>>,
+    is_busy: Cell<bool>,
     pub faults: Faults,
 }
 
@@ -43,6 +44,11 @@ impl HostCarrier {
     pub fn refuse(&self, refuses: bool) {
         self.refuses.set(refuses);
     }
+
+    /// From here on it puts calls off, or takes them again.
+    pub fn put_off(&self, puts_off: bool) {
+        self.is_busy.set(puts_off);
+    }
 }
 
 impl Carrier for HostCarrier {
@@ -55,6 +61,10 @@ impl Carrier for HostCarrier {
             if self.refuses.get() {
                 let why = "the carrier does not call that number".to_owned();
                 return Ok(Placing::Refused(why));
+            }
+            if self.is_busy.get() {
+                let why = "the carrier takes no calls now".to_owned();
+                return Ok(Placing::NotNow(why));
             }
             let mut rung = self.rung.borrow_mut();
             rung.push((ring.call.clone(), ring.to.clone()));

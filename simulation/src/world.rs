@@ -15,7 +15,7 @@ use call_me_back::call::machine::Event;
 use call_me_back::call::permission::PHONE_CALLS;
 use call_me_back::call::{Channel, EndReason, Speaker, Status};
 use call_me_back::directory::people::{self, User};
-use call_me_back::directory::schedules::{self, Origin, Schedule};
+use call_me_back::directory::schedules::{self, Schedule};
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
 use call_me_back::flows::starting::{Wish, call_id_of, start_call};
@@ -343,17 +343,8 @@ impl World {
         due_at: Timestamp,
     ) -> Result<ScheduleId, Failure> {
         self.finish(|| async {
-            let schedule = Schedule {
-                id: ScheduleId::new(self.ports().entropy()?),
-                user_id: user.id.clone(),
-                persona_id: persona.clone(),
-                due_at,
-                status: "planned".to_owned(),
-                call_id: None,
-                refusal: None,
-                origin: Origin::Planned,
-                attempt: 0,
-            };
+            let id = ScheduleId::new(self.ports().entropy()?);
+            let schedule = Schedule::once(id, user.id.clone(), persona.clone(), due_at);
             schedules::put(self.ports().sql(), &schedule, self.now()).await?;
             Ok(schedule.id)
         })

@@ -133,6 +133,21 @@ pub async fn note_carrier(
     Ok(())
 }
 
+/// Whether the carrier was asked for a call, and did not put it off.
+pub async fn was_dialled(sql: &impl SmartSql, id: &CallId) -> Result<bool, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        dialled: u8,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT carrier_call_id IS NOT NULL AS dialled FROM calls WHERE id = ?1",
+            parameters![id.as_str()],
+        )
+        .await?;
+    Ok(row.is_some_and(|row| row.dialled != 0))
+}
+
 /// What the carrier calls a call, where it placed it.
 pub async fn carriers_name(sql: &impl SmartSql, id: &CallId) -> Result<Option<String>, Failure> {
     #[derive(Deserialize)]

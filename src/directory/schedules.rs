@@ -1,27 +1,69 @@
-//! Calls that are to come.
+//! Calls that are to come. A repeating schedule is a row that stands at its next occurrence; what
+//! comes due is a row of its own, once or not at all, and is placed as any other.
 
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
+use crate::call::repeating::{Rule, Series};
 use crate::failure::Failure;
 use crate::ids::{CallId, PersonaId, ScheduleId, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
-use crate::time::Timestamp;
+use crate::secret::digest_id;
+use crate::time::{MINUTE, TimeZone, Timestamp};
+
+/// How late a call may still come, where nothing else is wished. Minutes.
+pub const GRACE: u32 = 60;
+/// How many of those that were are listed.
+const LISTED: u32 = 100;
+/// How the time on a wall clock is stored.
+const ON_THE_WALL: &str = "%Y-%m-%dT%H:%M:%S";
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
     pub id: ScheduleId,
     pub user_id: UserId,
     pub persona_id: PersonaId,
+    /// Of a repeating one: its next occurrence.
     pub due_at: Timestamp,
-    pub status: String,
+    pub status: Status,
     pub call_id: Option<CallId>,
     /// Why it was not placed, where it was not.
     pub refusal: Option<String>,
     pub origin: Origin,
     /// How often the user was called in vain before.
     pub attempt: u32,
+    /// How late it may still come.
+    pub grace_minutes: u32,
+    /// How many calls were begun for it that the carrier did not take.
+    pub tries: u32,
+    pub repeats: Option<Rule>,
+    /// Where a repeating one begins, on the user's wall clock.
+    pub begins: Option<NaiveDateTime>,
+    /// The zone of that clock, by which `due_at` is reckoned.
+    pub time_zone: Option<TimeZone>,
+    /// The day of an occurrence, or of a repeating one's next.
+    pub occurs_on: Option<NaiveDate>,
+    /// The repeating one that it is an occurrence of.
+    pub series_id: Option<ScheduleId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Status {
+    Planned,
+    /// A repeating one that the user has stopped for a while.
+    Paused,
+    Placed,
+    /// The user must not be called then, or did not want to be.
+    Refused,
+    /// Nobody could place it in time.
+    Missed,
+    Canceled,
+    /// A repeating one that has no occurrence left.
+    Over,
 }
 
 /// Whose idea a call to come is.
@@ -37,14 +79,74 @@ pub enum Origin {
     Retry,
 }
 
-const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal, origin, attempt";
+/// An occurrence of a repeating schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    pub on: NaiveDate,
+    pub at: Timestamp,
+    /// The zone by which `at` is reckoned.
+    pub zone: TimeZone,
+}
+
+impl Schedule {
+    /// A call at one moment.
+    pub fn once(id: ScheduleId, user_id: UserId, persona_id: PersonaId, due_at: Timestamp) -> Self {
+        Self {
+            id,
+            user_id,
+            persona_id,
+            due_at,
+            status: Status::Planned,
+            call_id: None,
+            refusal: None,
+            origin: Origin::Planned,
+            attempt: 0,
+            grace_minutes: GRACE,
+            tries: 0,
+            repeats: None,
+            begins: None,
+            time_zone: None,
+            occurs_on: None,
+            series_id: None,
+        }
+    }
+
+    /// The same, at that occurrence and all that follow.
+    #[must_use]
+    pub fn repeating(self, series: Series, first: Occurrence) -> Self {
+        Self {
+            due_at: first.at,
+            repeats: Some(series.rule),
+            begins: Some(series.begins),
+            time_zone: Some(first.zone),
+            occurs_on: Some(first.on),
+            ..self
+        }
+    }
+
+    /// What it repeats by, where it does.
+    pub fn series(&self) -> Option<Series> {
+        Some(Series {
+            rule: self.repeats.clone()?,
+            begins: self.begins?,
+        })
+    }
+
+    pub fn is_too_late(&self, now: Timestamp) -> bool {
+        now.since(self.due_at) > i64::from(self.grace_minutes) * MINUTE
+    }
+}
+
+const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal, origin, attempt,
+    grace_minutes, tries, repeats, begins, time_zone, occurs_on, series_id";
 
 /// Puts a call to come. One of that id that is still to come is moved to the new moment; one that was
 /// takes place again at a later one.
 pub async fn put(sql: &impl SmartSql, schedule: &Schedule, now: Timestamp) -> Result<(), Failure> {
     sql.run(
-        "INSERT INTO schedules (id, user_id, persona_id, due_at, origin, attempt, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO schedules (id, user_id, persona_id, due_at, origin, attempt, created_at,
+             grace_minutes, repeats, begins, time_zone, occurs_on, series_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (id) DO UPDATE SET
              due_at = ?4, status = 'planned', call_id = NULL, refusal = NULL
          WHERE status = 'planned' OR due_at < ?4",
@@ -55,7 +157,15 @@ pub async fn put(sql: &impl SmartSql, schedule: &Schedule, now: Timestamp) -> Re
             schedule.due_at,
             <&str>::from(schedule.origin),
             schedule.attempt,
-            now
+            now,
+            schedule.grace_minutes,
+            schedule.repeats.as_ref().map(ToString::to_string),
+            schedule
+                .begins
+                .map(|begins| begins.format(ON_THE_WALL).to_string()),
+            schedule.time_zone.map(TimeZone::name),
+            schedule.occurs_on.map(|day| day.to_string()),
+            schedule.series_id.as_ref().map(ScheduleId::as_str)
         ],
     )
     .await?;
@@ -86,16 +196,53 @@ pub async fn of_call(sql: &impl SmartSql, call: &CallId) -> Result<Option<Schedu
     .await
 }
 
-/// The user's, the next first.
+/// One of the user's.
+pub async fn schedule(
+    sql: &impl SmartSql,
+    user: &UserId,
+    id: &ScheduleId,
+) -> Result<Schedule, Failure> {
+    sql.row(
+        &format!("SELECT {COLUMNS} FROM schedules WHERE id = ?1 AND user_id = ?2"),
+        parameters![id.as_str(), user.as_str()],
+    )
+    .await?
+    .ok_or_else(|| Failure::not_found("the schedule"))
+}
+
+/// The user's, in the order of their moments: all that are to come, and the latest that were.
 pub async fn schedules(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Schedule>, Failure> {
     sql.rows(
-        &format!("SELECT {COLUMNS} FROM schedules WHERE user_id = ?1 ORDER BY due_at"),
-        parameters![user.as_str()],
+        &format!(
+            "SELECT {COLUMNS} FROM schedules
+             WHERE user_id = ?1 AND (status IN ('planned', 'paused') OR id IN
+               (SELECT id FROM schedules
+                WHERE user_id = ?1 AND status NOT IN ('planned', 'paused')
+                ORDER BY due_at DESC LIMIT ?2))
+             ORDER BY due_at"
+        ),
+        parameters![user.as_str(), LISTED],
     )
     .await
 }
 
-/// Those that are due and not yet placed.
+/// How many of the user's are to come, whether or not they are paused.
+pub async fn count_to_come(sql: &impl SmartSql, user: &UserId) -> Result<u32, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        to_come: u32,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT COUNT(*) AS to_come FROM schedules
+             WHERE user_id = ?1 AND status IN ('planned', 'paused')",
+            parameters![user.as_str()],
+        )
+        .await?;
+    Ok(row.map_or(0, |row| row.to_come))
+}
+
+/// Single calls that are due and not yet placed.
 pub async fn due(
     sql: &impl SmartSql,
     now: Timestamp,
@@ -103,12 +250,149 @@ pub async fn due(
 ) -> Result<Vec<Schedule>, Failure> {
     sql.rows(
         &format!(
-            "SELECT {COLUMNS} FROM schedules WHERE status = 'planned' AND due_at <= ?1
+            "SELECT {COLUMNS} FROM schedules
+             WHERE status = 'planned' AND due_at <= ?1 AND repeats IS NULL
              ORDER BY due_at LIMIT ?2"
         ),
         parameters![now, limit],
     )
     .await
+}
+
+/// Repeating schedules that stand at an occurrence which is due.
+pub async fn due_to_repeat(
+    sql: &impl SmartSql,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Schedule>, Failure> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM schedules
+             WHERE status = 'planned' AND due_at <= ?1 AND repeats IS NOT NULL
+             ORDER BY due_at LIMIT ?2"
+        ),
+        parameters![now, limit],
+    )
+    .await
+}
+
+/// Puts the occurrence at which a repeating schedule stands as a row of its own, and moves the
+/// schedule on: both or neither, and once, however often it is done. Without a next one the schedule
+/// is over.
+pub async fn turn(
+    sql: &impl SmartSql,
+    schedule: &Schedule,
+    becomes: Status,
+    why: Option<&str>,
+    next: Option<Occurrence>,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let Some(day) = schedule.occurs_on.map(|day| day.to_string()) else {
+        return Ok(());
+    };
+    let occurrence = ScheduleId::new(digest_id(&["occurrence", schedule.id.as_str(), &day]));
+    sql.batch(&[
+        (
+            "INSERT INTO schedules (id, user_id, persona_id, due_at, status, refusal,
+                 grace_minutes, occurs_on, series_id, created_at)
+             SELECT ?3, user_id, persona_id, due_at, ?4, ?5, grace_minutes, occurs_on, id, ?6
+             FROM schedules WHERE id = ?1 AND occurs_on = ?2 AND status = 'planned'
+             ON CONFLICT (id) DO NOTHING",
+            parameters![
+                schedule.id.as_str(),
+                day.as_str(),
+                occurrence.as_str(),
+                <&str>::from(becomes),
+                why,
+                now
+            ],
+        ),
+        (
+            "UPDATE schedules SET status = iif(?3 IS NULL, 'over', 'planned'),
+                 occurs_on = coalesce(?3, occurs_on), due_at = coalesce(?4, due_at),
+                 time_zone = coalesce(?5, time_zone)
+             WHERE id = ?1 AND occurs_on = ?2 AND status = 'planned'",
+            parameters![
+                schedule.id.as_str(),
+                day.as_str(),
+                next.map(|next| next.on.to_string()),
+                next.map(|next| next.at),
+                next.map(|next| next.zone.name())
+            ],
+        ),
+    ])
+    .await
+}
+
+/// Stops a repeating schedule for a while.
+pub async fn pause(sql: &impl SmartSql, id: &ScheduleId) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE schedules SET status = 'paused' WHERE id = ?1 AND status = 'planned'",
+        parameters![id.as_str()],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Lets a paused one go on, from that occurrence; without one it is over.
+pub async fn resume(
+    sql: &impl SmartSql,
+    id: &ScheduleId,
+    next: Option<Occurrence>,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE schedules SET status = iif(?2 IS NULL, 'over', 'planned'),
+             occurs_on = coalesce(?2, occurs_on), due_at = coalesce(?3, due_at),
+             time_zone = coalesce(?4, time_zone)
+         WHERE id = ?1 AND status = 'paused'",
+        parameters![
+            id.as_str(),
+            next.map(|next| next.on.to_string()),
+            next.map(|next| next.at),
+            next.map(|next| next.zone.name())
+        ],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Repeating schedules that are reckoned by another zone than their user's is now; of one user or of
+/// all.
+pub async fn strayed(
+    sql: &impl SmartSql,
+    user: Option<&UserId>,
+    limit: u32,
+) -> Result<Vec<Schedule>, Failure> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM schedules
+             WHERE status IN ('planned', 'paused') AND repeats IS NOT NULL
+               AND (?1 IS NULL OR user_id = ?1)
+               AND time_zone <> (SELECT users.time_zone FROM users WHERE users.id = user_id)
+             LIMIT ?2"
+        ),
+        parameters![user.map(UserId::as_str), limit],
+    )
+    .await
+}
+
+/// Moves a repeating schedule's next occurrence to its moment in another zone.
+pub async fn move_to(
+    sql: &impl SmartSql,
+    schedule: &Schedule,
+    next: Occurrence,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE schedules SET due_at = ?3, time_zone = ?4 WHERE id = ?1 AND occurs_on = ?2",
+        parameters![
+            schedule.id.as_str(),
+            next.on.to_string(),
+            next.at,
+            next.zone.name()
+        ],
+    )
+    .await
+    .map(|_| ())
 }
 
 pub async fn placed(sql: &impl SmartSql, id: &ScheduleId, call: &CallId) -> Result<(), Failure> {
@@ -120,23 +404,42 @@ pub async fn placed(sql: &impl SmartSql, id: &ScheduleId, call: &CallId) -> Resu
     Ok(())
 }
 
-pub async fn refused(sql: &impl SmartSql, id: &ScheduleId, why: &str) -> Result<(), Failure> {
+/// Notes that it did not come about, and why.
+pub async fn not_placed(
+    sql: &impl SmartSql,
+    id: &ScheduleId,
+    becomes: Status,
+    why: &str,
+) -> Result<(), Failure> {
     sql.run(
-        "UPDATE schedules SET status = 'refused', refusal = ?2 WHERE id = ?1 AND status = 'planned'",
-        parameters![id.as_str(), why],
+        "UPDATE schedules SET status = ?2, refusal = ?3 WHERE id = ?1 AND status = 'planned'",
+        parameters![id.as_str(), <&str>::from(becomes), why],
     )
     .await?;
     Ok(())
 }
 
-/// Whether it was still to come, and the user's.
+/// Notes that the carrier did not take its call, so that another is begun.
+pub async fn not_taken(sql: &impl SmartSql, schedule: &Schedule) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE schedules SET tries = tries + 1
+         WHERE id = ?1 AND tries = ?2 AND status = 'planned'",
+        parameters![schedule.id.as_str(), schedule.tries],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Whether it was still to come, and the user's. What is still to come of a repeating one goes with
+/// it.
 pub async fn cancel(sql: &impl SmartSql, user: &UserId, id: &ScheduleId) -> Result<bool, Failure> {
     let changed = sql
         .run(
             "UPDATE schedules SET status = 'canceled'
-             WHERE id = ?1 AND user_id = ?2 AND status = 'planned'",
+             WHERE (id = ?1 OR series_id = ?1) AND user_id = ?2
+               AND status IN ('planned', 'paused')",
             parameters![id.as_str(), user.as_str()],
         )
         .await?;
-    Ok(changed == 1)
+    Ok(changed > 0)
 }

@@ -1,5 +1,7 @@
 //! Calls that are to come.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 use crate::call::permission::{self, Initiative, Refusal, Standing, Used};
@@ -8,7 +10,7 @@ use crate::directory::people::{self, User};
 use crate::directory::schedules::{self, Origin, Schedule};
 use crate::directory::{calls, personas};
 use crate::failure::Failure;
-use crate::flows::starting;
+use crate::flows::{repeating, starting};
 use crate::ids::{CallId, Pair, PersonaId, ScheduleId, UserId};
 use crate::ports::Ports;
 use crate::prompt::dates::day_and_time;
@@ -17,6 +19,10 @@ use crate::time::{DAY, MINUTE, Timestamp};
 
 /// How far ahead a call can be planned.
 const FURTHEST: i64 = 366 * DAY;
+/// How late a call may be wished to come, in minutes.
+const GRACE: RangeInclusive<u32> = 5..=720;
+/// How many calls to come one user has at most; a repeating one counts once.
+const MOST: u32 = 100;
 /// How long after a call that met nobody the next try comes; each later one after twice as long.
 const RETRY_AFTER: i64 = 10 * MINUTE;
 
@@ -26,26 +32,41 @@ const RETRY_AFTER: i64 = 10 * MINUTE;
 pub struct Plan {
     pub persona_id: PersonaId,
     pub at: Timestamp,
+    /// A recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`: then `at` is where it begins.
+    pub repeats: Option<String>,
+    /// How late it may still come.
+    pub grace_minutes: Option<u32>,
 }
 
-/// Plans that the persona rings the user's telephone at that moment.
+/// Plans that the persona rings the user's telephone at that moment, or at each that the rule names
+/// from there on.
 pub async fn plan(ports: &impl Ports, user: &User, plan: Plan) -> Result<Schedule, Failure> {
     let now = ports.now();
     if plan.at <= now || plan.at > now.plus(FURTHEST) {
         let why = "Choose a moment within the next year.";
         return Err(Failure::invalid("at", why));
     }
+    let grace_minutes = plan.grace_minutes.unwrap_or(schedules::GRACE);
+    if !GRACE.contains(&grace_minutes) {
+        let why = format!("{} to {} minutes.", GRACE.start(), GRACE.end());
+        return Err(Failure::invalid("grace_minutes", why));
+    }
+    let repeats = plan.repeats.as_deref();
+    let repeats = repeats.map(|rule| repeating::begin(rule, plan.at, user.time_zone, now));
+    let repeats = repeats.transpose()?;
     personas::persona(ports.sql(), &user.id, &plan.persona_id).await?;
-    let schedule = Schedule {
-        id: ScheduleId::new(ports.entropy()?),
-        user_id: user.id.clone(),
-        persona_id: plan.persona_id,
-        due_at: plan.at,
-        status: "planned".to_owned(),
-        call_id: None,
-        refusal: None,
-        origin: Origin::Planned,
-        attempt: 0,
+    if schedules::count_to_come(ports.sql(), &user.id).await? >= MOST {
+        let why = format!("You have planned {MOST} calls already. Take some back first.");
+        return Err(Failure::conflict(why));
+    }
+    let id = ScheduleId::new(ports.entropy()?);
+    let once = Schedule {
+        grace_minutes,
+        ..Schedule::once(id, user.id.clone(), plan.persona_id, plan.at)
+    };
+    let schedule = match repeats {
+        Some((series, first)) => once.repeating(series, first),
+        None => once,
     };
     schedules::put(ports.sql(), &schedule, now).await?;
     Ok(schedule)
@@ -86,16 +107,10 @@ pub async fn promised(
 
 /// Plans the call that the user asked for in that one. Asked for again, it is moved.
 pub async fn call_back(ports: &impl Ports, call: &Call, at: Timestamp) -> Result<(), Failure> {
+    let id = ScheduleId::new(digest_id(&["call back", call.id.as_str()]));
     let schedule = Schedule {
-        id: ScheduleId::new(digest_id(&["call back", call.id.as_str()])),
-        user_id: call.pair.user.clone(),
-        persona_id: call.pair.persona.clone(),
-        due_at: at,
-        status: "planned".to_owned(),
-        call_id: None,
-        refusal: None,
         origin: Origin::CallBack,
-        attempt: 0,
+        ..Schedule::once(id, call.pair.user.clone(), call.pair.persona.clone(), at)
     };
     schedules::put(ports.sql(), &schedule, ports.now()).await
 }
@@ -120,9 +135,6 @@ pub async fn try_again(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(
     let again = Schedule {
         id: ScheduleId::new(digest_id(&["again", id.as_str()])),
         due_at: ended_at.plus(RETRY_AFTER << before.attempt),
-        status: "planned".to_owned(),
-        call_id: None,
-        refusal: None,
         origin: Origin::Retry,
         attempt: before.attempt + 1,
         ..before

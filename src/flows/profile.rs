@@ -8,6 +8,7 @@ use crate::call::pin;
 use crate::directory::people::{self, User};
 use crate::failure::Failure;
 use crate::flows::relating::checked;
+use crate::flows::repeating;
 use crate::ports::Ports;
 use crate::time::TimeZone;
 
@@ -64,6 +65,7 @@ pub async fn set_profile(
         .transpose()?;
     let user = changed(user, profile)?;
     people::update(ports.sql(), &user, now).await?;
+    repeating::follow_zone(ports, Some(&user.id)).await?;
     let Some(pin_hash) = pin_hash else {
         return Ok(user);
     };

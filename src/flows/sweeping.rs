@@ -1,21 +1,21 @@
 //! What the crons do: they touch only what is due.
 
-use crate::call::Channel;
 use crate::call::briefing::Occasion;
 use crate::call::machine::Event;
-use crate::directory::schedules::{self, Origin, Schedule};
+use crate::call::{Call, Channel, EndReason};
+use crate::directory::schedules::{self, Origin, Schedule, Status};
 use crate::directory::{actors, calls, people, repeats, searches};
 use crate::failure::Failure;
-use crate::flows::starters;
 use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
+use crate::flows::{repeating, starters};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
-use crate::time::{HOUR, MINUTE, Timestamp};
+use crate::time::{MINUTE, Timestamp};
 
 /// The most actors, or schedules, that one sweep takes on; the rest stays due for the next.
 const MOST: u32 = 500;
-/// How late a call that was planned may still come.
-const LATEST: i64 = HOUR;
+/// How many calls are begun for one that was planned, where the carrier takes none of them.
+const MOST_TRIES: u32 = 5;
 /// How long a post-call job may take before it is taken for lost.
 const PATIENCE: i64 = 30 * MINUTE;
 
@@ -30,6 +30,7 @@ pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
     starters::bring_up(ports).await?;
     queue_fading(ports).await?;
     queue_unremembered(ports).await?;
+    repeating::follow_zone(ports, None).await?;
     let_go_of_asked(ports).await
 }
 
@@ -104,6 +105,7 @@ pub async fn catch_up(ports: &impl Ports, settled_before: Timestamp) -> Result<u
 
 /// Places the calls whose time has come. Answers how many were due.
 pub async fn place_due(ports: &impl Ports) -> Result<usize, Failure> {
+    repeating::bring_due(ports).await?;
     let due = schedules::due(ports.sql(), ports.now(), MOST).await?;
     for schedule in &due {
         // One that can't be decided now stays due; it doesn't hold up the others.
@@ -118,12 +120,13 @@ async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
         return Ok(());
     }
     let user = people::user(ports.sql(), &schedule.user_id).await?;
-    // A doubled cron meets the same call.
-    let call_id = call_id_of(&[schedule.id.as_str(), &occurrence(schedule.due_at)]);
-    if ports.now().since(schedule.due_at) > LATEST {
-        let why = "Nobody could call at that time, and later it would not have been meant.";
-        return schedules::refused(ports.sql(), &schedule.id, why).await;
+    if schedule.is_too_late(ports.now()) {
+        let why = "That time had passed before anybody could call.";
+        return schedules::not_placed(ports.sql(), &schedule.id, Status::Missed, why).await;
     }
+    // A doubled cron meets the same call.
+    let (due, tries) = (occurrence(schedule.due_at), schedule.tries.to_string());
+    let call_id = call_id_of(&[schedule.id.as_str(), &due, &tries]);
     // Whoever talks to another persona is called when they are through.
     let standing = standing(ports, &user, Some(&call_id)).await?;
     if standing.on_the_phone {
@@ -140,8 +143,35 @@ async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
         },
     };
     match start_call(ports, &user, wish).await {
-        Ok(call) => schedules::placed(ports.sql(), &schedule.id, &call.id).await,
+        Ok(call) => note_begun(ports, schedule, &call).await,
         Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why)),
-        Err(refusal) => schedules::refused(ports.sql(), &schedule.id, &refusal.to_string()).await,
+        Err(refusal) => {
+            let why = refusal.to_string();
+            schedules::not_placed(ports.sql(), &schedule.id, Status::Refused, &why).await
+        }
+    }
+}
+
+/// Notes what came of a call that was begun for a schedule.
+async fn note_begun(ports: &impl Ports, schedule: &Schedule, call: &Call) -> Result<(), Failure> {
+    let sql = ports.sql();
+    if calls::was_dialled(sql, &call.id).await? {
+        return schedules::placed(sql, &schedule.id, &call.id).await;
+    }
+    match call.end_reason {
+        // Somebody else asks the carrier for it just now.
+        None => Ok(()),
+        // It waited for the carrier until its own time was up.
+        Some(EndReason::Failed) if schedule.tries + 1 < MOST_TRIES => {
+            schedules::not_taken(sql, schedule).await
+        }
+        Some(EndReason::Failed) => {
+            let why = "The telephone network did not take the call.";
+            schedules::not_placed(sql, &schedule.id, Status::Missed, why).await
+        }
+        Some(_) => {
+            let why = "The call was ended before the telephone rang.";
+            schedules::not_placed(sql, &schedule.id, Status::Canceled, why).await
+        }
     }
 }

@@ -80,6 +80,7 @@ impl World {
             faults.end();
         }
         self.host.carrier.refuse(false);
+        self.host.carrier.put_off(false);
         self.dies_after.set(None);
         for _ in 0..4 {
             self.settle()?;

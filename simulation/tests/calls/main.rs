@@ -16,6 +16,7 @@ mod journey;
 mod people;
 mod prompts;
 mod reading;
+mod repeating;
 mod ringing_in;
 mod schedules;
 mod settings;

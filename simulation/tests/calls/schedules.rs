@@ -3,12 +3,12 @@
 use call_me_back::call::{EndReason, Speaker};
 use call_me_back::directory::calls;
 use call_me_back::directory::people::User;
-use call_me_back::directory::schedules::{Origin, Schedule, schedules};
+use call_me_back::directory::schedules::{Origin, Schedule, Status, schedules};
 use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::sweeping::place_due;
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
-use call_me_back::telephony::status::Status;
+use call_me_back::telephony::status::Status as Carried;
 use call_me_back::time::{HOUR, MINUTE, Timestamp};
 use call_me_back_simulation::{Fault, World, finish};
 
@@ -33,8 +33,8 @@ fn a_planned_call_is_placed_when_it_is_due_and_not_before() {
     assert_eq!(rung[0].1.e164(), ALICE);
     let schedule = planned(&world, &alice);
     assert_eq!(
-        (schedule.status.as_str(), schedule.call_id.as_ref()),
-        ("placed", Some(&rung[0].0))
+        (schedule.status, schedule.call_id.as_ref()),
+        (Status::Placed, Some(&rung[0].0))
     );
     all_is_well(&world, "placed");
 }
@@ -79,7 +79,7 @@ fn a_planned_call_rings_though_something_failed_on_the_way() {
             world.every_minute();
             let place = format!("{door}, request {nth}, {fault:?}");
             silent += usize::from(world.host().carrier.rung().is_empty());
-            assert_eq!(planned(&world, &alice).status, "placed", "{place}");
+            assert_eq!(planned(&world, &alice).status, Status::Placed, "{place}");
             all_is_well(&world, &place);
             if !spent {
                 break;
@@ -99,7 +99,7 @@ fn a_planned_call_is_refused_in_quiet_hours_and_says_why() {
     world.advance(due.since(world.now()) + MINUTE).unwrap();
     assert!(world.host().carrier.rung().is_empty());
     let schedule = planned(&world, &alice);
-    assert_eq!(schedule.status, "refused");
+    assert_eq!(schedule.status, Status::Refused);
     assert!(schedule.refusal.unwrap().contains("hours"));
     all_is_well(&world, "quiet hours");
 }
@@ -110,7 +110,7 @@ fn a_call_that_the_carrier_does_not_place_ends_by_itself() {
     world.host().carrier.refuse(true);
     world.plan(&alice, &brad(), world.now()).unwrap();
     world.every_minute();
-    assert_eq!(planned(&world, &alice).status, "refused");
+    assert_eq!(planned(&world, &alice).status, Status::Refused);
     all_is_well(&world, "not placed");
 }
 
@@ -229,10 +229,10 @@ fn who_is_on_the_phone_is_called_when_they_are_through() {
     world.connect(&talking).unwrap();
     world.plan(&alice, &zoe(), world.now()).unwrap();
     world.every_minute();
-    assert_eq!(planned(&world, &alice).status, "planned");
+    assert_eq!(planned(&world, &alice).status, Status::Planned);
     world.hang_up(&talking).unwrap();
     world.every_minute();
-    assert_eq!(planned(&world, &alice).status, "placed");
+    assert_eq!(planned(&world, &alice).status, Status::Placed);
     assert_eq!(world.host().carrier.rung().len(), 2);
     all_is_well(&world, "one after the other");
 }
@@ -245,18 +245,53 @@ fn a_call_that_nobody_could_place_in_time_is_let_go_of() {
     world.host().clock.set(world.now().plus(2 * HOUR));
     world.every_minute();
     let schedule = planned(&world, &alice);
-    assert_eq!(schedule.status, "refused");
-    assert!(schedule.refusal.unwrap().starts_with("Nobody could call"));
+    assert_eq!(schedule.status, Status::Missed);
+    assert!(schedule.refusal.unwrap().contains("had passed"));
     assert!(world.host().carrier.rung().is_empty());
 }
 
 #[test]
 fn a_call_of_which_the_carrier_s_word_was_lost_ends_as_it_ended() {
-    let (world, alice) = alices(22);
+    let (world, alice) = alices(29);
     let call = world.ring(&alice, &brad()).unwrap();
-    world.host().carrier.stands("CA1", Status::Busy);
+    world.host().carrier.stands("CA1", Carried::Busy);
     world.advance(2 * MINUTE).unwrap();
     let entry = finish(calls::call(world.ports().sql(), &alice.id, &call)).unwrap();
     assert_eq!(entry.end_reason, Some(EndReason::Busy));
     all_is_well(&world, "looked up");
+}
+
+#[test]
+fn a_call_that_the_carrier_puts_off_comes_when_it_takes_calls_again() {
+    for minutes in [1, 3, 7] {
+        let (world, alice) = alices(22);
+        world.host().carrier.put_off(true);
+        world.plan(&alice, &brad(), world.now()).unwrap();
+        for _ in 0..minutes {
+            world.every_minute();
+            world.advance(MINUTE).unwrap();
+        }
+        assert_eq!(planned(&world, &alice).status, Status::Planned);
+        assert_eq!(planned(&world, &alice).call_id, None);
+        world.host().carrier.put_off(false);
+        // One minute to see that the call begun before was not taken, one to begin another.
+        world.advance(3 * MINUTE).unwrap();
+        let rung = world.host().carrier.rung();
+        assert_eq!(rung.len(), 1, "{minutes} minutes");
+        assert_eq!(planned(&world, &alice).call_id.as_ref(), Some(&rung[0].0));
+        all_is_well(&world, "put off");
+    }
+}
+
+#[test]
+fn a_call_that_the_carrier_never_takes_is_missed() {
+    let (world, alice) = alices(23);
+    world.host().carrier.put_off(true);
+    world.plan(&alice, &brad(), world.now()).unwrap();
+    world.advance(HOUR + 2 * MINUTE).unwrap();
+    let schedule = planned(&world, &alice);
+    assert_eq!(schedule.status, Status::Missed);
+    assert!(schedule.refusal.unwrap().contains("did not take"));
+    assert!(world.host().carrier.rung().is_empty());
+    all_is_well(&world, "never taken");
 }
