@@ -322,6 +322,42 @@ fn no_text_is_too_odd_to_be_read_through() {
     assert!(read > 1_000, "only {read} were rules");
 }
 
+/// The days on which the library of that standard has it fall, up to so many.
+fn judged(rule: &str, begins: NaiveDateTime, count: u16) -> Option<Vec<NaiveDate>> {
+    let rule: rrule::RRule<rrule::Unvalidated> = rule.parse().ok()?;
+    let set = rule.build(begins.and_utc().with_timezone(&rrule::Tz::UTC)).ok()?;
+    let days = set.all(count).dates.into_iter();
+    Some(days.map(|moment| moment.date_naive()).collect())
+}
+
+#[test]
+fn a_series_falls_on_the_days_on_which_the_standards_library_has_it_fall() {
+    let begins = series("FREQ=DAILY", "2025-01-08 09:00").begins;
+    let (mut seed, mut compared) = (0xca11, 0);
+    while compared < 400 {
+        let Ok(rule) = soup(&mut seed).parse::<Rule>() else {
+            continue;
+        };
+        let text = rule.to_string();
+        let ours = Series::new(rule, begins);
+        let ours: Vec<NaiveDate> = ours.days(None).take(12).collect();
+        // Looking for what never comes true takes the library long.
+        let count = u16::try_from(ours.len()).unwrap().max(1);
+        if ours.is_empty() {
+            continue;
+        }
+        // A local end belongs to a local beginning; theirs is in UTC.
+        let theirs = match text.split_once("UNTIL=") {
+            Some(_) => judged(&format!("{text}Z"), begins, count),
+            None => judged(&text, begins, count),
+        };
+        if let Some(theirs) = theirs {
+            assert_eq!(ours, theirs, "{text}");
+            compared += 1;
+        }
+    }
+}
+
 #[test]
 fn a_call_comes_at_the_same_time_of_the_wall_clock_for_years() {
     let zones = [
