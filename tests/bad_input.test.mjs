@@ -44,6 +44,9 @@ async function set() {
   await person.post("/api/me/consent");
   const live = await person.post("/api/calls", browser);
   const phone = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  const planned = { persona_id: BRAD, at: scheduled() };
+  const once = await person.post("/api/schedules", planned);
+  const repeating = await person.post("/api/schedules", { ...planned, repeats: "FREQ=DAILY" });
   const { key } = await person.post("/api/keys", { name: "notes" });
   const revoked = await person.post("/api/keys", { name: "lost" });
   await person.fetch(`/api/keys/${revoked.id}`, { method: "DELETE" });
@@ -54,6 +57,7 @@ async function set() {
     csrf: await csrf(`/personas/${BRAD}`, person),
     nobodysCsrf: await csrf("/sign-in"),
     calls: { live: live.id, phone: phone.id },
+    schedules: { once: once.id, repeating: repeating.id },
     other: {
       id: other.id,
       call: call.id,

@@ -4,6 +4,7 @@ pub mod call;
 pub mod home;
 pub mod persona;
 pub mod phone;
+pub mod schedules;
 pub mod sign_in;
 
 use call_me_back_web::problem::{self, Problem};

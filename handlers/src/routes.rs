@@ -52,6 +52,8 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Get, ["phone"]) => pages::phone::show(visit).await,
         (Post, ["phone"]) => pages::phone::save(visit).await,
         (Post, ["phone", "calls"]) => pages::phone::allow_or_stop(visit).await,
+        (Post, ["schedules"]) => pages::schedules::plan(visit).await,
+        (Post, ["schedules", id, change]) => pages::schedules::change(visit, id, change).await,
         (Post, ["calls"]) => pages::call::start(visit).await,
         (Get, ["calls", id]) => pages::call::show(visit, id).await,
         (Post, ["calls", id, "end"]) => pages::call::end(visit, id).await,
@@ -141,6 +143,8 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         ["sign-in", "code"]
         | ["sign-out"]
         | ["phone", "calls"]
+        | ["schedules"]
+        | ["schedules", _, _]
         | ["calls"]
         | ["calls", _, "end"]
         | ["personas", _, "memories", _, _]

@@ -98,7 +98,7 @@ pub fn day_began(now: Timestamp, zone: TimeZone) -> Timestamp {
 
 /// When the clock in that zone first shows that time on that day; where it skips the time, the
 /// first moment after the gap.
-pub(super) fn at_local(
+pub fn at_local(
     day: NaiveDate,
     time: NaiveTime,
     zone: TimeZone,

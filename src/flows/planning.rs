@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use chrono::NaiveDateTime;
 use serde::Deserialize;
 
 use crate::call::permission::{self, Initiative, Refusal, Standing, Used};
@@ -15,7 +16,7 @@ use crate::ids::{CallId, Pair, PersonaId, ScheduleId, UserId};
 use crate::ports::Ports;
 use crate::prompt::dates::day_and_time;
 use crate::secret::digest_id;
-use crate::time::{DAY, MINUTE, Timestamp};
+use crate::time::{DAY, MINUTE, TimeZone, Timestamp};
 
 /// How far ahead a call can be planned.
 const FURTHEST: i64 = 366 * DAY;
@@ -36,6 +37,19 @@ pub struct Plan {
     pub repeats: Option<String>,
     /// How late it may still come.
     pub grace_minutes: Option<u32>,
+}
+
+/// The moment at which a wall clock in that zone shows a time such as `2025-01-20T09:00`.
+pub fn on_the_wall(text: &str, zone: TimeZone) -> Result<Timestamp, Failure> {
+    let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M");
+    let local = local.map_err(|_| Failure::invalid("at", "Choose a day and a time."))?;
+    let as_in_utc = Timestamp::from_millis(local.and_utc().timestamp_millis());
+    Ok(permission::at_local(
+        local.date(),
+        local.time(),
+        zone,
+        as_in_utc,
+    ))
 }
 
 /// Plans that the persona rings the user's telephone at that moment, or at each that the rule names

@@ -98,6 +98,29 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
       ...badForm("/phone/calls", csrf, other.csrf),
       ...[{}, { calls: "sometimes" }].map((fields) => form("/phone/calls", 422, fields, "calls")),
     ],
+    "POST /schedules": [
+      ...unwelcome("/schedules", ours),
+      ...badForm("/schedules", csrf, other.csrf),
+      ...[{}, { persona_id: "a:b" }, { persona_id: LONG }].map((fields) => form("/schedules", 404, fields)),
+      form("/schedules", 404, { persona_id: "persona_nobody", at: onTheWall() }),
+      ...[
+        [{}, "at"],
+        [{ at: "tomorrow" }, "at"],
+        [{ at: "2001-01-01T09:00" }, "at"],
+        [{ at: "9999-12-31T23:59" }, "at"],
+        [{ at: onTheWall(), repeats: "FREQ=HOURLY" }, "repeats"],
+        [{ at: onTheWall(), repeats: "FREQ=DAILY", grace_minutes: "soon" }, "grace_minutes"],
+      ].map(([fields, field]) => form("/schedules", 422, { persona_id: BRAD, ...fields }, field)),
+    ],
+    "POST /schedules/:id/:change": [
+      ...unwelcome(`/schedules/${other.schedule}/cancel`, ours),
+      ...badForm(`/schedules/${other.schedule}/cancel`, csrf, other.csrf),
+      ...nobodys((id) => `/schedules/${id}/cancel`, ours),
+      ...["cancel", "pause", "resume", "burn"].map((change) =>
+        form(`/schedules/${other.schedule}/${change}`, 404),
+      ),
+      form(`/schedules/${other.schedule}/skip`, 422, { at: "soon" }, "at"),
+    ],
     "POST /calls": [
       ...unwelcome("/calls", ours),
       ...badForm("/calls", csrf, other.csrf),
@@ -127,7 +150,7 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
   };
 }
 
-function api({ person, calls, other }) {
+function api({ person, calls, schedules, other }) {
   const persona = (id) => `/api/personas/${id}`;
   const call = (id) => `/api/calls/${id}`;
   const schedule = (id) => `/api/schedules/${id}`;
@@ -272,8 +295,43 @@ function api({ person, calls, other }) {
         [{ persona_id: BRAD, at: "2001-01-01T00:00:00Z" }, "at"],
         [{ persona_id: BRAD, at: "9001-01-01T00:00:00Z" }, "at"],
         [{ at: scheduled() }, "persona_id"],
+        ...[
+          [{ repeats: "" }, "repeats"],
+          [{ repeats: 7 }, "repeats"],
+          [{ repeats: "every monday" }, "repeats"],
+          [{ repeats: "FREQ=SECONDLY" }, "repeats"],
+          [{ repeats: "FREQ=MINUTELY;INTERVAL=60" }, "repeats"],
+          [{ repeats: "FREQ=HOURLY" }, "repeats"],
+          [{ repeats: "FREQ=DAILY;BYHOUR=9,10,11" }, "repeats"],
+          [{ repeats: "FREQ=DAILY;INTERVAL=0" }, "repeats"],
+          [{ repeats: "FREQ=DAILY;COUNT=99999999999999999999" }, "repeats"],
+          [{ repeats: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31" }, "repeats"],
+          [{ repeats: "FREQ=DAILY;UNTIL=20010101" }, "repeats"],
+          [{ repeats: `FREQ=WEEKLY;BYDAY=${"MO,".repeat(5_000)}MO` }, "repeats"],
+          [{ repeats: "FREQ=DAILY\nEXRULE:FREQ=DAILY" }, "repeats"],
+          [{ grace_minutes: -1 }, "grace_minutes"],
+          [{ grace_minutes: 4 }, "grace_minutes"],
+          [{ grace_minutes: 721 }, "grace_minutes"],
+          [{ grace_minutes: "long" }, "grace_minutes"],
+        ].map(([more, field]) => [{ persona_id: BRAD, at: scheduled(), ...more }, field]),
       ),
       at("/api/schedules", 404, { json: { persona_id: "persona_nobody", at: scheduled() } }),
+    ],
+    "PUT /api/schedules/:id": [
+      ...unwelcome(schedule(other.schedule), { json: { paused: true } }),
+      ...badJson(schedule(other.schedule)),
+      ...nobodys(schedule, { json: { paused: true } }),
+      at(schedule(other.schedule), 404, { json: { paused: true } }),
+      at(schedule(schedules.once), 409, { json: { paused: true } }),
+      at(schedule(schedules.once), 409, { json: { skip: scheduled() } }),
+      ...wrong(
+        schedule(schedules.repeating),
+        [{}, "paused"],
+        [{ paused: "yes" }, "paused"],
+        [{ paused: true, skip: scheduled() }, "skip"],
+        [{ skip: "the next" }, "skip"],
+        [{ skip: "9001-01-01T00:00:00Z" }, "skip"],
+      ),
     ],
     "DELETE /api/schedules/:id": [
       ...unwelcome(schedule(other.schedule)),
@@ -340,6 +398,8 @@ function programs({ key, revoked, other }) {
 }
 
 export const scheduled = () => new Date(Date.now() + 86_400_000).toISOString();
+/// The same as a form has it.
+const onTheWall = () => scheduled().slice(0, 16);
 
 function carrier({ calls }) {
   const voice = (id) => `/twilio/voice/${id}`;

@@ -8,12 +8,14 @@ use maud::{Markup, html};
 
 use crate::form;
 use crate::frame::{Frame, Sheet};
+use crate::plans::{self, Plans};
 use crate::{portrait, words};
 
 #[derive(Debug, Clone)]
 pub struct Home {
     /// In the order in which they should stand: those one knows first.
     pub people: Vec<Person>,
+    pub plans: Plans,
 }
 
 #[derive(Debug, Clone)]
@@ -34,7 +36,8 @@ pub struct LastCall {
     pub summary: Option<String>,
 }
 
-/// `GET /`. Sends `POST /calls` with `persona_id` and `channel` = `browser`, and `POST /sign-out`.
+/// `GET /`. Sends `POST /calls` with `persona_id` and `channel` = `browser`, `POST /sign-out`, and
+/// what `plans` sends.
 pub fn page(frame: &Frame, home: &Home) -> String {
     let (known, others): (Vec<&Person>, Vec<&Person>) = home
         .people
@@ -53,6 +56,7 @@ pub fn page(frame: &Frame, home: &Home) -> String {
                 ul.people { @for person in &known { li { (known_person(frame, person)) } } }
             }
         }
+        @if !known.is_empty() { (plans::section(frame, &home.plans, &known)) }
         @if !others.is_empty() {
             section aria-labelledby="others" {
                 h2 #others {

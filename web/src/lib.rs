@@ -14,6 +14,7 @@ mod mark;
 mod memory_list;
 pub mod persona;
 pub mod phone;
+pub mod plans;
 mod portrait;
 pub mod problem;
 pub mod prompt;

@@ -17,6 +17,7 @@ use call_me_back::time::SECOND;
 use call_me_back_web::after_call::{self, Aftermath};
 use call_me_back_web::home::{self, Home};
 use call_me_back_web::persona::{self, RelationshipForm};
+use call_me_back_web::plans::Plans;
 use call_me_back_web::{CONTENT_SECURITY_POLICY, Errors, asset, call, sign_in};
 
 /// A tag as it stands in a page: its name, its attributes as text, whether it closes.
@@ -164,7 +165,9 @@ fn every_field_has_a_label() {
             match (tag.name, tag.closing) {
                 ("label", false) => within += 1,
                 ("label", true) => within -= 1,
-                ("input" | "textarea", false) if tag.attribute("type") != Some("hidden") => {
+                ("input" | "textarea" | "select", false)
+                    if tag.attribute("type") != Some("hidden") =>
+                {
                     let named = tag
                         .attribute("id")
                         .is_some_and(|id| page.contains(&format!(" for=\"{id}\"")));
@@ -363,7 +366,35 @@ fn everyone_in_the_catalog_can_be_met() {
             live_call: None,
         })
         .collect();
-    let page = home::page(&sample::frame(), &Home { people });
+    let page = home::page(
+        &sample::frame(),
+        &Home {
+            people,
+            plans: Plans::default(),
+        },
+    );
     assert!(page.contains("href=\"/personas/persona_brad_001\""));
     assert!(!page.contains("name=\"persona_id\""));
+}
+
+#[test]
+fn what_is_planned_is_told_and_can_be_changed_without_script() {
+    let (_, page) = pages()
+        .into_iter()
+        .find(|(name, _)| *name == "index.html")
+        .unwrap();
+    assert!(page.contains("every Monday at 9:00 am"));
+    assert!(page.contains("Paused"));
+    assert!(page.contains("did not call yesterday"));
+    for change in ["skip", "pause", "resume", "cancel"] {
+        let action = format!("action=\"/schedules/schedule_");
+        let forms: Vec<&str> = page.split(&action).skip(1).collect();
+        assert!(forms.iter().any(|form| {
+            form.split_once('"')
+                .unwrap()
+                .0
+                .ends_with(&format!("/{change}"))
+        }));
+    }
+    assert!(!page.contains("<script"));
 }

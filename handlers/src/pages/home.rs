@@ -1,11 +1,15 @@
 //! The user's people.
 
 use call_me_back::call::Status;
+use call_me_back::directory::people::User;
 use call_me_back::directory::{calls, personas, relationships};
 use call_me_back::ports::Ports as _;
+use call_me_back_web::Errors;
 use call_me_back_web::home::{Home, LastCall, Person, page as draw};
+use call_me_back_web::plans::PlanForm;
 
-use crate::answer::{Answer, page, see_other};
+use super::schedules::plans;
+use crate::answer::{Answer, Refusal, page, page_with, see_other};
 use crate::visit::Visit;
 
 /// How many past calls are looked through for the last one with each.
@@ -15,11 +19,25 @@ pub async fn show(visit: &Visit) -> Answer {
     let Some(user) = visit.visitor().await? else {
         return see_other("/sign-in");
     };
+    let home = home(visit, &user).await?;
+    page(draw(&visit.frame(Some(&user)), &home))
+}
+
+/// The page again, with what is wrong in the plan that was sent.
+pub async fn refused_plan(visit: &Visit, user: &User, form: PlanForm, errors: Errors) -> Answer {
+    let mut home = home(visit, user).await?;
+    home.plans.form = form;
+    home.plans.errors = errors;
+    page_with(422, draw(&visit.frame(Some(user)), &home))
+}
+
+async fn home(visit: &Visit, user: &User) -> Result<Home, Refusal> {
     let sql = visit.ports.sql();
     let relationships = relationships::relationships(sql, &user.id).await?;
     let calls = calls::all_calls(sql, &user.id, LOOKED_THROUGH).await?;
-    let mut people: Vec<Person> = personas::personas(sql, &user.id)
-        .await?
+    let personas = personas::personas(sql, &user.id).await?;
+    let plans = plans(visit, user, &personas).await?;
+    let mut people: Vec<Person> = personas
         .into_iter()
         .map(|persona| {
             let with_them = || calls.iter().filter(|call| call.persona_id == persona.id);
@@ -51,5 +69,5 @@ pub async fn show(visit: &Visit) -> Answer {
             std::cmp::Reverse(last.map(|last| last.millis())),
         )
     });
-    page(draw(&visit.frame(Some(&user)), &Home { people }))
+    Ok(Home { people, plans })
 }

@@ -325,7 +325,9 @@ fn no_text_is_too_odd_to_be_read_through() {
 /// The days on which the library of that standard has it fall, up to so many.
 fn judged(rule: &str, begins: NaiveDateTime, count: u16) -> Option<Vec<NaiveDate>> {
     let rule: rrule::RRule<rrule::Unvalidated> = rule.parse().ok()?;
-    let set = rule.build(begins.and_utc().with_timezone(&rrule::Tz::UTC)).ok()?;
+    let set = rule
+        .build(begins.and_utc().with_timezone(&rrule::Tz::UTC))
+        .ok()?;
     let days = set.all(count).dates.into_iter();
     Some(days.map(|moment| moment.date_naive()).collect())
 }

@@ -1,8 +1,9 @@
 //! Every page with them on it.
 
-use call_me_back::ids::CallId;
+use call_me_back::ids::{CallId, ScheduleId};
 use call_me_back_web::after_call::{self, Aftermath};
 use call_me_back_web::home::{self, Home, LastCall, Person};
+use call_me_back_web::plans::{NotPlaced, Plan, Plans};
 use call_me_back_web::problem::{self, Problem};
 use call_me_back_web::prompt::{self, PromptPreview, Section};
 use call_me_back_web::sign_in::{self, CodeStep, PhoneStep};
@@ -37,6 +38,44 @@ fn home_page(strangers_only: bool) -> Sample<Home> {
     }
     Ok(Home {
         people: people_at_home,
+        plans: if strangers_only {
+            Plans::default()
+        } else {
+            plans()?
+        },
+    })
+}
+
+fn refused_plan() -> Sample<Home> {
+    let mut home = home_page(false)?;
+    home.plans.form.at = "2025-01-01T09:00".to_owned();
+    home.plans.form.repeats = "FREQ=DAILY".to_owned();
+    home.plans.errors = Errors::none().with("at", "Choose a moment within the next year.");
+    Ok(home)
+}
+
+fn plans() -> Sample<Plans> {
+    let plan = |id: &str, days: i64, repeats: Option<&str>, is_paused| -> Sample<Plan> {
+        Ok(Plan {
+            id: ScheduleId::parse(id)?,
+            who: "Brad".to_owned(),
+            at: days_ago(-days),
+            repeats: repeats.map(str::to_owned),
+            is_paused,
+        })
+    };
+    Ok(Plans {
+        to_come: vec![
+            plan("schedule_once", 1, None, false)?,
+            plan("schedule_monday", 5, Some("every Monday at 9:00 am"), false)?,
+            plan("schedule_daily", 2, Some("every day at 6:30 pm"), true)?,
+        ],
+        not_placed: vec![NotPlaced {
+            who: "Nora".to_owned(),
+            at: days_ago(1),
+            why: "That time had passed before anybody could call.".to_owned(),
+        }],
+        ..Plans::default()
     })
 }
 
@@ -100,6 +139,7 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
         ),
         ("index.html", home::page(&frame, &home_page(false)?)),
         ("home-new.html", home::page(&frame, &home_page(true)?)),
+        ("home-refused.html", home::page(&frame, &refused_plan()?)),
         (
             "meeting.html",
             persona::page(&frame, &persona_page(None, Errors::none())?),
