@@ -60,6 +60,7 @@ pub async fn plan(visit: &mut Visit) -> Answer {
     };
     match take(visit, &user, &sent).await {
         Ok(()) => see_other("/"),
+        Err(refused @ Failure::NotFound { .. }) => Err(refused.into()),
         Err(refused) if visit.shows_again(&refused) => {
             home::refused_plan(visit, &user, sent, Errors::from(&refused)).await
         }
