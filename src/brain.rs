@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::call::Turn;
 use crate::call::briefing::Briefing;
+use crate::call::cost::Tokens;
 use crate::memory::hit::Hit;
 
 /// What one reply is made from.
@@ -36,6 +37,9 @@ pub struct Silence(pub String);
 
 /// Something that speaks as a persona.
 pub trait Brain {
+    /// Whether somebody is paid for what it reads and says.
+    fn is_paid(&self) -> bool;
+
     async fn reply(&self, request: &Request) -> Result<impl Reply, Silence>;
 }
 
@@ -43,4 +47,7 @@ pub trait Brain {
 pub trait Reply {
     /// The next piece, to be joined as it is; none at the end.
     async fn next(&mut self) -> Option<Result<String, Silence>>;
+
+    /// What was read and said for it, as far as the brain tells that, once the answer is whole.
+    async fn tokens(&mut self) -> Option<Tokens>;
 }

@@ -4,6 +4,7 @@ pub mod answering;
 mod asides;
 pub mod briefing;
 pub mod calling_back;
+pub mod cost;
 mod courtesies;
 pub mod crisis;
 pub mod farewell;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 pub mod actors;
 pub mod calls;
+pub mod costs;
 pub mod keys;
 pub mod people;
 pub mod personas;

@@ -14,6 +14,7 @@ pub use buckets::{
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::call::cost::{Tariff, Tokens};
 use crate::call::machine::Event;
 use crate::call::policy::Policy;
 use crate::call::session::{Script, Spoken, View};
@@ -49,6 +50,9 @@ pub trait Ports {
     /// # Errors
     /// `Conflict` where a setting can't be understood, by its name.
     fn policy(&self) -> Result<Policy, Failure>;
+
+    /// What is paid for here, and how much.
+    fn tariff(&self) -> &Tariff;
 
     /// The moment at which the work at hand began.
     fn now(&self) -> Timestamp;
@@ -224,6 +228,14 @@ pub struct Words {
     pub language: Language,
 }
 
+/// A text that a language model wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub text: String,
+    /// What was read and written for it, where the model tells that.
+    pub tokens: Option<Tokens>,
+}
+
 /// Writes texts that no persona speaks: a statement, a summary, an answer from a document. It is
 /// the language model that is configured as the brain; the built-in brain writes none.
 pub trait Scribe {
@@ -236,7 +248,7 @@ pub trait Scribe {
     /// # Errors
     /// `Conflict` as `is_ready` says it, `Invalid` where the input is too long, `Unavailable` where
     /// the model gave no text, or none in time.
-    async fn write(&self, instructions: &str, input: &str) -> Result<String, Failure>;
+    async fn write(&self, instructions: &str, input: &str) -> Result<Written, Failure>;
 }
 
 /// A model that says what texts mean, where one is configured: it may know better than the built-in

@@ -81,6 +81,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Get, ["api", "documents", id]) => api::documents::show(visit, id).await,
         (Get, ["api", "calls"]) => api::calls::list(visit).await,
         (Post, ["api", "calls"]) => api::calls::start(visit).await,
+        (Get, ["api", "calls", "estimate"]) => api::calls::estimate(visit).await,
         (Get, ["api", "calls", id]) => api::calls::show(visit, id).await,
         (Get, ["api", "calls", id, "transcript"]) => api::calls::transcript(visit, id).await,
         (Get, ["api", "calls", id, "archive"]) => api::calls::archive(visit, id).await,

@@ -3,6 +3,7 @@
 use call_me_back::call::machine::Event;
 use call_me_back::call::policy::Speech;
 use call_me_back::call::{Status, answering};
+use call_me_back::flows::costing;
 use call_me_back::flows::ringing_in::{self, Incoming, Welcome};
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
@@ -142,10 +143,13 @@ pub async fn inbound_status(visit: &mut Visit) -> Answer {
 }
 
 async fn note_status(visit: &Visit, id: &CallId, fields: &[(String, String)]) -> Answer {
-    let status = StatusCallback::read(fields).status;
-    if let Some(event) = status.and_then(Event::of_status) {
+    let told = StatusCallback::read(fields);
+    if let Some(event) = told.status.and_then(Event::of_status) {
         let now = visit.ports.now();
         visit.ports.sessions().tell(id, event, now).await?;
+    }
+    if let Some(seconds) = told.duration_seconds {
+        costing::note_seconds(&visit.ports, id, seconds).await?;
     }
     nothing()
 }

@@ -2,9 +2,11 @@
 
 use std::collections::VecDeque;
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use call_me_back::brain::{Reply, Request as BrainRequest, Silence, builtin, openai};
+use call_me_back::call::cost::Tokens;
 use futures_util::StreamExt as _;
 use futures_util::future::{Either, select};
 use worker::{ByteStream, Delay, Env};
@@ -16,6 +18,11 @@ use crate::settings::Settings;
 /// answer that stands still for much longer counts as dead, so a setting can't go far beyond.
 const PATIENCE: u64 = 8;
 const MOST_PATIENCE: u64 = 40;
+
+/// How long what an answer took is waited for after its last word.
+const USAGE_PATIENCE: Duration = Duration::from_millis(300);
+/// Cleared once the server refused what is asked only for the usage's sake.
+static TELLS_USAGE: AtomicBool = AtomicBool::new(true);
 
 /// What is asked for where no model is named: servers of a single model don't look at it.
 const DEFAULT_MODEL: &str = "default";
@@ -50,6 +57,10 @@ impl Brain {
 }
 
 impl call_me_back::brain::Brain for Brain {
+    fn is_paid(&self) -> bool {
+        matches!(self, Self::OpenAi { .. })
+    }
+
     async fn reply(&self, request: &BrainRequest) -> Result<impl Reply, Silence> {
         match self {
             Self::BuiltIn => Ok(Answer::Whole(words(&builtin::reply(request)))),
@@ -59,7 +70,7 @@ impl call_me_back::brain::Brain for Brain {
                 key,
                 patience,
             } => {
-                let body = openai::body(request, model);
+                let body = |asks_usage| openai::body(request, model, asks_usage);
                 ask(url, key.as_deref(), body, *patience).await
             }
         }
@@ -71,20 +82,28 @@ fn patience(seconds: Option<String>) -> Duration {
     Duration::from_secs(seconds.unwrap_or(PATIENCE).clamp(1, MOST_PATIENCE))
 }
 
-/// Posts what is asked. `patience` is how long the first token, or the next one, may be waited for.
+/// Posts what is asked, made by `body` with or without the question what it takes. `patience` is how
+/// long the first token, or the next one, may be waited for.
 pub(crate) async fn ask(
     url: &str,
     key: Option<&str>,
-    body: String,
+    body: impl Fn(bool) -> String,
     patience: Duration,
 ) -> Result<Answer, Silence> {
-    let request = api::Post {
+    let post = |asks_usage| api::Post {
         url: format!("{url}/chat/completions"),
         key,
         accept: "text/event-stream",
-        body,
+        body: body(asks_usage),
     };
-    let (mut response, abort) = request.send(patience).await?;
+    let asks_usage = TELLS_USAGE.load(Ordering::Relaxed);
+    let (mut response, mut abort) = post(asks_usage).send(patience).await?;
+    if asks_usage && matches!(response.status_code(), 400 | 422) {
+        (response, abort) = post(false).send(patience).await?;
+        if response.status_code() == 200 {
+            TELLS_USAGE.store(false, Ordering::Relaxed);
+        }
+    }
     let status = response.status_code();
     if status != 200 {
         return Err(Silence(format!("it answered with status {status}")));
@@ -120,6 +139,13 @@ impl Reply for Answer {
             Self::Streamed(stream) => stream.next().await,
         }
     }
+
+    async fn tokens(&mut self) -> Option<Tokens> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Streamed(stream) => stream.tokens().await,
+        }
+    }
 }
 
 impl Streamed {
@@ -138,6 +164,17 @@ impl Streamed {
                 return Some(Err(silence));
             }
         }
+    }
+
+    async fn tokens(&mut self) -> Option<Tokens> {
+        let mut limit = pin!(Delay::from(USAGE_PATIENCE));
+        while !self.parser.is_closed() {
+            match select(self.bytes.next(), limit.as_mut()).await {
+                Either::Left((Some(Ok(bytes)), _)) => self.take(&bytes),
+                _ => break,
+            }
+        }
+        self.parser.tokens()
     }
 
     async fn read(&mut self, limit: Pin<&mut Delay>) -> Result<(), Silence> {

@@ -18,11 +18,13 @@ mod session_actor;
 mod sessions;
 mod settings;
 mod sql;
+mod tariff;
 mod twilio;
 mod visitor;
 
 use std::ops::Deref;
 
+use call_me_back::call::cost::Tariff;
 use call_me_back::call::policy::Policy;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
@@ -53,6 +55,8 @@ pub struct Cloudflare {
 
 impl Cloudflare {
     pub fn new(env: &Env, now: Timestamp) -> Self {
+        // A table of prices that is not right is told of by the first work there is.
+        tariff::tariff(env);
         Self {
             now,
             sql: sql::D1(env.clone()),
@@ -99,6 +103,10 @@ impl Ports for Cloudflare {
 
     fn scribe(&self) -> &impl call_me_back::ports::Scribe {
         &self.scribe
+    }
+
+    fn tariff(&self) -> &Tariff {
+        tariff::tariff(&self.env)
     }
 
     async fn embedder(&self) -> Option<impl Deref<Target = Embedder>> {

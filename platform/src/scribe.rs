@@ -6,7 +6,7 @@ use std::time::Duration;
 use call_me_back::brain::writing::{self, Task};
 use call_me_back::brain::{Silence, openai};
 use call_me_back::failure::Failure;
-use call_me_back::ports;
+use call_me_back::ports::{self, Written};
 use futures_util::future::{Either, select};
 use worker::{Delay, Env};
 
@@ -26,14 +26,15 @@ impl ports::Scribe for Scribe {
         }
     }
 
-    async fn write(&self, instructions: &str, input: &str) -> Result<String, Failure> {
+    async fn write(&self, instructions: &str, input: &str) -> Result<Written, Failure> {
         let Brain::OpenAi {
             url, model, key, ..
         } = Brain::configured(&self.0)
         else {
             return Err(writing::no_model());
         };
-        let body = openai::writing_body(&Task::new(instructions, input)?, &model);
+        let task = Task::new(instructions, input)?;
+        let body = |asks_usage| openai::writing_body(&task, &model, asks_usage);
         let written = async {
             let answer = ask(&url, key.as_deref(), body, LIMIT).await?;
             writing::whole(answer).await

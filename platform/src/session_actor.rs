@@ -68,12 +68,10 @@ impl Shell for Surroundings {
         clock::platform()
     }
 
-    fn send(&self, frame: &Outbound) {
-        for line in self.state.get_websockets() {
-            if self.is_newest(&line) {
-                let _ = line.send_with_str(frame.json());
-            }
-        }
+    fn send(&self, frame: &Outbound) -> bool {
+        let lines = self.state.get_websockets();
+        let newest = lines.iter().find(|line| self.is_newest(line));
+        newest.is_some_and(|line| line.send_with_str(frame.json()).is_ok())
     }
 
     fn close(&self) {

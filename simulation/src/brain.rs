@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use call_me_back::brain::{Brain, Reply, Request, Silence, builtin};
+use call_me_back::call::cost::Tokens;
 
 use crate::{Fault, Faults, Host, pause};
 
@@ -30,6 +31,10 @@ impl HostBrain {
 }
 
 impl Brain for HostBrain {
+    fn is_paid(&self) -> bool {
+        self.host.is_some()
+    }
+
     async fn reply(&self, request: &Request) -> Result<impl Reply, Silence> {
         if let Some(host) = &self.host {
             host.brain_given.replace(Some(request.clone()));
@@ -44,6 +49,7 @@ impl Brain for HostBrain {
             words: answer.split_inclusive(' ').map(str::to_owned).collect(),
             breaks_off: fault == Some(Fault::AnswerLost),
             given: 0,
+            tokens: self.host.as_ref().and_then(|host| host.brain_takes.get()),
         })
     }
 }
@@ -52,6 +58,7 @@ struct Words {
     words: VecDeque<String>,
     breaks_off: bool,
     given: usize,
+    tokens: Option<Tokens>,
 }
 
 impl Reply for Words {
@@ -62,5 +69,10 @@ impl Reply for Words {
         }
         self.given += 1;
         self.words.pop_front().map(Ok)
+    }
+
+    async fn tokens(&mut self) -> Option<Tokens> {
+        pause().await;
+        self.tokens
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use call_me_back::brain::Request;
+use call_me_back::call::cost::{Tariff, Tokens};
 use call_me_back::call::policy::Policy;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
@@ -17,6 +18,15 @@ use crate::{
     Faults, HostBuckets, HostCarrier, HostMemories, HostMessenger, HostOutbox, HostScribe,
     HostSessions, HostSql, draw, embedder,
 };
+
+/// What things cost on the host.
+const PRICES: &str = r#"{
+    "as_of": "2025-01-01",
+    "carrier": {"outbound_per_minute": {"+1": 0.014}, "inbound_per_minute": {"+1": 0.0085}},
+    "speech_per_1000_characters": 0.05,
+    "model_per_million_tokens": {"input": 0.15, "output": 0.6},
+    "embeddings_per_million_tokens": 0.02
+}"#;
 
 pub struct Host {
     pub clock: Cell<Timestamp>,
@@ -37,6 +47,10 @@ pub struct Host {
     pub brain_given: RefCell<Option<Request>>,
     /// What befalls the brain that is configured.
     pub brain_faults: Faults,
+    /// What the brain that is configured says that an answer took.
+    pub brain_takes: Cell<Option<Tokens>>,
+    /// What is paid for.
+    pub tariff: Tariff,
 }
 
 impl Host {
@@ -56,6 +70,8 @@ impl Host {
             embedder_faults: Faults::default(),
             brain_given: RefCell::default(),
             brain_faults: Faults::default(),
+            brain_takes: Cell::default(),
+            tariff: Tariff::parse(Some(PRICES), true, true),
         }))
     }
 
@@ -130,6 +146,10 @@ impl Ports for HostPorts {
 
     fn policy(&self) -> Result<Policy, Failure> {
         Ok(self.host.policy.borrow().clone())
+    }
+
+    fn tariff(&self) -> &Tariff {
+        &self.host.tariff
     }
 
     fn now(&self) -> Timestamp {

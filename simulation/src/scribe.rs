@@ -1,12 +1,13 @@
 //! The host's scribe: it writes what it was told to, in turn, and keeps what it was asked. None is
 //! configured until it is told something.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use call_me_back::brain::writing::{self, Task};
+use call_me_back::call::cost::Tokens;
 use call_me_back::failure::Failure;
-use call_me_back::ports::Scribe;
+use call_me_back::ports::{Scribe, Written};
 
 use crate::Faults;
 
@@ -15,6 +16,8 @@ pub struct HostScribe {
     script: RefCell<Option<VecDeque<String>>>,
     asked: RefCell<Vec<Asked>>,
     pub faults: Faults,
+    /// What it says that each text took.
+    pub takes: Cell<Option<Tokens>>,
 }
 
 /// What a model would have been sent.
@@ -46,7 +49,7 @@ impl Scribe for HostScribe {
         }
     }
 
-    async fn write(&self, instructions: &str, input: &str) -> Result<String, Failure> {
+    async fn write(&self, instructions: &str, input: &str) -> Result<Written, Failure> {
         self.is_ready()?;
         let task = Task::new(instructions, input)?;
         let written = async {
@@ -56,7 +59,10 @@ impl Scribe for HostScribe {
             });
             let mut script = self.script.borrow_mut();
             let next = script.as_mut().and_then(VecDeque::pop_front);
-            next.ok_or_else(|| Failure::unavailable("the language model: it wrote nothing"))
+            let text =
+                next.ok_or_else(|| Failure::unavailable("the language model: it wrote nothing"))?;
+            let tokens = self.takes.get();
+            Ok(Written { text, tokens })
         };
         self.faults.carry("the language model", written).await
     }

@@ -122,7 +122,7 @@ impl Shell for HostShell {
         self.host.clock.get()
     }
 
-    fn send(&self, frame: &Outbound) {
+    fn send(&self, frame: &Outbound) -> bool {
         let mut line = self.session.line.borrow_mut();
         if let Outbound::Text { token, last, .. } = frame
             && line.is_open
@@ -132,6 +132,7 @@ impl Shell for HostShell {
                 last: *last,
             });
         }
+        line.is_open
     }
 
     fn close(&self) {

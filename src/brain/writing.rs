@@ -4,6 +4,7 @@
 
 use super::{Reply, Silence};
 use crate::failure::Failure;
+use crate::ports::Written;
 
 /// The most characters of an input.
 pub const LONGEST_INPUT: usize = 60_000;
@@ -72,7 +73,7 @@ pub fn no_model() -> Failure {
 }
 
 /// The whole of a text that is being written.
-pub async fn whole(mut reply: impl Reply) -> Result<String, Silence> {
+pub async fn whole(mut reply: impl Reply) -> Result<Written, Silence> {
     let mut text = String::new();
     while let Some(piece) = reply.next().await {
         text.push_str(&piece?);
@@ -82,7 +83,10 @@ pub async fn whole(mut reply: impl Reply) -> Result<String, Silence> {
     }
     match text.trim() {
         "" => Err(Silence("it wrote nothing".to_owned())),
-        text => Ok(text.to_owned()),
+        text => Ok(Written {
+            text: text.to_owned(),
+            tokens: reply.tokens().await,
+        }),
     }
 }
 

@@ -79,7 +79,7 @@ pub fn turn(view: &View, spoken: &Spoken, is_first: bool, home: &str) -> String 
 
 /// The first thing that is said in every telephone call. It is fixed: no persona, prompt or setting can
 /// change or remove it.
-fn disclosure(persona: &str, language: Language) -> String {
+pub fn disclosure(persona: &str, language: Language) -> String {
     Lines::of(language).disclosure.replace("{persona}", persona)
 }
 

@@ -12,7 +12,7 @@ use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, Timelike as _, Weekd
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-use super::permission::at_local;
+use super::hours::at_local;
 use crate::time::{TimeZone, Timestamp};
 pub use text::RuleError;
 

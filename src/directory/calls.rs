@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::costs::written;
+pub use super::costs::{Spent, spent_since};
 use crate::call::briefing::Beside;
+use crate::call::cost::Cost;
 use crate::call::{Call, Channel, Direction, EndReason, Status};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
@@ -25,15 +28,18 @@ pub struct Entry {
     pub started_at: Option<Timestamp>,
     pub ended_at: Option<Timestamp>,
     pub duration_seconds: u32,
+    /// None where a part of it is unknown.
     pub cost_usd: Option<f64>,
+    /// Part by part, once the call is over.
+    #[serde(deserialize_with = "written")]
+    pub cost: Option<Cost>,
     #[serde(deserialize_with = "super::truth")]
     pub memory_extracted: bool,
     pub auto_summary: Option<String>,
 }
 
-const COLUMNS: &str =
-    "id, persona_id, relationship_id, channel, direction, status, end_reason, created_at,
-    started_at, ended_at, duration_seconds, cost_usd, memory_extracted, auto_summary";
+const COLUMNS: &str = "id, persona_id, relationship_id, channel, direction, status, end_reason,
+    created_at, started_at, ended_at, duration_seconds, cost_usd, cost, memory_extracted, auto_summary";
 
 /// Writes what a session says of its call, unless a later version stands already.
 pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {

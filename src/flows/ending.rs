@@ -67,6 +67,8 @@ pub async fn archive(ports: &impl Ports, view: &View) -> Result<(), Failure> {
         return Ok(());
     };
     let briefing = &script.briefing;
+    let entry = calls::call(ports.sql(), &call.pair.user, &call.id).await?;
+    let cost_usd = entry.cost_usd;
     let transcript = Transcript::new(
         EndedCall {
             call_id: call.id.clone(),
@@ -75,7 +77,7 @@ pub async fn archive(ports: &impl Ports, view: &View) -> Result<(), Failure> {
             relationship_id: call.relationship_id.clone(),
             started_at,
             ended_at,
-            cost_usd: None,
+            cost_usd,
         },
         &briefing.persona.agent(),
         &view.turns,
@@ -96,7 +98,7 @@ pub async fn archive(ports: &impl Ports, view: &View) -> Result<(), Failure> {
                 started_at,
                 ended_at,
                 turns: view.turns.clone(),
-                cost_usd: None,
+                cost_usd,
                 config: briefing.relationship.memory_config.clone(),
             },
         )

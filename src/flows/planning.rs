@@ -44,7 +44,7 @@ pub fn on_the_wall(text: &str, zone: TimeZone) -> Result<Timestamp, Failure> {
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M");
     let local = local.map_err(|_| Failure::invalid("at", "Choose a day and a time."))?;
     let as_in_utc = Timestamp::from_millis(local.and_utc().timestamp_millis());
-    Ok(permission::at_local(
+    Ok(hours::at_local(
         local.date(),
         local.time(),
         zone,

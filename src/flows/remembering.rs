@@ -1,15 +1,18 @@
 //! The post-call job: reads an ended call and remembers what is worth it. Idempotent by the
 //! call's id, however often and however late it is delivered.
 
+use crate::call::cost::Tokens;
 use crate::call::transcript::Transcript;
-use crate::directory::{actors, calls, people, personas, relationships};
+use crate::directory::{actors, calls, costs, people, personas, relationships};
 use crate::extraction::{self, Hearing, model};
 use crate::failure::Failure;
+use crate::flows::costing::{self, Settled};
 use crate::flows::planning;
 use crate::ids::{CallId, Pair};
 use crate::memory::command::{Address, Open, Recollection, Remember, Remembered};
 use crate::memory::reading::Reading;
 use crate::ports::{Condition, Memories, Ports, Scribe, SmartBuckets};
+use crate::prompt::Counter;
 
 /// Answers that a model gives at most: one, and one that mends it.
 const MOST_ANSWERS: u32 = 2;
@@ -34,6 +37,11 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
         None => read_and_apply(ports, id, pair, &transcript).await?,
     };
 
+    let Settled::At(cost_usd) = costing::settle(ports, id).await? else {
+        // What is counted by the row would be counted without it.
+        return Err(Failure::unavailable("the call's end is not in its row yet"));
+    };
+    transcript.call_metadata.cost_usd = cost_usd;
     transcript.complete(&remembered.reading.gist);
     let body = serde_json::to_string(&transcript)
         .map_err(|error| Failure::unavailable(error.to_string()))?;
@@ -82,7 +90,12 @@ async fn read_and_apply(
         memories: &known.memories,
         storylines: &known.storylines,
     };
-    let reading = read(ports, &hearing).await;
+    let mut tokens = Tokens::default();
+    let reading = match read_by_model(ports, &hearing, &mut tokens).await {
+        Some(reading) => reading,
+        None => extraction::read(&hearing),
+    };
+    costs::put_reading(ports.sql(), id, &tokens).await?;
     ports
         .memories()
         .ask(
@@ -98,23 +111,43 @@ async fn read_and_apply(
         .await
 }
 
-/// Reads with the language model that is configured, which may mend its answer once; else, or where
-/// that comes to nothing, with the built-in reader.
-async fn read(ports: &impl Ports, hearing: &Hearing<'_>) -> Reading {
+/// What the language model that is configured reads, which may mend its answer once; none where that
+/// comes to nothing, or there is none. `tokens` becomes what it took.
+async fn read_by_model(
+    ports: &impl Ports,
+    hearing: &Hearing<'_>,
+    tokens: &mut Tokens,
+) -> Option<Reading> {
     let scribe = ports.scribe();
+    scribe.is_ready().ok()?;
+    let input = model::input(hearing);
     let mut mistake = None;
-    if scribe.is_ready().is_ok() {
-        let input = model::input(hearing);
-        for _ in 0..MOST_ANSWERS {
-            let instructions = model::instructions(hearing, mistake.as_deref());
-            let Ok(written) = scribe.write(&instructions, &input).await else {
-                break;
-            };
-            match model::reading(hearing, &written) {
-                Ok(reading) => return reading,
-                Err(why) => mistake = Some(why),
-            }
+    for _ in 0..MOST_ANSWERS {
+        let instructions = model::instructions(hearing, mistake.as_deref());
+        let written = scribe.write(&instructions, &input).await.ok()?;
+        let took = match written.tokens {
+            Some(told) => told,
+            None => counted(ports, &[&instructions, &input], &written.text).await,
+        };
+        *tokens = tokens.and(took);
+        match model::reading(hearing, &written.text) {
+            Ok(reading) => return Some(reading),
+            Err(why) => mistake = Some(why),
         }
     }
-    extraction::read(hearing)
+    None
+}
+
+/// At most so many tokens, where the model does not tell.
+async fn counted(ports: &impl Ports, read: &[&str], written: &str) -> Tokens {
+    let table = ports.embedder().await;
+    let counter = Counter::new(table.as_deref());
+    Tokens {
+        input: read
+            .iter()
+            .map(|text| u64::from(counter.tokens(text)))
+            .sum(),
+        output: counter.tokens(written).into(),
+        counted: true,
+    }
 }

@@ -4,11 +4,12 @@
 mod answering;
 mod duties;
 mod kept;
+mod using;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::brain::Brain;
-use crate::call::Call;
+use crate::call::{Call, Channel};
 use crate::call::machine::{Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Script, Spoken, View};
 use crate::failure::Failure;
@@ -38,8 +39,9 @@ pub trait Shell {
     /// What the clock on the wall says.
     fn wall_clock(&self) -> Timestamp;
 
-    /// Sends a frame down the line. One that is gone gets nothing; the turn is in the transcript.
-    fn send(&self, frame: &Outbound);
+    /// Sends a frame down the line, if there is one. One that is gone gets nothing; the turn is in the
+    /// transcript.
+    fn send(&self, frame: &Outbound) -> bool;
 
     /// Closes the line: the call is over.
     fn close(&self);
@@ -63,6 +65,8 @@ pub struct Talk<S> {
     kept: Kept,
     /// What waits to be said until the carrier asks, in a call without a line.
     unsaid: RefCell<String>,
+    /// Characters that were sent to be spoken and are not noted yet.
+    unnoted: Cell<u64>,
 }
 
 /// What an event leaves to be asked for.
@@ -71,6 +75,14 @@ enum Wanted {
     Answer(Ask),
     /// Where the call stands at the carrier.
     News,
+}
+
+/// What a call is like while an event is carried out.
+struct Told {
+    by_phone: bool,
+    has_line: bool,
+    /// They are connected by it.
+    begins: bool,
 }
 
 /// The next thing to be said is wanted, under that number, from that brain.
@@ -83,6 +95,7 @@ impl<S: Shell> Talk<S> {
             machine: RefCell::new(None),
             kept: Kept::default(),
             unsaid: RefCell::default(),
+            unnoted: Cell::new(0),
         }
     }
 
@@ -190,7 +203,8 @@ impl<S: Shell> Talk<S> {
             Event::Heard { text } => self.wished(text, now)?,
             _ => None,
         };
-        let (effects, has_line) = self.with_machine(|machine| {
+        let (effects, told) = self.with_machine(|machine| {
+            let had_begun = machine.call.started_at.is_some();
             let effects = machine.handle(event, now);
             if let Some(at) = wished {
                 machine.wish_for_call_back(at);
@@ -199,22 +213,28 @@ impl<S: Shell> Talk<S> {
             if !is_token || !turns.is_empty() {
                 session::save(self.shell.sql(), machine, &turns)?;
             }
-            Ok((effects, machine.has_line()))
+            let told = Told {
+                by_phone: machine.call.channel == Channel::Phone,
+                has_line: machine.has_line(),
+                begins: !had_begun && machine.call.started_at.is_some(),
+            };
+            Ok((effects, told))
         })?;
+        let mut spoken = if told.by_phone && told.begins {
+            self.disclosed()?
+        } else {
+            0
+        };
         let mut wanted = None;
         for effect in effects {
             match effect {
                 Effect::Record(_) => {}
                 Effect::Ask { answer, brain } => wanted = Some(Wanted::Answer((answer, brain))),
                 Effect::LookUp => wanted = Some(Wanted::News),
-                Effect::Say { token, last } if has_line => {
-                    self.shell.send(&Outbound::token(token, last));
-                }
                 Effect::Say { token, last } => {
-                    let mut unsaid = self.unsaid.borrow_mut();
-                    unsaid.push_str(&token);
-                    if last {
-                        unsaid.push(' ');
+                    let characters = token.chars().count() as u64;
+                    if self.say(token, last, told.has_line) && told.by_phone {
+                        spoken += characters;
                     }
                 }
                 Effect::HangUp => {
@@ -223,7 +243,21 @@ impl<S: Shell> Talk<S> {
                 }
             }
         }
+        self.speaks(spoken, is_token)?;
         Ok(wanted)
+    }
+
+    /// Has something spoken; where there is no line, once the carrier asks. Whether it will be.
+    fn say(&self, token: String, last: bool, has_line: bool) -> bool {
+        if has_line {
+            return self.shell.send(&Outbound::token(token, last));
+        }
+        let mut unsaid = self.unsaid.borrow_mut();
+        unsaid.push_str(&token);
+        if last {
+            unsaid.push(' ');
+        }
+        true
     }
 
     async fn set_alarm(&self) -> Result<(), Failure> {

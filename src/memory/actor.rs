@@ -96,7 +96,7 @@ macro_rules! commands {
 }
 
 commands! {
-    Open Archive Remember Recollection Recall List Past Edit Fade
+    Open Archive Price Remember Recollection Recall List Past Edit Fade
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
     SearchEpisodes Export Erase

@@ -105,6 +105,13 @@ pub struct Archive {
     pub config: MemoryConfig,
 }
 
+/// Notes what an archived call cost; none where that is unknown.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Price {
+    pub call_id: CallId,
+    pub cost_usd: Option<f64>,
+}
+
 /// Applies what was read from an archived call, once: the operations are kept under the call's id,
 /// and a second delivery, with whatever reading, answers as the first did.
 #[derive(Debug, Clone, Serialize, Deserialize)]

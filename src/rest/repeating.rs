@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::ops::Deref;
 
 use super::Verb;
+use crate::call::cost::Tariff;
 use crate::call::policy::Policy;
 use crate::directory::repeats::{self, Begun};
 use crate::embedding::Embedder;
@@ -102,6 +103,10 @@ impl<P: Ports> Ports for Again<'_, P> {
 
     fn policy(&self) -> Result<Policy, Failure> {
         self.ports.policy()
+    }
+
+    fn tariff(&self) -> &Tariff {
+        self.ports.tariff()
     }
 
     fn now(&self) -> Timestamp {

@@ -48,6 +48,7 @@ impl<P: Ports> SmartBucket<'_, P> {
              else. Where they do not answer it, say so. The question: {input}"
         );
         let excerpts = excerpts.join("\n\n[…]\n\n");
-        self.ports.scribe().write(&instructions, &excerpts).await
+        let written = self.ports.scribe().write(&instructions, &excerpts).await?;
+        Ok(written.text)
     }
 }

@@ -97,7 +97,7 @@ async fn written(
         .take(LONGEST_WISH)
         .collect();
     let told: String = lines.join("\n").chars().take(READ as usize).collect();
-    Ok(Some(ports.scribe().write(&wish, &told).await?))
+    Ok(Some(ports.scribe().write(&wish, &told).await?.text))
 }
 
 fn line(entry: &Entry) -> String {

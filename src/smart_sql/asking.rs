@@ -29,7 +29,7 @@ pub async fn ask(ports: &impl Ports, owner: &UserId, question: &str) -> Result<A
     let notes = metadata::notes_in_words(ports.sql(), owner).await?;
     let question = format!("The question:\n{}\n{notes}", question.trim());
 
-    let first = Draft::of(&ports.scribe().write(&instructions, &question).await?);
+    let first = Draft::of(&ports.scribe().write(&instructions, &question).await?.text);
     let why = match first.run(ports, owner).await {
         Err(Failure::Invalid { why, .. }) => why,
         outcome => return outcome.map(|rows| first.answered(rows)),
@@ -39,7 +39,7 @@ pub async fn ask(ports: &impl Ports, owner: &UserId, question: &str) -> Result<A
          Write one that can.",
         first.statement
     );
-    let second = Draft::of(&ports.scribe().write(&instructions, &mending).await?);
+    let second = Draft::of(&ports.scribe().write(&instructions, &mending).await?.text);
     match second.run(ports, owner).await {
         Err(Failure::Invalid { why, .. }) => Err(refused(&format!(
             "the model wrote a statement that can't be run ({why}). Put the question in other \

@@ -264,7 +264,13 @@ pub const SHOWN: &[Table] = &[
             moment("started_at"),
             moment("ended_at"),
             integer("duration_seconds", "how long they talked"),
-            column("cost_usd", Kind::Real, "what it cost, in US dollars"),
+            column(
+                "cost_usd",
+                Kind::Real,
+                "what it cost, in US dollars; empty where a part of it is unknown",
+            ),
+            word("cost", "a JSON object: what it cost part by part"),
+            integer("carrier_minutes", "minutes that the carrier charges for"),
             integer("memory_extracted", "1 once it is remembered, else 0"),
             prose("auto_summary", "what it was about, in a few sentences"),
             word(

@@ -281,6 +281,13 @@ function api({ person, calls, schedules, other }) {
       at("/api/calls", 422, { json: wish, headers: { "idempotency-key": "k".repeat(300) } }, "Idempotency-Key"),
     ],
     "GET /api/calls/:id": onesOwn(""),
+    "GET /api/calls/estimate": [
+      ...unknownVisitors(`/api/calls/estimate?persona_id=${BRAD}&channel=phone`),
+      at("/api/calls/estimate", 422, {}, "persona_id"),
+      at(`/api/calls/estimate?persona_id=${BRAD}`, 422, {}, "channel"),
+      at(`/api/calls/estimate?persona_id=${BRAD}&channel=pigeon`, 422, {}, "channel"),
+      ...nobodys((id) => `/api/calls/estimate?channel=browser&persona_id=${id}`),
+    ],
     "GET /api/calls/:id/transcript": onesOwn("/transcript"),
     "GET /api/calls/:id/archive": [...onesOwn("/archive"), at(`${call(calls.live)}/archive`, 404)],
     "POST /api/calls/:id/end": onesOwn("/end", {}),

@@ -14,6 +14,8 @@ export const MOVED = "/v1/moved/chat/completions";
 
 /// Its `behaviour` is what the next requests meet; a list of them is met one after the other, and
 /// nothing after its end:
+///   { say: ["token", …], usage: [read, written] }  these, and then what they took, where that was
+///                           asked for; with `refusesUsage` such a request is refused
 ///   { say: ["token", …] }   a stream of these; with `type` under that content type, and with
 ///                           `bytewise` in pieces of one byte
 ///   { whole: "words" }      one JSON object instead of a stream
@@ -96,17 +98,18 @@ class Brain {
     this.requests.push(body);
     if (this.requests.length > this.keeps) this.requests.shift();
     for (const resolve of this.#waiting.splice(0)) resolve(body);
-    behave(behaviour, response);
+    behave(behaviour, response, body);
     if (!response.writableEnded) response.on("close", () => this.#givenUp.push(body));
   }
 }
 
 /// What the API's reference allows of a request, as far as ours may go.
 function check(body) {
-  const known = ["model", "messages", "stream", "max_tokens", "temperature", "stop", "user"];
+  const known = ["model", "messages", "stream", "stream_options", "max_tokens", "temperature", "stop", "user"];
   for (const key of Object.keys(body)) assert.ok(known.includes(key), `unknown parameter ${key}`);
   assert.equal(body.model, MODEL);
   assert.equal(body.stream, true);
+  if ("stream_options" in body) assert.deepEqual(body.stream_options, { include_usage: true });
   assert.ok(Array.isArray(body.messages) && body.messages.length > 0, "messages");
   // As the strictest templates want it: the system once, then user and assistant in turn, and
   // the user last.
@@ -129,7 +132,7 @@ const chunk = (delta, finish_reason = null) =>
     choices: [{ index: 0, delta, finish_reason }],
   })}\n\n`;
 
-function behave(behaviour, response) {
+function behave(behaviour, response, { stream_options: asksUsage }) {
   const stream = (tokens, type = "text/event-stream") => {
     response.writeHead(200, { "content-type": type });
     const deltas = [{ role: "assistant", content: "" }, ...tokens.map((content) => ({ content }))];
@@ -141,7 +144,9 @@ function behave(behaviour, response) {
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(value));
   };
-  if (behaviour.status !== undefined) {
+  if (asksUsage && behaviour.refusesUsage) {
+    json(400, { error: { message: "unknown parameter stream_options", type: "test" } });
+  } else if (behaviour.status !== undefined) {
     json(behaviour.status, { error: { message: "no", type: "test" } });
   } else if (behaviour.whole !== undefined) {
     const message = { role: "assistant", content: behaviour.whole };
@@ -162,6 +167,11 @@ function behave(behaviour, response) {
   } else if (!behaviour.mute) {
     stream(behaviour.say, behaviour.type);
     response.write(chunk({}, "stop"));
+    if (asksUsage && behaviour.usage !== undefined) {
+      const [prompt_tokens, completion_tokens] = behaviour.usage;
+      const usage = { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
+      response.write(`data: ${JSON.stringify({ id: "chatcmpl-1", choices: [], usage })}\n\n`);
+    }
     response.end("data: [DONE]\n\n");
   }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use call_me_back::call::Turn;
+use call_me_back::call::cost::Cost;
 use call_me_back::flows::looking_back::Harvest;
 use call_me_back::ids::{CallId, MemoryId};
 use call_me_back::memory::episode::Gist;
@@ -16,7 +17,7 @@ use maud::{Markup, html};
 use crate::frame::{Frame, Sheet};
 use crate::home::call_button;
 use crate::persona::story;
-use crate::{memory_list, portrait, transcript, words};
+use crate::{costs, memory_list, portrait, transcript, words};
 
 #[derive(Debug, Clone)]
 pub struct EndedCall {
@@ -26,6 +27,8 @@ pub struct EndedCall {
     pub ended_at: Timestamp,
     pub turns: Vec<Turn>,
     pub aftermath: Aftermath,
+    /// None until it is worked out.
+    pub cost: Option<Cost>,
     /// Another call with the same persona that is on now.
     pub live_call: Option<CallId>,
 }
@@ -63,6 +66,7 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
                 (stories(frame, harvest))
             }
         }
+        @if let Some(cost) = &call.cost { (costs::spent(cost)) }
         div.again { (call_button(frame, persona, call.live_call.as_ref(), " again")) }
         @if !call.turns.is_empty() {
             section aria-labelledby="words" {

@@ -7,6 +7,7 @@
 pub mod after_call;
 pub mod assets;
 pub mod call;
+pub mod costs;
 mod form;
 mod frame;
 pub mod home;

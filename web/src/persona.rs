@@ -12,6 +12,7 @@ use call_me_back::persona::Persona;
 use call_me_back::relationship::Relationship;
 use maud::{Markup, html};
 
+use crate::costs::{self, Estimates};
 use crate::form::{self, Errors};
 use crate::frame::{Frame, Sheet};
 use crate::home::call_button;
@@ -37,6 +38,8 @@ pub struct Known {
     pub relationship: Relationship,
     /// The call that they are in now.
     pub live_call: Option<CallId>,
+    /// What a call may cost.
+    pub estimates: Estimates,
     /// Resolved ones too.
     pub storylines: Vec<Storyline>,
     /// With history: what a current one took the place of is shown beneath it. Retracted ones are
@@ -87,6 +90,7 @@ fn acquaintance(frame: &Frame, view: &PersonaPage, known: &Known) -> Markup {
     let fresh = known.calls.is_empty() && known.memories.is_empty();
     html! {
         (header(persona, Some(&known.relationship), &call))
+        (costs::estimated(&known.estimates))
         @if fresh {
             p.empty {
                 "You have not talked yet. After your first call, what " (persona.name)

@@ -398,3 +398,16 @@ fn what_is_planned_is_told_and_can_be_changed_without_script() {
     }
     assert!(!page.contains("<script"));
 }
+
+#[test]
+fn what_a_call_cost_is_told_with_its_parts() {
+    let call = sample::ended_call(Aftermath::Nothing).unwrap();
+    let page = after_call::page(&sample::frame(), &call);
+    assert!(page.contains("This call cost at least $0.18."));
+    assert!(page.contains("Telephone, 13 minutes: $0.18"));
+    assert!(page.contains("Speech, 4120 characters: unknown"));
+    assert!(page.contains("At prices of 2025-01-01."));
+    let known = sample::persona_page(Some(sample::known(None).unwrap()), Errors::none()).unwrap();
+    let page = persona::page(&sample::frame(), &known);
+    assert!(page.contains("nothing in the browser, at least $0.15 by telephone."));
+}

@@ -12,7 +12,7 @@ pub struct Setting {
     pub deployed: bool,
 }
 
-pub const SETTINGS: [Setting; 6] = [
+pub const SETTINGS: [Setting; 7] = [
     Setting {
         only_with: None,
         names: &["BRAIN_URL"],
@@ -42,6 +42,12 @@ pub const SETTINGS: [Setting; 6] = [
         names: &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_NUMBER"],
         otherwise: "calls take place in the browser, and sign-in codes are printed here",
         deployed: true,
+    },
+    Setting {
+        only_with: None,
+        names: &["PRICES"],
+        otherwise: "what calls cost is unknown",
+        deployed: false,
     },
     Setting {
         only_with: None,

@@ -1,13 +1,14 @@
 //! Calls.
 
-use call_me_back::call::Status;
+use call_me_back::call::{Channel, Status};
 use call_me_back::directory::calls;
+use call_me_back::failure::Failure;
 use call_me_back::flows::starting::{Asked, start_asked};
-use call_me_back::flows::{ending, looking_back};
+use call_me_back::flows::{costing, ending, looking_back};
 use call_me_back::ports::Ports as _;
 use serde_json::json;
 
-use super::call_id;
+use super::{call_id, persona_id};
 use crate::answer::{Answer, json, json_text, json_with};
 use crate::visit::Visit;
 
@@ -27,6 +28,25 @@ pub async fn list(visit: &Visit) -> Answer {
     let user = visit.user().await?;
     let calls = calls::all_calls(visit.ports.sql(), &user.id, LISTED).await?;
     json(&json!({ "calls": calls }))
+}
+
+/// `GET /api/calls/estimate?persona_id=…&channel=browser|phone`: what a call may cost.
+pub async fn estimate(visit: &Visit) -> Answer {
+    let user = visit.user().await?;
+    let persona = visit.query("persona_id").ok_or_else(|| {
+        Failure::invalid("persona_id", "Say whom you would call, with ?persona_id=.")
+    })?;
+    let channel = visit
+        .query("channel")
+        .and_then(|channel| channel.parse().ok());
+    let channel: Channel = channel.ok_or_else(|| {
+        Failure::invalid(
+            "channel",
+            "Say how, with &channel=browser or &channel=phone.",
+        )
+    })?;
+    let persona = persona_id(&persona)?;
+    json(&costing::estimate(&visit.ports, &user, &persona, channel).await?)
 }
 
 pub async fn show(visit: &Visit, id: &str) -> Answer {

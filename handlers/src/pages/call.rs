@@ -75,6 +75,7 @@ async fn show_ended(visit: &Visit, user: &User, call: &calls::Entry, turns: Vec<
         ended_at: call.ended_at.unwrap_or(call.created_at),
         turns,
         aftermath,
+        cost: call.cost.clone(),
         live_call: with_them
             .into_iter()
             .find(|other| other.status != Status::Ended && other.id != call.id)

@@ -1,12 +1,12 @@
 //! One persona: who they are to the user, and what they know.
 
-use call_me_back::call::Status;
+use call_me_back::call::{Channel, Status};
 use call_me_back::directory::people::User;
 use call_me_back::directory::{calls, relationships};
 use call_me_back::extraction::window_named;
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
-use call_me_back::flows::starting;
+use call_me_back::flows::{costing, starting};
 use call_me_back::ids::Pair;
 use call_me_back::memory::command::{Address, Change, List, Past, Recall, Scope};
 use call_me_back::persona::Persona;
@@ -15,8 +15,8 @@ use call_me_back::prompt::Budget;
 use call_me_back::recall::question::Names;
 use call_me_back::recall::turns::Weights;
 use call_me_back::relationship::MemoryConfig;
-use call_me_back::time::TimeZone;
 use call_me_back_web::Errors;
+use call_me_back_web::costs::Estimates;
 use call_me_back_web::persona::{
     Known, PastCall, PersonaPage, RelationshipForm, Search, page as draw,
 };
@@ -33,7 +33,7 @@ const SHOWN: u32 = 50;
 pub async fn show(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let (persona, pair) = met(visit, &user, id).await?;
-    let known = known(visit, &pair, names(&user, &persona), user.time_zone).await?;
+    let known = known(visit, &user, &pair, names(&user, &persona)).await?;
     let form = known.as_ref().map_or_else(
         || RelationshipForm {
             name: user.name.clone().unwrap_or_default(),
@@ -62,9 +62,9 @@ fn names(user: &User, persona: &Persona) -> Names {
 
 async fn known(
     visit: &Visit,
+    user: &User,
     pair: &Pair,
     names: Names,
-    zone: TimeZone,
 ) -> Result<Option<Known>, Refusal> {
     let sql = visit.ports.sql();
     let Some(relationship) = relationships::relationship(sql, pair).await? else {
@@ -88,7 +88,7 @@ async fn known(
                 limit: SHOWN,
                 scope: Scope::Owner,
                 now,
-                window: window_named(&query, now, zone),
+                window: window_named(&query, now, user.time_zone),
             };
             let hits = ask.ask(&actor, recall).await?;
             Some(Search { query, hits })
@@ -100,6 +100,7 @@ async fn known(
             .iter()
             .find(|call| call.status != Status::Ended)
             .map(|call| call.id.clone()),
+        estimates: estimates(visit, user, pair).await?,
         storylines: ask.ask(&actor, Past { limit: SHOWN }).await?.storylines,
         memories: ask.ask(&actor, list).await?,
         calls: calls
@@ -116,6 +117,17 @@ async fn known(
             .collect(),
         search,
     }))
+}
+
+/// What calls with them may cost.
+async fn estimates(visit: &Visit, user: &User, pair: &Pair) -> Result<Estimates, Refusal> {
+    let of = |channel| costing::estimate(&visit.ports, user, &pair.persona, channel);
+    let by_phone = of(Channel::Phone).await?;
+    Ok(Estimates {
+        minutes: by_phone.minutes,
+        in_browser: of(Channel::Browser).await?.in_words,
+        by_phone: by_phone.in_words,
+    })
 }
 
 pub async fn save(visit: &mut Visit, id: &str) -> Answer {
@@ -182,7 +194,7 @@ async fn refused_form(
     refused: &Failure,
 ) -> Answer {
     let view = PersonaPage {
-        known: known(visit, pair, names(user, &persona), user.time_zone).await?,
+        known: known(visit, user, pair, names(user, &persona)).await?,
         persona,
         form: sent,
         errors: Errors::from(refused),

@@ -8,6 +8,7 @@
 )]
 
 mod allergies;
+mod costs;
 mod callbacks;
 mod deaths;
 mod faults;

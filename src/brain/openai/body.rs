@@ -23,9 +23,16 @@ pub(super) const SILENCE: &str = "(Silence on the line.)";
 struct Body<'a> {
     model: &'a str,
     stream: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream_options: Option<StreamOptions>,
     #[serde(flatten)]
     limits: Limits,
     messages: Vec<Message>,
+}
+
+#[derive(Serialize)]
+struct StreamOptions {
+    include_usage: bool,
 }
 
 /// Models that think refuse the limits of those that don't.
@@ -51,17 +58,18 @@ struct Message {
 /// The body to post to `{base}/chat/completions`. What was recalled stands in the same message as
 /// the last thing said, right before it: so the system prompt stays the same all through a call and
 /// a server's prefix cache holds, and templates that know one system message only are served too.
-pub fn body(request: &Request, model: &str) -> String {
+/// With `asks_usage` the server is to tell what it took; some refuse to be asked that.
+pub fn body(request: &Request, model: &str, asks_usage: bool) -> String {
     let mut messages = vec![Message {
         role: "system",
         content: request.system_prompt.clone(),
     }];
     messages.extend(conversation(request));
-    asking(model, messages, MOST_TOKENS, TEMPERATURE)
+    asking(model, messages, MOST_TOKENS, TEMPERATURE, asks_usage)
 }
 
 /// The body to post for a text that no persona speaks.
-pub fn writing_body(task: &Task<'_>, model: &str) -> String {
+pub fn writing_body(task: &Task<'_>, model: &str, asks_usage: bool) -> String {
     let messages = vec![
         Message {
             role: "system",
@@ -72,10 +80,22 @@ pub fn writing_body(task: &Task<'_>, model: &str) -> String {
             content: task.quoted_input(),
         },
     ];
-    asking(model, messages, MOST_TOKENS_WRITING, TEMPERATURE_WRITING)
+    asking(
+        model,
+        messages,
+        MOST_TOKENS_WRITING,
+        TEMPERATURE_WRITING,
+        asks_usage,
+    )
 }
 
-fn asking(model: &str, messages: Vec<Message>, most_tokens: u32, temperature: f64) -> String {
+fn asking(
+    model: &str,
+    messages: Vec<Message>,
+    most_tokens: u32,
+    temperature: f64,
+    asks_usage: bool,
+) -> String {
     let limits = if thinks(model) {
         Limits::Thinking {
             max_completion_tokens: most_tokens + TOKENS_TO_THINK,
@@ -90,6 +110,9 @@ fn asking(model: &str, messages: Vec<Message>, most_tokens: u32, temperature: f6
     let body = Body {
         model,
         stream: true,
+        stream_options: asks_usage.then_some(StreamOptions {
+            include_usage: true,
+        }),
         limits,
         messages,
     };

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::StreamError;
+use crate::call::cost::Tokens;
 
 /// More than this without a reply in it is no reply, in bytes.
 const MOST_UNREAD: usize = 1 << 20;
@@ -33,6 +34,10 @@ pub struct Stream {
     /// Something came that could be read as a part of an answer.
     understood: bool,
     failed: Option<StreamError>,
+    /// What it took, as the server tells it: often only after the last word.
+    tokens: Option<Tokens>,
+    /// Nothing more will come.
+    closed: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +74,7 @@ impl Stream {
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for &byte in bytes {
-            if self.done || self.failed.is_some() {
+            if self.failed.is_some() {
                 break;
             }
             self.take(byte, &mut pieces);
@@ -77,9 +82,19 @@ impl Stream {
         pieces
     }
 
+    /// What the answer took, as far as that was told.
+    pub fn tokens(&self) -> Option<Tokens> {
+        self.tokens
+    }
+
+    /// Whether nothing more is to be waited for, not even what the answer took.
+    pub fn is_closed(&self) -> bool {
+        self.closed || self.failed.is_some() || self.done && self.tokens.is_some()
+    }
+
     /// The connection has ended. `Ok` where the reply was whole, or as good as whole.
     pub fn finish(&mut self) -> Result<(), StreamError> {
-        if let Some(failure) = self.failed.take() {
+        if let Some(failure) = self.failed.take().filter(|_| !self.done) {
             return Err(failure);
         }
         let begun = !(self.unread.is_empty() && self.event.is_empty());
@@ -158,6 +173,7 @@ impl Stream {
         if data.trim() == "[DONE]" {
             self.understood = true;
             self.end(pieces);
+            self.closed = true;
             return;
         }
         let alone: Option<Value> = serde_json::from_str(data).ok();
@@ -193,6 +209,10 @@ impl Stream {
 
     /// One chunk of an answer, or a whole one.
     fn read(&mut self, value: &Value, pieces: &mut Vec<Piece>) {
+        self.tokens = value.get("usage").and_then(tokens).or(self.tokens);
+        if self.done {
+            return;
+        }
         if let Some(error) = value.get("error").filter(|error| !error.is_null()) {
             let status = ["code", "status"]
                 .iter()
@@ -266,6 +286,15 @@ fn within(byte: u8, depth: u32, quoted: bool, escaped: bool) -> Form {
         quoted,
         escaped,
     }
+}
+
+fn tokens(usage: &Value) -> Option<Tokens> {
+    let number = |name: &str| usage.get(name).and_then(Value::as_u64);
+    Some(Tokens {
+        input: number("prompt_tokens")?,
+        output: number("completion_tokens")?,
+        counted: false,
+    })
 }
 
 /// A content is a string, or a list of parts of which some are text.

@@ -31,7 +31,7 @@ fn request(turns: Vec<Turn>, recalled: Vec<Hit>) -> Request {
 }
 
 fn messages(request: &Request) -> Vec<(String, String)> {
-    let body: Value = serde_json::from_str(&body(request, "some-model")).unwrap();
+    let body: Value = serde_json::from_str(&body(request, "some-model", true)).unwrap();
     let text = |message: &Value, key: &str| message[key].as_str().unwrap().to_owned();
     body["messages"]
         .as_array()
@@ -101,7 +101,7 @@ fn what_is_recalled_stands_right_before_the_last_thing_said_and_not_in_the_promp
 fn a_model_is_asked_with_the_limits_that_it_knows() {
     let limits = |model: &str| {
         let body: Value =
-            serde_json::from_str(&body(&request(Vec::new(), Vec::new()), model)).unwrap();
+            serde_json::from_str(&body(&request(Vec::new(), Vec::new()), model, true)).unwrap();
         assert_eq!(body["stream"], json!(true));
         (
             body.get("max_tokens").is_some(),

@@ -22,13 +22,20 @@ use crate::telephony::language::Language;
 use crate::time::Timestamp;
 
 /// How long a turn waits for what memory brings up; then it goes on without. Milliseconds.
-const RECALL_LIMIT: u32 = 400;
+pub(super) const RECALL_LIMIT: u32 = 400;
 /// How long the brain may take to begin; then the silence is filled. Milliseconds.
 const SLOW: u32 = 1_500;
 /// Said to who wants to be called back, where it can't be seen whether they may be.
 const UNSURE_PROMISE: &str = "Okay, I'll try to call you back then.";
 /// How many things a turn recalls at most.
 const RECALLED: u32 = 6;
+
+/// What became of an answer.
+struct Passed {
+    /// It came to its own end.
+    is_whole: bool,
+    next: Option<Wanted>,
+}
 
 impl<S: Shell> Talk<S> {
     pub(super) async fn answer(&self, (answer, speaking): Ask) -> Result<Option<Wanted>, Failure> {
@@ -72,7 +79,7 @@ impl<S: Shell> Talk<S> {
                 beginning.await
             }
         };
-        let (mut reply, mut piece) = match begun {
+        let (mut reply, piece) = match begun {
             Ok(begun) => begun,
             Err(error) => {
                 self.shell
@@ -80,20 +87,49 @@ impl<S: Shell> Talk<S> {
                 return self.apply(Event::BrainFailed { answer });
             }
         };
+        let mut given = String::new();
+        let passed = self.pass_on(answer, &mut reply, piece, &mut given).await?;
+        if brain.is_paid() {
+            // One that is stopped in the middle tells nothing any more, and nobody is kept waiting.
+            let told = match passed {
+                Passed {
+                    is_whole: true,
+                    next: None,
+                } => reply.tokens().await,
+                _ => None,
+            };
+            drop(reply);
+            if let Err(failure) = self.note_tokens(&request, &given, told).await {
+                self.shell
+                    .note(&format!("tokens are not counted: {failure}"));
+            }
+        }
+        Ok(passed.next)
+    }
+
+    /// Passes an answer on as it comes, while it is wanted. `given` becomes what came of it.
+    async fn pass_on(
+        &self,
+        answer: u32,
+        reply: &mut impl Reply,
+        mut piece: Option<Result<String, Silence>>,
+        given: &mut String,
+    ) -> Result<Passed, Failure> {
+        let passed = |is_whole, next| Ok(Passed { is_whole, next });
         loop {
             if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
-                // Dropping the reply stops the brain.
-                return Ok(None);
+                return passed(false, None);
             }
             match piece {
                 Some(Ok(text)) => {
+                    given.push_str(&text);
                     self.apply(Event::Token { answer, text })?;
                 }
                 Some(Err(error)) => {
                     self.shell.note(&format!("the brain broke off: {error}"));
-                    return self.apply(Event::BrainFailed { answer });
+                    return passed(false, self.apply(Event::BrainFailed { answer })?);
                 }
-                None => return self.apply(Event::Answered { answer }),
+                None => return passed(true, self.apply(Event::Answered { answer })?),
             }
             piece = reply.next().await;
         }
@@ -144,12 +180,21 @@ impl<S: Shell> Talk<S> {
         };
         let ports = self.shell.ports(self.now()?);
         let table = self.shell.within(RECALL_LIMIT, ports.embedder()).await;
+        let table = table.flatten();
+        let counter = Counter::new(table.as_deref());
+        if ports.tariff().embeds
+            && let Some(turn) = turns.last()
+            && turn.speaker == Speaker::User
+        {
+            let sought = counter.tokens(&turn.text);
+            self.uses(|usage| usage.embedded += u64::from(sought))?;
+        }
         let recollection = recalled_block(
             &recalled,
             briefing.now,
             briefing.zone,
             script.recall_tokens,
-            Counter::new(table.flatten().as_deref()),
+            counter,
         );
         Ok(Request {
             system_prompt: script.system_prompt.clone(),

@@ -53,7 +53,13 @@ impl<S: Shell> Talk<S> {
             }
             Duty::EndAtCarrier { words } => ending::end_at_carrier(&ports, &view, words).await,
             Duty::CallBack { at } => planning::call_back(&ports, &view.call, at).await,
-            Duty::Project { .. } => calls::project(ports.sql(), &view.call).await,
+            Duty::Project { .. } => {
+                calls::project(ports.sql(), &view.call).await?;
+                match view.call.ended_at {
+                    Some(_) => self.bill().await,
+                    None => Ok(()),
+                }
+            }
             Duty::Archive => ending::archive(&ports, &view).await,
             Duty::Enqueue => {
                 let job = Job::Remember {

@@ -10,7 +10,7 @@ use super::{erasing, working};
 use crate::call::{Speaker, Turn};
 use crate::failure::Failure;
 use crate::ids::CallId;
-use crate::memory::command::{Archive, Command, Open, Opening, Past, PastCalls};
+use crate::memory::command::{Archive, Command, Open, Opening, Past, PastCalls, Price};
 use crate::memory::episode::Unread;
 use crate::memory::episode::{Episode, Gist};
 use crate::memory::storyline::Storyline;
@@ -65,6 +65,18 @@ impl Command for Archive {
             working::end_with_call(sql, &self.call_id, kept, self.ended_at)?;
             Ok(())
         })
+    }
+}
+
+impl Command for Price {
+    const NAME: &'static str = "price";
+    type Answer = ();
+
+    fn run(self, sql: &impl Sql) -> Result<(), Failure> {
+        Ok(sql.run(
+            "UPDATE calls SET cost_usd = ? WHERE call_id = ?",
+            parameters![self.cost_usd, self.call_id.as_str()],
+        )?)
     }
 }
 

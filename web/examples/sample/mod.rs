@@ -4,6 +4,7 @@ mod pages;
 
 use std::error::Error;
 
+use call_me_back::call::cost::{Cost, Direction, Part, Prices};
 use call_me_back::call::{Speaker, Turn};
 use call_me_back::flows::looking_back::Harvest;
 use call_me_back::ids::{CallId, MemoryId, PersonaId, RelationshipId, StorylineId, UserId};
@@ -21,6 +22,7 @@ use call_me_back::telephony::language::Language;
 use call_me_back::time::{DAY, MINUTE, SECOND, TimeZone, Timestamp};
 use call_me_back_web::after_call::{Aftermath, EndedCall};
 use call_me_back_web::call::LiveCall;
+use call_me_back_web::costs::Estimates;
 use call_me_back_web::persona::{Known, PastCall, PersonaPage, RelationshipForm, Search};
 use call_me_back_web::{Errors, Frame, Viewer};
 
@@ -407,6 +409,11 @@ pub fn known(search: Option<Search>) -> Sample<Known> {
     Ok(Known {
         relationship: relationship(&brad()?, "bro_friend")?,
         live_call: None,
+        estimates: Estimates {
+            minutes: 11,
+            in_browser: "nothing".to_owned(),
+            by_phone: "at least $0.15".to_owned(),
+        },
         storylines: storylines()?,
         memories: memories()?,
         calls: past_calls()?,
@@ -438,6 +445,20 @@ pub fn live_call(turns: Vec<Turn>, by_phone: bool) -> Sample<LiveCall> {
     })
 }
 
+fn cost() -> Sample<Cost> {
+    let prices = Prices::parse(
+        r#"{"as_of": "2025-01-01", "carrier": {"outbound_per_minute": {"+1": 0.014}}}"#,
+    )?;
+    let parts = vec![
+        Part::Carrier {
+            direction: Direction::Outbound,
+            minutes: Some(13),
+        },
+        Part::Speech { characters: 4_120 },
+    ];
+    Ok(Cost::of(parts, Some(&prices), "+14155550100"))
+}
+
 pub fn ended_call(aftermath: Aftermath) -> Sample<EndedCall> {
     Ok(EndedCall {
         call_id: CallId::parse("call_abc123")?,
@@ -446,6 +467,7 @@ pub fn ended_call(aftermath: Aftermath) -> Sample<EndedCall> {
         ended_at: days_ago(1).plus(754 * SECOND),
         turns: turns(),
         aftermath,
+        cost: Some(cost()?),
         live_call: None,
     })
 }
