@@ -387,8 +387,10 @@ fn what_is_planned_is_told_and_can_be_changed_without_script() {
     assert!(page.contains("Paused"));
     assert!(page.contains("did not call yesterday"));
     for change in ["skip", "pause", "resume", "cancel"] {
-        let action = format!("action=\"/schedules/schedule_");
-        let forms: Vec<&str> = page.split(&action).skip(1).collect();
+        let forms: Vec<&str> = page
+            .split("action=\"/schedules/schedule_")
+            .skip(1)
+            .collect();
         assert!(forms.iter().any(|form| {
             form.split_once('"')
                 .unwrap()

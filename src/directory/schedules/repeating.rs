@@ -1,0 +1,145 @@
+//! Repeating schedules, as they move from one occurrence to the next.
+
+use super::{COLUMNS, Occurrence, Schedule, Status};
+use crate::failure::Failure;
+use crate::ids::{ScheduleId, UserId};
+use crate::parameters;
+use crate::ports::SmartSql;
+use crate::secret::digest_id;
+use crate::time::Timestamp;
+
+/// Repeating schedules that stand at an occurrence which is due.
+pub async fn due_to_repeat(
+    sql: &impl SmartSql,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Schedule>, Failure> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM schedules
+             WHERE status = 'planned' AND due_at <= ?1 AND repeats IS NOT NULL
+             ORDER BY due_at LIMIT ?2"
+        ),
+        parameters![now, limit],
+    )
+    .await
+}
+
+/// Puts the occurrence at which a repeating schedule stands as a row of its own, and moves the
+/// schedule on: both or neither, and once, however often it is done. Without a next one the schedule
+/// is over.
+pub async fn turn(
+    sql: &impl SmartSql,
+    schedule: &Schedule,
+    becomes: Status,
+    why: Option<&str>,
+    next: Option<Occurrence>,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let Some(day) = schedule.occurs_on.map(|day| day.to_string()) else {
+        return Ok(());
+    };
+    let occurrence = ScheduleId::new(digest_id(&["occurrence", schedule.id.as_str(), &day]));
+    sql.batch(&[
+        (
+            "INSERT INTO schedules (id, user_id, persona_id, due_at, status, refusal,
+                 grace_minutes, occurs_on, series_id, created_at)
+             SELECT ?3, user_id, persona_id, due_at, ?4, ?5, grace_minutes, occurs_on, id, ?6
+             FROM schedules WHERE id = ?1 AND occurs_on = ?2 AND status = 'planned'
+             ON CONFLICT (id) DO NOTHING",
+            parameters![
+                schedule.id.as_str(),
+                day.as_str(),
+                occurrence.as_str(),
+                <&str>::from(becomes),
+                why,
+                now
+            ],
+        ),
+        (
+            "UPDATE schedules SET status = iif(?3 IS NULL, 'over', 'planned'),
+                 occurs_on = coalesce(?3, occurs_on), due_at = coalesce(?4, due_at),
+                 time_zone = coalesce(?5, time_zone)
+             WHERE id = ?1 AND occurs_on = ?2 AND status = 'planned'",
+            parameters![
+                schedule.id.as_str(),
+                day.as_str(),
+                next.map(|next| next.on.to_string()),
+                next.map(|next| next.at),
+                next.map(|next| next.zone.name())
+            ],
+        ),
+    ])
+    .await
+}
+
+/// Stops a repeating schedule for a while.
+pub async fn pause(sql: &impl SmartSql, id: &ScheduleId) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE schedules SET status = 'paused' WHERE id = ?1 AND status = 'planned'",
+        parameters![id.as_str()],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Lets a paused one go on, from that occurrence; without one it is over.
+pub async fn resume(
+    sql: &impl SmartSql,
+    id: &ScheduleId,
+    next: Option<Occurrence>,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE schedules SET status = iif(?2 IS NULL, 'over', 'planned'),
+             occurs_on = coalesce(?2, occurs_on), due_at = coalesce(?3, due_at),
+             time_zone = coalesce(?4, time_zone)
+         WHERE id = ?1 AND status = 'paused'",
+        parameters![
+            id.as_str(),
+            next.map(|next| next.on.to_string()),
+            next.map(|next| next.at),
+            next.map(|next| next.zone.name())
+        ],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// Repeating schedules that are reckoned by another zone than their user's is now; of one user or of
+/// all.
+pub async fn strayed(
+    sql: &impl SmartSql,
+    user: Option<&UserId>,
+    limit: u32,
+) -> Result<Vec<Schedule>, Failure> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM schedules
+             WHERE status IN ('planned', 'paused') AND repeats IS NOT NULL
+               AND (?1 IS NULL OR user_id = ?1)
+               AND time_zone <> (SELECT users.time_zone FROM users WHERE users.id = user_id)
+             LIMIT ?2"
+        ),
+        parameters![user.map(UserId::as_str), limit],
+    )
+    .await
+}
+
+/// Moves a repeating schedule's next occurrence to its moment in another zone.
+pub async fn move_to(
+    sql: &impl SmartSql,
+    schedule: &Schedule,
+    next: Occurrence,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE schedules SET due_at = ?3, time_zone = ?4 WHERE id = ?1 AND occurs_on = ?2",
+        parameters![
+            schedule.id.as_str(),
+            next.on.to_string(),
+            next.at,
+            next.zone.name()
+        ],
+    )
+    .await
+    .map(|_| ())
+}
