@@ -1,8 +1,8 @@
 //! What the product does from end to end: each an async function over the ports. A handler reads
 //! its request, runs one flow, and answers; the simulation runs the very same flows.
 
-pub mod costing;
 pub mod consenting;
+pub mod costing;
 pub mod embedding;
 pub mod ending;
 pub mod keys;

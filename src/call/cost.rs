@@ -8,6 +8,8 @@ use std::iter::Sum;
 
 use serde::{Deserialize, Serialize};
 
+use super::Direction;
+
 pub use prices::Prices;
 
 /// Which services are paid for here, and what they cost.
@@ -47,6 +49,11 @@ pub struct MicroUsd(pub u64);
 impl MicroUsd {
     pub fn usd(self) -> f64 {
         self.0 as f64 / 1e6
+    }
+
+    /// Whole cents.
+    pub fn cents(self) -> u32 {
+        u32::try_from(self.0 / 10_000).unwrap_or(u32::MAX)
     }
 
     /// For so many units at this price for each million of them, to the nearest millionth.
@@ -97,14 +104,6 @@ impl Tokens {
             counted: self.counted || more.counted,
         }
     }
-}
-
-/// Which way a telephone call goes, as the carrier charges for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    Inbound,
-    Outbound,
 }
 
 /// What a live call has used so far, besides the carrier's minutes.

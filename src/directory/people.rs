@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::call::Voicemail;
 use crate::call::hours::Hours;
-use crate::call::permission::{Consent, PHONE_CALLS, Used};
+use crate::call::permission::{Consent, PHONE_CALLS};
 use crate::failure::Failure;
 use crate::ids::{CallId, UserId};
 use crate::parameters;
@@ -333,8 +333,7 @@ pub async fn note_pin_misses(
 pub struct PhoneStanding {
     pub consented: u32,
     pub suppressed: u32,
-    #[serde(flatten)]
-    pub today: Used,
+    pub calls_today: u32,
     /// Calls by telephone that go on, or ring.
     pub on_the_phone: u32,
 }
@@ -353,9 +352,7 @@ pub async fn phone_standing(
            (SELECT COUNT(*) FROM calls
              WHERE user_id = ?1 AND channel = 'phone' AND id IS NOT ?4 AND (status IN ('ringing', 'live')
                OR status = 'created' AND carrier_call_id IS NOT NULL)) AS on_the_phone,
-           COUNT(*) AS calls,
-           COALESCE(SUM((duration_seconds + 59) / 60), 0) AS minutes,
-           CAST(COALESCE(SUM(cost_usd), 0) * 100 AS INTEGER) AS cents
+           COUNT(*) AS calls_today
          FROM calls
          WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4",
         parameters![

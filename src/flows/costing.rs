@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::call::cost::{Cost, Direction, Part, Tokens, Usage, begun_minutes};
-use crate::call::{Channel, EndReason, Status};
+use crate::call::cost::{Cost, Part, Tokens, Usage, begun_minutes};
+use crate::call::{Channel, Direction, EndReason, Status};
 use crate::directory::costs::{self, Billed, Usual};
 use crate::directory::people::User;
 use crate::directory::personas;

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDateTime;
 use serde::Deserialize;
 
+use crate::call::hours;
 use crate::call::permission::{self, Initiative, Refusal, Standing, Used};
 use crate::call::{Call, Channel, EndReason};
 use crate::directory::people::{self, User};
@@ -44,12 +45,7 @@ pub fn on_the_wall(text: &str, zone: TimeZone) -> Result<Timestamp, Failure> {
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M");
     let local = local.map_err(|_| Failure::invalid("at", "Choose a day and a time."))?;
     let as_in_utc = Timestamp::from_millis(local.and_utc().timestamp_millis());
-    Ok(hours::at_local(
-        local.date(),
-        local.time(),
-        zone,
-        as_in_utc,
-    ))
+    Ok(hours::at_local(local.date(), local.time(), zone, as_in_utc))
 }
 
 /// Plans that the persona rings the user's telephone at that moment, or at each that the rule names

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::call::briefing::{Briefing, Occasion};
 use crate::call::hours::day_began;
 use crate::call::machine::Event;
-use crate::call::permission::{self, Caps, Initiative, Standing};
+use crate::call::permission::{self, Caps, Initiative, Standing, Used};
 use crate::call::session::Script;
 use crate::call::terms::{Identity, Terms};
 use crate::call::{Call, Channel, Direction, EndReason, Status, Voicemail};
@@ -269,6 +269,7 @@ pub async fn standing(
     let policy = ports.policy()?;
     let day_began = day_began(ports.now(), user.time_zone);
     let standing = people::phone_standing(ports.sql(), user, besides, day_began).await?;
+    let spent = calls::spent_since(ports.sql(), &user.id, day_began).await?;
     let number = PhoneNumber::parse(&user.phone);
     let wanted = Caps {
         calls: user.calls_a_day.unwrap_or(u32::MAX),
@@ -280,7 +281,11 @@ pub async fn standing(
         consented: standing.consented > 0,
         suppressed: standing.suppressed > 0,
         in_reach: number.is_ok_and(|number| policy.reaches(&number)),
-        today: standing.today,
+        today: Used {
+            calls: standing.calls_today,
+            minutes: u32::try_from(spent.minutes).unwrap_or(u32::MAX),
+            cents: spent.known_usd.cents(),
+        },
         caps: policy.caps.at_most(wanted),
         on_the_phone: standing.on_the_phone > 0,
         hours: user.hours,

@@ -9,9 +9,9 @@ mod using;
 use std::cell::{Cell, RefCell};
 
 use crate::brain::Brain;
-use crate::call::{Call, Channel};
 use crate::call::machine::{Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Script, Spoken, View};
+use crate::call::{Call, Channel};
 use crate::failure::Failure;
 use crate::ports::Ports;
 use crate::sql::Sql;

@@ -8,8 +8,8 @@
 )]
 
 mod allergies;
-mod costs;
 mod callbacks;
+mod costs;
 mod deaths;
 mod faults;
 mod jobs;

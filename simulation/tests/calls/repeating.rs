@@ -4,7 +4,7 @@ use call_me_back::directory::people::{self, User};
 use call_me_back::directory::schedules::{Origin, Schedule, Status, schedules};
 use call_me_back::failure::Failure;
 use call_me_back::flows::planning::{Plan, cancel, plan};
-use call_me_back::flows::relating::{Profile, set_profile};
+use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::repeating::{Change, change};
 use call_me_back::flows::sweeping::place_due;
 use call_me_back::ids::ScheduleId;

@@ -100,6 +100,21 @@ fn a_call_ends_when_the_day_s_minutes_do() {
 }
 
 #[test]
+fn a_day_costs_no_more_than_it_may() {
+    let (world, alice) = alices(92);
+    let alice = choose(
+        &world,
+        &alice,
+        Profile {
+            cents_a_day: Some(Some(1)),
+            ..Profile::default()
+        },
+    );
+    talk_for(&world, &alice, 1);
+    assert!(refused(&world, &alice).contains("what a day may cost"));
+}
+
+#[test]
 fn countries_that_are_not_called_are_not() {
     let (world, alice) = alices(84);
     decide(&world, "PHONE_COUNTRIES", "GB");

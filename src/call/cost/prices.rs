@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Direction, MicroUsd};
+use super::MicroUsd;
+use crate::call::Direction;
 use crate::failure::Failure;
 use crate::parsing;
 

@@ -3,10 +3,9 @@
 use super::answering::RECALL_LIMIT;
 use super::{Shell, Talk};
 use crate::brain::Request;
-use crate::call::{Channel, answering};
-use crate::call::briefing::Occasion;
-use crate::call::cost::{Direction, Tokens, Usage};
+use crate::call::cost::{Tokens, Usage};
 use crate::call::session;
+use crate::call::{Channel, answering};
 use crate::failure::Failure;
 use crate::flows::costing;
 use crate::ports::Ports;
@@ -33,8 +32,9 @@ impl<S: Shell> Talk<S> {
     /// Characters that the carrier spoke before us: that this is an AI.
     pub(super) fn disclosed(&self) -> Result<u64, Failure> {
         let script = self.kept.script(self.shell.sql())?;
-        let disclosure = script
-            .map(|script| answering::disclosure(&script.briefing.persona.name, script.terms.language));
+        let disclosure = script.map(|script| {
+            answering::disclosure(&script.briefing.persona.name, script.terms.language)
+        });
         Ok(disclosure.map_or(0, |text| text.chars().count() as u64))
     }
 
@@ -85,16 +85,13 @@ impl<S: Shell> Talk<S> {
     /// Notes what the call used, now that it is over. May be done again.
     pub(super) async fn bill(&self) -> Result<(), Failure> {
         let view = self.view()?;
-        let Some(script) = &view.script else {
+        if view.script.is_none() {
             return Ok(());
-        };
+        }
         let ports = self.shell.ports(self.now()?);
         let mut usage: Usage = session::document(self.shell.sql(), USAGE)?.unwrap_or_default();
-        usage.direction = match (view.call.channel, script.briefing.occasion) {
-            (Channel::Browser, _) => None,
-            (Channel::Phone, Occasion::UserCalls) => Some(Direction::Inbound),
-            (Channel::Phone, _) => Some(Direction::Outbound),
-        };
+        let by_phone = view.call.channel == Channel::Phone;
+        usage.direction = by_phone.then_some(view.call.direction);
         if ports.tariff().embeds {
             let table = ports.embedder().await;
             let counter = Counter::new(table.as_deref());

@@ -4,7 +4,8 @@ mod pages;
 
 use std::error::Error;
 
-use call_me_back::call::cost::{Cost, Direction, Part, Prices};
+use call_me_back::call::Direction;
+use call_me_back::call::cost::{Cost, Part, Prices};
 use call_me_back::call::{Speaker, Turn};
 use call_me_back::flows::looking_back::Harvest;
 use call_me_back::ids::{CallId, MemoryId, PersonaId, RelationshipId, StorylineId, UserId};
