@@ -100,8 +100,10 @@ test("a call costs its minutes, its speech and what the model told, and its acto
   assert.match(await page.text(), /This call cost \$0\.\d\d/);
   const archive = await person.get(`/api/calls/${call.id}/archive`);
   assert.equal(archive.call_metadata.cost_usd, call.cost_usd);
+  // As if they had talked for two minutes and a half.
+  await world.d1("UPDATE calls SET duration_seconds = 150 WHERE id = ?", call.id);
   const after = await person.get(`/api/calls/estimate?persona_id=${BRAD}&channel=phone`);
-  assert.ok(after.is_usual);
+  assert.deepEqual([after.minutes, after.is_usual], [3, true]);
 });
 
 test("a model that refuses to tell what it took still speaks, and is counted", async () => {
