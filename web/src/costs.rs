@@ -35,7 +35,7 @@ pub(crate) fn spent(cost: &Cost) -> Markup {
         @if cost.charges.is_empty() {
             p.fine { (words) }
         } @else {
-            details.fine {
+            details.more.fine {
                 summary { (words) }
                 ul { @for charge in &cost.charges { li { (line(charge)) } } }
                 @if let Some(day) = &cost.as_of { p { "At prices of " (day) "." } }

@@ -120,7 +120,7 @@ fn plan_form(frame: &Frame, plans: &Plans, known: &[&Person]) -> Markup {
         .collect();
     let persona = filled.persona_id.as_ref().map_or("", PersonaId::as_str);
     html! {
-        details open[!errors.is_empty()] {
+        details.more open[!errors.is_empty()] {
             summary { "Plan a call" }
             form.card method="post" action="/schedules" {
                 (form::csrf(frame))

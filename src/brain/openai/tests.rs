@@ -171,6 +171,44 @@ fn answers() -> Vec<(String, &'static str)> {
 }
 
 #[test]
+fn what_an_answer_took_is_read_wherever_it_stands() {
+    let usage = json!({ "prompt_tokens": 812, "completion_tokens": 9, "total_tokens": 821 });
+    let after = format!("data: {}\n\n", json!({ "choices": [], "usage": usage }));
+    let within = json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }], "usage": usage });
+    let whole = json!({ "choices": [{ "message": { "content": "Hi" } }], "usage": usage });
+    for (answer, is_told) in [
+        (chunk("Hi") + &stopped() + &after + "data: [DONE]\n\n", true),
+        (chunk("Hi") + &format!("data: {within}\n\n"), true),
+        (whole.to_string(), true),
+        (chunk("Hi") + &stopped() + "data: [DONE]\n\n", false),
+        (
+            chunk("Hi") + &stopped() + "data: {\"usage\": \"much\"}\n\ndata: [DONE]\n\n",
+            false,
+        ),
+    ] {
+        let mut stream = Stream::default();
+        let pieces: Vec<Piece> = answer
+            .bytes()
+            .flat_map(|byte| stream.feed(&[byte]))
+            .collect();
+        assert_eq!(
+            pieces,
+            [Piece::Token("Hi".to_owned()), Piece::Done],
+            "{answer}"
+        );
+        assert_eq!(stream.finish(), Ok(()));
+        assert!(stream.is_closed(), "{answer}");
+        let told = stream.tokens().map(|tokens| (tokens.input, tokens.output));
+        assert_eq!(told, is_told.then_some((812, 9)), "{answer}");
+    }
+    // Something that does not end after the answer has ended is no failure of the answer.
+    let mut stream = Stream::default();
+    stream.feed((chunk("Hi") + &stopped()).as_bytes());
+    stream.feed(&vec![b'x'; 2 << 20]);
+    assert_eq!((stream.finish(), stream.is_closed()), (Ok(()), true));
+}
+
+#[test]
 fn an_answer_says_the_same_however_it_is_cut() {
     for (answer, said) in answers() {
         let bytes = answer.as_bytes();
