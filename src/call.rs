@@ -184,6 +184,9 @@ pub struct Call {
     pub started_at: Option<Timestamp>,
     pub ended_at: Option<Timestamp>,
     pub end_reason: Option<EndReason>,
+    /// Somebody says that they are the user, and has not proved it.
+    #[serde(default)]
+    pub is_unproven: bool,
     /// Grows with each change that others can see.
     pub version: u32,
 }

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod looking_back;
 pub mod planning;
 pub mod profile;
+pub mod proving;
 pub mod relating;
 pub mod remembering;
 pub mod repeating;

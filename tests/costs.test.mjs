@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { startCarrier } from "../xtask/runtime/carrier/carrier.mjs";
+import { upgrade, webhook } from "../xtask/runtime/carrier/webhooks.mjs";
 import { startBrain } from "./runtime/brain_server.mjs";
-import { startExchange, upgrade, webhook } from "./runtime/exchange.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
@@ -16,16 +17,16 @@ const PRICES = {
 };
 
 let brain;
-let exchange;
+let carrier;
 let world;
 before(async () => {
-  [brain, exchange] = [await startBrain(), await startExchange()];
-  const vars = { ...brain.vars, ...exchange.vars, PRICES: JSON.stringify(PRICES) };
+  [brain, carrier] = [await startBrain(), await startCarrier()];
+  const vars = { ...brain.vars, ...carrier.vars, PRICES: JSON.stringify(PRICES) };
   world = await startWorld({ vars });
 });
 after(async () => {
   await world?.stop();
-  await exchange?.stop();
+  await carrier?.stop();
   await brain?.stop();
 });
 

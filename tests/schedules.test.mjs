@@ -3,22 +3,22 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { startExchange } from "./runtime/exchange.mjs";
+import { startCarrier } from "../xtask/runtime/carrier/carrier.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-let exchange;
+let carrier;
 let world;
 before(async () => {
-  exchange = await startExchange();
-  world = await startWorld({ vars: exchange.vars });
+  carrier = await startCarrier();
+  world = await startWorld({ vars: carrier.vars });
 });
 after(async () => {
   await world?.stop();
-  await exchange?.stop();
+  await carrier?.stop();
 });
 
 /// Whoever it is may be called, and it is ten in the morning where they are.
@@ -57,7 +57,7 @@ async function plan(person, more) {
   return person.post("/api/schedules", { persona_id: BRAD, at, ...more });
 }
 
-const rungAt = (person) => exchange.placed.filter((form) => form.get("To") === person.phone).length;
+const rungAt = (person) => carrier.placed.filter(({ to }) => to === person.phone).length;
 const byId = async (person, id) => (await person.get("/api/schedules")).schedules.find((one) => one.id === id);
 const cameOf = async (person, id) =>
   (await person.get("/api/schedules")).schedules.filter((one) => one.series_id === id);

@@ -8,7 +8,7 @@ import { BRAD, newPerson } from "./runtime/person.mjs";
 import { Telephone, rung } from "./runtime/telephone.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
-const PIN = "472913";
+const PIN = "472815";
 
 let carrier;
 let world;

@@ -2,7 +2,8 @@
 
 use call_me_back::call::machine::Event;
 use call_me_back::call::policy::Speech;
-use call_me_back::call::{Status, answering};
+use call_me_back::call::{Speaker, Status, answering};
+use call_me_back::directory::calls;
 use call_me_back::flows::costing;
 use call_me_back::flows::ringing_in::{self, Incoming, Welcome};
 use call_me_back::ids::CallId;
@@ -59,7 +60,11 @@ pub async fn inbound(visit: &mut Visit) -> Answer {
     let home = visit.settings.public_url().unwrap_or_default();
     match ringing_in::ring_in(&visit.ports, &incoming).await? {
         Welcome::Connected(id) => conversation(visit, &id).await,
-        Welcome::Stranger => xml(answering::stranger(&home)),
+        Welcome::Stranger => xml(match incoming.from {
+            Some(_) => answering::stranger(&home),
+            // Whoever keeps their number back can't be left alone by it.
+            None => answering::nobody(),
+        }),
         Welcome::Refused(why) => xml(answering::refused(&why)),
         Welcome::Busy => xml(twiml::busy()),
     }
@@ -97,13 +102,12 @@ async fn conversation(visit: &Visit, id: &CallId) -> Answer {
     let view = visit.ports.sessions().view(id).await?;
     let speech = view.script.as_ref().map(|script| script.terms.speech);
     if view.call.status != Status::Ended && speech == Some(Speech::Gather) {
-        return take_turn(
-            visit,
-            id,
-            vec![Event::Connected],
-            view.call.started_at.is_none(),
-        )
-        .await;
+        // Until they were heard once, nobody knows that it was heard.
+        let is_first = view
+            .turns
+            .iter()
+            .all(|turn| turn.speaker == Speaker::Persona);
+        return take_turn(visit, id, vec![Event::Connected], is_first).await;
     }
     xml(answering::connect(view, &home))
 }
@@ -136,7 +140,12 @@ pub async fn inbound_status(visit: &mut Visit) -> Answer {
     let fields = signed_form(visit, "/twilio/status").await?;
     match StatusCallback::read(&fields).call_sid {
         Some(carriers_name) => {
-            note_status(visit, &ringing_in::call_id(&carriers_name), &fields).await
+            let id = ringing_in::call_id(&carriers_name);
+            // Of strangers, and of those who were not put through, there is no call.
+            if !calls::is_known(visit.ports.sql(), &id).await? {
+                return nothing();
+            }
+            note_status(visit, &id, &fields).await
         }
         None => nothing(),
     }

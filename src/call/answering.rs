@@ -7,7 +7,7 @@ use super::briefing::Briefing;
 use super::lines::Lines;
 use super::pin;
 use super::session::{Spoken, View};
-use crate::telephony::language::Language;
+use super::terms::{Identity, Terms};
 use crate::telephony::twiml::{self, Conversation, Turn};
 
 /// Spoken where nothing of ours can.
@@ -15,6 +15,8 @@ const OUT_OF_ORDER: &str = "Sorry, something went wrong on our side. Please try 
 
 const STRANGER: &str = "This is Call Me Back. AI personas call people from this number who asked for it. To talk \
      to one, sign up on our page first. If you want no calls from us, press 9.";
+const NOBODY: &str = "This is Call Me Back. AI personas call people from this number who asked for it. To talk to \
+     one, or to have no calls from us, call again and show your number.";
 const LEFT_ALONE: &str = "Okay. You won't be called from here. Goodbye.";
 
 /// TwiML that connects a call to its session, under the address `home` at which the carrier reaches
@@ -27,12 +29,11 @@ pub fn connect(view: View, home: &str) -> String {
     let Some(script) = view.script else {
         return out_of_order();
     };
-    let (briefing, language) = (script.briefing, script.terms.language);
+    let (briefing, language) = (&script.briefing, script.terms.language);
     let Some(voice) = briefing.voice() else {
         return out_of_order();
     };
-    let hints = hints(&briefing);
-    let persona = briefing.persona;
+    let persona = &briefing.persona;
     let id = &view.call.id;
     let relay = home
         .replacen("https://", "wss://", 1)
@@ -45,11 +46,11 @@ pub fn connect(view: View, home: &str) -> String {
             .call
             .started_at
             .is_none()
-            .then(|| disclosure(&persona.name, language)),
+            .then(|| disclosure(&persona.name, &script.terms)),
         welcome_interruptible: false,
         voice,
         language: voice.tag(language).to_owned(),
-        hints,
+        hints: hints(briefing),
         parameters: BTreeMap::new(),
     }
     .document()
@@ -66,8 +67,8 @@ pub fn turn(view: &View, spoken: &Spoken, is_first: bool, home: &str) -> String 
         return out_of_order();
     };
     Turn {
-        disclosure: is_first.then(|| disclosure(&briefing.persona.name, script.terms.language)),
-        text: spoken.text.clone(),
+        disclosure: is_first.then(|| disclosure(&briefing.persona.name, &script.terms)),
+        text: first_words(view, spoken, is_first),
         voice,
         language: script.terms.language,
         goes_on: (!spoken.is_over).then(|| format!("{home}/twilio/turn/{}", view.call.id)),
@@ -77,10 +78,24 @@ pub fn turn(view: &View, spoken: &Spoken, is_first: bool, home: &str) -> String 
     .document()
 }
 
+/// What is said first, also where the carrier asks for it again.
+fn first_words(view: &View, spoken: &Spoken, is_first: bool) -> String {
+    let last = view
+        .turns
+        .last()
+        .filter(|_| is_first && spoken.text.is_empty());
+    last.map_or_else(|| spoken.text.clone(), |turn| turn.text.clone())
+}
+
 /// The first thing that is said in every telephone call. It is fixed: no persona, prompt or setting can
 /// change or remove it.
-pub fn disclosure(persona: &str, language: Language) -> String {
-    Lines::of(language).disclosure.replace("{persona}", persona)
+pub fn disclosure(persona: &str, terms: &Terms) -> String {
+    let lines = Lines::of(terms.language);
+    match terms.identity {
+        // With whom the user talks is nobody else's business.
+        Identity::Claimed { .. } => lines.nameless_disclosure.to_owned(),
+        Identity::Called | Identity::Attested => lines.disclosure.replace("{persona}", persona),
+    }
 }
 
 /// Words that are likely to be said: names above all.
@@ -92,6 +107,11 @@ fn hints(briefing: &Briefing) -> Vec<String> {
 /// What a stranger hears who rings one of our numbers: what it is, and how to have no more calls from it.
 pub fn stranger(home: &str) -> String {
     twiml::offer(STRANGER, &format!("{home}/twilio/stranger"))
+}
+
+/// What somebody hears who keeps their number back, and so can't be told from others.
+pub fn nobody() -> String {
+    twiml::say_and_hang_up(NOBODY, "en-US")
 }
 
 /// What a stranger hears who wants no more calls.

@@ -7,6 +7,8 @@ use crate::telephony::language::Language;
 pub struct Lines {
     /// That this is an AI, before anything else. `{persona}` is their name.
     pub disclosure: &'static str,
+    /// The same to who may be somebody else than the user.
+    pub nameless_disclosure: &'static str,
     /// Said first to whoever picks up, where no model may speak yet.
     pub greeting: &'static str,
     /// Said to them until it is known who they are, and where the model fails.
@@ -54,6 +56,7 @@ impl Lines {
 
 const ENGLISH: Lines = Lines {
     disclosure: "This is {persona}, an AI persona from Call Me Back.",
+    nameless_disclosure: "This is an AI persona from Call Me Back.",
     greeting: "Hi, it's {persona}. How are you?",
     listening: ["I'm listening. Go on?", "Tell me more?", "Mm-hm. And then?"],
     farewell: "Talk to you soon. Bye!",
@@ -82,6 +85,7 @@ const ENGLISH: Lines = Lines {
 
 const SPANISH: Lines = Lines {
     disclosure: "Le habla {persona}, un personaje de inteligencia artificial de Call Me Back.",
+    nameless_disclosure: "Le habla un personaje de inteligencia artificial de Call Me Back.",
     greeting: "Hola, soy {persona}. ¿Cómo estás?",
     listening: [
         "Te escucho. ¿Y qué más?",
@@ -118,6 +122,7 @@ const SPANISH: Lines = Lines {
 
 const FRENCH: Lines = Lines {
     disclosure: "Ici {persona}, un personnage d'intelligence artificielle de Call Me Back.",
+    nameless_disclosure: "Ici un personnage d'intelligence artificielle de Call Me Back.",
     greeting: "Salut, c'est {persona}. Comment ça va ?",
     listening: [
         "Je t'écoute. Et encore ?",
@@ -155,6 +160,7 @@ const FRENCH: Lines = Lines {
 
 const GERMAN: Lines = Lines {
     disclosure: "Hier ist {persona}, eine KI-Persona von Call Me Back.",
+    nameless_disclosure: "Hier ist eine KI-Persona von Call Me Back.",
     greeting: "Hallo, hier ist {persona}. Wie geht's dir?",
     listening: [
         "Ich höre zu. Und weiter?",
@@ -192,6 +198,7 @@ const GERMAN: Lines = Lines {
 
 const ITALIAN: Lines = Lines {
     disclosure: "Qui parla {persona}, un personaggio di intelligenza artificiale di Call Me Back.",
+    nameless_disclosure: "Qui parla un personaggio di intelligenza artificiale di Call Me Back.",
     greeting: "Ciao, sono {persona}. Come stai?",
     listening: ["Ti ascolto. E poi?", "Raccontami di più?", "Mm-hm. E dopo?"],
     farewell: "A presto. Ciao!",
@@ -221,6 +228,7 @@ const ITALIAN: Lines = Lines {
 
 const PORTUGUESE: Lines = Lines {
     disclosure: "Aqui fala {persona}, um personagem de inteligência artificial do Call Me Back.",
+    nameless_disclosure: "Aqui fala um personagem de inteligência artificial do Call Me Back.",
     greeting: "Oi, aqui é {persona}. Tudo bem?",
     listening: [
         "Estou ouvindo. E o que mais?",

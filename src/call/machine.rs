@@ -33,7 +33,7 @@ pub use duties::{Duty, SESSION_KEPT};
 use hearing::CutOff;
 use pacing::Parting;
 use proving::Proof;
-pub use proving::is_about_proof;
+pub use proving::{Outcome, is_about_proof};
 
 /// How long a call waits for someone to be connected.
 const CONNECT_LIMIT: i64 = 2 * MINUTE;
@@ -82,6 +82,8 @@ pub enum Event {
     Speaking { who: Speaker, is_speaking: bool },
     /// A key of the telephone.
     Key { key: char },
+    /// What came of a PIN that was typed.
+    Proved { outcome: Outcome },
     /// Who or what picked up, as the carrier heard it.
     PickedUp { by: AnsweredBy },
     /// The moment of `next_wake` has come.
@@ -109,6 +111,8 @@ pub enum Effect {
     Ask { answer: u32, brain: Speaking },
     /// Sends a piece of speech down the line.
     Say { token: String, last: bool },
+    /// Compares what was typed with the user's PIN; `Proved` tells what came of it.
+    Prove { typed: String },
     /// Asks the carrier where the call stands.
     LookUp,
     /// Closes the line from our side.
@@ -246,6 +250,7 @@ impl Machine {
             Event::Interrupted { heard } => self.interrupted(&heard, now),
             Event::Key { key } => self.key(key, now),
             Event::Silent => self.silent(now),
+            Event::Proved { outcome } => self.proved(outcome, now),
             Event::HungUp => self.over(EndReason::HungUp, now),
             Event::Disconnected => self.disconnected(now),
             Event::Token { answer, text } => self.token(answer, text, now),
@@ -277,7 +282,8 @@ impl Machine {
         });
         let Some(ended_at) = self.call.ended_at else {
             let deadlines = self.deadlines().into_iter().map(|(_, at)| at);
-            return deadlines.chain(retry).min();
+            let is_owed = !self.duties(self.call.created_at).is_empty();
+            return deadlines.chain(retry.filter(|_| is_owed)).min();
         };
         let moments = [ended_at, self.settled_at(ended_at)];
         let is_due = |at: &Timestamp| !self.duties(*at).is_empty();
@@ -366,7 +372,7 @@ impl Machine {
             effects.push(Effect::HangUp);
         }
         self.connected = false;
-        // Of a call in which nobody proved to be the user nothing is kept, let alone remembered.
+        // What is said where nobody proved to be the user is not put away, let alone remembered.
         self.archived |= self.is_unproven();
         effects
     }

@@ -1,4 +1,4 @@
-//! What is meant by what is said in another language than English: whole phrases, since what is heard there
+//! What is meant by what is said in another language than English: whole clauses, since what is heard there
 //! is understood by the model, and only what must not be missed is understood here.
 
 use crate::telephony::language::Language;
@@ -6,9 +6,13 @@ use crate::telephony::language::Language;
 struct Phrases {
     /// Wants no more calls.
     stops: &'static [&'static str],
-    /// Ends the call, where it ends what is said.
+    /// Ends the call, where nothing comes after it.
     goodbyes: &'static [&'static str],
-    /// Someone may be in danger.
+    /// What may stand around a clause without changing it.
+    courtesies: &'static [&'static str],
+    /// What ends a clause whose next one is quoted, or is told of somebody else.
+    quotes: &'static [&'static str],
+    /// Someone may be in danger: about themselves.
     dangers: &'static [&'static str],
     /// A machine that takes messages says it.
     machines: &'static [&'static str],
@@ -29,20 +33,78 @@ impl Phrases {
             Language::Portuguese => Some(&PORTUGUESE),
         }
     }
+
+    /// Whether a clause is one of these, and courtesies alone.
+    fn is_one_of(&self, clause: &str, phrases: &[&str]) -> bool {
+        let mut rests = vec![clause];
+        let mut next = 0;
+        while let Some(rest) = rests.get(next).copied() {
+            next += 1;
+            if phrases.contains(&rest) {
+                return true;
+            }
+            for courtesy in self.courtesies {
+                let before = rest
+                    .strip_prefix(courtesy)
+                    .and_then(|rest| rest.strip_prefix(' '));
+                let after = rest
+                    .strip_suffix(courtesy)
+                    .and_then(|rest| rest.strip_suffix(' '));
+                let shorter = before.into_iter().chain(after);
+                let new: Vec<&str> = shorter.filter(|shorter| !rests.contains(shorter)).collect();
+                rests.extend(new);
+            }
+        }
+        false
+    }
+
+    fn is_courtesy(&self, clause: &str) -> bool {
+        self.courtesies.contains(&clause)
+    }
+
+    fn announces(&self, clause: &str) -> bool {
+        self.quotes.iter().any(|quote| ends_with(clause, quote))
+    }
 }
 
 pub fn opts_out(text: &str, language: Language) -> bool {
-    Phrases::of(language).is_some_and(|phrases| holds(text, phrases.stops))
+    let Some(phrases) = Phrases::of(language) else {
+        return false;
+    };
+    let mut is_told = false;
+    let mut before = String::new();
+    for Clause { words, .. } in clauses(text) {
+        // A comma may part a wish: "hör auf, mich anzurufen".
+        let together = format!("{before} {words}");
+        let wishes = [words.as_str(), together.trim()];
+        if !is_told
+            && wishes
+                .iter()
+                .any(|wish| phrases.is_one_of(wish, phrases.stops))
+        {
+            return true;
+        }
+        is_told = phrases.announces(&words);
+        before = words;
+    }
+    false
 }
 
 pub fn is_goodbye(text: &str, language: Language) -> bool {
-    let said = plain(text);
-    Phrases::of(language).is_some_and(|phrases| {
-        phrases
-            .goodbyes
-            .iter()
-            .any(|goodbye| ends_with(&said, goodbye))
-    })
+    let Some(phrases) = Phrases::of(language) else {
+        return false;
+    };
+    let mut parts = false;
+    let mut is_told = false;
+    for Clause { words, asks } in clauses(text) {
+        if !is_told && !asks && phrases.is_one_of(&words, phrases.goodbyes) {
+            parts = true;
+        } else if !phrases.is_courtesy(&words) {
+            parts = false;
+        }
+        is_told = phrases.announces(&words);
+    }
+    parts
 }
 
 pub fn is_crisis(text: &str, language: Language) -> bool {
@@ -74,6 +136,21 @@ fn ends_with(said: &str, phrase: &str) -> bool {
         .is_some_and(|before| before.is_empty() || before.ends_with(' '))
 }
 
+struct Clause {
+    words: String,
+    asks: bool,
+}
+
+fn clauses(text: &str) -> Vec<Clause> {
+    text.split_inclusive(['.', ',', '!', '?', ';', ':', '…'])
+        .map(|clause| Clause {
+            asks: clause.ends_with('?'),
+            words: plain(clause),
+        })
+        .filter(|clause| !clause.words.is_empty())
+        .collect()
+}
+
 /// Words in lower case with one space between them.
 fn plain(text: &str) -> String {
     let lower = text.to_lowercase().replace('\u{2019}', "'");
@@ -89,15 +166,20 @@ const SPANISH: Phrases = Phrases {
     stops: &[
         "no me llames más", "no me llame más", "no me llamen más", "no me vuelvas a llamar", "no me vuelva a llamar",
         "no me vuelvan a llamar", "deja de llamarme", "deje de llamarme", "dejen de llamarme", "ya no me llames",
-        "no quiero más llamadas", "no quiero que me llames más",
+        "ya no me llames más", "no quiero más llamadas", "no quiero que me llames más", "no quiero que me llamen más",
     ],
     goodbyes: &[
         "adiós", "chao", "chau", "hasta luego", "hasta mañana", "hasta pronto", "nos vemos", "tengo que irme",
-        "me tengo que ir", "hablamos luego", "hablamos mañana", "que descanses",
+        "me tengo que ir", "tengo que colgar", "te dejo", "hablamos luego", "hablamos mañana", "que descanses",
     ],
+    courtesies: &[
+        "por favor", "gracias", "muchas gracias", "nunca más", "nunca", "nunca jamás", "bueno", "vale", "pues", "oye",
+        "mira", "ok", "okay", "ya", "lo siento", "perdona", "un abrazo", "cuídate", "entonces", "en serio", "a este número",
+    ],
+    quotes: &["dijo", "dice", "decía", "dije", "le dije", "me dijo", "que", "si", "cuando"],
     dangers: &[
-        "suicidarme", "suicidio", "quiero matarme", "voy a matarme", "quitarme la vida", "acabar con mi vida",
-        "quiero morir", "quiero morirme", "no quiero vivir", "hacerme daño", "lastimarme", "cortarme las venas",
+        "suicidarme", "quiero matarme", "voy a matarme", "quitarme la vida", "acabar con mi vida", "quiero morir",
+        "quiero morirme", "no quiero vivir", "ya no quiero vivir", "hacerme daño", "lastimarme", "cortarme las venas",
     ],
     machines: &[
         "deje su mensaje", "deja tu mensaje", "deje un mensaje", "deja un mensaje", "después del tono",
@@ -111,15 +193,21 @@ const SPANISH: Phrases = Phrases {
 const FRENCH: Phrases = Phrases {
     stops: &[
         "ne m'appelle plus", "ne m'appelez plus", "n'appelle plus", "n'appelez plus", "arrête de m'appeler",
-        "arrêtez de m'appeler", "ne me rappelle plus", "ne me rappelez plus", "plus d'appels",
+        "arrêtez de m'appeler", "ne me rappelle plus", "ne me rappelez plus", "je ne veux plus d'appels",
+        "je ne veux plus être appelé", "je ne veux plus être appelée",
     ],
     goodbyes: &[
         "au revoir", "à bientôt", "à plus", "à plus tard", "à demain", "bonne nuit", "bonne soirée", "je dois y aller",
-        "il faut que j'y aille", "ciao", "salut à bientôt",
+        "il faut que j'y aille", "je te laisse", "ciao",
     ],
+    courtesies: &[
+        "s'il te plaît", "s'il vous plaît", "merci", "merci beaucoup", "jamais", "plus jamais", "bon", "bien", "écoute",
+        "écoutez", "ok", "okay", "d'accord", "désolé", "désolée", "allez", "alors", "bisous", "à ce numéro",
+    ],
+    quotes: &["dit", "disait", "ai dit", "a dit", "que", "si", "quand"],
     dangers: &[
-        "me suicider", "suicide", "me tuer", "mettre fin à mes jours", "en finir avec la vie", "envie de mourir",
-        "je veux mourir", "plus envie de vivre", "me faire du mal",
+        "me suicider", "me tuer", "mettre fin à mes jours", "en finir avec la vie", "envie de mourir", "je veux mourir",
+        "plus envie de vivre", "me faire du mal",
     ],
     machines: &[
         "laissez un message", "laissez votre message", "laisse un message", "après le bip", "après le signal",
@@ -133,20 +221,26 @@ const FRENCH: Phrases = Phrases {
 const GERMAN: Phrases = Phrases {
     stops: &[
         "ruf mich nicht mehr an", "rufen sie mich nicht mehr an", "ruf nicht mehr an", "rufen sie nicht mehr an",
-        "hör auf mich anzurufen", "hören sie auf mich anzurufen", "keine anrufe mehr", "ruft mich nicht mehr an",
-        "ich will nicht mehr angerufen werden", "ich möchte nicht mehr angerufen werden",
+        "hör auf mich anzurufen", "hören sie auf mich anzurufen", "ruft mich nicht mehr an",
+        "ich will nicht mehr angerufen werden", "ich möchte nicht mehr angerufen werden", "ich will keine anrufe mehr",
+        "ich möchte keine anrufe mehr",
     ],
     goodbyes: &[
         "tschüss", "tschüs", "auf wiedersehen", "auf wiederhören", "bis bald", "bis später", "bis morgen", "bis dann",
-        "ich muss los", "ich muss jetzt los", "mach's gut", "ciao", "gute nacht",
+        "ich muss los", "ich muss jetzt los", "ich muss auflegen", "mach's gut", "ciao", "gute nacht",
     ],
+    courtesies: &[
+        "bitte", "danke", "vielen dank", "nie wieder", "nie", "also", "gut", "okay", "ok", "hör mal", "sorry",
+        "entschuldigung", "alles klar", "na dann", "dann", "wirklich", "unter dieser nummer",
+    ],
+    quotes: &["sagte", "sagt", "gesagt", "meinte", "meint", "dass", "wenn", "ob"],
     dangers: &[
-        "mich umbringen", "mich umzubringen", "bringe mich um", "bring mich um", "selbstmord", "suizid",
-        "mir das leben nehmen", "will sterben", "möchte sterben", "nicht mehr leben", "mir etwas antun", "mich ritzen",
+        "mich umbringen", "mich umzubringen", "bringe mich um", "bring mich um", "mir das leben nehmen", "ich will sterben",
+        "ich möchte sterben", "ich will nicht mehr leben", "ich möchte nicht mehr leben", "mir etwas antun", "mich ritzen",
     ],
     machines: &[
         "hinterlassen sie eine nachricht", "hinterlass eine nachricht", "nachricht nach dem ton", "nach dem signalton",
-        "mailbox", "anrufbeantworter", "nicht erreichbar", "zurzeit nicht verfügbar",
+        "anrufbeantworter", "nicht erreichbar", "zurzeit nicht verfügbar",
     ],
     waits: &["warte kurz", "einen moment", "moment mal", "kleinen moment", "eine sekunde", "warte mal"],
     sounds: &["ja", "mhm", "mm", "aha", "okay", "ok", "genau", "stimmt", "klar", "ach so"],
@@ -160,19 +254,24 @@ const ITALIAN: Phrases = Phrases {
     ],
     goodbyes: &[
         "arrivederci", "ciao ciao", "a presto", "a dopo", "a domani", "ci sentiamo", "ci vediamo", "devo andare",
-        "devo scappare", "buonanotte",
-        // By itself it is a greeting as well.
-        "andare ciao", "scappare ciao", "presto ciao", "dopo ciao", "domani ciao", "grazie ciao",
+        "devo scappare", "ti lascio", "buonanotte",
     ],
+    courtesies: &[
+        "per favore", "grazie", "grazie mille", "mai più", "mai", "allora", "va bene", "ok", "okay", "senti", "scusa",
+        "beh", "dai", "bene", "davvero", "a questo numero",
+        // By itself it is a greeting as well.
+        "ciao",
+    ],
+    quotes: &["disse", "dice", "ha detto", "ho detto", "diceva", "che", "se", "quando"],
     dangers: &[
-        "suicidarmi", "suicidio", "uccidermi", "ammazzarmi", "togliermi la vita", "farla finita", "voglio morire",
+        "suicidarmi", "uccidermi", "ammazzarmi", "togliermi la vita", "farla finita", "voglio morire",
         "non voglio più vivere", "farmi del male",
     ],
     machines: &[
         "lasciate un messaggio", "lasci un messaggio", "lascia un messaggio", "dopo il segnale acustico",
         "dopo il segnale", "segreteria telefonica", "non è raggiungibile",
     ],
-    waits: &["aspetta un attimo", "un attimo", "un momento", "un secondo", "dammi un secondo", "aspetta"],
+    waits: &["aspetta un attimo", "un attimo", "un momento", "un secondo", "dammi un secondo"],
     sounds: &["sì", "si", "mm", "mhm", "ok", "okay", "certo", "esatto", "ah", "già", "va bene"],
 };
 
@@ -184,11 +283,16 @@ const PORTUGUESE: Phrases = Phrases {
     ],
     goodbyes: &[
         "tchau", "até logo", "até mais", "até amanhã", "até breve", "falamos depois", "tenho que ir", "preciso ir",
-        "boa noite tchau", "a gente se fala", "adeus",
+        "tenho que desligar", "a gente se fala", "adeus",
     ],
+    courtesies: &[
+        "por favor", "obrigado", "obrigada", "muito obrigado", "muito obrigada", "nunca mais", "nunca", "bom", "tá", "tá bom",
+        "ok", "okay", "olha", "desculpa", "então", "beijo", "um abraço", "sério", "para este número",
+    ],
+    quotes: &["disse", "diz", "falou", "eu disse", "que", "se", "quando"],
     dangers: &[
-        "me suicidar", "suicídio", "me matar", "tirar a minha vida", "tirar minha vida", "acabar com a minha vida",
-        "quero morrer", "não quero mais viver", "me machucar", "me cortar",
+        "me suicidar", "me matar", "tirar a minha vida", "tirar minha vida", "acabar com a minha vida", "quero morrer",
+        "não quero mais viver", "me machucar", "me cortar",
     ],
     machines: &[
         "deixe seu recado", "deixe sua mensagem", "deixe uma mensagem", "após o sinal", "depois do sinal",
@@ -239,24 +343,49 @@ mod tests {
             assert!(opts_out(stop, language), "{stop}");
             assert!(is_goodbye(goodbye, language), "{goodbye}");
             assert!(is_crisis(danger, language), "{danger}");
-            for (text, is_meant) in [
-                (stop, opts_out(goodbye, language)),
-                (goodbye, is_crisis(stop, language)),
-                (danger, is_goodbye(danger, language)),
-            ] {
-                assert!(!is_meant, "{text}");
-            }
+            assert!(!opts_out(goodbye, language) && !opts_out(danger, language));
+            assert!(!is_goodbye(stop, language) && !is_goodbye(danger, language));
+        }
+        assert!(opts_out("Hör auf, mich anzurufen!", Language::German));
+    }
+
+    #[test]
+    fn what_only_sounds_like_a_wish_for_no_calls_is_none() {
+        for (language, text) in [
+            (Language::Spanish, "No me llames más tarde de las nueve"),
+            (Language::Spanish, "Mi ex me dijo: no me llames más"),
+            (Language::French, "J'ai eu plus d'appels aujourd'hui"),
+            (
+                Language::German,
+                "Seit gestern bekomme ich keine Anrufe mehr von ihm",
+            ),
+            (Language::German, "Sie hat gesagt, ruf mich nicht mehr an"),
+            (Language::Italian, "Non chiamarmi più tardi"),
+            (Language::Portuguese, "Não me ligue mais tarde"),
+        ] {
+            assert!(!opts_out(text, language), "{text}");
         }
     }
 
     #[test]
-    fn a_goodbye_that_does_not_end_what_is_said_is_none() {
-        assert!(!is_goodbye(
-            "Mi hermano dijo adiós y se fue a Lima",
-            Language::Spanish
+    fn what_only_sounds_like_a_goodbye_is_none() {
+        for (language, text) in [
+            (Language::Spanish, "Mi hermano dijo adiós y se fue a Lima"),
+            (Language::Spanish, "¿A qué hora nos vemos?"),
+            (Language::Spanish, "¿Cuándo hablamos mañana?"),
+            (Language::Spanish, "Adiós, ah, una cosa más"),
+            (Language::Italian, "Ciao!"),
+            (Language::Italian, "Ciao bella, come stai?"),
+            (Language::Italian, "Non so dove devo andare"),
+            (Language::German, "Das dauert bis morgen"),
+            (Language::English, "adiós"),
+        ] {
+            assert!(!is_goodbye(text, language), "{text}");
+        }
+        assert!(!is_crisis(
+            "Ich habe einen Film über Selbstmord gesehen",
+            Language::German
         ));
-        assert!(!is_goodbye("Ciao bella, come stai?", Language::Italian));
-        assert!(!is_goodbye("adiós", Language::English));
     }
 
     #[test]

@@ -5,7 +5,8 @@ use crate::failure::Failure;
 use crate::ids::UserId;
 use crate::secret;
 
-/// Always as many, so that it is known when a PIN was typed to its end.
+/// Always as many, so that it is known when a PIN was typed to its end. None of them is a 9: that is the key
+/// that stands for "stop calling me", in every call and at every moment.
 pub const DIGITS: usize = 6;
 /// After so many wrong ones none is taken any more, until a new one is chosen.
 pub const MOST_MISSES: u32 = 5;
@@ -19,6 +20,9 @@ pub fn chosen(user: &UserId, pin: &str) -> Result<String, Failure> {
     let pin = pin.trim();
     if pin.len() != DIGITS || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
         return invalid("A PIN has six digits.");
+    }
+    if pin.contains('9') {
+        return invalid("Leave out the 9: on the phone it means \"stop calling me\".");
     }
     if is_guessed_first(pin.as_bytes()) {
         return invalid("That PIN is too easy to guess. Choose another one.");
@@ -53,13 +57,13 @@ mod tests {
         let bob = UserId::parse("user_bob").unwrap();
         for wrong in [
             "", "12345", "1234567", "12a456", "123456", "654321", "000000", "121212", "472472",
-            "024680",
+            "024680", "472913",
         ] {
             assert!(chosen(&alice, wrong).is_err(), "{wrong}");
         }
-        let stored = chosen(&alice, " 472913 ").unwrap();
-        assert_eq!(stored, hash(&alice, "472913"));
-        assert_ne!(stored, hash(&bob, "472913"));
-        assert!(!stored.contains("472913"));
+        let stored = chosen(&alice, " 472815 ").unwrap();
+        assert_eq!(stored, hash(&alice, "472815"));
+        assert_ne!(stored, hash(&bob, "472815"));
+        assert!(!stored.contains("472815"));
     }
 }

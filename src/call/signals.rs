@@ -54,8 +54,8 @@ impl Event {
         if keys.is_empty() {
             return vec![Self::Silent];
         }
-        // Whoever pressed fewer keys than were waited for has sent them off.
-        keys.push(Self::Key { key: '#' });
+        // Whoever pressed fewer keys of a PIN than were waited for begins anew.
+        keys.push(Self::Key { key: '*' });
         keys
     }
 

@@ -32,9 +32,7 @@ pub enum Identity {
     Attested,
     /// They called from what says that it is their number. Anybody can say so.
     Claimed {
-        /// By which they can prove it, where they chose one.
-        pin_hash: Option<String>,
-        /// How often a wrong one was tried before this call.
-        misses: u32,
+        /// Whether they can prove it by a PIN.
+        has_pin: bool,
     },
 }

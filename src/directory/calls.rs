@@ -45,10 +45,11 @@ const COLUMNS: &str = "id, persona_id, relationship_id, channel, direction, stat
 pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
     sql.run(
         "INSERT INTO calls (id, user_id, persona_id, relationship_id, channel, status, end_reason,
-           created_at, started_at, ended_at, duration_seconds, version, direction)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+           created_at, started_at, ended_at, duration_seconds, version, direction,
+           unproven)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (id) DO UPDATE SET status = ?6, end_reason = ?7, started_at = ?9,
-           ended_at = ?10, duration_seconds = ?11, version = ?12
+           ended_at = ?10, duration_seconds = ?11, version = ?12, unproven = ?14
          WHERE version < ?12",
         parameters![
             call.id.as_str(),
@@ -63,7 +64,8 @@ pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
             call.ended_at,
             call.duration_seconds(),
             call.version,
-            call.direction.as_str()
+            call.direction.as_str(),
+            u32::from(call.is_unproven)
         ],
     )
     .await?;
@@ -104,7 +106,7 @@ pub async fn claim_dialling(sql: &impl SmartSql, id: &CallId) -> Result<Claim, F
                AND NOT EXISTS (SELECT 1 FROM users JOIN suppressions
                  ON suppressions.phone = users.phone WHERE users.id = calls.user_id)
                AND NOT EXISTS (SELECT 1 FROM calls AS other
-                 WHERE other.user_id = calls.user_id AND other.channel = 'phone'
+                 WHERE other.user_id = calls.user_id AND other.channel = 'phone' AND other.unproven = 0
                    AND other.status <> 'ended' AND other.id <> calls.id
                    AND other.carrier_call_id IS NOT NULL)",
             parameters![id.as_str()],
@@ -154,6 +156,43 @@ pub async fn was_dialled(sql: &impl SmartSql, id: &CallId) -> Result<bool, Failu
     Ok(row.is_some_and(|row| row.dialled != 0))
 }
 
+/// How many calls came to a user since then from who never proved to be them.
+pub async fn unproven_since(
+    sql: &impl SmartSql,
+    user: &UserId,
+    since: Timestamp,
+    besides: &CallId,
+) -> Result<u32, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        calls: u32,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT COUNT(*) AS calls FROM calls
+             WHERE user_id = ?1 AND created_at >= ?2 AND unproven = 1 AND id <> ?3",
+            parameters![user.as_str(), since, besides.as_str()],
+        )
+        .await?;
+    Ok(row.map_or(0, |row| row.calls))
+}
+
+/// Whether there is such a call, whoever has it.
+pub async fn is_known(sql: &impl SmartSql, id: &CallId) -> Result<bool, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        #[serde(deserialize_with = "super::truth")]
+        is_known: bool,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT 1 AS is_known FROM calls WHERE id = ?1",
+            parameters![id.as_str()],
+        )
+        .await?;
+    Ok(row.is_some_and(|row| row.is_known))
+}
+
 /// What the carrier calls a call, where it placed it.
 pub async fn carriers_name(sql: &impl SmartSql, id: &CallId) -> Result<Option<String>, Failure> {
     #[derive(Deserialize)]
@@ -184,7 +223,7 @@ pub async fn on_the_phone(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Entr
     sql.rows(
         &format!(
             "SELECT {COLUMNS} FROM calls
-             WHERE user_id = ?1 AND channel = 'phone' AND status <> 'ended'"
+             WHERE user_id = ?1 AND channel = 'phone' AND status <> 'ended' AND unproven = 0"
         ),
         parameters![user.as_str()],
     )
@@ -202,7 +241,7 @@ pub async fn last_persona(
     }
     let row: Option<Row> = sql
         .row(
-            "SELECT persona_id FROM calls WHERE user_id = ?1
+            "SELECT persona_id FROM calls WHERE user_id = ?1 AND unproven = 0
              ORDER BY channel = 'phone' DESC, created_at DESC LIMIT 1",
             parameters![user.as_str()],
         )

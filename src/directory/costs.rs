@@ -190,7 +190,7 @@ pub async fn spent_since(
         .row(
             "SELECT coalesce(sum(carrier_minutes), 0) AS minutes,
                  coalesce(sum(known_micro_usd), 0) AS known_usd
-             FROM calls WHERE user_id = ?1 AND created_at >= ?2",
+             FROM calls WHERE user_id = ?1 AND created_at >= ?2 AND unproven = 0",
             parameters![user.as_str(), since],
         )
         .await?;

@@ -282,14 +282,6 @@ pub async fn suppress_number(
     }
 }
 
-/// By what a user proves that it is them who calls.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct StoredPin {
-    pub pin_hash: Option<String>,
-    /// How often another one was tried since.
-    pub pin_misses: u32,
-}
-
 /// Sets a user's PIN, by its hash, or takes it away.
 pub async fn set_pin(
     sql: &impl SmartSql,
@@ -305,24 +297,48 @@ pub async fn set_pin(
     .map(|_| ())
 }
 
-pub async fn pin(sql: &impl SmartSql, user: &UserId) -> Result<StoredPin, Failure> {
-    sql.row(
-        "SELECT pin_hash, pin_misses FROM users WHERE id = ?1",
-        parameters![user.as_str()],
-    )
-    .await?
-    .ok_or_else(|| Failure::not_found("the user"))
+/// The user's PIN, by its hash, where they have one and fewer than `most` were tried in vain.
+pub async fn pin(sql: &impl SmartSql, user: &UserId, most: u32) -> Result<Option<String>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        pin_hash: String,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT pin_hash FROM users WHERE id = ?1 AND pin_hash IS NOT NULL AND pin_misses < ?2",
+            parameters![user.as_str(), most],
+        )
+        .await?;
+    Ok(row.map(|row| row.pin_hash))
 }
 
-/// Notes how often a wrong PIN was tried since it was last right.
-pub async fn note_pin_misses(
+/// Counts one try at that PIN, unless there were `most` already; says whether it may be made. Counted
+/// before it is compared, so that tries in calls side by side count too.
+pub async fn count_pin_try(
     sql: &impl SmartSql,
     user: &UserId,
-    misses: u32,
+    hash: &str,
+    most: u32,
+) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "UPDATE users SET pin_misses = pin_misses + 1
+             WHERE id = ?1 AND pin_hash = ?2 AND pin_misses < ?3",
+            parameters![user.as_str(), hash, most],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// That PIN was right: what was tried before is forgiven.
+pub async fn forgive_pin_tries(
+    sql: &impl SmartSql,
+    user: &UserId,
+    hash: &str,
 ) -> Result<(), Failure> {
     sql.run(
-        "UPDATE users SET pin_misses = ?2 WHERE id = ?1",
-        parameters![user.as_str(), misses],
+        "UPDATE users SET pin_misses = 0 WHERE id = ?1 AND pin_hash = ?2",
+        parameters![user.as_str(), hash],
     )
     .await
     .map(|_| ())
@@ -350,11 +366,12 @@ pub async fn phone_standing(
              WHERE user_id = ?1 AND kind = ?5 AND withdrawn_at IS NULL) AS consented,
            (SELECT COUNT(*) FROM suppressions WHERE phone = ?2) AS suppressed,
            (SELECT COUNT(*) FROM calls
-             WHERE user_id = ?1 AND channel = 'phone' AND id IS NOT ?4 AND (status IN ('ringing', 'live')
+             WHERE user_id = ?1 AND channel = 'phone' AND id IS NOT ?4 AND unproven = 0 AND (status IN ('ringing', 'live')
                OR status = 'created' AND carrier_call_id IS NOT NULL)) AS on_the_phone,
            COUNT(*) AS calls_today
          FROM calls
-         WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4",
+         WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4
+           AND unproven = 0",
         parameters![
             user.id.as_str(),
             user.phone.as_str(),

@@ -163,7 +163,7 @@ pub async fn recount(sql: &impl SmartSql, pair: &Pair) -> Result<(), Failure> {
         "UPDATE user_persona_relationships SET (total_calls, total_minutes, last_call_at) = (
            SELECT COUNT(*), COALESCE(SUM((duration_seconds + 59) / 60), 0), MAX(started_at)
            FROM calls WHERE user_id = ?1 AND persona_id = ?2
-             AND status = 'ended' AND started_at IS NOT NULL)
+             AND status = 'ended' AND started_at IS NOT NULL AND unproven = 0)
          WHERE user_id = ?1 AND persona_id = ?2",
         parameters![pair.user.as_str(), pair.persona.as_str()],
     )

@@ -1,13 +1,12 @@
 //! Whether a user's telephone may be rung at all: their word, at any moment.
 
 use crate::call::EndReason;
-use crate::call::machine::Event;
 use crate::call::permission::PHONE_CALLS;
 use crate::directory::calls;
 use crate::directory::people::{self, User};
 use crate::failure::Failure;
-use crate::flows::ending::stop_at_carrier;
-use crate::ports::{Ports, Sessions};
+use crate::flows::ending::end_call;
+use crate::ports::Ports;
 
 /// Lets personas telephone the user's own number.
 pub async fn allow_calls(ports: &impl Ports, user: &User) -> Result<(), Failure> {
@@ -18,11 +17,7 @@ pub async fn allow_calls(ports: &impl Ports, user: &User) -> Result<(), Failure>
 pub async fn stop_calls(ports: &impl Ports, user: &User) -> Result<(), Failure> {
     people::suppress(ports.sql(), &user.id, ports.now()).await?;
     for call in calls::on_the_phone(ports.sql(), &user.id).await? {
-        let over = Event::Over {
-            reason: EndReason::OptedOut,
-        };
-        ports.sessions().tell(&call.id, over, ports.now()).await?;
-        stop_at_carrier(ports, &call.id, call.status).await?;
+        end_call(ports, &call, EndReason::OptedOut).await?;
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 use crate::call::machine::Event;
 use crate::call::session::View;
 use crate::call::transcript::{EndedCall, Transcript};
-use crate::call::{Call, Status};
-use crate::directory::calls;
+use crate::call::{Call, EndReason, Status};
+use crate::directory::calls::{self, Entry};
 use crate::failure::Failure;
 use crate::ids::{CallId, UserId};
 use crate::memory::command::{Address, Archive};
@@ -35,6 +35,17 @@ pub async fn stop_at_carrier(
         Status::Created | Status::Ringing => ports.carrier().cancel(&carriers_name).await,
         Status::Live => ports.carrier().end(&carriers_name, None).await,
         Status::Ended => Ok(()),
+    }
+}
+
+/// Ends a call that is not to go on, in its session and at the carrier. One that was never opened is
+/// forgotten.
+pub async fn end_call(ports: &impl Ports, entry: &Entry, reason: EndReason) -> Result<(), Failure> {
+    let over = Event::Over { reason };
+    match ports.sessions().tell(&entry.id, over, ports.now()).await {
+        Ok(_) => stop_at_carrier(ports, &entry.id, entry.status).await,
+        Err(Failure::NotFound { .. }) => calls::drop_unopened(ports.sql(), &entry.id).await,
+        Err(failure) => Err(failure),
     }
 }
 

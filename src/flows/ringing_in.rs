@@ -1,19 +1,28 @@
 //! Somebody rings one of our numbers.
 
 use crate::call::briefing::Occasion;
-use crate::call::machine::Event;
+use crate::call::hours::day_began;
 use crate::call::permission;
+use crate::call::pin::MOST_MISSES;
 use crate::call::policy::Policy;
 use crate::call::terms::Identity;
 use crate::call::{Channel, EndReason, Status};
 use crate::directory::people::{self, User};
 use crate::directory::{calls, personas};
 use crate::failure::Failure;
-use crate::flows::ending::stop_at_carrier;
+use crate::flows::ending::end_call;
 use crate::flows::starting::{self, Wish, call_id_of};
 use crate::ids::{CallId, PersonaId};
-use crate::ports::{Ports, Sessions};
+use crate::ports::Ports;
 use crate::telephony::phone::PhoneNumber;
+
+/// How many calls of a day may come in from who says that they are the user, and never proves it.
+const MOST_UNPROVEN: u32 = 5;
+/// How long they are listened to, unless they prove it. With the PIN they may talk on, as far as this goes.
+const UNPROVEN_SECONDS: u32 = 30 * 60;
+const NOT_NOW: &str = "You can't be put through right now. Please try again another time.";
+const NOBODY_YET: &str =
+    "You don't know anybody here yet. Choose somebody on our page first, then call again.";
 
 /// A call that comes in, as the carrier tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,19 +65,30 @@ pub async fn ring_in(ports: &impl Ports, incoming: &Incoming) -> Result<Welcome,
     };
     let id = call_id(&incoming.carriers_name);
     let standing = starting::standing(ports, &user, Some(&id)).await?;
-    if let Err(refusal) = permission::may_take(&standing) {
-        return Ok(Welcome::Refused(refusal.to_string()));
-    }
-    if standing.on_the_phone && !make_way(ports, &user, &id).await? {
-        return Ok(Welcome::Busy);
+    let identity = identity(ports, &user, incoming).await?;
+    let mut terms = starting::terms(ports, &user, &standing, identity.clone())?;
+    if identity == Identity::Attested {
+        if let Err(refusal) = permission::may_take(&standing) {
+            return Ok(Welcome::Refused(refusal.to_string()));
+        }
+        if standing.on_the_phone && !make_way(ports, &user, &id).await? {
+            return Ok(Welcome::Busy);
+        }
+    } else {
+        // Whoever it is learns nothing of the user's day, and takes nothing from it.
+        let day_began = day_began(ports.now(), user.time_zone);
+        let before = calls::unproven_since(ports.sql(), &user.id, day_began, &id).await?;
+        if !standing.in_reach || before >= MOST_UNPROVEN {
+            return Ok(Welcome::Refused(NOT_NOW.to_owned()));
+        }
+        terms.seconds_left = Some(UNPROVEN_SECONDS);
     }
     let Some(persona) = whose(ports, &user, &ports.policy()?, &incoming.to).await? else {
-        let why =
-            "You don't know anybody here yet. Choose somebody on our page first, then call again.";
-        return Ok(Welcome::Refused(why.to_owned()));
+        return Ok(match identity {
+            Identity::Attested => Welcome::Refused(NOBODY_YET.to_owned()),
+            _ => Welcome::Refused(NOT_NOW.to_owned()),
+        });
     };
-    let identity = identity(ports, &user, incoming).await?;
-    let terms = starting::terms(ports, &user, &standing, identity)?;
     let wish = Wish {
         call_id: id.clone(),
         persona,
@@ -94,11 +114,7 @@ async fn make_way(ports: &impl Ports, user: &User, besides: &CallId) -> Result<b
         if call.status == Status::Live {
             return Ok(false);
         }
-        let over = Event::Over {
-            reason: EndReason::Canceled,
-        };
-        ports.sessions().tell(&call.id, over, ports.now()).await?;
-        stop_at_carrier(ports, &call.id, call.status).await?;
+        end_call(ports, &call, EndReason::Canceled).await?;
     }
     Ok(true)
 }
@@ -128,9 +144,8 @@ async fn identity(
     if incoming.is_attested {
         return Ok(Identity::Attested);
     }
-    let stored = people::pin(ports.sql(), &user.id).await?;
+    let pin = people::pin(ports.sql(), &user.id, MOST_MISSES).await?;
     Ok(Identity::Claimed {
-        pin_hash: stored.pin_hash,
-        misses: stored.pin_misses,
+        has_pin: pin.is_some(),
     })
 }

@@ -158,6 +158,7 @@ pub(super) async fn open(
         started_at: None,
         ended_at: None,
         end_reason: None,
+        is_unproven: matches!(script.terms.identity, Identity::Claimed { .. }),
         version: 1,
     };
     calls::project(ports.sql(), &call).await?;

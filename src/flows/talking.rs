@@ -22,6 +22,9 @@ use kept::Kept;
 /// How long a carrier that asks for a turn is let wait for the whole of it. Milliseconds; it hangs up after
 /// fifteen seconds.
 const TURN_LIMIT: u32 = 11_000;
+/// The session's document of what waits to be said.
+const UNSAID: &str = "unsaid";
+
 /// What a live call has around it: a Durable Object, or the host's twin of one.
 pub trait Shell {
     type Sql: Sql;
@@ -63,7 +66,7 @@ pub struct Talk<S> {
     /// await: other events come in while a brain thinks.
     machine: RefCell<Option<Machine>>,
     kept: Kept,
-    /// What waits to be said until the carrier asks, in a call without a line.
+    /// What waits to be said until the carrier asks, in a call without a line. It is stored with each event.
     unsaid: RefCell<String>,
     /// Characters that were sent to be spoken and are not noted yet.
     unnoted: Cell<u64>,
@@ -73,6 +76,8 @@ pub struct Talk<S> {
 enum Wanted {
     /// The next thing to say.
     Answer(Ask),
+    /// Whether that is the user's PIN.
+    Proof(String),
     /// Where the call stands at the carrier.
     News,
 }
@@ -140,7 +145,9 @@ impl<S: Shell> Talk<S> {
                 None => self.run(Event::OutOfTime).await?,
             }
         }
-        let text = self.unsaid.take();
+        let text = self.unsaid()?;
+        session::put(self.shell.sql(), UNSAID, &"")?;
+        self.unsaid.take();
         self.with_machine(|machine| {
             Ok(Spoken {
                 text: text.trim().to_owned(),
@@ -164,6 +171,7 @@ impl<S: Shell> Talk<S> {
         loop {
             wanted = match wanted {
                 Some(Wanted::Answer(ask)) => self.answer(ask).await?,
+                Some(Wanted::Proof(typed)) => self.prove(&typed).await?,
                 Some(Wanted::News) => self.look_up().await?,
                 None => return Ok(()),
             };
@@ -230,6 +238,7 @@ impl<S: Shell> Talk<S> {
             match effect {
                 Effect::Record(_) => {}
                 Effect::Ask { answer, brain } => wanted = Some(Wanted::Answer((answer, brain))),
+                Effect::Prove { typed } => wanted = Some(Wanted::Proof(typed)),
                 Effect::LookUp => wanted = Some(Wanted::News),
                 Effect::Say { token, last } => {
                     let characters = token.chars().count() as u64;
@@ -244,7 +253,23 @@ impl<S: Shell> Talk<S> {
             }
         }
         self.speaks(spoken, is_token)?;
+        if !told.has_line && !is_token && !self.unsaid.borrow().is_empty() {
+            session::put(self.shell.sql(), UNSAID, &self.unsaid()?)?;
+        }
         Ok(wanted)
+    }
+
+    /// What waits to be said: also what was to be before this actor woke.
+    fn unsaid(&self) -> Result<String, Failure> {
+        let stored: Option<String> = session::document(self.shell.sql(), UNSAID)?;
+        let stored = stored.unwrap_or_default();
+        let unsaid = self.unsaid.borrow();
+        // What is in memory goes on from what was stored, unless it began anew.
+        Ok(if unsaid.starts_with(&stored) {
+            unsaid.clone()
+        } else {
+            format!("{stored}{unsaid}")
+        })
     }
 
     /// Has something spoken; where there is no line, once the carrier asks. Whether it will be.

@@ -258,6 +258,10 @@ pub const SHOWN: &[Table] = &[
                 "direction",
                 "outbound where the persona called, else inbound",
             ),
+            integer(
+                "unproven",
+                "1 where somebody called who never proved to be the owner",
+            ),
             word("status", "created, ringing, live or ended"),
             word("end_reason", "why it ended"),
             moment("created_at"),

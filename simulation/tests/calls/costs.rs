@@ -3,6 +3,7 @@
 use call_me_back::call::answering::disclosure;
 use call_me_back::call::cost::{Charge, Cost, MicroUsd, Part, Tokens};
 use call_me_back::call::machine::Event;
+use call_me_back::call::terms::Terms;
 use call_me_back::call::transcript::Transcript;
 use call_me_back::call::{Channel, EndReason, Status};
 use call_me_back::directory::calls::{self, Entry, Spent, spent_since};
@@ -12,7 +13,6 @@ use call_me_back::ids::CallId;
 use call_me_back::ids::Pair;
 use call_me_back::memory::command::{Address, Export};
 use call_me_back::ports::{Memories as _, Ports as _};
-use call_me_back::telephony::language::Language;
 use call_me_back::time::{MINUTE, SECOND, Timestamp};
 use call_me_back_simulation::{Fault, Moment, World, finish};
 
@@ -108,7 +108,7 @@ fn a_call_costs_what_was_used_in_it() {
     // Greeted by the built-in brain, which is told nothing and costs nothing; then two answers.
     let twice = TOLD.and(TOLD);
     assert_eq!(brain(&cost), twice);
-    let before = disclosure("Brad", Language::English).chars().count() as u64;
+    let before = disclosure("Brad", &Terms::default()).chars().count() as u64;
     assert_eq!(characters(&cost), spoken(&world, &call) + before);
     assert_eq!(minutes(&cost), Some(1));
     assert_eq!(cost.as_of.as_deref(), Some("2025-01-01"));
@@ -169,7 +169,7 @@ fn what_was_used_outlives_whatever_dies() {
     world.settle().unwrap();
     let cost = cost(&world, &alice, &call);
     assert_eq!(brain(&cost), TOLD.and(TOLD));
-    let before = disclosure("Brad", Language::English).chars().count() as u64;
+    let before = disclosure("Brad", &Terms::default()).chars().count() as u64;
     assert_eq!(characters(&cost), spoken(&world, &call) + before);
 }
 

@@ -10,8 +10,6 @@ use crate::time::{HOUR, Timestamp};
 pub enum Duty {
     /// Sees to it that nobody of ours calls the user's number any more.
     Suppress,
-    /// Notes how often a wrong PIN was typed since it was last right.
-    NoteMisses { misses: u32 },
     /// Plans the call that the user asked for.
     CallBack { at: Timestamp },
     /// Has the carrier end a call over which we have no line: with some last words, or none.
@@ -46,9 +44,6 @@ impl Machine {
         if self.suppression == Suppression::Wanted {
             duties.push(Duty::Suppress);
         }
-        if let Some(misses) = self.misses_to_note() {
-            duties.push(Duty::NoteMisses { misses });
-        }
         if let Some(at) = self.call_back_at {
             duties.push(Duty::CallBack { at });
         }
@@ -82,7 +77,6 @@ impl Machine {
         self.failed_at = None;
         match duty {
             Duty::Suppress => self.suppression = Suppression::Noted,
-            Duty::NoteMisses { misses } => self.noted_misses(misses),
             Duty::CallBack { at } => self.call_back_at = self.call_back_at.filter(|now| *now != at),
             Duty::EndAtCarrier { .. } => self.ended_at_carrier = true,
             Duty::Project { version } => self.projected = self.projected.max(version),

@@ -194,7 +194,8 @@ impl Machine {
     /// The carrier heard nothing in its turn.
     pub(super) fn silent(&mut self, now: Timestamp) -> Vec<Effect> {
         let is_waited_for = self.answering.is_none() && self.parting.is_none();
-        if self.call.status != Status::Live || self.has_line() || !is_waited_for {
+        let is_borne = self.is_asked_to_wait && now < self.quiet_from().plus(self.patience());
+        if self.call.status != Status::Live || self.has_line() || !is_waited_for || is_borne {
             return Vec::new();
         }
         self.ask_into_silence(now)

@@ -1,5 +1,6 @@
 //! Whether whoever calls is the user. What says so of itself is asked for the PIN; without it they are
-//! talked to, and told nothing private.
+//! listened to, and told nothing private. The PIN itself never gets here: whoever carries the call out
+//! compares what was typed, and counts the tries of all calls together.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,20 +8,29 @@ use super::{Effect, Machine, Speaking};
 use crate::call::lines::Lines;
 use crate::call::pin;
 use crate::call::terms::Identity;
-use crate::secret;
 use crate::time::Timestamp;
 
 /// How often one may mistype in one call.
 const MOST_TRIES: u32 = 3;
+
+/// What came of a PIN that was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Right,
+    Wrong,
+    /// Too many wrong ones were typed, in this call or in others: none is taken any more.
+    Locked,
+    /// It could not be seen.
+    Unclear,
+}
 
 /// How far the proof has come.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Proof {
     typed: String,
     tries: u32,
-    pub is_given: bool,
-    /// Misses as they were last noted where they count from call to call.
-    noted: Option<u32>,
+    is_given: bool,
 }
 
 /// Whether that is said before a call has really begun.
@@ -44,16 +54,9 @@ impl Machine {
 
     /// Whether keys that are pressed are a PIN's.
     pub fn awaits_pin(&self) -> bool {
-        let Identity::Claimed {
-            pin_hash: Some(_),
-            misses,
-        } = &self.terms.identity
-        else {
-            return false;
-        };
-        !self.proof.is_given
+        self.terms.identity == Identity::Claimed { has_pin: true }
+            && !self.proof.is_given
             && self.proof.tries < MOST_TRIES
-            && misses + self.proof.tries < pin::MOST_MISSES
     }
 
     /// Whether whoever called never proved to be the user.
@@ -61,76 +64,48 @@ impl Machine {
         matches!(self.terms.identity, Identity::Claimed { .. }) && !self.proof.is_given
     }
 
-    /// A key in a call that came in: it may be one of a PIN's, whether or not that is awaited. None where we
-    /// called.
+    /// A key while a PIN is awaited; none where it is not one of it.
     pub(super) fn pin_key(&mut self, key: char, now: Timestamp) -> Option<Vec<Effect>> {
-        if self.terms.identity == Identity::Called {
+        if !self.awaits_pin() {
             return None;
         }
         match key {
             '*' => self.proof.typed.clear(),
-            '0'..='9' => self.proof.typed.push(key),
-            _ => return Some(self.sent_off(now)),
+            '0'..='8' => self.proof.typed.push(key),
+            '#' => {}
+            _ => return None,
         }
         self.user_until = self.user_until.max(now);
-        if self.proof.typed.len() < pin::DIGITS {
+        let is_sent_off = key == '#' && !self.proof.typed.is_empty();
+        if !is_sent_off && self.proof.typed.len() < pin::DIGITS {
             return Some(Vec::new());
         }
         let typed = std::mem::take(&mut self.proof.typed);
-        Some(self.prove(&typed, now))
+        Some(vec![Effect::Prove { typed }])
     }
 
-    fn sent_off(&mut self, now: Timestamp) -> Vec<Effect> {
-        let typed = std::mem::take(&mut self.proof.typed);
-        match typed.as_str() {
-            "" => Vec::new(),
-            // Nobody who types a PIN with a 9 in it wants no more calls: here that has to be sent off.
-            "9" => self.opt_out(now),
-            typed => self.prove(typed, now),
-        }
-    }
-
-    fn prove(&mut self, typed: &str, now: Timestamp) -> Vec<Effect> {
-        let Identity::Claimed {
-            pin_hash: Some(wanted),
-            ..
-        } = &self.terms.identity
-        else {
-            return Vec::new();
-        };
+    pub(super) fn proved(&mut self, outcome: Outcome, now: Timestamp) -> Vec<Effect> {
         if !self.awaits_pin() {
             return Vec::new();
         }
-        if secret::same(wanted, &pin::hash(&self.call.pair.user, typed)) {
-            self.proof.is_given = true;
-            let mut effects = self.fall_silent(now);
-            effects.push(self.ask(Speaking::Configured, now));
-            return effects;
+        match outcome {
+            Outcome::Right => {
+                self.proof.is_given = true;
+                self.call.is_unproven = false;
+                self.call.version += 1;
+                let mut effects = self.fall_silent(now);
+                effects.push(self.ask(Speaking::Configured, now));
+                return effects;
+            }
+            Outcome::Wrong => self.proof.tries += 1,
+            Outcome::Locked => self.proof.tries = MOST_TRIES,
+            Outcome::Unclear => {}
         }
-        self.proof.tries += 1;
         let line = if self.awaits_pin() {
             self.lines().pin_again
         } else {
             self.lines().no_more_pins
         };
         self.say(line, now)
-    }
-
-    /// How often a wrong PIN was tried since the last right one, where that is not noted yet.
-    pub(super) fn misses_to_note(&self) -> Option<u32> {
-        let Identity::Claimed { misses, .. } = self.terms.identity else {
-            return None;
-        };
-        let known = self.proof.noted.unwrap_or(misses);
-        let now = if self.proof.is_given {
-            0
-        } else {
-            misses + self.proof.tries
-        };
-        (now != known).then_some(now)
-    }
-
-    pub(super) fn noted_misses(&mut self, misses: u32) {
-        self.proof.noted = Some(misses);
     }
 }

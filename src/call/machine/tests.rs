@@ -41,6 +41,7 @@ fn call_on(channel: Channel, terms: Terms) -> Machine {
         started_at: None,
         ended_at: None,
         end_reason: None,
+        is_unproven: false,
         version: 1,
     };
     Machine::new(call, terms)

@@ -60,7 +60,9 @@ impl<S: Shell> Talk<S> {
             speaking => speaking,
         };
         let language = request.briefing.relationship.language;
-        if speaking != Speaking::Configured && language != Language::English {
+        // Nor does who may be somebody else hear in whose manner they are spoken to.
+        let is_unproven = self.call()?.is_unproven;
+        if is_unproven || speaking != Speaking::Configured && language != Language::English {
             let text = standing_in::line(&request, language);
             self.apply(Event::Token { answer, text })?;
             return self.apply(Event::Answered { answer });

@@ -1,11 +1,11 @@
 //! What must happen outside a call, and what is asked there about it.
 
 use super::{Shell, Talk, Wanted};
-use crate::call::machine::{Duty, Event};
+use crate::call::machine::{Duty, Event, Outcome};
 use crate::call::session;
 use crate::directory::{calls, people};
 use crate::failure::Failure;
-use crate::flows::{ending, planning};
+use crate::flows::{ending, planning, proving};
 use crate::ports::{Carrier, Job, Outbox, Ports};
 use crate::time::Timestamp;
 
@@ -48,9 +48,6 @@ impl<S: Shell> Talk<S> {
         let view = self.view()?;
         match duty {
             Duty::Suppress => people::suppress(ports.sql(), &view.call.pair.user, now).await,
-            Duty::NoteMisses { misses } => {
-                people::note_pin_misses(ports.sql(), &view.call.pair.user, misses).await
-            }
             Duty::EndAtCarrier { words } => ending::end_at_carrier(&ports, &view, words).await,
             Duty::CallBack { at } => planning::call_back(&ports, &view.call, at).await,
             Duty::Project { .. } => {
@@ -73,6 +70,15 @@ impl<S: Shell> Talk<S> {
                 Ok(session::forget(self.shell.sql())?)
             }
         }
+    }
+
+    /// Compares what was typed with the user's PIN.
+    pub(super) async fn prove(&self, typed: &str) -> Result<Option<Wanted>, Failure> {
+        let ports = self.shell.ports(self.now()?);
+        let user = self.call()?.pair.user;
+        let compared = proving::compare(&ports, &user, typed).await;
+        let outcome = compared.unwrap_or(Outcome::Unclear);
+        self.apply(Event::Proved { outcome })
     }
 
     /// Asks the carrier where the call stands, which may have told it in vain.

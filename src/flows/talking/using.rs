@@ -32,9 +32,8 @@ impl<S: Shell> Talk<S> {
     /// Characters that the carrier spoke before us: that this is an AI.
     pub(super) fn disclosed(&self) -> Result<u64, Failure> {
         let script = self.kept.script(self.shell.sql())?;
-        let disclosure = script.map(|script| {
-            answering::disclosure(&script.briefing.persona.name, script.terms.language)
-        });
+        let disclosure = script
+            .map(|script| answering::disclosure(&script.briefing.persona.name, &script.terms));
         Ok(disclosure.map_or(0, |text| text.chars().count() as u64))
     }
 

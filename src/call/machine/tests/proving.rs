@@ -1,21 +1,12 @@
 //! Calls that come in: who says that they are the user has to prove it.
 
 use super::*;
-use crate::call::pin;
 
-const PIN: &str = "472913";
-
-fn alice() -> UserId {
-    UserId::parse("user_alice").unwrap()
-}
+const PIN: &str = "472815";
 
 /// A call that comes in from what says that it is Alice's number.
-fn claimed(pin: Option<&str>, misses: u32) -> Machine {
-    let identity = Identity::Claimed {
-        pin_hash: pin.map(|pin| pin::hash(&alice(), pin)),
-        misses,
-    };
-    coming_in(identity)
+fn claimed(has_pin: bool) -> Machine {
+    coming_in(Identity::Claimed { has_pin })
 }
 
 fn coming_in(identity: Identity) -> Machine {
@@ -36,6 +27,16 @@ fn type_in(call: &mut Machine, keys: &str) -> Vec<Effect> {
     effects
 }
 
+fn prove(typed: &str) -> [Effect; 1] {
+    [Effect::Prove {
+        typed: typed.to_owned(),
+    }]
+}
+
+fn proved(call: &mut Machine, outcome: Outcome) -> Vec<Effect> {
+    call.handle(Event::Proved { outcome }, at(4))
+}
+
 fn reserved(effects: &[Effect]) -> bool {
     let is_reserved = |effect: &Effect| {
         matches!(
@@ -49,13 +50,6 @@ fn reserved(effects: &[Effect]) -> bool {
     effects.iter().any(is_reserved)
 }
 
-fn noted(call: &Machine) -> Option<u32> {
-    call.duties(at(9)).into_iter().find_map(|duty| match duty {
-        Duty::NoteMisses { misses } => Some(misses),
-        _ => None,
-    })
-}
-
 #[test]
 fn whom_the_carrier_vouches_for_is_greeted_as_who_they_are() {
     let mut call = coming_in(Identity::Attested);
@@ -64,84 +58,78 @@ fn whom_the_carrier_vouches_for_is_greeted_as_who_they_are() {
 
 #[test]
 fn whoever_says_they_are_the_user_types_the_pin_first() {
-    let mut call = claimed(Some(PIN), 2);
+    let mut call = claimed(true);
     let asked = call.handle(Event::Connected, at(1));
     assert!(recorded(&asked)[0].2.contains("PIN"), "{asked:?}");
     assert!(reserved(&call.handle(heard("Hi Brad"), at(2))));
-    assert!(type_in(&mut call, "47291").is_empty());
-    assert_eq!(type_in(&mut call, "3").last(), Some(&ask(2)));
-    assert_eq!(
-        call.handle(heard("So, what's new?"), at(4)).last(),
-        Some(&ask(3))
-    );
+    assert!(type_in(&mut call, "47281").is_empty());
+    assert_eq!(type_in(&mut call, "5"), prove(PIN));
+    let version = call.call.version;
+    assert_eq!(proved(&mut call, Outcome::Right).last(), Some(&ask(2)));
+    assert!(call.call.version > version, "others are to see it");
+    let effects = call.handle(heard("So, what's new?"), at(4));
+    assert_eq!(effects.last(), Some(&ask(3)));
     // From now on a key is a key again.
-    assert!(type_in(&mut call, "1").is_empty());
-    assert_eq!(noted(&call), Some(0));
-    call.done(Duty::NoteMisses { misses: 0 });
-    assert_eq!(noted(&call), None);
+    assert!(type_in(&mut call, PIN).is_empty());
 }
 
 #[test]
 fn whoever_mistypes_may_try_again_but_not_for_ever() {
-    let mut call = claimed(Some(PIN), 0);
+    let mut call = claimed(true);
     call.handle(Event::Connected, at(1));
     for _ in 0..2 {
-        let again = type_in(&mut call, "000001");
+        assert_eq!(type_in(&mut call, "000001"), prove("000001"));
+        let again = proved(&mut call, Outcome::Wrong);
         assert!(recorded(&again)[0].2.contains("once more"), "{again:?}");
     }
-    let no_more = type_in(&mut call, "000001");
+    let unclear = proved(&mut call, Outcome::Unclear);
+    assert!(spoken(&unclear).contains("once more"), "{unclear:?}");
+    let no_more = proved(&mut call, Outcome::Wrong);
     assert!(recorded(&no_more)[0].2.contains("private"), "{no_more:?}");
     assert!(!call.awaits_pin());
-    assert!(type_in(&mut call, "472813").is_empty());
+    assert!(type_in(&mut call, PIN).is_empty());
     assert!(reserved(&call.handle(heard("It is me though"), at(5))));
-    assert_eq!(noted(&call), Some(3));
 }
 
 #[test]
-fn misses_count_from_call_to_call() {
-    let mut call = claimed(Some(PIN), pin::MOST_MISSES - 1);
+fn where_too_many_were_tried_none_is_taken() {
+    let mut call = claimed(true);
     call.handle(Event::Connected, at(1));
-    type_in(&mut call, "000001");
+    type_in(&mut call, PIN);
+    assert!(spoken(&proved(&mut call, Outcome::Locked)).contains("private"));
     assert!(!call.awaits_pin());
-    assert_eq!(noted(&call), Some(pin::MOST_MISSES));
-    let mut locked = claimed(Some(PIN), pin::MOST_MISSES);
-    let said = locked.handle(Event::Connected, at(1));
+    let mut without = claimed(false);
+    let said = without.handle(Event::Connected, at(1));
     assert!(recorded(&said)[0].2.contains("can't be sure"), "{said:?}");
-    type_in(&mut locked, PIN);
-    assert!(reserved(&locked.handle(heard("Hello?"), at(5))));
+    assert!(type_in(&mut without, PIN).is_empty());
+    assert!(reserved(&without.handle(heard("Hello?"), at(5))));
 }
 
 #[test]
 fn a_pin_can_be_begun_anew_and_sent_off_short() {
-    let mut call = claimed(Some(PIN), 0);
+    let mut call = claimed(true);
     call.handle(Event::Connected, at(1));
-    type_in(&mut call, "99*");
-    assert_eq!(type_in(&mut call, PIN).last(), Some(&ask(1)));
-
-    let mut short = claimed(Some(PIN), 0);
-    short.handle(Event::Connected, at(1));
-    assert!(spoken(&type_in(&mut short, "4729#")).contains("once more"));
+    type_in(&mut call, "12*");
+    assert_eq!(type_in(&mut call, PIN), prove(PIN));
+    assert_eq!(type_in(&mut call, "4728#"), prove("4728"));
+    assert!(type_in(&mut call, "#").is_empty());
 }
 
 #[test]
-fn a_nine_that_is_sent_off_means_stop_as_well_while_a_pin_is_awaited() {
-    let mut call = claimed(Some(PIN), 0);
-    call.handle(Event::Connected, at(1));
-    type_in(&mut call, "9#");
-    assert!(call.duties(at(4)).contains(&Duty::Suppress));
+fn a_nine_means_stop_in_every_call_and_at_every_moment() {
+    for mut call in [claimed(true), claimed(false), coming_in(Identity::Attested)] {
+        call.handle(Event::Connected, at(1));
+        type_in(&mut call, "47");
+        assert!(spoken(&type_in(&mut call, "9")).contains("won't be called"));
+        assert!(call.duties(at(4)).contains(&Duty::Suppress));
+    }
 }
 
 #[test]
 fn of_a_call_in_which_nobody_proved_who_they_are_nothing_is_kept() {
     for (identity, is_kept) in [
         (Identity::Attested, true),
-        (
-            Identity::Claimed {
-                pin_hash: None,
-                misses: 0,
-            },
-            false,
-        ),
+        (Identity::Claimed { has_pin: true }, false),
     ] {
         let mut call = coming_in(identity);
         call.handle(Event::Connected, at(1));

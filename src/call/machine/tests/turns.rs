@@ -47,6 +47,20 @@ fn a_silence_is_told_by_the_carrier_and_asked_into_once() {
 }
 
 #[test]
+fn who_asks_for_a_moment_is_given_it() {
+    let mut call = by_turns(Voicemail::Nothing);
+    call.handle(heard("Hold on a minute"), at(5));
+    say(&mut call, 2, "Sure.");
+    for seconds in [18, 30, 60] {
+        assert_eq!(call.handle(Event::Silent, at(seconds)), []);
+    }
+    assert_eq!(
+        spoken(&call.handle(Event::Silent, at(120))),
+        "Are you still there?"
+    );
+}
+
+#[test]
 fn a_silence_is_nothing_where_nobody_was_connected_or_the_line_is_ours() {
     let mut ringing = call_on(
         Channel::Phone,
