@@ -49,13 +49,13 @@ fn come_about(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         return;
     }
     let ends = |subject: &Subject, attribute: &str, content: &str| {
-        let before = words(says(content, &told.label).unwrap_or_default());
-        let denied = before.iter().take(3).any(denies);
-        let all = before
-            .iter()
-            .filter(|word| !denies(word) && !word.is(&["has", "have", "does", "do"]))
-            .all(|word| told.verb.iter().any(|now| now.norm == word.norm));
-        *subject == told.subject && attribute == "other" && denied && all
+        *subject == told.subject
+            && attribute == "other"
+            && says(content, &told.label).is_some_and(|says| {
+                may_deny(says)
+                    && words(says).iter().take(3).any(denies)
+                    && all_told(says, told.verb)
+            })
     };
     reader.notes.drop_before(told.since, |claim| {
         ends(&claim.subject, &claim.attribute, &claim.content)
@@ -63,6 +63,20 @@ fn come_about(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
     reader.end_standing(spoken.place, |memory| {
         ends(&memory.subject, &memory.attribute, &memory.content)
     });
+}
+
+/// Whether a denial may be among the first words; most are passed by without taking them apart.
+fn may_deny(says: &str) -> bool {
+    let mut begins = says.split(' ').take(3);
+    begins.any(|word| matches!(word, "not" | "never" | "cannot") || word.ends_with("'t"))
+}
+
+/// Whether the verb says all of what was denied.
+fn all_told(says: &str, verb: &[Word]) -> bool {
+    words(says)
+        .iter()
+        .filter(|word| !word.is(&["not", "never", "has", "have", "does", "do"]))
+        .all(|word| verb.iter().any(|now| now.norm == word.norm))
 }
 
 fn told<'a>(
