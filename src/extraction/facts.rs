@@ -17,7 +17,7 @@ use super::dates::{Found, Grain};
 use super::importance;
 use super::lexicon::{is_activity, is_delicate, is_played};
 use super::notes::{Place, same};
-use super::pattern::{beginning, is_adverb, matches};
+use super::pattern::{beginning, finds, is_adverb, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
 use super::retelling::retold;
@@ -181,6 +181,10 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
     } else {
         caught.part(last)
     };
+    // "We moved to Kildare when I was six": home of a child.
+    if rule.attribute == "home" && rule.pattern.contains("moved") && is_of_childhood(said) {
+        return Vec::new();
+    }
     // What must have a day, has none.
     if rule.attribute == "plan" && rule.shape == Shape::Appointment && said.date.is_none() {
         return Vec::new();
@@ -219,6 +223,15 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
             }
         })
         .collect()
+}
+
+fn is_of_childhood(said: Said<'_>) -> bool {
+    finds("when i|we was [only|about] {}", &said.sentence.words).is_some()
+        || finds(
+            "as a kid|child|boy|girl|lad|lass|baby",
+            &said.sentence.words,
+        )
+        .is_some()
 }
 
 /// What someone likes to do is a hobby.

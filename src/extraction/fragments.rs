@@ -3,6 +3,7 @@
 
 use super::dates::{month_by_name, number};
 use super::lexicon::doing::{AT_IT, CHANGED, STATES};
+use super::lexicon::is_condition;
 use super::pattern::{is_adverb, matches, matching};
 use super::people::{meeting, relation};
 use super::retelling::first_in_lower_case;
@@ -44,8 +45,8 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
             .count(),
     );
     let first = words.first()?;
-    // "Passed her test": somebody else did.
-    let another = words.iter().take(3).any(|word| {
+    // "Passed her test", "diabetic since she was forty": somebody else.
+    let another = words.iter().any(|word| {
         word.is(&[
             "he",
             "she",
@@ -74,6 +75,9 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
     }
     if let Some(told) = fronted(words) {
         return Some(told);
+    }
+    if is_ailment(words) {
+        return Some(with(&["i", "have"], words));
     }
     if first.norm == "never"
         && words
@@ -178,6 +182,20 @@ fn fronted(words: &[Word]) -> Option<Vec<Word>> {
             ..word
         }));
         told
+    })
+}
+
+/// "Migraines, the sort with lights", "asthma since I was two": what one suffers from.
+fn is_ailment(words: &[Word]) -> bool {
+    let end = words.iter().take(4).position(|word| {
+        word.is_mark() || word.is(&["since", "ever", "from", "for", "in", "again"])
+    });
+    end.is_some_and(|end| {
+        (1..=3).contains(&end)
+            && is_condition(span(words, 0, end))
+            && !span(words, 0, end)
+                .iter()
+                .any(|word| word.is(&["no", "not"]))
     })
 }
 

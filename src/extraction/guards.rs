@@ -2,6 +2,7 @@
 //! words, jokes. Where in doubt, it is none.
 
 mod asking;
+mod quoting;
 mod reporting;
 mod supposing;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use super::pattern::{any_finds, any_matches};
 use super::sentences::{Clause, Sentence};
 use super::words::{Word, rest};
 use asking::{asked_from, is_granted};
+use quoting::quoted_from;
 use reporting::{REPORTING, reports};
 pub use supposing::has_modal;
 use supposing::{follows_a_time, supposed};
@@ -112,8 +114,11 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
     let asked_from = (!told)
         .then(|| asked_from(sentence, clauses, persona))
         .flatten();
+    let quoted_from = quoted_from(sentence, clauses);
     let mut stances: Vec<Stance> = Vec::new();
     let mut reported = false;
+    // Whoever is quoted says "I" of themselves.
+    let mut speaks = false;
     for (at, clause) in clauses.iter().enumerate() {
         let own = own_stance(clause, persona);
         // "She said so, but I live here": the user's own words again.
@@ -121,7 +126,8 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
             .words
             .first()
             .is_some_and(|word| word.is(&["i", "my", "we"]))
-            && matches!(clause.lead, Some("and" | "so" | "because"));
+            && (matches!(clause.lead, Some("so" | "because"))
+                || clause.lead == Some("and") && !speaks);
         // "Everyone thinks I'm Welsh, I'm from Bristol".
         let set_right = clause.lead.is_none()
             && !clause.runs_on
@@ -129,7 +135,9 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
             && clauses.first().is_some_and(is_of_everyone);
         let own_again = own_again || set_right;
         reported &= clause.inherits || !(clause.lead == Some("but") || own_again);
-        let stance = if asked_from.is_some_and(|from| at >= from) && !is_granted(clauses, at) {
+        let stance = if quoted_from.is_some_and(|from| at >= from) {
+            Stance::Reported
+        } else if asked_from.is_some_and(|from| at >= from) && !is_granted(clauses, at) {
             Stance::Asked
         } else if supposed.get(at).copied().unwrap_or_default() {
             Stance::Supposed
@@ -151,9 +159,15 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
             .is_some_and(|next| next.lead == Some("that"))
             && clause.words.iter().any(|word| word.is(REPORTING));
         reported |= stance == Stance::Reported || tells_on;
+        speaks = stance == Stance::Reported && (speaks || speaks_of_themselves(clause));
         stances.push(stance);
     }
     stances
+}
+
+/// "(She goes) I'm moving": a clause of direct speech.
+fn speaks_of_themselves(clause: &Clause<'_>) -> bool {
+    clause.lead.is_none() && clause.words.first().is_some_and(|word| word.norm == "i")
 }
 
 /// "Everyone thinks …": what people hold of whoever speaks.

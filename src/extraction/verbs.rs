@@ -26,8 +26,12 @@ const NO_VERBS: &[&str] = &[
 
 /// Whether the word by itself tells of the past: "bought", "opened".
 pub fn is_past(word: &Word) -> bool {
-    let regular = word.norm.len() > 3 && word.norm.ends_with("ed") && !word.is(NO_VERBS);
-    word.is(IRREGULAR) || regular
+    word.is(IRREGULAR) || is_regular_past(word)
+}
+
+/// "Opened"; not "hundred".
+pub fn is_regular_past(word: &Word) -> bool {
+    word.norm.len() > 3 && word.norm.ends_with("ed") && !word.is(NO_VERBS)
 }
 
 /// "live" as "lives", "carry" as "carries".

@@ -35,6 +35,7 @@ const UNSAID: &[&str] = &[
     "keep that|this|it to yourself",
     "i do not want|wish that|this|it kept|saved|remembered|stored",
     "you did not hear that|this",
+    "do not [you] hang|hold on|onto to|this|that|it",
 ];
 /// These stand alone, or they mean something else.
 const UNSAID_ALONE: &[&str] = &[

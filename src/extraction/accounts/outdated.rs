@@ -1,6 +1,8 @@
 //! What was told of somebody and is so no more: where they were before they moved, what they are not
 //! "any more", what they gave up, how many there were before there were fewer.
 
+mod elsewhere;
+
 use super::super::dates::number;
 use super::super::facts::Said;
 use super::super::notes::standing;
@@ -8,7 +10,7 @@ use super::super::pattern::{matches, matching};
 use super::super::people::{Who, relation};
 use super::super::reader::Reader;
 use super::super::verbs::is_past;
-use super::super::words::{Word, holds_stems, rest, span, stems, words};
+use super::super::words::{Word, holds_stems, is_small, rest, span, stems, words};
 use crate::memory::Subject;
 
 /// Of whom a clause tells, and what it says of them.
@@ -31,6 +33,7 @@ pub fn note(
     before: usize,
 ) {
     let Some(told) = told(reader, clause, goes_on, before) else {
+        taken_away(reader, spoken, clause, before);
         return;
     };
     if told.subject == Subject::User {
@@ -38,7 +41,8 @@ pub fn note(
         counted_anew(reader, spoken, &told);
     }
     given_up(reader, spoken, &told);
-    moved(reader, spoken, &told);
+    taken_up_again(reader, spoken, &told);
+    elsewhere::note(reader, spoken, &told);
     come_about(reader, spoken, &told);
 }
 
@@ -143,8 +147,10 @@ fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         "[be|have] [had] [to] pack|packed|jacked|chucked {} in",
         "[be|have] [had] [to] give|gave|given up {}",
         "[be|have] [had] [to] give|gave|given {} up",
-        "[be|have] finished|done|stopped [up] at|with {}",
-        "be|have [been] finished|done|through [up] at|with {}",
+        "[be|have] finished|done|stopped [up] at|with|on {}",
+        "be|have [been] finished|done|through [up] at|with|on {}",
+        "[have] bought me|us out of {}",
+        "[have] dropped|flunked|bailed out of {}",
         "[be|have] [had] [to] quit|left|dropped|drop|stop|stopped|sell|sold {}",
         "[be|have] [had] [to] got|get rid of {}",
         "[be|have] let {} go",
@@ -171,6 +177,30 @@ fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         "is getting ",
         "wants to ",
     ];
+    const LEARNING: &[&str] = &[
+        "course",
+        "degree",
+        "uni",
+        "university",
+        "college",
+        "school",
+        "studies",
+        "apprenticeship",
+    ];
+    /// There one learns.
+    const AT_SCHOOL: &[&str] = &[
+        "is at ",
+        "is in ",
+        "is doing ",
+        "is studying ",
+        "studies ",
+        "does ",
+        "goes to ",
+    ];
+    let learning = |caught: &[Word]| {
+        let words = caught.iter().filter(|word| !is_small(&word.norm));
+        words.take(2).any(|word| word.is(LEARNING))
+    };
     if matches("have|be changed my|his|her|their mind", told.verb).is_some() {
         end(reader, spoken, told, |says| {
             MEANT.iter().any(|begins| says.starts_with(begins))
@@ -182,13 +212,78 @@ fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
             AT_WORK.iter().any(|begins| says.starts_with(begins))
         });
     } else if let Some((_, caught)) = matching(GIVEN_UP, told.verb) {
+        if learning(caught.part(0)) {
+            end(reader, spoken, told, |says| {
+                AT_SCHOOL.iter().any(|begins| says.starts_with(begins))
+            });
+        }
         let sought = thing(caught.part(0));
+        if told.verb.iter().take(4).any(|word| word.is(&["me", "us"])) {
+            end_having(reader, spoken, &sought, told.since);
+        }
         if (1..=3).contains(&sought.len()) {
             end(reader, spoken, told, |says| {
                 !words(says).first().is_some_and(is_past) && holds_stems(says, &sought)
             });
         }
     }
+}
+
+/// "They've stopped the injections", "my brother bought me out of the flat": what the user had.
+fn taken_away(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word], since: usize) {
+    const TAKEN: &[&str] = &[
+        "they [have] stopped|cancelled|ended|scrapped|halted my|the {}",
+        "they [have] took|taken me|us off my|the {}",
+        "they [have] took|taken away my|the {}",
+        "they [have] took|taken my|the {} off|out|away",
+    ];
+    let Some((_, caught)) = matching(TAKEN, clause) else {
+        return;
+    };
+    end_having(reader, spoken, &thing(caught.part(0)), since);
+}
+
+/// Ends that the user has or takes what is named.
+fn end_having(reader: &mut Reader<'_>, spoken: Said<'_>, sought: &[String], since: usize) {
+    const HAVING: &[&str] = &[
+        "has ",
+        "gets ",
+        "takes ",
+        "is on ",
+        "is having ",
+        "owns ",
+        "goes ",
+    ];
+    let of_user = Told {
+        subject: Subject::User,
+        label: "User".to_owned(),
+        verb: &[],
+        since,
+    };
+    if (1..=3).contains(&sought.len()) {
+        end(reader, spoken, &of_user, |says| {
+            HAVING.iter().any(|begins| says.starts_with(begins)) && holds_stems(says, sought)
+        });
+    }
+}
+
+/// "Mum's back on the fags": what was told of leaving them off.
+fn taken_up_again(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    const LEFT_OFF: &[&str] = &[
+        "gave up ",
+        "has given up ",
+        "quit ",
+        "has quit ",
+        "stopped ",
+        "has stopped ",
+    ];
+    let Some(caught) = matches("be back on|at {}", told.verb) else {
+        return;
+    };
+    let sought = thing(caught.part(0));
+    end(reader, spoken, told, |says| {
+        LEFT_OFF.iter().any(|begins| says.starts_with(begins)) && holds_stems(says, &sought)
+    });
 }
 
 /// The stems of a thing, up to what only tells when or why.
@@ -264,48 +359,6 @@ fn is_count(word: &Word) -> bool {
     !word.is(&["a", "an", "one"])
         && (number(std::slice::from_ref(word)).is_some()
             || word.is(&["hundred", "thousand", "dozen"]))
-}
-
-/// Who has moved is no more where they were.
-fn moved(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
-    const AT_HOME: &[&str] = &[
-        "is in ",
-        "lives in ",
-        "is back in ",
-        "is staying in ",
-        "is living in ",
-    ];
-    const WITH: &[&str] = &[
-        "is renting ",
-        "is living with ",
-        "is staying with ",
-        "lives with ",
-    ];
-    // A place has a name: who is in a brass band stays in it.
-    let placed = |says: &str| {
-        AT_HOME
-            .iter()
-            .filter_map(|begins| says.strip_prefix(begins))
-            .any(|place| place.starts_with(char::is_uppercase))
-    };
-    let moves = reader
-        .notes
-        .claims_since(spoken.place, told.since)
-        .any(|claim| {
-            claim.subject == told.subject
-                && (claim.attribute == "home"
-                    || says(&claim.content, &told.label)
-                        .is_some_and(|says| says.starts_with("moved to ")))
-        });
-    let out = matches("[be|have] moved out", told.verb).is_some();
-    let now_in = matches!(told.verb, [be, in_, place, ..]
-        if be.is(&["am", "is", "'s"]) && in_.norm == "in" && place.is_capital())
-        && told.verb.iter().any(|word| word.norm == "now");
-    if moves || out || now_in {
-        end(reader, spoken, told, |says| {
-            placed(says) || out && WITH.iter().any(|begins| says.starts_with(begins))
-        });
-    }
 }
 
 /// What a sentence says of whom it begins with.

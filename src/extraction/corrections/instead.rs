@@ -72,9 +72,12 @@ fn said_before(reader: &mut Reader<'_>, place: Place, sentences: &[Sentence]) {
         } else {
             &later.words
         };
+        // "Did I say Dover? Deal."
+        let bare = at > 0 && words.iter().filter(|word| !word.is_mark()).count() <= 2;
         let found = IT_IS
             .iter()
-            .find_map(|pattern| named(finds(pattern, words)?.part(0)));
+            .find_map(|pattern| named(finds(pattern, words)?.part(0)))
+            .or_else(|| bare.then(|| named(words)).flatten());
         found.filter(|new| !same(new, &old))
     });
     if let Some(new) = new {

@@ -45,7 +45,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     if let Some(caught) = finds("he|she be my {} , not my|your {}", &sentence.words) {
         other_relation(reader, place, sentence, caught.part(0));
     }
-    counted_or_placed_anew(reader, place, words);
+    counted_or_placed_anew(reader, place, words, noticed);
     lives_elsewhere(reader, place, sentence);
     renamed(reader, place, sentence);
 }
@@ -68,11 +68,11 @@ fn drop_latest(reader: &mut Reader<'_>, place: Place) {
 
 /// "Sorry, Exeter", "no, what am I on about, three": in the place of the last name or number that was told
 /// in this turn.
-fn counted_or_placed_anew(reader: &mut Reader<'_>, place: Place, words: &[Word]) {
+fn counted_or_placed_anew(reader: &mut Reader<'_>, place: Place, words: &[Word], noticed: bool) {
     let spoken = words;
     let short = spoken.iter().take_while(|word| !word.is_mark()).count() <= 3;
     let corrects = reader.slipped == Some(place.exchange);
-    let (Some(first), true) = (spoken.first(), corrects && short) else {
+    let (Some(first), true) = (spoken.first(), (corrects || noticed) && short) else {
         return;
     };
     let count = |word: &Word| {
@@ -80,17 +80,21 @@ fn counted_or_placed_anew(reader: &mut Reader<'_>, place: Place, words: &[Word])
     };
     let number = count(first);
     let named = first.is_capital() && reader.people.cased && !first.is(NO_NAMES);
-    if !number && !named {
+    let day = is_weekday(first);
+    if !number && !named && !day {
         return;
     }
     let old = reader
         .notes
         .claims()
-        .rfind(|(at, _)| *at == place)
-        .and_then(|(_, claim)| {
+        .rev()
+        .filter(|(at, _)| *at == place || noticed && at.exchange + 1 == place.exchange)
+        .find_map(|(_, claim)| {
             let told = super::super::words::words(&claim.content);
             let alike = |word: &&Word| {
-                if number {
+                if day {
+                    is_weekday(word)
+                } else if number {
                     count(word)
                 } else {
                     word.is_capital() && !word.is(NO_NAMES)
@@ -109,6 +113,26 @@ fn counted_or_placed_anew(reader: &mut Reader<'_>, place: Place, words: &[Word])
         };
         reader.notes.reword(&old, &new);
     }
+}
+
+/// "Tuesday", "Tuesdays".
+fn is_weekday(word: &Word) -> bool {
+    word.is(&[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mondays",
+        "tuesdays",
+        "wednesdays",
+        "thursdays",
+        "fridays",
+        "saturdays",
+        "sundays",
+    ])
 }
 
 /// "Cousin I mean": the one of whom was just spoken is that to the user.

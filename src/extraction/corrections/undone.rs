@@ -3,7 +3,7 @@
 
 use super::super::notes::Place;
 use super::super::openings::opened;
-use super::super::pattern::{any_matches, finds, matches, matching};
+use super::super::pattern::{any_finds, any_matches, finds, matches, matching};
 use super::super::reader::{Reader, Utterance};
 use super::super::words::{Word, holds_stems, span, stems, words};
 use crate::memory::Subject;
@@ -60,6 +60,7 @@ pub fn note(reader: &mut Reader<'_>, utterance: &Utterance) {
         let bare = matches("no {} in|after", &sentence.words).is_some();
         let off = if bare { &sentence.words } else { spoken };
         called_off(reader, utterance.place, off);
+        it_is_off(reader, utterance.place, spoken);
         taken_up_again(reader, utterance.place, spoken);
     }
 }
@@ -97,6 +98,36 @@ fn called_off(reader: &mut Reader<'_>, place: Place, spoken: &[Word]) {
                 || TO_COME.iter().any(|begins| content.starts_with(begins)))
                 && holds_stems(content, &sought)
         });
+    }
+}
+
+/// "It's off", "they gave it to somebody else": the plan that was told last, in this turn or the one before.
+fn it_is_off(reader: &mut Reader<'_>, place: Place, spoken: &[Word]) {
+    const IT_IS_OFF: &[&str] = &[
+        "it be [all] off",
+        "it be|have [been] cancelled|canceled|scrapped|shelved",
+        "it be|have [been] called off",
+        "it be not happening",
+        "it be not going ahead",
+        "it fell through",
+        "it have fallen through",
+        "they [have] gave|given it to {}",
+        "they [have] cancelled|canceled|scrapped|pulled it",
+    ];
+    if !any_finds(IT_IS_OFF, spoken) {
+        return;
+    }
+    let latest = reader
+        .notes
+        .claims()
+        .rfind(|(at, claim)| {
+            at.exchange + 1 >= place.exchange && *at != place && claim.attribute == "plan"
+        })
+        .map(|(_, claim)| claim.value.clone());
+    if let Some(value) = latest {
+        reader
+            .notes
+            .drop_claims(|claim| claim.attribute == "plan" && claim.value == value);
     }
 }
 

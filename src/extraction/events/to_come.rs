@@ -89,7 +89,15 @@ fn does(reader: &Reader<'_>, verb: &[Word], date: &Found) -> bool {
     };
     // "I'm going to tell you", "I'm coming to that".
     let to_persona = words.iter().any(|word| word.is(&["you", "your"]));
-    says && !to_persona && words.len() > at + 2 && words.len() <= LONGEST && (special || !today)
+    // "We move on the tenth": the day itself has been taken out.
+    let goes = date.grain == Grain::Day
+        && words
+            .get(at)
+            .is_some_and(|word| word.is(&["move", "fly", "leave", "start"]));
+    says && !to_persona
+        && (goes || words.len() > at + 2)
+        && words.len() <= LONGEST
+        && (special || !today)
 }
 
 /// What follows "is" where somebody comes, begins, marries.

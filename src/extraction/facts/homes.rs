@@ -25,6 +25,8 @@ const AT_HOME: &[&str] = &[
     "i have lived in {}",
     "i have always lived in {}",
     "i am stuck in {} for",
+    "it be {} for now|good|life",
+    "welcome to {}",
 ];
 /// Where somebody is as they speak.
 const HERE: &[&str] = &["here in {}"];

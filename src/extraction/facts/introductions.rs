@@ -105,7 +105,11 @@ pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     };
     let words = &sentence.words;
     let bare = matches!(words.as_slice(), [just, name] if just.is(&["just", "only", "plain"]) && is_given_name(&name.norm));
-    let cue = words.iter().any(|word| word.is(CUES));
+    // "It's Kasia, with a K".
+    let spelt = words.windows(3).any(|three| {
+        matches!(three, [with, a, letter] if with.norm == "with" && a.is(&["a", "an", "one", "two"]) && letter.norm.chars().count() == 1)
+    });
+    let cue = spelt || words.iter().any(|word| word.is(CUES));
     let others = words.iter().any(|word| {
         super::super::people::relation(&word.norm).is_some()
             || word.is(&["he", "she", "his", "her", "dog", "cat"])

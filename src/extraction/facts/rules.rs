@@ -113,6 +113,7 @@ pub const RULES: &[Rule] = &[
     whole(User, "teach~ {}", Things, "job", "teaches {}"),
     whole(Anyone, "run~|own~ a|an|my|his|her {}", Business, "job", "runs a {}"),
     whole(Anyone, "be|have retired", Nothing, "job", "is retired"),
+    whole(User, "be a man|woman|lady|gentleman of leisure", Nothing, "job", "is retired"),
     whole(Anyone, "retired", Nothing, "job", "is retired"),
     whole(Anyone, "be unemployed", Nothing, "job", "is unemployed"),
     whole(Anyone, "be self-employed", Nothing, "job", "is self-employed"),

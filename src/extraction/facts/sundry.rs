@@ -36,10 +36,12 @@ pub fn named_condition(reader: &mut Reader<'_>, said: Said<'_>) {
 
 /// "Jazz is my thing".
 pub fn passion(reader: &mut Reader<'_>, said: Said<'_>) {
-    let Some(caught) = matches(
+    let caught = matches(
         "{} be my thing|passion|jam|weakness|happy|guilty",
         said.words,
-    ) else {
+    )
+    .or_else(|| matches("it be the {} for me", said.words));
+    let Some(caught) = caught else {
         return;
     };
     for thing in things(caught.part(0)).into_iter().take(2) {

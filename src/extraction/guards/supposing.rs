@@ -34,7 +34,10 @@ const IN_A_DREAM: &[&str] = &[
     "song goes|says",
     "lyric|lyrics",
     "in the|a|my|that play|dream|song|novel|series|video|panto|pantomime|nativity|musical|sketch",
-    "at the murder mystery",
+    "murder mystery",
+    "fancy dress",
+    "role play",
+    "role-play",
     "in this book|movie|game|show|story",
     "favorite line|quote be",
     "i sang|sing",
@@ -54,7 +57,13 @@ pub fn supposed(sentence: &Sentence, clauses: &[Clause<'_>]) -> Vec<bool> {
     ];
     let dreams = any_finds(IN_A_DREAM, &sentence.words) || gives_parts(&sentence.words);
     if dreams {
-        return vec![true; clauses.len()];
+        // "In the play I'm a doctor, in real life I sell stamps".
+        let awake = clauses
+            .iter()
+            .position(|clause| finds("in real|actual life", clause.words).is_some());
+        return (0..clauses.len())
+            .map(|at| awake.is_none_or(|awake| at < awake))
+            .collect();
     }
     let polite = |at: usize, words: &[Word]| {
         let here = rest(words, at);

@@ -98,7 +98,7 @@ fn so_to_speak(clause: &[Word]) -> bool {
             word.is_mark()
                 || word.is(&[
                     "with", "when", "about", "in", "of", "for", "at", "to", "who", "on", "so",
-                    "lately", "today",
+                    "lately", "today", "not",
                 ])
         })
         .unwrap_or(noun.len().min(4));

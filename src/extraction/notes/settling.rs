@@ -153,8 +153,8 @@ fn is_undone_by(earlier: &Note, later: &Note) -> bool {
         }
         (Note::Claim(one), Note::Claim(other)) => {
             one.subject == other.subject
-                && is_opposite(&one.attribute, &other.attribute)
-                && same(&one.value, &other.value)
+                && (is_opposite(&one.attribute, &other.attribute) && same(&one.value, &other.value)
+                    || is_other_diet(&one.attribute, &one.value, other))
         }
         _ => false,
     }
@@ -164,6 +164,19 @@ fn is_undone_by(earlier: &Note, later: &Note) -> bool {
 fn is_opposite(one: &str, other: &str) -> bool {
     let likes = |attribute: &str| matches!(attribute, "likes" | "hobby");
     (likes(one) && other == "dislikes") || (one == "dislikes" && likes(other))
+}
+
+/// Who is pescatarian is vegan no more.
+fn is_other_diet(attribute: &str, value: &str, claim: &Claim) -> bool {
+    const DIETS: &[&str] = &["vegan", "vegetarian", "pescatarian"];
+    let diet = |value: &str| {
+        DIETS
+            .iter()
+            .position(|diet| value.eq_ignore_ascii_case(diet))
+    };
+    attribute == "diet"
+        && claim.attribute == "diet"
+        && diet(value).is_some_and(|old| diet(&claim.value).is_some_and(|new| new != old))
 }
 
 /// Memories that the claim can't stand beside.
@@ -178,6 +191,7 @@ pub fn contradicted<'a>(claim: &Claim, memories: &'a [Memory]) -> Vec<&'a Memory
         .filter(|memory| {
             (is_opposite(&memory.attribute, &claim.attribute) && same(&memory.value, &claim.value))
                 || parted(memory)
+                || is_other_diet(&memory.attribute, &memory.value, claim)
         })
         .collect()
 }

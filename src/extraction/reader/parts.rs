@@ -13,7 +13,7 @@ use super::super::lexicon::{is_gerund, is_occupation};
 use super::super::notes::Place;
 use super::super::openings::opened;
 use super::super::pattern::{finds, is_adverb};
-use super::super::people::{Mention, NO_NAMES, Who, is_given_name, relation};
+use super::super::people::{Mention, NO_NAMES, Who, is_given_name, meeting, relation};
 use super::super::phrases::Parted;
 use super::super::reminders;
 use super::super::sentences::{Clause, Sentence};
@@ -52,7 +52,12 @@ impl Reader<'_> {
                 date: None,
                 confidence: 0.9,
             };
-            let presupposed = matches!(stance, Stance::Said | Stance::Asked | Stance::Doubted);
+            // "My boss, Denise, says …": whoever speaks is known by it.
+            let speaks = stance == Stance::Reported
+                && clauses.get(at.wrapping_sub(1)).is_none()
+                && words.first().is_some_and(|word| word.norm == "my");
+            let presupposed =
+                speaks || matches!(stance, Stance::Said | Stance::Asked | Stance::Doubted);
             ties::introductions(self, said, presupposed && !is_of_a_loss(words));
             if matches!(stance, Stance::Said | Stance::Supposed) {
                 let heard = self.notes.count();
@@ -266,7 +271,7 @@ impl Reader<'_> {
             Some((Who::User, used, _)) => {
                 let met = self.people.met_with(rest(words, *used));
                 self.about = met.filter(|mention| self.is_somebody(mention));
-                self.of_another = self.about.is_some();
+                self.of_another = self.about.is_some() || meets_stranger(rest(words, *used));
                 if let Some(met) = self.about.clone() {
                     self.people.met(&met);
                 }
@@ -278,7 +283,7 @@ impl Reader<'_> {
                     self.people.met(other);
                 }
             }
-            None if !inherits && of_somebody_else(words) => {
+            None if !inherits && (of_somebody_else(words) || is_stranger(words)) => {
                 self.of_another = true;
                 let begins = words.first().is_some_and(|first| !first.is_capital());
                 if begins || may_be_somebody(words) || self.people.cased && has_article(words) {
@@ -327,6 +332,43 @@ fn of_somebody_else(words: &[Word]) -> bool {
         ]) || (first.is_capital() && !first.is(NO_NAMES))
     })
 }
+
+/// "(That) new girl at work".
+fn is_stranger(words: &[Word]) -> bool {
+    words.iter().take(3).any(|word| word.is(STRANGERS))
+}
+
+/// "I met the new vicar", "I saw this lad": what has no subject after that may be of them.
+fn meets_stranger(verb: &[Word]) -> bool {
+    let Some([article, who @ ..]) = meeting(verb) else {
+        return false;
+    };
+    // One may see a match or a town as well.
+    let somebody = !verb.iter().take(2).any(|word| {
+        word.is(&[
+            "saw", "seen", "have", "had", "went", "gone", "visited", "sat", "was",
+        ])
+    });
+    article.is(&["the", "a", "an", "this", "some", "my"])
+        && (somebody
+            || who
+                .iter()
+                .take(3)
+                .any(|word| word.is(STRANGERS) || is_occupation(&word.norm)))
+        && !who.iter().take(3).any(|word| word.is(SEEN_FOR_ONESELF))
+}
+
+/// A person of whom no more is known.
+#[rustfmt::skip]
+const STRANGERS: &[&str] = &[
+    "girl", "lad", "guy", "man", "woman", "bloke", "fella", "fellow", "chap", "lady", "gentleman", "boy", "lass",
+];
+/// Whom one sees for one's own sake.
+#[rustfmt::skip]
+const SEEN_FOR_ONESELF: &[&str] = &[
+    "doctor", "consultant", "nurse", "dentist", "optician", "surgeon", "physio", "midwife", "solicitor", "lawyer",
+    "psychiatrist", "psychologist", "therapist", "counsellor", "counselor", "specialist", "gp",
+];
 
 /// "The surgeon", "a lady on the telephone", "Beth": whom "she" may mean from then on.
 fn may_be_somebody(words: &[Word]) -> bool {

@@ -1,6 +1,8 @@
 //! Whether a clause looks back or ahead.
 
 use super::super::dates::Tense;
+use super::super::dates::month_by_name;
+use super::super::verbs::is_regular_past;
 use super::super::words::Word;
 
 /// Which way a clause looks: from its first verb.
@@ -46,7 +48,7 @@ pub fn tense(words: &[Word]) -> Tense {
                             "i", "he", "she", "they", "we", "has", "have", "'s", "who", "just",
                         ])
                 });
-        let regular = word.norm.len() > 4 && word.norm.ends_with("ed") && !word.is(NOT_PAST);
+        let regular = word.norm.len() > 4 && is_regular_past(word) && !word.is(NOT_PAST);
         let passive = at > 0
             && words
                 .get(at - 1)
@@ -62,7 +64,15 @@ pub fn tense(words: &[Word]) -> Tense {
         matches!(pair, [been, moved] if been.norm == "been"
         && moved.is(&["moved", "put", "changed", "rescheduled", "postponed", "pushed"]))
     });
-    if past && !future && !moved {
+    // "I've rented a chair from the first of July": from then on.
+    let from = words
+        .first()
+        .is_some_and(|first| first.is(&["have", "has", "'s"]) || first.norm == "i")
+        && words.windows(2).any(|pair| {
+            matches!(pair, [from, the] if from.norm == "from" && (the.norm == "the" || month_by_name(the).is_some()))
+        })
+        && words.iter().take(3).any(|word| word.is(&["have", "has", "'s"]));
+    if past && !future && !moved && !from {
         Tense::Past
     } else {
         Tense::Future

@@ -50,6 +50,8 @@ const ASKED: &[&str] = &[
     "do not [ever] ask [me] [again] about {}",
     "do not [ever] mention|raise|discuss {}",
     "do not [you] go asking [me] about {}",
+    "do not [you] [ever] be asking [me] about {}",
+    "do not [you] [ever] be bringing up {}",
     "do not [you] go mentioning {}",
     "do not go on about {}",
     "never [ever] bring up {}",
@@ -73,7 +75,7 @@ const ASKED: &[&str] = &[
 const WITHIN: &[&str] = &[
     "steer|stay|keep [well] clear of {}",
     "stay|keep away|off from|of {}",
-    "leave {} out of it|this",
+    "leave|left {} out of it|this",
     "leave {} well alone",
     "no questions about {}",
     "not a word about {}",
@@ -109,7 +111,7 @@ const ALLOWED: &[&str] = &[
 const CUES: &[&str] = &[
     "talk", "speak", "speaking", "talking", "chat", "discuss", "mention", "mentioned", "mentioning",
     "hear", "ask", "asking", "into", "bring", "bringing", "leave", "skip", "drop", "avoid", "steer",
-    "clear", "raise", "raised", "discussed", "questions", "off", "away", "bounds", "no-go", "taboo",
+    "clear", "raise", "left", "raised", "discussed", "questions", "off", "away", "bounds", "no-go", "taboo",
     "closed", "discussion", "subject", "topic", "spot", "name", "rule", "thing", "request",
     "condition", "anything", "can", "could", "may", "word",
 ];

@@ -43,6 +43,14 @@ pub fn pointed(mut words: Vec<Word>) -> Vec<Word> {
 
 /// "He's moved out, has Steve" is "Steve's moved out".
 pub fn named_after(mut words: Vec<Word>) -> Vec<Word> {
+    if is(words.first(), &["he", "she"])
+        && let Some((from, to)) = named_aside(&words)
+    {
+        let name = span(&words, from + 1, to).to_vec();
+        words.drain(from..to);
+        words.splice(0..1, name);
+        return words;
+    }
     let comma = words.iter().rposition(|word| word.norm == ",");
     let Some(comma) = comma.filter(|_| is(words.first(), &["he", "she"])) else {
         return words;
@@ -58,6 +66,26 @@ pub fn named_after(mut words: Vec<Word>) -> Vec<Word> {
         words.splice(0..1, name);
     }
     words
+}
+
+/// Where somebody is named between commas, or at the end: ", my Ted,".
+fn named_aside(words: &[Word]) -> Option<(usize, usize)> {
+    (2..words.len()).find_map(|from| {
+        let whose = words.get(from).is_some_and(|word| word.norm == ",")
+            && is(words.get(from + 1), &["my", "our"]);
+        let named = rest(words, from + 2);
+        let capitals = named.iter().take_while(|word| word.is_capital()).count();
+        let used = match role_at(named).filter(|_| whose) {
+            Some((.., used)) => used,
+            None if whose && (1..=2).contains(&capitals) => capitals,
+            None => return None,
+        };
+        let to = from + 2 + used;
+        words
+            .get(to)
+            .is_none_or(Word::is_mark)
+            .then_some((from, to))
+    })
 }
 
 /// "Passed her test, our Becky" and "broke his hip, my dad, in March": who is named after the verb is

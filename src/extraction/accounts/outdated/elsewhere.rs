@@ -1,0 +1,104 @@
+//! Who has moved, come back or gone is no more where they were told to be.
+
+use super::super::super::facts::Said;
+use super::super::super::pattern::{matches, matching};
+use super::super::super::reader::Reader;
+use super::super::super::words::Word;
+use super::{Told, end, says};
+use crate::memory::Subject;
+
+/// Who has moved is no more where they were.
+pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    returned(reader, spoken, told);
+    const AT_HOME: &[&str] = &[
+        "is in ",
+        "lives in ",
+        "is back in ",
+        "is staying in ",
+        "is living in ",
+    ];
+    const WITH: &[&str] = &[
+        "is renting ",
+        "is living with ",
+        "is staying with ",
+        "lives with ",
+    ];
+    // A place has a name: who is in a brass band stays in it.
+    let placed = |says: &str| {
+        AT_HOME
+            .iter()
+            .filter_map(|begins| says.strip_prefix(begins))
+            .any(|place| place.starts_with(char::is_uppercase))
+    };
+    let moves = reader
+        .notes
+        .claims_since(spoken.place, told.since)
+        .any(|claim| {
+            claim.subject == told.subject
+                && (claim.attribute == "home"
+                    || says(&claim.content, &told.label)
+                        .is_some_and(|says| says.starts_with("moved to ")))
+        });
+    let out = matches("[be|have] moved out", told.verb).is_some();
+    let now_in = matches!(told.verb, [be, in_, place, ..]
+        if be.is(&["am", "is", "'s"]) && in_.norm == "in" && place.is_capital())
+        && told.verb.iter().any(|word| word.norm == "now");
+    if moves || out || now_in {
+        end(reader, spoken, told, |says| {
+            placed(says) || out && WITH.iter().any(|begins| says.starts_with(begins))
+        });
+    }
+}
+
+/// "She's moved back in", "he's home", "Jo's gone to her sister's": where they were staying, or that they
+/// had left.
+fn returned(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    const RETURNED: &[&str] = &[
+        "[be|have] [come|came|got|gone|went|moved|been|flown|flew] back|home [in] {}",
+        "[be|have] [come|came|got|gone|went|moved|been|flown|flew] back|home [in]",
+        "[be|have] gone|went|off|moved to {}",
+        "[be|have] moved out",
+        "[be|have] [been] discharged",
+        "be out of hospital|prison|rehab",
+    ];
+    const STAYING: &[&str] = &[
+        "is away ",
+        "is staying ",
+        "is stopping ",
+        "is living with ",
+        "lives with ",
+        "is in hospital",
+        "is in the hospital",
+        "is over in ",
+        "is off to ",
+        "has gone ",
+    ];
+    const LEFT: &[&str] = &["moved out", "has moved out", "left ", "has left "];
+    let Some((_, caught)) = matching(RETURNED, told.verb) else {
+        return;
+    };
+    let idle = |word: &Word| word.is_mark();
+    let bare = caught.left.iter().all(idle) || caught.left.first().is_some_and(idle);
+    // "Is back on the tills": at work.
+    let at_it = told.verb.iter().any(|word| word.is(&["on", "at", "into"]));
+    let back = told.verb.iter().any(|word| word.is(&["back", "home"]));
+    if !bare || at_it {
+        return;
+    }
+    // "Is at her sister's", "is in Kenya": with a name, or with somebody. Of the user that may be their home.
+    let with = |says: &str| {
+        if told.subject == Subject::User {
+            return false;
+        }
+        let place = says
+            .strip_prefix("is at ")
+            .or_else(|| says.strip_prefix("is in "))
+            .unwrap_or_default();
+        place.contains("'s") || place.starts_with(char::is_uppercase)
+    };
+    end(reader, spoken, told, |says| {
+        STAYING.iter().any(|begins| says.starts_with(begins))
+            || with(says)
+            || back && LEFT.iter().any(|begins| says.starts_with(begins))
+    });
+}
