@@ -1,6 +1,7 @@
 //! "It's Jess, not Jessica", "no, I said Austin".
 
 mod instead;
+mod redated;
 mod slips;
 mod undone;
 
@@ -25,6 +26,9 @@ const MISHEARD: &[&str] = &["name", "called", "home", "hometown", "dating_status
 /// Notes the correction that the sentence is, if it is one.
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     slips::note(reader, place, sentence);
+    if is_set_right(sentence) {
+        redated::note(reader, place, sentence);
+    }
     if sentence.asks || sentence.words.len() > LONGEST {
         return;
     }
@@ -53,6 +57,16 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     {
         misheard(reader, place, &new);
     }
+}
+
+/// "Sorry, …", "no wait, …", "I mean …".
+fn is_set_right(sentence: &Sentence) -> bool {
+    let words = &sentence.words;
+    words
+        .first()
+        .is_some_and(|first| first.is(&["sorry", "no", "wait"]))
+        || finds("i mean|meant", words).is_some()
+        || finds("tell a lie", words).is_some()
 }
 
 /// A name or a thing of at most three words, and nothing else.

@@ -93,6 +93,7 @@ const SARCASTIC: &[&str] = &[
     "oh [,] i just|absolutely|simply|do|so love|adore",
     "great|fantastic|brilliant|marvellous|wonderful|lovely [,] {} i [just] love|adore",
     "yeah|oh|yes [,] i be a real|proper|right|regular|total",
+    "oh [,] yes|yeah|aye|sure [,] i be a real|proper|right|regular|total",
     "just what i needed|wanted",
 ];
 /// Whatever else the sentence says.

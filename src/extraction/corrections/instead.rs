@@ -21,6 +21,7 @@ const SAID_BEFORE: &[&str] = &[
     "i said {} the other day|week",
     "i said {} last time|week",
     "i told you {} but",
+    "i say {} ,",
     "you have [still] got me at|in|down {}",
 ];
 /// How it is, after that.

@@ -46,6 +46,7 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         other_relation(reader, place, sentence, caught.part(0));
     }
     counted_or_placed_anew(reader, place, words, noticed);
+    sounds_alike(reader, place, sentence);
     lives_elsewhere(reader, place, sentence);
     renamed(reader, place, sentence);
 }
@@ -112,6 +113,35 @@ fn counted_or_placed_anew(reader: &mut Reader<'_>, place: Place, words: &[Word],
             first.text.clone()
         };
         reader.notes.reword(&old, &new);
+    }
+}
+
+/// "Radiologist!", after "she's a radiographer": one word for another that begins as it does.
+fn sounds_alike(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
+    const ALIKE: usize = 5;
+    let mut spoken = sentence.words.iter().filter(|word| !word.is_mark());
+    let (Some(new), None) = (spoken.next(), spoken.next()) else {
+        return;
+    };
+    let begun: String = new.norm.chars().take(ALIKE).collect();
+    let old = reader
+        .notes
+        .claims()
+        .rev()
+        .filter(|(at, _)| at.exchange + 1 == place.exchange)
+        .find_map(|(_, claim)| {
+            super::super::words::words(&claim.content)
+                .into_iter()
+                .find(|word| {
+                    word.norm != new.norm
+                        && begun.chars().count() == ALIKE
+                        && word.norm.starts_with(&begun)
+                        && word.is_capital() == new.is_capital()
+                })
+                .or(None)
+        });
+    if let Some(old) = old {
+        reader.notes.reword(&old.text, &new.text);
     }
 }
 

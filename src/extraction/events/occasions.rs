@@ -6,7 +6,7 @@ use super::super::facts::{Said, spelt_when};
 use super::super::lexicon::is_appointment;
 use super::super::lexicon::is_of_the_body;
 use super::super::notes::{Place, standing};
-use super::super::pattern::finds;
+use super::super::pattern::{finds, matches};
 use super::super::people::relation;
 use super::super::reader::Reader;
 use super::super::storylines;
@@ -182,6 +182,15 @@ fn told_of(reader: &Reader<'_>, said: Said<'_>) -> Option<String> {
         && let Some(part) = caught.part(0).first().filter(|part| is_of_the_body(part))
     {
         return Some(format!("{} operation", part.norm));
+    }
+    // "They've moved it to Friday".
+    if matches(
+        "they have moved|changed|rescheduled|postponed|put|pushed|brought it",
+        clause,
+    )
+    .is_some()
+    {
+        return meant(reader, said);
     }
     let ends = |used: usize| {
         let after = clause.get(used);

@@ -84,7 +84,10 @@ fn does(reader: &Reader<'_>, verb: &[Word], date: &Found) -> bool {
             special && !next.get(got).is_some_and(|word| word.is(&["to", "been"]))
         }
         Some("will") => next.first().is_some_and(|word| !is_idle(word)) || special,
-        Some("start" | "fly" | "leave" | "move" | "travel" | "return" | "sit") => true,
+        Some(
+            "start" | "fly" | "leave" | "move" | "travel" | "return" | "sit" | "complete"
+            | "exchange" | "open" | "sail" | "retire" | "graduate" | "begin" | "finish" | "marry",
+        ) => true,
         _ => false,
     };
     // "I'm going to tell you", "I'm coming to that".

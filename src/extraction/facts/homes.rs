@@ -6,7 +6,7 @@ use super::super::pattern::{any_finds, finds};
 use super::super::people::{Who, relation};
 use super::super::reader::Reader;
 use super::super::sentences::Sentence;
-use super::super::words::Word;
+use super::super::words::{Word, rest};
 use super::shapes::{Shape, values};
 use super::{Fact, Said, tell};
 
@@ -27,6 +27,8 @@ const AT_HOME: &[&str] = &[
     "i am stuck in {} for",
     "it be {} for now|good|life",
     "welcome to {}",
+    "{} be home now",
+    "then|back|going|heading|go home to {}",
 ];
 /// Where somebody is as they speak.
 const HERE: &[&str] = &["here in {}"];
@@ -46,7 +48,14 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let caught = AT_HOME.iter().find_map(|pattern| {
         let caught = finds(pattern, words)?;
         let last = pattern.matches("{}").count() - 1;
-        Some((named(reader, caught.part(last))?, true))
+        let at = caught.part(last);
+        // "But Vienna's home now": the place ends there.
+        let skipped = if pattern.starts_with("{}") {
+            at.len() - at.iter().rev().take_while(|word| word.is_capital()).count()
+        } else {
+            0
+        };
+        Some((named(reader, rest(at, skipped))?, true))
     });
     let here = || {
         HERE.iter().find_map(|pattern| {

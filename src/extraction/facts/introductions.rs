@@ -104,7 +104,8 @@ pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
             .any(|(_, claim)| claim.attribute == attribute)
     };
     let words = &sentence.words;
-    let bare = matches!(words.as_slice(), [just, name] if just.is(&["just", "only", "plain"]) && is_given_name(&name.norm));
+    let bare = matches!(words.as_slice(), [just, name] if just.is(&["just", "only", "plain"])
+        && (is_given_name(&name.norm) || place.exchange == 0 && name.is_capital()));
     // "It's Kasia, with a K".
     let spelt = words.windows(3).any(|three| {
         matches!(three, [with, a, letter] if with.norm == "with" && a.is(&["a", "an", "one", "two"]) && letter.norm.chars().count() == 1)

@@ -28,6 +28,14 @@ const COMING_UP: &[&str] = &[
     "i can|could not breathe",
     "i broke|break out in",
 ];
+/// What says by itself that something is not borne.
+const DISAGREEING: &[&str] = &[
+    "{} does|do|did for me",
+    "{} do not agree with me",
+    "{} does not agree with me",
+    "{} disagrees|disagree with me",
+    "{} plays|play havoc with me|my",
+];
 /// How what it was is named.
 #[rustfmt::skip]
 const TAKEN: &[&str] = &[
@@ -43,17 +51,21 @@ const TAKEN: &[&str] = &[
 /// Notes what a sentence tells that the user does not bear.
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let words = &sentence.words;
-    let signs = words.iter().any(|word| word.is(SIGNS)) || any_finds(COMING_UP, words);
+    let disagrees = DISAGREEING.iter().find_map(|pattern| finds(pattern, words));
+    let signs = disagrees.is_some()
+        || words.iter().any(|word| word.is(SIGNS))
+        || any_finds(COMING_UP, words);
     let other = words.iter().any(|word| {
         word.is(&[
-            "he", "she", "him", "his", "her", "they", "them", "their", "not", "never", "would",
-        ]) || relation(&word.norm).is_some_and(|own| own.attribute != "pet")
+            "he", "she", "him", "his", "her", "they", "them", "their", "never", "would",
+        ]) || (word.norm == "not" && disagrees.is_none())
+            || relation(&word.norm).is_some_and(|own| own.attribute != "pet")
     });
     let mine = words.iter().any(|word| word.is(&["i", "my", "me"]));
     if !signs || other || !mine || sentence.asks || words.first().is_some_and(|word| word.quoted) {
         return;
     }
-    let caught = TAKEN.iter().find_map(|pattern| finds(pattern, words));
+    let caught = disagrees.or_else(|| TAKEN.iter().find_map(|pattern| finds(pattern, words)));
     let Some(thing) = caught.as_ref().and_then(|caught| taken(caught.part(0))) else {
         return;
     };

@@ -117,7 +117,7 @@ fn had(mut words: Vec<Word>) -> Vec<Word> {
         );
         let held = later.first().is_some_and(|next| {
             next.is(&[
-                "a", "an", "my", "no", "been", "gone", "got", "seen", "done", "better", "the",
+                "a", "an", "my", "no", "been", "gone", "got", "seen", "done", "better", "the", "to",
             ]) || number(std::slice::from_ref(next)).is_some()
                 || (super::super::verbs::is_past(next)
                     && !next.is(&["put", "found", "laid", "lay", "felt", "fell", "led", "left"]))

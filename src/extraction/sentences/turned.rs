@@ -30,6 +30,7 @@ const TURNS: &[Turn] = &[
     named_last,
     inverted,
     untagged,
+    addressed,
 ];
 
 /// The words in their usual order.
@@ -204,6 +205,17 @@ fn inverted(mut words: Vec<Word>) -> Vec<Word> {
     if ends && (3..=6).contains(&at) {
         let tail: Vec<Word> = words.drain(at - 2..at).collect();
         words.splice(0..0, tail);
+    }
+    words
+}
+
+/// "You're talking to a gas engineer" is "I am a gas engineer".
+fn addressed(mut words: Vec<Word>) -> Vec<Word> {
+    let begins = matches!(words.as_slice(), [you, are, talking, to, article, ..]
+        if you.norm == "you" && are.norm == "are" && talking.is(&["talking", "speaking", "looking"])
+            && to.is(&["to", "at"]) && article.is(&["a", "an", "the"]));
+    if begins {
+        words.splice(0..4, [Word::meant("i"), Word::meant("am")]);
     }
     words
 }

@@ -83,6 +83,7 @@ fn have_this(reader: &mut Reader<'_>, said: Said<'_>, words: &[Word]) -> bool {
         || later.first().is_some_and(|word| {
             word.is(&[
                 ",", "who", "and", "in", "from", "at", "now", "off", "for", "last", "since",
+                "that", "with",
             ])
         });
     if !ends {
