@@ -2,6 +2,7 @@
 //! "any more", what they gave up, how many there were before there were fewer.
 
 mod elsewhere;
+mod slots;
 
 use super::super::dates::number;
 use super::super::facts::Said;
@@ -32,6 +33,7 @@ pub fn note(
     goes_on: Option<&Who>,
     before: usize,
 ) {
+    slots::of_user(reader, spoken, clause, before);
     let Some(told) = told(reader, clause, goes_on, before) else {
         taken_away(reader, spoken, clause, before);
         return;
@@ -42,6 +44,7 @@ pub fn note(
     }
     given_up(reader, spoken, &told);
     taken_up_again(reader, spoken, &told);
+    slots::note(reader, spoken, &told);
     elsewhere::note(reader, spoken, &told);
     come_about(reader, spoken, &told);
 }
@@ -149,6 +152,8 @@ fn given_up(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         "[be|have] [had] [to] give|gave|given {} up",
         "[be|have] finished|done|stopped [up] at|with|on {}",
         "be|have [been] finished|done|through [up] at|with|on {}",
+        "[have] gone|went [right|clean|straight] off {}",
+        "[be|have] giving|leaving up {}",
         "[have] bought me|us out of {}",
         "[have] dropped|flunked|bailed out of {}",
         "[be|have] [had] [to] quit|left|dropped|drop|stop|stopped|sell|sold {}",

@@ -141,7 +141,7 @@ pub const RULES: &[Rule] = &[
     whole(All, "be|have [been] [started] dating {}", Name, "dating_status", "is dating {}"),
     whole(All, "started seeing|dating {}", Name, "dating_status", "is seeing {}"),
     whole(All, "be going|gone out with {}", Name, "dating_status", "is seeing {}"),
-    whole(All, "be|have [been] seeing|dating a|this guy|girl|woman|man named|called {}", Name, "dating_status", "is seeing {}"),
+    whole(All, "be|have [been] seeing|dating a|this guy|girl|woman|man|fella|bloke|lad|lady|chap|lass|gentleman named|called {}", Name, "dating_status", "is seeing {}"),
     whole(User, "be|have [been] [started] seeing|dating someone", Nothing, "dating_status", "is seeing someone"),
     whole(All, "be|got married to {}", Name, "dating_status", "is married to {}"),
     whole(All, "have been married to {}", Name, "dating_status", "is married to {}"),

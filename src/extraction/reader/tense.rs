@@ -29,6 +29,10 @@ pub fn tense(words: &[Word]) -> Tense {
         "planned",
         "invited",
         "booked",
+        "signed",
+        "registered",
+        "entered",
+        "arranged",
     ];
     let past = words.iter().enumerate().any(|(at, word)| {
         // "I've got an interview" is of today.

@@ -1,7 +1,7 @@
 //! Who has moved, come back or gone is no more where they were told to be.
 
 use super::super::super::facts::Said;
-use super::super::super::pattern::{matches, matching};
+use super::super::super::pattern::{any_matches, matches, matching};
 use super::super::super::reader::Reader;
 use super::super::super::words::Word;
 use super::{Told, end, says};
@@ -19,9 +19,15 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
     ];
     const WITH: &[&str] = &[
         "is renting ",
-        "is living with ",
-        "is staying with ",
+        "is living ",
+        "is staying ",
+        "is stopping ",
         "lives with ",
+        "is in a hostel",
+        "is in the hostel",
+        "is at their ",
+        "is back at their ",
+        "is kipping ",
     ];
     // A place has a name: who is in a brass band stays in it.
     let placed = |says: &str| {
@@ -40,12 +46,30 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
                         .is_some_and(|says| says.starts_with("moved to ")))
         });
     let out = matches("[be|have] moved out", told.verb).is_some();
+    // "I've moved!"
+    let bare = matches("[be|have] moved|relocated [again|house|home]", told.verb)
+        .is_some_and(|caught| caught.left.first().is_none_or(Word::is_mark));
+    // "I've got my own flat now".
+    let own = told.subject == Subject::User
+        && any_matches(
+            &[
+                "have [got] my|a|our own flat|place|house|room",
+                "have [got] a|my|the [new] flat|place|house|room in|by|near|above|over|with|now",
+                "have moved into|in {}",
+                "got the keys",
+                "have got the keys",
+                "[be|have] giving|given|gave up the|my|our house|flat|room|place",
+                "[have] sold the|my|our house|flat|place",
+            ],
+            told.verb,
+        );
+    let moves = moves || bare || own;
     let now_in = matches!(told.verb, [be, in_, place, ..]
         if be.is(&["am", "is", "'s"]) && in_.norm == "in" && place.is_capital())
         && told.verb.iter().any(|word| word.norm == "now");
     if moves || out || now_in {
         end(reader, spoken, told, |says| {
-            placed(says) || out && WITH.iter().any(|begins| says.starts_with(begins))
+            placed(says) || (out || moves) && WITH.iter().any(|begins| says.starts_with(begins))
         });
     }
 }
