@@ -18,8 +18,8 @@ use super::reader::Reader;
 use super::sentences::Clause;
 use super::words::{Word, capitalised, rest, span, stems, uncapitalised, words};
 use crate::memory::Subject;
-pub use subject::begins_verb;
 use subject::{About, Of, about};
+pub use subject::{begins_verb, is_personal};
 pub use things::Thing;
 use wording::{clause_told, own_part, tail_told};
 

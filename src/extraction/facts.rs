@@ -10,6 +10,7 @@ pub mod rules;
 pub mod shapes;
 mod sundry;
 pub mod ties;
+mod unlike;
 
 use std::sync::LazyLock;
 
@@ -17,7 +18,7 @@ use super::dates::{Found, Grain};
 use super::importance;
 use super::lexicon::{is_activity, is_delicate, is_played};
 use super::notes::{Place, same};
-use super::pattern::{beginning, finds, is_adverb, matches};
+use super::pattern::{beginning, is_adverb, matches};
 use super::people::{Mention, Who};
 use super::reader::Reader;
 use super::retelling::retold;
@@ -31,6 +32,7 @@ use rules::{MINE, OURS, RULES, Rule, Whom};
 use shapes::{Shape, values};
 pub use sundry::passion;
 use sundry::{favorite, habit, named_condition};
+use unlike::is_unlike;
 
 /// The patterns of the rules, in their order.
 static PATTERNS: LazyLock<Vec<&'static str>> =
@@ -181,8 +183,7 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
     } else {
         caught.part(last)
     };
-    // "We moved to Kildare when I was six": home of a child.
-    if rule.attribute == "home" && rule.pattern.contains("moved") && is_of_childhood(said) {
+    if is_unlike(rule, held, said) {
         return Vec::new();
     }
     // What must have a day, has none.
@@ -223,15 +224,6 @@ fn facts(rule: &Rule, said: Said<'_>, reader: &Reader<'_>) -> Vec<Fact<'static>>
             }
         })
         .collect()
-}
-
-fn is_of_childhood(said: Said<'_>) -> bool {
-    finds("when i|we was [only|about] {}", &said.sentence.words).is_some()
-        || finds(
-            "as a kid|child|boy|girl|lad|lass|baby",
-            &said.sentence.words,
-        )
-        .is_some()
 }
 
 /// What someone likes to do is a hobby.

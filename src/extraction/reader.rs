@@ -1,6 +1,7 @@
 //! Reads a transcript clause by clause, and keeps what a later clause may need: who was spoken of,
 //! what was noted, what must be forgotten.
 
+mod others;
 mod parts;
 mod tense;
 mod utterances;

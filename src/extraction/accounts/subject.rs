@@ -147,14 +147,19 @@ fn of_who<'a>(reader: &Reader<'_>, who: Who, words: &'a [Word], used: usize) -> 
     }
 }
 
+#[rustfmt::skip]
+const PERSONAL: &[&str] = &[
+    "lives", "works", "drives", "teaches", "studies", "married", "divorced", "retired", "moved", "rang", "phoned", "reckons",
+    "sings", "smokes", "drinks", "swims", "cycles", "speaks", "met", "loves", "hates", "likes", "wants", "thinks", "owns", "breeds", "keeps", "cooks",
+    "bakes", "paints", "plays", "lost", "bought", "did", "got", "has", "had", "went", "came", "taught", "gave", "sent", "asked", "knits", "collects",
+];
+/// Such a verb of now: "lives", "works".
+pub fn is_personal(verb: &Word) -> bool {
+    verb.is(PERSONAL) && verb.norm.ends_with('s') && verb.norm.len() > 3
+}
+
 /// "Tasha's the vegan", "Minou drives": what no thing is or does, of a name that nobody knows.
 fn acts_as_person(words: &[Word], used: usize) -> bool {
-    #[rustfmt::skip]
-    const PERSONAL: &[&str] = &[
-        "lives", "works", "drives", "teaches", "studies", "married", "divorced", "retired", "moved", "rang", "phoned", "reckons",
-        "sings", "smokes", "drinks", "swims", "cycles", "speaks", "met", "loves", "hates", "likes", "wants", "thinks", "owns", "breeds", "keeps", "cooks",
-        "bakes", "paints", "plays", "lost", "bought", "did", "got", "has", "had", "went", "came", "taught", "gave", "sent", "asked", "knits", "collects",
-    ];
     let plain = !span(words, 0, used).iter().any(|word| {
         word.is(NO_NAMES) || word.is(EVERYDAY) || word.is(LIGHT_VERBS) || word.norm.ends_with("ing")
     });

@@ -12,6 +12,18 @@ use super::shapes::{Shape, values};
 use super::{Fact, Said, tell};
 use crate::memory::Subject;
 
+const GREETINGS: &[&str] = &[
+    "hi",
+    "hey",
+    "hello",
+    "hiya",
+    "howdy",
+    "greetings",
+    "morning",
+    "evening",
+    "afternoon",
+];
+
 /// "It's Alice", "Alice here", "This is Alice": how a call begins.
 pub fn speaking(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let corrects = sentence.words.iter().any(|word| word.is(&["not"]));
@@ -48,6 +60,12 @@ pub fn speaking(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         }
         if let Some(caught) = matches("it|this be [only] {}", here) {
             let (name, used) = named(caught.part(0))?;
+            // "It's Ramadan": what is no common name is one after a greeting, or where little else is said.
+            let first = caught.part(0).first()?;
+            let greeted = at > 0 || opens_with(sentence, GREETINGS) || words.len() <= used + 3;
+            if !is_given_name(&first.norm) && !greeted {
+                return None;
+            }
             return ends(rest(caught.part(0), used)).then_some(name);
         }
         let (name, used) = named(here)?;
@@ -122,9 +140,15 @@ pub fn naming(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         let caught = finds(pattern, words)?;
         let (name, used) = reader.people.name(caught.part(0))?;
         let first = caught.part(0).first()?;
-        let ends = rest(caught.part(0), used).first().is_none_or(|next| {
-            next.is_mark() || next.is(&["please", "will", "is", "'s", "if", "thanks", "to", "with"])
-        });
+        // "It's Margaret on paper, but …": another name follows.
+        let other = rest(caught.part(0), used)
+            .iter()
+            .any(|word| word.is(&["but", "though"]));
+        let ends = !other
+            && rest(caught.part(0), used).first().is_none_or(|next| {
+                next.is_mark()
+                    || next.is(&["please", "will", "is", "'s", "if", "thanks", "to", "with"])
+            });
         let sound = (reader.people.cased && first.is_capital()) || is_given_name(&first.norm);
         let plain = first.norm != reader.persona
             && !is_of_a_people(&first.norm)
@@ -157,15 +181,6 @@ pub fn called(reader: &mut Reader<'_>, place: Place, sentence: &Sentence, name: 
 
 /// "Hi, I'm Alice", "I'm Alice, by the way"; not "Hi, I'm Irish", "Hi, I'm Tom's sister".
 pub fn by_name(reader: &mut Reader<'_>, said: Said<'_>) {
-    const GREETINGS: &[&str] = &[
-        "hi",
-        "hey",
-        "hello",
-        "hiya",
-        "howdy",
-        "greetings",
-        "morning",
-    ];
     let Some(caught) = matches("be {}", said.words) else {
         return;
     };

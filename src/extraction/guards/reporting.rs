@@ -157,7 +157,17 @@ pub fn reports(words: &[Word]) -> bool {
                 .checked_sub(2)
                 .and_then(|two| words.get(two))
                 .is_some_and(|before| before.is(&["like", "as"]));
-        words.get(*at).is_some_and(|word| word.is(REPORTING)) && !passive && !noun && !nothing_more
+        // "A rabbit that thinks it's a dog": what narrows a thing down.
+        let narrows = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| before.is(&["that", "which"]))
+            && *at > 2;
+        words.get(*at).is_some_and(|word| word.is(REPORTING))
+            && !passive
+            && !noun
+            && !nothing_more
+            && !narrows
     });
     // "Put down that I'm a doctor": an order tells nothing.
     const ORDERS: &[&str] = &[

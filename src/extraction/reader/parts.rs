@@ -9,11 +9,11 @@ use super::super::facts::{self, Said, ties};
 use super::super::fragments;
 use super::super::guards::Stance;
 use super::super::lexicon::everyday::EVERYDAY;
-use super::super::lexicon::{is_gerund, is_occupation};
+use super::super::lexicon::is_gerund;
 use super::super::notes::Place;
 use super::super::openings::opened;
 use super::super::pattern::{finds, is_adverb};
-use super::super::people::{Mention, NO_NAMES, Who, is_given_name, meeting, relation};
+use super::super::people::{Mention, Who, is_given_name};
 use super::super::phrases::Parted;
 use super::super::reminders;
 use super::super::sentences::{Clause, Sentence};
@@ -21,6 +21,7 @@ use super::super::storylines;
 use super::super::verbs::is_past;
 use super::super::wishes;
 use super::super::words::{Word, rest, span};
+use super::others::{has_article, is_stranger, may_be_somebody, meets_stranger, of_somebody_else};
 use super::{Reader, tense};
 
 impl Reader<'_> {
@@ -115,7 +116,8 @@ impl Reader<'_> {
             && verb.norm.len() > 3
             && !verb.norm.ends_with("ss")
             && !verb.is(EVERYDAY)
-            && accounts::begins_verb(words);
+            && accounts::begins_verb(words)
+            || accounts::is_personal(verb);
         let never = verb.norm == "never" && words.get(1).is_some_and(is_past);
         if third || never {
             return Some((who, Cow::Borrowed(words)));
@@ -313,76 +315,6 @@ fn with_auxiliary(words: &[Word], who: Option<&Who>) -> Option<Vec<Word>> {
         return None;
     };
     Some(fragments::with(&[auxiliary], words))
-}
-
-fn has_article(words: &[Word]) -> bool {
-    words.first().is_some_and(|first| {
-        first.is(&[
-            "the", "a", "an", "this", "there", "some", "another", "one", "they",
-        ])
-    })
-}
-
-/// "The lad next door", "there's a woman at work": what has no subject after that may be of them.
-fn of_somebody_else(words: &[Word]) -> bool {
-    words.first().is_some_and(|first| {
-        first.is(&[
-            "he", "she", "they", "his", "her", "their", "the", "a", "an", "this", "there", "some",
-            "another", "one",
-        ]) || (first.is_capital() && !first.is(NO_NAMES))
-    })
-}
-
-/// "(That) new girl at work".
-fn is_stranger(words: &[Word]) -> bool {
-    words.iter().take(3).any(|word| word.is(STRANGERS))
-}
-
-/// "I met the new vicar", "I saw this lad": what has no subject after that may be of them.
-fn meets_stranger(verb: &[Word]) -> bool {
-    let Some([article, who @ ..]) = meeting(verb) else {
-        return false;
-    };
-    // One may see a match or a town as well.
-    let somebody = !verb.iter().take(2).any(|word| {
-        word.is(&[
-            "saw", "seen", "have", "had", "went", "gone", "visited", "sat", "was",
-        ])
-    });
-    article.is(&["the", "a", "an", "this", "some", "my"])
-        && (somebody
-            || who
-                .iter()
-                .take(3)
-                .any(|word| word.is(STRANGERS) || is_occupation(&word.norm)))
-        && !who.iter().take(3).any(|word| word.is(SEEN_FOR_ONESELF))
-}
-
-/// A person of whom no more is known.
-#[rustfmt::skip]
-const STRANGERS: &[&str] = &[
-    "girl", "lad", "guy", "man", "woman", "bloke", "fella", "fellow", "chap", "lady", "gentleman", "boy", "lass",
-];
-/// Whom one sees for one's own sake.
-#[rustfmt::skip]
-const SEEN_FOR_ONESELF: &[&str] = &[
-    "doctor", "consultant", "nurse", "dentist", "optician", "surgeon", "physio", "midwife", "solicitor", "lawyer",
-    "psychiatrist", "psychologist", "therapist", "counsellor", "counselor", "specialist", "gp",
-];
-
-/// "The surgeon", "a lady on the telephone", "Beth": whom "she" may mean from then on.
-fn may_be_somebody(words: &[Word]) -> bool {
-    #[rustfmt::skip]
-    const SOMEBODY: &[&str] = &[
-        "girl", "lad", "guy", "man", "woman", "bloke", "fella", "fellow", "chap", "lady", "gentleman", "kid", "boy", "lass",
-        "person", "student", "somebody", "someone", "one", "neighbour", "neighbor", "mother", "father", "couple", "lot",
-    ];
-    words.iter().take(6).enumerate().any(|(at, word)| {
-        word.is(SOMEBODY)
-            || is_occupation(&word.norm)
-            || relation(&word.norm).is_some()
-            || (word.is_capital() && !word.is(NO_NAMES) && (at > 0 || is_given_name(&word.norm)))
-    })
 }
 
 /// Without the persona's name at the end: "I'm allergic to nuts, Brad"; not "my name is Brad".

@@ -289,7 +289,12 @@ pub fn begins_subject(words: &[Word]) -> bool {
         || super::super::people::is_given_name(&first.norm)
         || super::super::people::relation(&first.norm)
             .is_some_and(|relation| matches!(relation.attribute, "mom" | "dad"));
-    named && next.is_some_and(|next| next.is(AUXILIARIES) || next.norm.ends_with("ed"))
+    // "Kids are …".
+    let many = first.norm.len() > 3
+        && first.norm.ends_with('s')
+        && !first.norm.ends_with("ss")
+        && next.is_some_and(|next| next.is(&["are", "were"]));
+    many || named && next.is_some_and(|next| next.is(AUXILIARIES) || next.norm.ends_with("ed"))
 }
 
 /// "Jessica" of "Jessica and I": no clause ends after it.

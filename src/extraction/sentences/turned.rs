@@ -8,7 +8,7 @@ use super::super::openings::opened;
 use super::super::people::{relation, role_at};
 use super::super::words::{Word, rest, span};
 
-use beside::{named_after, named_last, pointed, set_beside, undoubled};
+use beside::{named_after, named_last, pointed, set_beside, stated_of, undoubled};
 
 /// The most words of the one whom a sentence brings to its front.
 const LONGEST_FRONT: usize = 6;
@@ -22,6 +22,7 @@ const TURNS: &[Turn] = &[
     uncleft,
     pointed,
     set_beside,
+    stated_of,
     of_mine,
     named_after,
     undoubled,

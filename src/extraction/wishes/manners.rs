@@ -134,7 +134,16 @@ fn called(reader: &mut Reader<'_>, spoken: Said<'_>, wanted: &[Word], words: &[W
                 "from", "please", "by", "instead", "and", "or", "not", "for", "now", "because",
             ])
     });
-    if !ends {
+    // "People call me Geoffrey, I've given up": what others say is no wish where it is no matter of course.
+    let by_others = words
+        .first()
+        .is_some_and(|first| first.is(&["everyone", "everybody", "people", "my"]));
+    let objects = spoken.sentence.words.iter().any(|word| {
+        word.is(&[
+            "but", "hate", "not", "only", "except", "used", "wrong", "nobody", "insist", "insists",
+        ])
+    });
+    if !ends || by_others && objects {
         return;
     }
     let by_name = words.iter().any(|word| word.norm == "called")

@@ -1,9 +1,10 @@
 //! Who has moved, come back or gone is no more where they were told to be.
 
 use super::super::super::facts::Said;
+use super::super::super::notes::contains_word;
 use super::super::super::pattern::{any_matches, matches, matching};
 use super::super::super::reader::Reader;
-use super::super::super::words::Word;
+use super::super::super::words::{Word, said, span};
 use super::{Told, end, says};
 use crate::memory::Subject;
 
@@ -63,13 +64,41 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
             ],
             told.verb,
         );
+    if told.subject == Subject::User {
+        left(reader, spoken, told);
+    }
     let moves = moves || bare || own;
     let now_in = matches!(told.verb, [be, in_, place, ..]
         if be.is(&["am", "is", "'s"]) && in_.norm == "in" && place.is_capital())
-        && told.verb.iter().any(|word| word.norm == "now");
+        && (told.subject != Subject::User || told.verb.iter().any(|word| word.norm == "now"));
     if moves || out || now_in {
         end(reader, spoken, told, |says| {
             placed(says) || (out || moves) && WITH.iter().any(|begins| says.starts_with(begins))
+        });
+    }
+}
+
+/// "I'm giving up the flat in Reading": no home any more.
+fn left(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    const LEFT: &[&str] = &[
+        "[be|have] giving|given|gave up the|my|our house|flat|place|room in {}",
+        "[have] sold|left the|my|our house|flat|place|room in {}",
+    ];
+    if let Some((_, caught)) = matching(LEFT, told.verb) {
+        let place = said(span(
+            caught.part(0),
+            0,
+            caught
+                .part(0)
+                .iter()
+                .take_while(|word| word.is_capital())
+                .count(),
+        ));
+        reader.end_standing(spoken.place, |memory| {
+            memory.subject == Subject::User
+                && memory.attribute == "home"
+                && !place.is_empty()
+                && contains_word(&memory.value, &place)
         });
     }
 }

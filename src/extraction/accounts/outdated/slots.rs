@@ -39,6 +39,14 @@ const LEARNT: &[&str] = &[
     "[have] passed out",
     "be|have finished",
 ];
+/// That what was ahead is behind.
+const DONE: &[&str] = &["[have] did|done|managed it", "[have] passed", "[have] won"];
+const AHEAD: &[&str] = &[
+    "has signed up ",
+    "is training for ",
+    "is in training ",
+    "is going in for ",
+];
 /// That somebody is well again.
 const RECOVERED: &[&str] = &[
     "be|have|was [been] signed off",
@@ -96,17 +104,72 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         .any(|claim| claim.subject == told.subject && claim.attribute == "job");
     let over = any_matches(WORK_OVER, told.verb);
     let begun = any_matches(WORK_BEGUN, told.verb);
+    if over {
+        let job =
+            |subject: &Subject, attribute: &str| *subject == told.subject && attribute == "job";
+        let retired = |value: &str| value.eq_ignore_ascii_case("is retired");
+        reader.notes.drop_before(told.since, |claim| {
+            job(&claim.subject, &claim.attribute) && !retired(&claim.value)
+        });
+        reader.end_standing(spoken.place, |memory| {
+            job(&memory.subject, &memory.attribute) && !retired(&memory.value)
+        });
+    }
     if over || begun || job {
         end(reader, spoken, told, |says| {
             is_work(says) && (over || begun) || is_workless(says) && (begun || job)
         });
     }
+    if told.subject == Subject::User {
+        eats_meat(reader, spoken, told);
+    }
     if any_matches(LEARNT, told.verb) {
         end(reader, spoken, told, is_learning);
+    }
+    // "I did it!"
+    let done = matching(DONE, told.verb)
+        .is_some_and(|(_, caught)| caught.left.first().is_none_or(Word::is_mark));
+    if done {
+        end(reader, spoken, told, |says| {
+            AHEAD.iter().any(|begins| says.starts_with(begins))
+        });
     }
     if any_matches(RECOVERED, told.verb) {
         end(reader, spoken, told, is_unwell);
     }
+}
+
+/// "I had a bacon roll in April": no diet without meat stands beside that.
+fn eats_meat(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
+    #[rustfmt::skip]
+    const MEAT: &[&str] = &[
+        "meat", "bacon", "chicken", "beef", "pork", "lamb", "steak", "sausage", "sausages", "ham", "burger", "kebab", "mince", "turkey",
+    ];
+    let words = told.verb;
+    let eats = words.iter().take(4).any(|word| {
+        word.is(&[
+            "eat", "eating", "ate", "had", "having", "eaten", "cracked", "caved",
+        ])
+    });
+    let denied = words
+        .iter()
+        .any(|word| word.is(&["not", "never", "without", "used", "no", "like"]));
+    if !eats || denied || !words.iter().any(|word| word.is(MEAT)) {
+        return;
+    }
+    let is_so = |subject: &Subject, attribute: &str, value: &str| {
+        *subject == Subject::User
+            && attribute == "diet"
+            && ["vegan", "vegetarian", "pescatarian"]
+                .iter()
+                .any(|diet| value.eq_ignore_ascii_case(diet))
+    };
+    reader.notes.drop_before(told.since, |claim| {
+        is_so(&claim.subject, &claim.attribute, &claim.value)
+    });
+    reader.end_standing(spoken.place, |memory| {
+        is_so(&memory.subject, &memory.attribute, &memory.value)
+    });
 }
 
 /// Ends what a clause of anything says is over for the user: "the papers came", "the cast's off".

@@ -46,7 +46,12 @@ pub fn named_after(mut words: Vec<Word>) -> Vec<Word> {
     if is(words.first(), &["he", "she"])
         && let Some((from, to)) = named_aside(&words)
     {
-        let name = span(&words, from + 1, to).to_vec();
+        // "My Ted" is Ted.
+        let whose =
+            usize::from(words.get(from + 2).is_some_and(|name| {
+                name.is_capital() && role_at(rest(&words, from + 2)).is_none()
+            }));
+        let name = span(&words, from + 1 + whose, to).to_vec();
         words.drain(from..to);
         words.splice(0..1, name);
         return words;
@@ -64,6 +69,23 @@ pub fn named_after(mut words: Vec<Word>) -> Vec<Word> {
         let name = name.to_vec();
         words.truncate(comma);
         words.splice(0..1, name);
+    }
+    words
+}
+
+/// "My friend Lou, allergic to nuts": that they are so.
+pub fn stated_of(mut words: Vec<Word>) -> Vec<Word> {
+    let mine = is(words.first(), &["my", "our"]);
+    let Some((.., used)) = role_at(rest(&words, 1)).filter(|_| mine) else {
+        return words;
+    };
+    let name = usize::from(words.get(1 + used).is_some_and(Word::is_capital));
+    let comma = 1 + used + name;
+    let state = words
+        .get(comma + 1)
+        .is_some_and(|state| state.is(STATES) || state.norm == "allergic");
+    if state && words.get(comma).is_some_and(|mark| mark.norm == ",") {
+        words.splice(comma..=comma, [Word::meant("is")]);
     }
     words
 }
