@@ -5,7 +5,7 @@ use super::dates::number;
 use super::fragments::with;
 use super::openings::opened;
 use super::pattern::{Caught, is_adverb, matches};
-use super::sentences::{Sentence, begins_subject, sentences};
+use super::sentences::{AUXILIARIES, Sentence, VERBS, begins_subject, sentences};
 use super::verbs::is_past;
 use super::words::{Word, rest, span};
 
@@ -29,6 +29,11 @@ const ASKED: &[(&str, &str)] = &[
     ("what be it you do [for] [work|a] [living]", "i am a"),
     ("what be your job|trade|profession|work", "i am a"),
     ("what did you do [for] [work|a] [living]", "i was a"),
+    ("what did you do before {}", "i was a"),
+    ("how long have you been {}", "i have been {}"),
+    ("when be your {}", "my {} is"),
+    ("what do you hate|dislike [most]", "i hate"),
+    ("what can you not stand|bear", "i can not stand"),
     ("what be you studying|reading", "i am studying"),
     ("what do you study", "i am studying"),
     ("what did you study", "i studied"),
@@ -61,6 +66,7 @@ const ASKED: &[(&str, &str)] = &[
     ("how many {} do you have", "i have # {}"),
     ("how many {} have you [got]", "i have # {}"),
     ("how many {} be it", "i have # {}"),
+    ("do you have [any] {}", "i have # {}"),
     ("do you have [any|a|an] {}", "i have"),
     ("have you [got] [any|a|an] {}", "i have"),
     ("what do you like|love|enjoy doing|to {}", "i like"),
@@ -175,6 +181,8 @@ fn asks<'a>(pattern: &'static str, question: &'a [Word]) -> Option<Caught<'a>> {
         "though",
         "currently",
         "time",
+        "to",
+        "most",
     ];
     matches(pattern, question).filter(|caught| {
         caught
@@ -239,7 +247,11 @@ fn given(words: &[Word]) -> Option<&[Word]> {
         .unwrap_or(words.len());
     let words = span(words, 0, end);
     let first = words.first()?;
-    let own = begins_subject(words)
+    // "My daughter and her fella" says nothing of them.
+    let told = words
+        .iter()
+        .any(|word| is_past(word) || word.is(AUXILIARIES) || word.is(VERBS));
+    let own = begins_subject(words) && (told || !first.is(&["my", "our"]))
         || first.is(NO_ANSWER)
         || is_past(first)
         || rest(words, 1).iter().take(3).any(|word| {

@@ -3,7 +3,7 @@
 
 use super::dates::{month_by_name, number};
 use super::lexicon::doing::{AT_IT, CHANGED, STATES};
-use super::lexicon::is_condition;
+use super::lexicon::{is_condition, is_occupation};
 use super::pattern::{is_adverb, matches, matching};
 use super::people::{meeting, relation};
 use super::retelling::first_in_lower_case;
@@ -95,6 +95,11 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
     if undone {
         return Some(with(&["i"], words));
     }
+    // "Don't eat pork".
+    let leaves = matches("do not eat|drink|smoke|drive|swim|fly|own|work", words).is_some();
+    if leaves && words.len() > 3 {
+        return Some(with(&["i"], words));
+    }
     if is_bound(words) {
         return Some(with(&["i", "am"], words));
     }
@@ -110,7 +115,11 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
     if still && words.len() > 2 {
         return Some(with(&["i", "am", "still"], words));
     }
-    if first.norm == "been" && words.len() > 2 {
+    if let Some(told) = by_trade(words) {
+        return Some(told);
+    }
+    let so = words.get(1).is_some_and(|next| next.is(STATES));
+    if first.norm == "been" && (words.len() > 2 || so) {
         return Some(with(&["i", "have"], words));
     }
     if first.is(&["can", "could"]) && words.get(1).is_some_and(|next| next.norm == "not") {
@@ -183,6 +192,18 @@ fn fronted(words: &[Word]) -> Option<Vec<Word>> {
         }));
         told
     })
+}
+
+/// "Nurse, thirty years".
+fn by_trade(words: &[Word]) -> Option<Vec<Word>> {
+    let comma = words.iter().take(4).position(|word| word.norm == ",")?;
+    let trade = comma.checked_sub(1).and_then(|at| words.get(at))?;
+    let years = number(rest(words, comma + 1)).is_some()
+        && words.iter().any(|word| word.is(&["years", "year"]));
+    let plain = !words
+        .iter()
+        .any(|word| word.is(&["i", "we", "he", "she", "my"]));
+    (is_occupation(&trade.norm) && years && plain).then(|| with(&["i", "am", "a"], words))
 }
 
 /// "Migraines, the sort with lights", "asthma since I was two": what one suffers from.
@@ -271,7 +292,11 @@ fn aged(words: &[Word]) -> Option<Vec<Word>> {
     }
     let day = later.get(1).is_some_and(|word| word.norm == "on")
         || matches!(later, [_, joint, month, ..] if joint.is(&["in", "at"]) && month_by_name(month).is_some());
-    if !day && matches("years|year a|an|as|in|at|outside|behind|under {}", later).is_some() {
+    let goes_on = later.iter().any(|word| word.is(&["i", "we"]));
+    if !day
+        && !goes_on
+        && matches("years|year a|an|as|in|at|outside|behind|under {}", later).is_some()
+    {
         let mut told = with(&["i", "was"], rest(later, 1));
         told.push(Word::meant(","));
         told.extend(span(words, 0, used + 1).iter().cloned());

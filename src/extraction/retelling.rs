@@ -45,6 +45,7 @@ pub fn of_user(spoken: &[Word], persona: &str) -> Option<String> {
         "am" | "are" | "is" => "is".to_owned(),
         "were" | "was" => "was".to_owned(),
         "have" | "has" => "has".to_owned(),
+        "been" | "gone" => format!("has {}", verb.norm),
         "do" | "does" => "does".to_owned(),
         "will" | "would" | "can" | "could" | "should" | "must" | "might" => verb.norm.clone(),
         _ if is_past(verb) || verb.is(UNCHANGED) => verb.text.clone(),

@@ -9,7 +9,7 @@ mod turned;
 
 use super::pattern::matches;
 use super::words::{Word, rest, words};
-pub use clauses::{Clause, begins_subject, clauses};
+pub use clauses::{AUXILIARIES, Clause, VERBS, begins_subject, clauses};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sentence {

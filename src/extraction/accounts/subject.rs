@@ -283,7 +283,8 @@ fn done_to_user<'a>(reader: &Reader<'_>, words: &'a [Word]) -> Option<About<'a>>
         first.norm == "they" && reader.people.latest().is_none() && !reader.speaks_of_another();
     // "There's no lodger in my attic", "there was a fox".
     let absent = first.norm == "there"
-        && (!verb.first().is_some_and(|be| be.is(&["is", "'s", "are"]))
+        && (matches!(verb, [_, only, me, ..] if only.is(&["only", "just"]) && me.is(&["me", "us"]))
+            || !verb.first().is_some_and(|be| be.is(&["is", "'s", "are"]))
             || verb
                 .iter()
                 .any(|word| word.is(&["no", "not", "nothing", "nobody", "never"])));
@@ -308,8 +309,11 @@ pub fn verb_at(words: &[Word]) -> Option<usize> {
         words.get(*at).is_some_and(|word| {
             is_auxiliary(word)
                 || (*at > 1 && is_past(word))
+                // "My mum and dad live in Spain".
+                || (word.is(&["live", "work", "own", "run", "keep"]) && span(words, 0, *at).iter().any(|word| word.norm == "and"))
                 || (is_past(word) && word.norm != "left")
-        }) && begins_verb(rest(words, *at))
+        }) && (begins_verb(rest(words, *at))
+            || words.get(*at).is_some_and(|word| word.is(&["live", "work", "own", "run", "keep"])))
     });
     plain.or_else(|| (2..end).find(|at| begins_verb(rest(words, *at))))
 }

@@ -10,7 +10,7 @@ use super::super::lexicon::doing::{CHANGED, KINDS, STATES};
 use super::super::lexicon::everyday::{
     EVERYDAY, LASTING, LIGHT_VERBS, MOMENTOUS, OF_THE_MIND, OF_THE_MOMENT,
 };
-use super::super::lexicon::{is_condition, is_occupation, pursuit};
+use super::super::lexicon::{is_condition, is_occupation, is_of_the_body, pursuit};
 use super::super::pattern::{finds, is_adverb};
 use super::super::people::{NO_NAMES, relation};
 use super::super::reader::Reader;
@@ -91,7 +91,8 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
         .is_none_or(|next| next.is_mark() && (light || verb.len() < 4))
         && !first.is(WHOLE);
     // "I've moved": where to, it does not say.
-    let bare = matches!(verb, [have, done] if have.is(&["have", "has", "'s"]) && !done.is(WHOLE));
+    let bare = matches!(verb, [have, done] if have.is(&["have", "has", "'s"]) && !done.is(WHOLE)
+        && !(have.norm == "'s" && done.is(STATES)));
     // "There's a hedgehog looking at me".
     let there =
         about.thing.first().is_some_and(|word| word.norm == "there") && at_it(verb).is_some();
@@ -119,7 +120,9 @@ pub fn tells(reader: &Reader<'_>, about: &About<'_>, said: Said<'_>, tail: &[Wor
         || aspect == Aspect::AtIt
             && !lasts
             && !dated
-            && at_it(verb).is_some_and(|doing| doing.is(OF_THE_MOMENT));
+            && at_it(verb).is_some_and(|doing| doing.is(OF_THE_MOMENT))
+            // "Getting divorced".
+            && !verb.iter().any(|word| word.is(STATES) || word.is(MOMENTOUS));
     !passing && weight + i32::from(lasts) + i32::from(dated) >= LEAST
 }
 
@@ -226,11 +229,20 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
     let together = if about.of == Of::UserWith { 2 } else { 0 };
     let momentous = about.verb.iter().any(|word| word.is(MOMENTOUS)) || of_kind;
     let whole = about.verb.first().is_some_and(|verb| verb.is(WHOLE));
-    let changed = whole || about.verb.iter().take(3).any(|word| word.is(CHANGED));
+    let changed = whole
+        || about.verb.iter().take(3).any(|word| word.is(CHANGED))
+        || finds("given|gave up", about.verb).is_some()
+        || finds("brought|raised me|us up", about.verb).is_some();
+    // "A bad back".
+    let ailing = about.verb.windows(2).any(|pair| {
+        matches!(pair, [how, part] if how.is(&["bad", "dodgy", "sore", "gammy", "weak", "crook", "stiff", "frozen", "trapped", "slipped"])
+            && is_of_the_body(part))
+    });
     let weight = weight
         + together
         + content.min(4)
         + i32::from(compound)
+        + if ailing { 2 } else { 0 }
         + i32::from(to_user)
         + i32::from(changed)
         + i32::from(habit && everyday && content == 0)

@@ -169,6 +169,8 @@ pub const RULES: &[Rule] = &[
     rule(Anyone, "be|have [been|gotten] into {}", Liked, "likes", "is into {}"),
     rule(Anyone, "be a fan of {}", Liked, "likes", "is a fan of {}"),
     rule(Anyone, "be a|an [big|huge|massive] {} fan", Name, "likes", "is a {} fan"),
+    rule(Anyone, "have [got] a thing about|for {}", Liked, "likes", "has a thing about {}"),
+    rule(User, "can not live without {}", Liked, "likes", "can't live without {}"),
     rule(Anyone, "be obsessed with {}", Liked, "likes", "is obsessed with {}"),
     rule(Anyone, "be passionate about {}", Liked, "likes", "is passionate about {}"),
     rule(Anyone, "[have] took|taken up {}", Activity, "hobby", "has taken up {}"),

@@ -40,7 +40,7 @@ const IN_A_DREAM: &[&str] = &[
     "role-play",
     "in this book|movie|game|show|story",
     "favorite line|quote be",
-    "i sang|sing",
+    "i sang|sing that|this|along|it|,",
     "i keep|was|am singing",
 ];
 

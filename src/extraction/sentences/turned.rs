@@ -5,6 +5,7 @@
 mod beside;
 
 use super::super::openings::opened;
+use super::super::pattern::matches;
 use super::super::people::{relation, role_at};
 use super::super::words::{Word, rest, span};
 
@@ -18,6 +19,7 @@ type Turn = fn(Vec<Word>) -> Vec<Word>;
 
 /// What is turned back, one after the other.
 const TURNS: &[Turn] = &[
+    what_it_is,
     named,
     uncleft,
     pointed,
@@ -61,6 +63,60 @@ fn begins_verb(words: &[Word]) -> bool {
         ]) || super::super::verbs::is_past(first)
             || (first.norm.ends_with('s') && first.norm.len() > 3)
     })
+}
+
+/// "What I love is a jigsaw" and "the one thing I can't bear is celery" are "I love a jigsaw", "I can't bear
+/// celery".
+fn what_it_is(words: Vec<Word>) -> Vec<Word> {
+    const FRONTS: &[&str] = &[
+        "what",
+        "the [one|only|main] thing|things|food [that] i",
+        "if it be one|anything thing [that] i",
+        "if there be one|anything [thing] [that] i",
+    ];
+    let front = FRONTS.iter().find_map(|front| matches(front, &words));
+    let from = match front {
+        Some(caught) if is(words.first(), &["what"]) => {
+            words.len() - caught.left.len() + usize::from(is(caught.left.first(), &["i"]))
+        }
+        Some(caught) => words.len() - caught.left.len(),
+        None => return words,
+    };
+    if !is(words.get(from.saturating_sub(1)), &["i"]) {
+        return words;
+    }
+    let verb = rest(&words, from);
+    let be = verb
+        .iter()
+        .take(LONGEST_FRONT)
+        .position(|word| word.is(&["is", "'s", "are"]))
+        .filter(|be| *be > 0);
+    let Some(be) = be else {
+        return words;
+    };
+    let told = rest(verb, be + 1);
+    // "What I do is I fix pianos".
+    if is(told.first(), &["i"]) {
+        return told.to_vec();
+    }
+    let verb: Vec<Word> = span(verb, 0, be)
+        .iter()
+        .filter(|word| !word.is(&["most", "more", "best", "it", ",", "really"]))
+        .cloned()
+        .collect();
+    let liked = verb.iter().any(|word| {
+        word.is(&[
+            "love", "like", "enjoy", "hate", "bear", "stand", "abide", "miss", "adore", "detest",
+            "collect", "play",
+        ])
+    });
+    if !liked || told.is_empty() {
+        return words;
+    }
+    let mut turned = vec![Word::meant("i")];
+    turned.extend(verb);
+    turned.extend(told.iter().cloned());
+    turned
 }
 
 /// "It's X that does it" is "X does it", at the beginning or after "but".
