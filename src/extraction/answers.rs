@@ -104,7 +104,9 @@ pub fn completed(asked: &Sentence, answer: &Sentence) -> Option<Sentence> {
         return None;
     }
     let words = given(&answer.words)?;
-    let counted = number(words).map(|(_, used)| used);
+    let counted = number(words)
+        .filter(|_| !words.first().is_some_and(|first| first.is(&["a", "an"])))
+        .map(|(_, used)| used);
     let question = opened(&asked.words, "");
     let begun = ASKED.iter().find_map(|(pattern, begins)| {
         let caught = asks(pattern, question)?;

@@ -91,7 +91,7 @@ const CONDITIONS: &[&str] = &[
     "add", "autism", "cancer", "celiac", "coeliac", "insomnia", "ptsd", "ocd", "hypertension",
     "anemia", "anaemia", "lupus", "eczema", "psoriasis", "endometriosis", "fibromyalgia",
     "dyslexia", "tinnitus", "vertigo", "ibs", "pcos", "hiv", "leukemia", "sciatica", "scoliosis",
-    "glaucoma", "gout", "stammer", "stutter", "angina", "cataracts", "sepsis", "emphysema", "bulimia", "anorexia", "dementia", "parkinson", "alzheimer",
+    "glaucoma", "gout", "stammer", "stutter", "pacemaker", "stent", "stoma", "angina", "cataracts", "sepsis", "emphysema", "bulimia", "anorexia", "dementia", "parkinson", "alzheimer",
 ];
 #[rustfmt::skip]
 const CONDITION_WORDS: &[&str] = &[

@@ -282,7 +282,9 @@ fn taken_up_again(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         "stopped ",
         "has stopped ",
     ];
-    let Some(caught) = matches("be back on|at {}", told.verb) else {
+    let caught = matches("be back on|at {}", told.verb)
+        .or_else(|| matches("be|have [started] {} again", told.verb));
+    let Some(caught) = caught else {
         return;
     };
     let sought = thing(caught.part(0));

@@ -242,7 +242,11 @@ fn weight(reader: &Reader<'_>, about: &About<'_>, aspect: Aspect, tail: &[Word])
         + together
         + content.min(4)
         + i32::from(compound)
-        + if ailing { 2 } else { 0 }
+        + if ailing || finds("was brought up|raised", about.verb).is_some() {
+            2
+        } else {
+            0
+        }
         + i32::from(to_user)
         + i32::from(changed)
         + i32::from(habit && everyday && content == 0)

@@ -36,7 +36,8 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let [new] = found.as_slice() else {
         return;
     };
-    let whole = new.from == 0 && rest(short, new.to).is_empty();
+    let article = usize::from(short.first().is_some_and(|first| first.is(&["the", "on"])));
+    let whole = new.from <= article && rest(short, new.to).is_empty();
     let Some((told, _)) = old.content.rsplit_once(" on ") else {
         return;
     };

@@ -136,12 +136,17 @@ fn sounds_alike(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
                     word.norm != new.norm
                         && begun.chars().count() == ALIKE
                         && word.norm.starts_with(&begun)
-                        && word.is_capital() == new.is_capital()
+                        && (new.is_capital() || !word.is_capital())
                 })
-                .or(None)
         });
     if let Some(old) = old {
-        reader.notes.reword(&old.text, &new.text);
+        // At the beginning of a sentence a capital tells nothing.
+        let new = if old.is_capital() {
+            &new.text
+        } else {
+            &new.norm
+        };
+        reader.notes.reword(&old.text, new);
     }
 }
 

@@ -35,6 +35,8 @@ const DISAGREEING: &[&str] = &[
     "{} does not agree with me",
     "{} disagrees|disagree with me",
     "{} plays|play havoc with me|my",
+    "{} sets|set me off",
+    "{} would kill|finish me",
 ];
 /// How what it was is named.
 #[rustfmt::skip]
@@ -57,8 +59,8 @@ pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
         || any_finds(COMING_UP, words);
     let other = words.iter().any(|word| {
         word.is(&[
-            "he", "she", "him", "his", "her", "they", "them", "their", "never", "would",
-        ]) || (word.norm == "not" && disagrees.is_none())
+            "he", "she", "him", "his", "her", "they", "them", "their", "never",
+        ]) || (word.is(&["not", "would"]) && disagrees.is_none())
             || relation(&word.norm).is_some_and(|own| own.attribute != "pet")
     });
     let mine = words.iter().any(|word| word.is(&["i", "my", "me"]));

@@ -254,6 +254,7 @@ pub const MINE: &[Rule] = &[
     whole(User, "my last name be {}", Name, "other", "has the surname {}"),
     rule(User, "my {} be back|bad|worse", Condition, "health", "has {}"),
     whole(User, "my {} be going|shot|gone|bad|knackered|murder|sore|ruined|dodgy", Ailing, "health", "has trouble with their {}"),
+    whole(User, "my {} have gone|packed", Ailing, "health", "has trouble with their {}"),
     whole(User, "my {} be playing up", Ailing, "health", "has trouble with their {}"),
     whole(User, "my {} be killing me", Ailing, "health", "has trouble with their {}"),
     rule(User, "my hobby|hobbies|pastime|pastimes [be|are|include~] {}", Things, "hobby", "enjoys {}"),

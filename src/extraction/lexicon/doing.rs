@@ -49,6 +49,7 @@ pub const KINDS: &[&str] = &[
     "uncle", "aunt", "pensioner", "carer", "volunteer", "apprentice", "trainee", "millennial", "youngest", "oldest", "eldest",
     "only-child", "fan", "supporter", "person", "man", "woman", "lady", "guy", "girl", "lad", "lass",
     "bloke", "member", "owner", "husband", "champion", "addict", "fanatic", "buff", "nut", "type", "baby",
+    "reader", "sleeper", "bird", "owl", "walker", "swimmer", "cook", "gardener", "collector", "believer", "worrier", "riser", "eater",
 ];
 /// What one is at for months or years.
 #[rustfmt::skip]

@@ -76,7 +76,12 @@ pub fn tense(words: &[Word]) -> Tense {
             matches!(pair, [from, the] if from.norm == "from" && (the.norm == "the" || month_by_name(the).is_some()))
         })
         && words.iter().take(3).any(|word| word.is(&["have", "has", "'s"]));
-    if past && !future && !moved && !from {
+    // "They've moved it to Friday".
+    let put_off = words.windows(3).any(|three| {
+        matches!(three, [have, moved, it] if have.is(&["have", "has"]) && it.norm == "it"
+            && moved.is(&["moved", "put", "changed", "rescheduled", "postponed", "pushed", "brought"]))
+    });
+    if past && !future && !moved && !from && !put_off {
         Tense::Past
     } else {
         Tense::Future

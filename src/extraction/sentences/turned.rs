@@ -5,7 +5,7 @@
 mod beside;
 
 use super::super::openings::opened;
-use super::super::pattern::matches;
+use super::super::pattern::{matches, matching};
 use super::super::people::{relation, role_at};
 use super::super::words::{Word, rest, span};
 
@@ -20,6 +20,7 @@ type Turn = fn(Vec<Word>) -> Vec<Word>;
 /// What is turned back, one after the other.
 const TURNS: &[Turn] = &[
     what_it_is,
+    unbeaten,
     named,
     uncleft,
     pointed,
@@ -116,6 +117,22 @@ fn what_it_is(words: Vec<Word>) -> Vec<Word> {
     let mut turned = vec![Word::meant("i")];
     turned.extend(verb);
     turned.extend(told.iter().cloned());
+    turned
+}
+
+/// "There's nothing I like better than a crossword", "you can't beat a crossword": "I love a crossword".
+fn unbeaten(words: Vec<Word>) -> Vec<Word> {
+    const UNBEATEN: &[&str] = &[
+        "there be nothing i like|love|enjoy better|more than {}",
+        "there be nothing nicer|better than {}",
+        "you can not beat {}",
+        "nothing beats {}",
+    ];
+    let Some((_, caught)) = matching(UNBEATEN, &words) else {
+        return words;
+    };
+    let mut turned = vec![Word::meant("i"), Word::meant("love")];
+    turned.extend(caught.part(0).iter().cloned());
     turned
 }
 
