@@ -256,10 +256,14 @@ fn given(words: &[Word]) -> Option<&[Word]> {
     let own = begins_subject(words) && (told || !first.is(&["my", "our"]))
         || first.is(NO_ANSWER)
         || is_past(first)
-        || rest(words, 1).iter().take(3).any(|word| {
-            word.is(&[
-                "is", "'s", "was", "are", "have", "has", "i", "am", "would", "might",
-            ])
-        });
+        || rest(words, 1)
+            .iter()
+            .take(3)
+            .take_while(|word| !word.is_mark())
+            .any(|word| {
+                word.is(&[
+                    "is", "'s", "was", "are", "have", "has", "i", "am", "would", "might",
+                ])
+            });
     (!own && words.len() <= LONGEST).then_some(words)
 }

@@ -26,6 +26,7 @@ const MISHEARD: &[&str] = &["name", "called", "home", "hometown", "dating_status
 /// Notes the correction that the sentence is, if it is one.
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     slips::note(reader, place, sentence);
+    redated::alone(reader, place, sentence);
     if is_set_right(sentence) {
         redated::note(reader, place, sentence);
     }

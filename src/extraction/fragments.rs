@@ -86,7 +86,14 @@ pub fn completed(all: &[Word]) -> Option<Vec<Word>> {
     {
         return Some(with(&["i"], words));
     }
-    if first.is(&["born", "raised", "reared", "christened"]) && words.len() > 2 {
+    // "Born on the ninth, a boy": a child.
+    let lately = words
+        .get(1)
+        .is_some_and(|next| next.is(&["on", "at", "last", "yesterday", "this", "today"]))
+        && !words.iter().any(|word| {
+            word.norm.starts_with("19") || word.norm.starts_with("20") || word.norm == "nineteen"
+        });
+    if first.is(&["born", "raised", "reared", "christened"]) && words.len() > 2 && !lately {
         return Some(with(&["i", "was"], words));
     }
     let undone = first.is(&["have"])

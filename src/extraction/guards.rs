@@ -168,7 +168,10 @@ pub fn stances(sentence: &Sentence, clauses: &[Clause<'_>], persona: &str) -> Ve
 
 /// "(She goes) I'm moving": a clause of direct speech.
 fn speaks_of_themselves(clause: &Clause<'_>) -> bool {
-    clause.lead.is_none() && clause.words.first().is_some_and(|word| word.norm == "i")
+    let direct = clause.words.windows(2).any(|pair| {
+        matches!(pair, [says, i] if i.norm == "i" && (says.is(REPORTING) || says.is(&["goes", "like"])))
+    });
+    direct || clause.lead.is_none() && clause.words.first().is_some_and(|word| word.norm == "i")
 }
 
 /// "Everyone thinks …": what people hold of whoever speaks.

@@ -27,6 +27,21 @@ const COMING: &[&str] = &[
     "flying", "landing", "returning", "retiring", "graduating", "getting", "having", "turning",
     "marrying", "due", "staying", "joining",
 ];
+/// What one does on a day that is to come: "I see the consultant on the ninth".
+#[rustfmt::skip]
+const WILL_DO: &[&str] = &[
+    "start", "fly", "leave", "move", "travel", "return", "sit", "complete", "exchange", "open", "sail", "retire", "graduate", "begin",
+    "finish", "marry", "see", "meet", "arrive", "land", "hand", "get", "go", "visit", "perform", "present", "sign", "collect", "join",
+];
+/// The same of others and of things.
+#[rustfmt::skip]
+const COMES: &[&str] = &[
+    "arrives", "lands", "starts", "leaves", "flies", "returns", "moves", "begins", "opens", "retires", "graduates", "finishes",
+    "marries", "ends", "closes", "goes", "gets", "sits", "comes",
+];
+const COME: &[&str] = &[
+    "start", "begin", "finish", "end", "open", "close", "arrive", "land", "break", "leave",
+];
 /// What comes every day.
 #[rustfmt::skip]
 const EVERYDAY: &[&str] = &[
@@ -56,7 +71,7 @@ pub fn note(reader: &mut Reader<'_>, said: Said<'_>, who: Option<(&Who, &[Word])
         }
         Some((Who::Other(mention), verb)) => comes(verb).is_some_and(|words| {
             let label = mention.label();
-            let says = format!("is {}", retold(words, &persona));
+            let says = of_them(words, &persona);
             tell(reader, said, "plan", (mention.subject(), &label), &says);
             true
         }),
@@ -84,6 +99,7 @@ fn does(reader: &Reader<'_>, verb: &[Word], date: &Found) -> bool {
             special && !next.get(got).is_some_and(|word| word.is(&["to", "been"]))
         }
         Some("will") => next.first().is_some_and(|word| !is_idle(word)) || special,
+        Some(verb) if date.grain == Grain::Day && WILL_DO.contains(&verb) => true,
         Some(
             "start" | "fly" | "leave" | "move" | "travel" | "return" | "sit" | "complete"
             | "exchange" | "open" | "sail" | "retire" | "graduate" | "begin" | "finish" | "marry",
@@ -93,10 +109,7 @@ fn does(reader: &Reader<'_>, verb: &[Word], date: &Found) -> bool {
     // "I'm going to tell you", "I'm coming to that".
     let to_persona = words.iter().any(|word| word.is(&["you", "your"]));
     // "We move on the tenth": the day itself has been taken out.
-    let goes = date.grain == Grain::Day
-        && words
-            .get(at)
-            .is_some_and(|word| word.is(&["move", "fly", "leave", "start"]));
+    let goes = date.grain == Grain::Day && words.get(at).is_some_and(|word| word.is(WILL_DO));
     says && !to_persona
         && (goes || words.len() > at + 2)
         && words.len() <= LONGEST
@@ -106,10 +119,22 @@ fn does(reader: &Reader<'_>, verb: &[Word], date: &Found) -> bool {
 /// What follows "is" where somebody comes, begins, marries.
 fn comes(verb: &[Word]) -> Option<&[Word]> {
     let words = without_trail(verb);
+    if words.first().is_some_and(|first| first.is(COMES)) && words.len() <= LONGEST {
+        return Some(words);
+    }
     let caught = matches("be {}", words)?;
     let part = caught.part(0);
     let first = part.iter().find(|word| !is_adverb(word))?;
     (first.is(COMING) && part.len() <= LONGEST).then_some(part)
+}
+
+/// "Is coming to stay"; "arrives" says it by itself.
+fn of_them(words: &[Word], persona: &str) -> String {
+    let told = retold(words, persona);
+    let whole = words
+        .first()
+        .is_some_and(|first| first.is(COMES) || first.is(COME));
+    if whole { told } else { format!("is {told}") }
 }
 
 /// "The removal van's coming", "our Leanne's getting wed".
@@ -121,7 +146,8 @@ fn thing_comes(reader: &mut Reader<'_>, said: Said<'_>, persona: &str) -> bool {
     let Some(at) = clause
         .iter()
         .take(6)
-        .position(|word| word.is(&["is", "'s", "are"]))
+        .position(|word| word.is(&["is", "'s", "are"]) || word.is(COME) || word.is(COMES))
+        .filter(|at| *at > 1)
     else {
         return false;
     };
@@ -129,7 +155,9 @@ fn thing_comes(reader: &mut Reader<'_>, said: Said<'_>, persona: &str) -> bool {
     let plain = !noun.is_empty() && !noun.iter().any(|word| word.is_mark() || word.is(EVERYDAY));
     // "The reunion's on the last Saturday in June": the day itself has been taken out.
     let bare = rest(clause, at + 1).first().is_none_or(Word::is_mark);
-    let comes = if bare {
+    let comes = if clause.get(at).is_some_and(|verb| verb.is(COME)) {
+        Some(without_trail(rest(clause, at)))
+    } else if bare && !clause.get(at).is_some_and(|verb| verb.is(COMES)) {
         Some(&[] as &[Word])
     } else {
         comes(rest(clause, at))
@@ -148,8 +176,7 @@ fn thing_comes(reader: &mut Reader<'_>, said: Said<'_>, persona: &str) -> bool {
     } else {
         Subject::User
     };
-    let says = format!("is {}", retold(words, persona));
-    let says = says.trim_end();
-    tell(reader, said, "plan", (subject, &label), says);
+    let says = of_them(words, persona);
+    tell(reader, said, "plan", (subject, &label), says.trim_end());
     true
 }

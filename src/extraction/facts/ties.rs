@@ -166,7 +166,9 @@ pub fn introductions(reader: &mut Reader<'_>, said: Said<'_>, claimed: bool) {
         let here = rest(said.words, at);
         let own = here
             .first()
-            .is_some_and(|word| word.norm == "my" || word.is_capital());
+            .is_some_and(|word| word.norm == "my" || word.is_capital())
+            // "He died, Brad": nobody is spoken of.
+            && here.first().is_none_or(|word| word.norm != reader.persona);
         let Some((mention, used)) = own.then(|| reader.people.someone(here)).flatten() else {
             at += 1;
             continue;

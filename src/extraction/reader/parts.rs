@@ -43,7 +43,14 @@ impl Reader<'_> {
             let persona = self.persona.clone();
             let words = opened(clause.words, &persona);
             let whole = clause.lead.is_none() && !clause.inherits && stance == Stance::Said;
-            let lacks = whole && !self.of_another && !self.begins_with_somebody(words);
+            // "Diabetic since she was ten": of her.
+            let theirs = clauses.get(at + 1).is_some_and(|next| {
+                next.words
+                    .first()
+                    .is_some_and(|first| first.is(&["he", "she"]))
+                    && matches!(next.lead, Some("since" | "when" | "till" | "until" | "as"))
+            });
+            let lacks = whole && !self.of_another && !theirs && !self.begins_with_somebody(words);
             let completed = lacks.then(|| fragments::completed(words)).flatten();
             let words = completed.as_deref().unwrap_or(words);
             let said = Said {
