@@ -188,7 +188,11 @@ impl Notes {
         let mut any = false;
         for noted in &mut self.noted {
             match &mut noted.note {
-                Note::Claim(claim) if contains_word(&claim.value, old) => {
+                // The user's job may be told with its days, and be known without.
+                Note::Claim(claim)
+                    if contains_word(&claim.value, old)
+                        || claim.subject == Subject::User && contains_word(&claim.content, old) =>
+                {
                     claim.value = replace_word(&claim.value, old, new);
                     claim.content = replace_word(&claim.content, old, new);
                     any = true;

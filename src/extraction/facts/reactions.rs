@@ -53,7 +53,20 @@ const TAKEN: &[&str] = &[
 /// Notes what a sentence tells that the user does not bear.
 pub fn note(reader: &mut Reader<'_>, place: Place, sentence: &Sentence) {
     let words = &sentence.words;
-    let disagrees = DISAGREEING.iter().find_map(|pattern| finds(pattern, words));
+    const CUES: &[&str] = &[
+        "for",
+        "agree",
+        "disagree",
+        "disagrees",
+        "havoc",
+        "off",
+        "kill",
+        "finish",
+    ];
+    let cued = words.iter().any(|word| word.is(CUES)) && words.iter().any(|word| word.norm == "me");
+    let disagrees = cued
+        .then(|| DISAGREEING.iter().find_map(|pattern| finds(pattern, words)))
+        .flatten();
     let signs = disagrees.is_some()
         || words.iter().any(|word| word.is(SIGNS))
         || any_finds(COMING_UP, words);

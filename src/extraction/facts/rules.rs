@@ -258,7 +258,7 @@ pub const MINE: &[Rule] = &[
     whole(User, "my {} be playing up", Ailing, "health", "has trouble with their {}"),
     whole(User, "my {} be killing me", Ailing, "health", "has trouble with their {}"),
     rule(User, "my hobby|hobbies|pastime|pastimes [be|are|include~] {}", Things, "hobby", "enjoys {}"),
-    rule(User, "my [guilty|great|big|first|only|other|real|one|main] pleasure|passion|obsession|weakness be {}", Liked, "likes", "loves {}"),
+    rule(User, "my [guilty|great|big|first|only|other|real|one|main] pleasure|passion|obsession|weakness be {}", Things, "likes", "loves {}"),
     rule(User, "my hometown be {}", Place, "hometown", "is from {}"),
     rule(User, "my [new] boss|manager|supervisor be {}", Name, "boss", "works for {}"),
     rule(User, "my major be {}", Things, "studies", "studies {}"),

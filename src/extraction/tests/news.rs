@@ -128,6 +128,14 @@ fn another_day_or_word_is_put_in_the_place_of_the_first() {
             "Mondays",
         ),
         (
+            &[
+                "I work at the archive on Mondays.",
+                "Fridays, I mean Fridays.",
+            ],
+            "Fridays",
+            "Mondays",
+        ),
+        (
             &["My sister's a cartographer.", "Cartoonist! She'd be cross."],
             "cartoonist",
             "cartographer",

@@ -59,6 +59,7 @@ fn whoever_has_themselves_to_answer_for_does() {
             "What I love most is a good jigsaw.",
             "User loves a good jigsaw",
         ),
+        ("My guilty pleasure's Dynasty.", "User loves Dynasty"),
         ("You can't beat a brass band.", "User loves brass band"),
         (
             "You're talking to a crane driver.",

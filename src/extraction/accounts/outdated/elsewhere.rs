@@ -50,8 +50,13 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
     // "I've moved!"
     let bare = matches("[be|have] moved|relocated [again|house|home]", told.verb)
         .is_some_and(|caught| caught.left.first().is_none_or(Word::is_mark));
+    let housed = told
+        .verb
+        .iter()
+        .any(|word| word.is(&["flat", "place", "house", "room", "keys", "moved"]));
     // "I've got my own flat now".
     let own = told.subject == Subject::User
+        && housed
         && any_matches(
             &[
                 "have [got] my|a|our own flat|place|house|room",
@@ -64,7 +69,7 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
             ],
             told.verb,
         );
-    if told.subject == Subject::User {
+    if told.subject == Subject::User && housed {
         left(reader, spoken, told);
     }
     let moves = moves || bare || own;
@@ -114,6 +119,19 @@ fn returned(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         "[be|have] [been] discharged",
         "be out of hospital|prison|rehab",
     ];
+    const CUES: &[&str] = &[
+        "back",
+        "home",
+        "gone",
+        "went",
+        "off",
+        "moved",
+        "discharged",
+        "out",
+    ];
+    if !told.verb.iter().take(5).any(|word| word.is(CUES)) {
+        return;
+    }
     const STAYING: &[&str] = &[
         "is away ",
         "is staying ",

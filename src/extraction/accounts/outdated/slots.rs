@@ -9,6 +9,14 @@ use super::super::super::words::{Word, holds_stems, words};
 use super::{Told, end, thing};
 use crate::memory::Subject;
 
+/// One of these is in all of what follows, but for what one eats.
+#[rustfmt::skip]
+const CUES: &[&str] = &[
+    "job", "work", "business", "notice", "resigned", "retired", "redundant", "redundancy", "retirement", "laid", "let", "sacked", "fired",
+    "degree", "finals", "course", "studies", "masters", "phd", "doctorate", "apprenticeship", "school", "college", "uni", "university",
+    "graduated", "qualified", "passed", "finished", "signed", "discharged", "clear", "feet", "rain", "mended", "healed", "cured",
+    "walking", "back", "recovered", "did", "done", "managed", "won",
+];
 /// That somebody's work is over.
 const WORK_OVER: &[&str] = &[
     "[be|have] [had] [to] pack|packed|jacked|chucked|jack|chuck the|my|his|her job|work|business in",
@@ -102,8 +110,9 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
         .notes
         .claims_since(spoken.place, told.since)
         .any(|claim| claim.subject == told.subject && claim.attribute == "job");
-    let over = any_matches(WORK_OVER, told.verb);
-    let begun = any_matches(WORK_BEGUN, told.verb);
+    let cued = told.verb.iter().take(9).any(|word| word.is(CUES));
+    let over = cued && any_matches(WORK_OVER, told.verb);
+    let begun = cued && any_matches(WORK_BEGUN, told.verb);
     if over {
         let job =
             |subject: &Subject, attribute: &str| *subject == told.subject && attribute == "job";
@@ -122,6 +131,9 @@ pub fn note(reader: &mut Reader<'_>, spoken: Said<'_>, told: &Told<'_>) {
     }
     if told.subject == Subject::User {
         eats_meat(reader, spoken, told);
+    }
+    if !cued {
+        return;
     }
     if any_matches(LEARNT, told.verb) {
         end(reader, spoken, told, is_learning);
@@ -203,7 +215,8 @@ pub fn of_user(reader: &mut Reader<'_>, spoken: Said<'_>, clause: &[Word], since
             });
         }
     }
-    if any_matches(TAKEN_OFF, clause) {
+    let off = clause.iter().any(|word| word.is(&["off", "out", "no"]));
+    if off && any_matches(TAKEN_OFF, clause) {
         end(reader, spoken, &user, is_unwell);
     }
     if any_finds(ENGAGEMENT_OVER, clause) {
