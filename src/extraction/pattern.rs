@@ -108,22 +108,20 @@ pub fn finds<'a>(pattern: &'static str, words: &'a [Word]) -> Option<Caught<'a>>
 
 /// Whether the first of the words may be that of the pattern, so that most are passed by at a glance.
 fn may_begin(elements: &[Element], first: Option<&Word>) -> bool {
-    match (elements.first(), first) {
-        (
-            Some(Element::One {
-                keys,
-                optional: false,
-            }),
-            Some(word),
-        ) => keys.contains(&word.key.of_norm) || word.key.adverb || word.key.halfway,
-        (
-            Some(Element::One {
-                optional: false, ..
-            }),
-            None,
-        ) => false,
-        _ => true,
+    let passed = first.is_some_and(|word| word.key.adverb || word.key.halfway);
+    for element in elements {
+        let Element::One { keys, optional } = element else {
+            return true;
+        };
+        if passed || first.is_some_and(|word| keys.contains(&word.key.of_norm)) {
+            return true;
+        }
+        // Its words may be missing, and the pattern begin with those after them.
+        if !optional {
+            return false;
+        }
     }
+    true
 }
 
 fn matched<'a>(elements: &[Element], words: &'a [Word]) -> Option<Caught<'a>> {

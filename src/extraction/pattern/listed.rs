@@ -30,18 +30,15 @@ impl Index {
         let mut open = Vec::new();
         let mut catching = Vec::new();
         for (at, pattern) in patterns.iter().enumerate() {
-            match pattern.first() {
-                Some(Element::One {
-                    keys,
-                    optional: false,
-                }) => {
+            match first_words(pattern) {
+                Some(keys) => {
                     for key in keys {
-                        by_word.entry(*key).or_default().push(at);
+                        by_word.entry(key).or_default().push(at);
                     }
                 }
-                first => {
+                None => {
                     open.push(at);
-                    if matches!(first, Some(Element::Catch)) {
+                    if matches!(pattern.first(), Some(Element::Catch)) {
                         catching.push(at);
                     }
                 }
@@ -78,6 +75,26 @@ impl Index {
     fn matched<'a>(&self, at: usize, words: &'a [Word]) -> Option<Caught<'a>> {
         matched(self.patterns.get(at)?, words)
     }
+}
+
+/// With which words a pattern may begin; none where that may be any.
+fn first_words(pattern: &[Element]) -> Option<Vec<u64>> {
+    let mut first = Vec::new();
+    for element in pattern {
+        let Element::One { keys, optional } = element else {
+            return None;
+        };
+        first.extend(
+            keys.iter()
+                .filter(|key| !first.contains(*key))
+                .copied()
+                .collect::<Vec<u64>>(),
+        );
+        if !optional {
+            return Some(first);
+        }
+    }
+    None
 }
 
 fn index(list: &'static [&'static str]) -> &'static Index {
