@@ -204,6 +204,10 @@ fn covers(words: &[String]) -> Option<usize> {
 
 /// How many words the phrase takes, where the words start with it.
 fn starts_with(words: &[String], phrase: &str) -> Option<usize> {
+    // Most don't: they are not even taken apart.
+    if !phrase.starts_with(words.first()?.as_str()) {
+        return None;
+    }
     let mut length = 0;
     for part in phrase.split(' ') {
         (words.get(length)? == part).then_some(())?;

@@ -52,7 +52,8 @@ class Brain {
     return this.#givenUp.next(({ messages }) => messages.at(-1).content.endsWith(words));
   }
 
-  #server = http.createServer((request, response) => {
+  // No connection is closed for being idle: that could be at the moment of a request.
+  #server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
     let text = "";
     request.on("data", (chunk) => (text += chunk));
     request.on("end", () => {

@@ -54,7 +54,7 @@ class Crowd {
     await Promise.all(
       this.#telephones.map(async (telephone, index) => {
         for (let at = began + index * step, turn = index; at < until; at += EVERY, turn += 1) {
-          await new Promise((resolve) => setTimeout(resolve, at - performance.now()));
+          await new Promise((resolve) => setTimeout(resolve, Math.max(at - performance.now(), 0)));
           await this.#turn(telephone, LINES[turn % LINES.length]).catch((error) => this.dropped.push(error.message));
         }
       }),

@@ -19,7 +19,7 @@ export const NUMBER = "+18005551212";
 const TICK = 100;
 const LOGIN = `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString("base64")}`;
 const FORM = "application/x-www-form-urlencoded";
-/// Whoever asks more is sent away later than any test waits.
+/// How long Twilio waits for us, in milliseconds.
 const LONGEST_ANSWER = 15_000;
 
 export async function startCarrier({ isLive = false } = {}) {
@@ -53,7 +53,8 @@ class Carrier extends EventEmitter {
   #isLive;
   #worker;
   #hasStopped = false;
-  #server = http.createServer((request, response) => {
+  // No connection is closed for being idle: that could be at the moment of a request.
+  #server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
     let text = "";
     request.on("data", (chunk) => (text += chunk));
     request.on("end", () => this.#answer(request, text, response));
