@@ -18,14 +18,17 @@ const LINES = [
   "Do you remember what I told you about my knee?",
 ];
 
-/// Lets so many people pick up a call of Brad's.
+/// How long an answer is waited for at most, in milliseconds: what is late is not lost.
+const LONGEST = 60_000;
+
+/// Lets so many people pick up a call of Brad's. Each talks from then on: a silence would end the call.
 export async function startCrowd(world, carrier, size) {
-  const telephones = [];
+  const crowd = new Crowd();
   for (let from = 0; from < size; from += AT_A_TIME) {
     const some = Array.from({ length: Math.min(AT_A_TIME, size - from) }, () => pickUp(world, carrier));
-    telephones.push(...(await Promise.all(some)));
+    for (const telephone of await Promise.all(some)) crowd.take(telephone);
   }
-  return new Crowd(telephones);
+  return crowd;
 }
 
 async function pickUp(world, carrier) {
@@ -40,37 +43,38 @@ class Crowd {
   delays = [];
   /// What befell those who were not answered.
   dropped = [];
-  #telephones;
+  #telephones = [];
+  #talks = [];
+  #isOver = false;
 
-  constructor(telephones) {
-    this.#telephones = telephones;
+  take(telephone) {
+    this.#telephones.push(telephone);
+    this.#talks.push(this.#talk(telephone).catch((error) => this.dropped.push(error.message)));
   }
 
-  /// All of them talk for so many seconds, one after the other within each five.
+  /// Resolves after so many seconds, in which all of them talk; `delays` are those of that time.
   async talk(seconds) {
-    const step = EVERY / this.#telephones.length;
-    const began = performance.now();
-    const until = began + seconds * 1_000;
-    await Promise.all(
-      this.#telephones.map(async (telephone, index) => {
-        for (let at = began + index * step, turn = index; at < until; at += EVERY, turn += 1) {
-          await new Promise((resolve) => setTimeout(resolve, Math.max(at - performance.now(), 0)));
-          await this.#turn(telephone, LINES[turn % LINES.length]).catch((error) => this.dropped.push(error.message));
-        }
-      }),
-    );
-  }
-
-  async #turn(telephone, line) {
-    const said = performance.now();
-    telephone.call.hear(line);
-    let answer = await telephone.token();
-    this.delays.push(performance.now() - said);
-    while (!answer.last) answer = await telephone.token();
-    telephone.call.speech.playOut();
+    this.delays = [];
+    await pause(seconds * 1_000);
+    this.#isOver = true;
+    await Promise.all(this.#talks);
   }
 
   get areAllThere() {
     return this.#telephones.every(({ call }) => !call.isOver);
   }
+
+  async #talk(telephone) {
+    for (let turn = this.#telephones.length; !this.#isOver; turn += 1) {
+      const began = performance.now();
+      telephone.call.hear(LINES[turn % LINES.length]);
+      let answer = await telephone.token(undefined, LONGEST);
+      this.delays.push(performance.now() - began);
+      while (!answer.last) answer = await telephone.token(undefined, LONGEST);
+      telephone.call.speech.playOut();
+      await pause(EVERY - (performance.now() - began));
+    }
+  }
 }
+
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, Math.max(millis, 0)));

@@ -43,8 +43,8 @@ export class Telephone {
   }
 
   /// The next piece of a reply, which is not played yet.
-  token(predicate) {
-    return this.#words.next(predicate);
+  token(predicate, timeout) {
+    return this.#words.next(predicate, timeout);
   }
 
   /// Says something once the persona has ended, and listens to the answer.
