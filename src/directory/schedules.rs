@@ -4,7 +4,7 @@
 mod repeating;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::call::repeating::{Rule, Series};
@@ -40,6 +40,8 @@ pub struct Schedule {
     pub grace_minutes: u32,
     /// How many calls were begun for it that the carrier did not take.
     pub tries: u32,
+    /// None too where what is stored can't be understood: then that one never moves on, and all others do.
+    #[serde(deserialize_with = "as_far_as_understood")]
     pub repeats: Option<Rule>,
     /// Where a repeating one begins, on the user's wall clock.
     pub begins: Option<NaiveDateTime>,
@@ -137,6 +139,11 @@ impl Schedule {
     pub fn is_too_late(&self, now: Timestamp) -> bool {
         now.since(self.due_at) > i64::from(self.grace_minutes) * MINUTE
     }
+}
+
+fn as_far_as_understood<'de, D: Deserializer<'de>>(rule: D) -> Result<Option<Rule>, D::Error> {
+    let text: Option<String> = Option::deserialize(rule)?;
+    Ok(text.and_then(|text| text.parse().ok()))
 }
 
 const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal, origin, attempt,

@@ -70,10 +70,11 @@ async fn turn(
     let zone = people::user(ports.sql(), &schedule.user_id)
         .await?
         .time_zone;
-    let next = schedule.series().and_then(|series| {
-        let on = series.days(schedule.occurs_on).next()?;
-        Some(occurrence(&series, on, zone))
-    });
+    let Some(series) = schedule.series() else {
+        return Err(Failure::unavailable("a repeating schedule has no rule"));
+    };
+    let next = series.days(schedule.occurs_on).next();
+    let next = next.map(|on| occurrence(&series, on, zone));
     schedules::turn(ports.sql(), schedule, becomes, why, next, ports.now()).await
 }
 

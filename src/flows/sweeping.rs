@@ -105,13 +105,14 @@ pub async fn catch_up(ports: &impl Ports, settled_before: Timestamp) -> Result<u
 
 /// Places the calls whose time has come. Answers how many were due.
 pub async fn place_due(ports: &impl Ports) -> Result<usize, Failure> {
-    repeating::bring_due(ports).await?;
+    // What keeps the repeating ones from coming due doesn't hold up those that are.
+    let brought = repeating::bring_due(ports).await;
     let due = schedules::due(ports.sql(), ports.now(), MOST).await?;
     for schedule in &due {
         // One that can't be decided now stays due; it doesn't hold up the others.
         let _ = place(ports, schedule).await;
     }
-    Ok(due.len())
+    brought.map(|()| due.len())
 }
 
 async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
@@ -125,8 +126,13 @@ async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
         return schedules::not_placed(ports.sql(), &schedule.id, Status::Missed, why).await;
     }
     // A doubled cron meets the same call.
-    let (due, tries) = (occurrence(schedule.due_at), schedule.tries.to_string());
-    let call_id = call_id_of(&[schedule.id.as_str(), &due, &tries]);
+    let due = occurrence(schedule.due_at);
+    let mut wish = vec![schedule.id.as_str(), &due];
+    let tries = schedule.tries.to_string();
+    if schedule.tries > 0 {
+        wish.push(&tries);
+    }
+    let call_id = call_id_of(&wish);
     // Whoever talks to another persona is called when they are through.
     let standing = standing(ports, &user, Some(&call_id)).await?;
     if standing.on_the_phone {

@@ -8,6 +8,7 @@ use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::repeating::{Change, change};
 use call_me_back::flows::sweeping::place_due;
 use call_me_back::ids::ScheduleId;
+use call_me_back::parameters;
 use call_me_back::ports::{Ports as _, Sessions as _};
 use call_me_back::sql::Sql as _;
 use call_me_back::time::{DAY, HOUR, MINUTE, TimeZone, Timestamp};
@@ -315,6 +316,36 @@ fn after_days_without_a_worker_each_missed_call_is_told_of() {
     let missed = [Status::Missed; 5];
     assert_eq!(statuses[..5], missed);
     assert_eq!(statuses[5..], [Status::Placed]);
+    assert_eq!(world.host().carrier.rung().len(), 1);
+}
+
+#[test]
+fn a_rule_that_cannot_be_understood_keeps_nobody_else_from_being_called() {
+    let (world, alice) = alices(47);
+    let bob = world.sign_in(BOB).unwrap();
+    let odd = repeat(&world, &alice, ELEVEN, "FREQ=DAILY");
+    let statement = "UPDATE schedules SET repeats = 'FREQ=NEVER' WHERE id = ?1";
+    let sqlite = world.host().sql.sqlite();
+    sqlite.run(statement, parameters![odd.id.as_str()]).unwrap();
+    repeat(&world, &alice, "2025-01-08T17:30:00Z", "FREQ=DAILY");
+    world.plan(&bob, &zoe(), moment(ELEVEN)).unwrap();
+    let alice = travel(&world, &alice, "America/Chicago");
+    until(&world, "2025-01-08T19:00:00Z");
+    world.every_hour();
+    assert_eq!(world.host().carrier.rung().len(), 2);
+    assert_eq!(all(&world, &bob)[0].status, Status::Placed);
+    assert!(all(&world, &alice).iter().any(|one| one.id == odd.id));
+    finish(cancel(&world.ports(), &alice, &odd.id)).unwrap();
+    all_is_well(&world, "an odd rule");
+}
+
+#[test]
+fn single_calls_are_placed_where_repeating_ones_cannot_be_looked_up() {
+    let (world, alice) = alices(48);
+    world.plan(&alice, &zoe(), moment(ELEVEN)).unwrap();
+    world.host().clock.set(moment(ELEVEN));
+    world.host().sql.faults.plan([Some(Fault::Refused)]);
+    world.every_minute();
     assert_eq!(world.host().carrier.rung().len(), 1);
 }
 

@@ -200,10 +200,27 @@ fn a_rule_is_written_as_it_is_read() {
     ] {
         assert_eq!(rule.parse::<Rule>().unwrap().to_string(), rule);
     }
-    let loose: Rule = " rrule:byday=+1mo;freq=monthly;interval=1 "
-        .parse()
-        .unwrap();
+    let loose = " rrule:byday=+1mo;freq=monthly;interval=1 ";
+    let loose = Rule::parse(loose, NEW_YORK).unwrap();
     assert_eq!(loose.to_string(), "FREQ=MONTHLY;BYDAY=1MO");
+}
+
+#[test]
+fn what_is_taken_is_stored_so_that_it_can_be_read_again() {
+    let days = "MO,".repeat(88);
+    let longest = format!("FREQ=MONTHLY;BYDAY={days}MO;UNTIL=20991231");
+    assert_eq!(longest.len(), 300);
+    let rule = Rule::parse(&longest, NEW_YORK).unwrap();
+    assert_eq!(rule.to_string().parse(), Ok(rule));
+    for rule in [
+        "FREQ=DAILY;UNTIL=+12025 1 1",
+        "FREQ=DAILY;UNTIL=-20250101",
+        "FREQ=DAILY;UNTIL=2025 1 1",
+        "FREQ=DAILY;UNTIL=20250101T 10000",
+        "FREQ=DAILY;UNTIL=99991231T235959Z",
+    ] {
+        assert!(Rule::parse(rule, TimeZone::Asia__Tokyo).is_err(), "{rule}");
+    }
 }
 
 #[test]
@@ -246,14 +263,14 @@ fn what_is_no_rule_is_refused_with_what_to_do() {
         "FREQ=DAILY;;",
         "FREQ=DAILY\nEXDATE:20250101",
     ] {
-        let refusal = rule.parse::<Rule>().unwrap_err().to_string();
+        let refusal = Rule::parse(rule, NEW_YORK).unwrap_err().to_string();
         assert!(
             refusal.ends_with('.') && refusal.len() > 15,
             "{rule}: {refusal}"
         );
     }
     let endless = format!("FREQ=WEEKLY;BYDAY={}MO", "MO,".repeat(10_000));
-    assert_eq!(endless.parse::<Rule>(), Err(RuleError::NoRule));
+    assert_eq!(Rule::parse(&endless, NEW_YORK), Err(RuleError::NoRule));
 }
 
 /// Texts made of what rules are made of, in and out of place.
@@ -309,7 +326,7 @@ fn no_text_is_too_odd_to_be_read_through() {
     let mut seed = 0x5eed;
     let mut read = 0;
     for _ in 0..20_000 {
-        if let Ok(rule) = soup(&mut seed).parse::<Rule>() {
+        if let Ok(rule) = Rule::parse(&soup(&mut seed), TimeZone::Asia__Tokyo) {
             read += 1;
             assert_eq!(rule.to_string().parse(), Ok(rule.clone()));
             let series = Series::new(

@@ -54,9 +54,19 @@ impl Rule {
     pub fn parse(text: &str, zone: TimeZone) -> Result<Self, RuleError> {
         let text = text.trim().to_ascii_uppercase();
         let text = text.strip_prefix("RRULE:").unwrap_or(&text);
-        if text.is_empty() || text.len() > LONGEST {
+        if text.len() > LONGEST {
             return Err(RuleError::NoRule);
         }
+        let rule = Self::read(text, zone)?;
+        // What could be stored but not read again would never call anybody.
+        if rule.to_string().parse() == Ok(rule.clone()) {
+            Ok(rule)
+        } else {
+            Err(RuleError::NoRule)
+        }
+    }
+
+    fn read(text: &str, zone: TimeZone) -> Result<Self, RuleError> {
         let mut parts = Parts::default();
         for part in text.split(';') {
             let (name, value) = part.split_once('=').ok_or(RuleError::NoRule)?;
@@ -200,6 +210,11 @@ fn weekday_of(text: &str) -> Option<WeekdayOf> {
 }
 
 fn until(text: &str, zone: TimeZone) -> Option<NaiveDateTime> {
+    // The library takes signs and spaces too.
+    let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'T' | b'Z');
+    if !text.bytes().all(is_plain) {
+        return None;
+    }
     if let Some(utc) = text.strip_suffix('Z') {
         let utc = NaiveDateTime::parse_from_str(utc, DATE_TIME)
             .ok()?
@@ -256,12 +271,12 @@ fn name_of(weekday: Weekday) -> &'static str {
     named.map_or("MO", |(name, _)| *name)
 }
 
-/// As it is stored, on the wall clock.
+/// As it is stored: on the wall clock, and perhaps a little longer than it was typed.
 impl FromStr for Rule {
     type Err = RuleError;
 
     fn from_str(text: &str) -> Result<Self, RuleError> {
-        Self::parse(text, TimeZone::UTC)
+        Self::read(text, TimeZone::UTC)
     }
 }
 
