@@ -9,7 +9,7 @@ use crate::call::hours;
 use crate::call::permission::{self, Initiative, Refusal, Standing, Used};
 use crate::call::{Call, Channel, EndReason};
 use crate::directory::people::{self, User};
-use crate::directory::schedules::{self, Origin, Schedule};
+use crate::directory::schedules::{self, Origin, Schedule, Status};
 use crate::directory::{calls, personas};
 use crate::failure::Failure;
 use crate::flows::{repeating, starting};
@@ -138,6 +138,12 @@ pub async fn try_again(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(
     let Some(before) = schedules::of_call(ports.sql(), id).await? else {
         return Ok(());
     };
+    if let Some(series) = &before.series_id {
+        let series = schedules::schedule(ports.sql(), &pair.user, series).await?;
+        if matches!(series.status, Status::Canceled | Status::Paused) {
+            return Ok(());
+        }
+    }
     let user = people::user(ports.sql(), &pair.user).await?;
     if before.attempt >= user.retries {
         return Ok(());

@@ -279,6 +279,52 @@ fn a_series_that_is_taken_back_calls_nobody_any_more() {
 }
 
 #[test]
+fn a_series_that_is_stopped_stops_with_all_that_would_still_come_of_it() {
+    let stop = |world: &World, alice: &User, id: &ScheduleId, by: &str| match by {
+        "pause" => drop(edit(world, alice, id, pause(true)).unwrap()),
+        _ => finish(cancel(&world.ports(), alice, id)).unwrap(),
+    };
+    for by in ["pause", "cancel"] {
+        // While the telephone rings, and when another try is planned already.
+        for rings in [true, false] {
+            let (world, alice) = alices(36);
+            let planned = repeat(&world, &alice, ELEVEN, "FREQ=DAILY");
+            until(&world, "2025-01-08T16:00:30Z");
+            if rings {
+                stop(&world, &alice, &planned.id, by);
+            }
+            let (first, _) = world.host().carrier.rung().remove(0);
+            world.nobody_answers(&first).unwrap();
+            world.deliver().unwrap();
+            if !rings {
+                stop(&world, &alice, &planned.id, by);
+            }
+            world.advance(2 * DAY).unwrap();
+            assert_eq!(world.host().carrier.rung().len(), 1, "{by} {rings}");
+            all_is_well(&world, by);
+        }
+    }
+}
+
+#[test]
+fn a_pause_takes_back_what_is_due_already() {
+    let (world, alice) = alices(49);
+    let planned = repeat(&world, &alice, ELEVEN, "FREQ=DAILY");
+    let talking = world.ring(&alice, &zoe()).unwrap();
+    world.connect(&talking).unwrap();
+    world.host().clock.set(moment(ELEVEN));
+    world.every_minute();
+    assert_eq!(came(&world, &alice)[0].1, Status::Planned);
+    edit(&world, &alice, &planned.id, pause(true)).unwrap();
+    world.hang_up(&talking).unwrap();
+    world.every_minute();
+    assert_eq!(came(&world, &alice)[0].1, Status::Canceled);
+    assert_eq!(world.host().carrier.rung().len(), 1);
+    let resumed = edit(&world, &alice, &planned.id, pause(false)).unwrap();
+    assert_eq!(resumed.due_at, moment("2025-01-09T16:00:00Z"));
+}
+
+#[test]
 fn what_nobody_could_place_is_missed_and_the_series_goes_on() {
     for (grace, away, calls) in [(5, 10 * MINUTE, 0), (60, 10 * MINUTE, 1), (60, 2 * HOUR, 0)] {
         let (world, alice) = alices(40);

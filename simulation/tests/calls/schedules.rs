@@ -5,6 +5,7 @@ use call_me_back::directory::calls;
 use call_me_back::directory::people::User;
 use call_me_back::directory::schedules::{Origin, Schedule, Status, schedules};
 use call_me_back::flows::profile::{Profile, set_profile};
+use call_me_back::flows::starting::{call_id_of, occurrence};
 use call_me_back::flows::sweeping::place_due;
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
@@ -281,6 +282,18 @@ fn a_call_that_the_carrier_puts_off_comes_when_it_takes_calls_again() {
         assert_eq!(planned(&world, &alice).call_id.as_ref(), Some(&rung[0].0));
         all_is_well(&world, "put off");
     }
+}
+
+#[test]
+fn a_planned_call_that_is_under_way_meets_itself_after_a_deployment() {
+    let (world, alice) = alices(24);
+    let due = world.now();
+    world.plan(&alice, &brad(), due).unwrap();
+    let plan = planned(&world, &alice);
+    world.every_minute();
+    // As it has been named since the first release.
+    let named = call_id_of(&[plan.id.as_str(), &occurrence(due)]);
+    assert_eq!(planned(&world, &alice).call_id, Some(named));
 }
 
 #[test]

@@ -73,10 +73,11 @@ pub async fn turn(
     .await
 }
 
-/// Stops a repeating schedule for a while.
+/// Stops a repeating schedule for a while, and takes back what is still to come of it.
 pub async fn pause(sql: &impl SmartSql, id: &ScheduleId) -> Result<(), Failure> {
     sql.run(
-        "UPDATE schedules SET status = 'paused' WHERE id = ?1 AND status = 'planned'",
+        "UPDATE schedules SET status = iif(id = ?1, 'paused', 'canceled')
+         WHERE (id = ?1 OR series_id = ?1) AND status = 'planned'",
         parameters![id.as_str()],
     )
     .await
