@@ -25,6 +25,8 @@ pub struct Billed {
     pub status: Status,
     pub end_reason: Option<EndReason>,
     pub started_at: Option<Timestamp>,
+    /// The carrier was asked for it, or brought it; 0 or 1.
+    pub dialled: u8,
     pub duration_seconds: u32,
     #[serde(deserialize_with = "written")]
     pub usage: Option<Usage>,
@@ -63,13 +65,28 @@ fn text(value: &impl Serialize) -> Result<String, Failure> {
 pub async fn billed(sql: &impl SmartSql, id: &CallId) -> Result<Billed, Failure> {
     sql.row(
         "SELECT user_id, persona_id, phone, channel, status, end_reason, started_at,
-             duration_seconds, usage, reading_usage, carrier_seconds, uses_told,
+             carrier_call_id IS NOT NULL AS dialled, duration_seconds, usage, reading_usage, carrier_seconds, uses_told,
              cost
          FROM calls JOIN users ON users.id = calls.user_id WHERE calls.id = ?1",
         parameters![id.as_str()],
     )
     .await?
     .ok_or_else(|| Failure::not_found("the call"))
+}
+
+/// How often something more was told of what a call used.
+pub async fn uses_told(sql: &impl SmartSql, id: &CallId) -> Result<Option<u32>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        uses_told: u32,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT uses_told FROM calls WHERE id = ?1",
+            parameters![id.as_str()],
+        )
+        .await?;
+    Ok(row.map(|row| row.uses_told))
 }
 
 pub async fn put_usage(sql: &impl SmartSql, id: &CallId, usage: &Usage) -> Result<(), Failure> {
@@ -103,27 +120,28 @@ pub async fn put_seconds(sql: &impl SmartSql, id: &CallId, seconds: u32) -> Resu
 }
 
 /// Stores a cost, unless more is known meanwhile than it was worked out from: then whoever brought
-/// that works it out.
+/// that works it out. Whether it was stored.
 pub async fn put_cost(
     sql: &impl SmartSql,
     id: &CallId,
     from: &Billed,
     cost: &Cost,
-) -> Result<(), Failure> {
-    sql.run(
-        "UPDATE calls SET cost = ?2, cost_usd = ?3, known_micro_usd = ?4, carrier_minutes = ?5
+) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "UPDATE calls SET cost = ?2, cost_usd = ?3, known_micro_usd = ?4, carrier_minutes = ?5
          WHERE id = ?1 AND uses_told = ?6",
-        parameters![
-            id.as_str(),
-            text(cost)?,
-            cost.total().map(MicroUsd::usd),
-            integer(cost.known().0),
-            integer(cost.minutes()),
-            from.uses_told
-        ],
-    )
-    .await
-    .map(|_| ())
+            parameters![
+                id.as_str(),
+                text(cost)?,
+                cost.total().map(MicroUsd::usd),
+                integer(cost.known().0),
+                integer(cost.minutes()),
+                from.uses_told
+            ],
+        )
+        .await?;
+    Ok(changed > 0)
 }
 
 /// As far as the database counts exactly.

@@ -148,27 +148,45 @@ pub enum Settled {
 /// Works out what a call cost from all that is known to be used in it, once it is over. What was
 /// worked out from the same stands, at the prices of then.
 pub async fn settle(ports: &impl Ports, id: &CallId) -> Result<Settled, Failure> {
-    let billed = costs::billed(ports.sql(), id).await?;
-    if billed.status != Status::Ended {
-        return Ok(Settled::NotYet);
-    }
-    let tariff = ports.tariff();
-    let mut cost = Cost::of(used(&billed), tariff.prices.as_ref(), &billed.phone);
-    match &billed.cost {
-        Some(before) if before.is_of(&cost) => cost = before.clone(),
-        _ => costs::put_cost(ports.sql(), id, &billed, &cost).await?,
-    }
-    let total = cost.total().map(|total| total.usd());
-    // The episode tells it too, where there is one already.
-    if billed.started_at.is_some() {
-        let of = Address::Relationship(billed.pair());
-        let price = Price {
-            call_id: id.clone(),
-            cost_usd: total,
+    loop {
+        let billed = costs::billed(ports.sql(), id).await?;
+        if billed.status != Status::Ended {
+            return Ok(Settled::NotYet);
+        }
+        let Some(cost) = work_out(ports, id, &billed).await? else {
+            continue;
         };
-        ports.memories().ask(&of, price).await?;
+        let total = cost.total().map(|total| total.usd());
+        // The episode tells it too, where there is one already.
+        if billed.started_at.is_some() {
+            let of = Address::Relationship(billed.pair());
+            let price = Price {
+                call_id: id.clone(),
+                cost_usd: total,
+            };
+            ports.memories().ask(&of, price).await?;
+        }
+        // Where more is known meanwhile, this may have been told over what comes of that.
+        if costs::uses_told(ports.sql(), id).await? == Some(billed.uses_told) {
+            return Ok(Settled::At(total));
+        }
     }
-    Ok(Settled::At(total))
+}
+
+/// What a call cost, as its row has it now; none where more is known meanwhile.
+async fn work_out(
+    ports: &impl Ports,
+    id: &CallId,
+    billed: &Billed,
+) -> Result<Option<Cost>, Failure> {
+    let cost = Cost::of(used(billed), ports.tariff().prices.as_ref(), &billed.phone);
+    match &billed.cost {
+        Some(before) if before.is_of(&cost) => Ok(Some(before.clone())),
+        _ => {
+            let stands = costs::put_cost(ports.sql(), id, billed, &cost).await?;
+            Ok(stands.then_some(cost))
+        }
+    }
 }
 
 /// What was used in a call that is over.
@@ -196,8 +214,14 @@ fn minutes(billed: &Billed) -> Option<u64> {
     match (billed.carrier_seconds, billed.started_at) {
         (Some(seconds), _) => Some(begun_minutes(seconds)),
         (None, Some(_)) => Some(begun_minutes(billed.duration_seconds.max(1))),
-        // A machine picked up: for how long the carrier alone knows.
-        (None, None) if billed.end_reason == Some(EndReason::Voicemail) => None,
-        (None, None) => Some(0),
+        (None, None) if billed.dialled == 0 => Some(0),
+        (None, None) => match billed.end_reason {
+            Some(
+                EndReason::Busy | EndReason::NoAnswer | EndReason::Canceled | EndReason::Failed,
+            ) => Some(0),
+            // A machine picked up, or somebody who was not talked to: for how long the carrier alone
+            // knows.
+            _ => None,
+        },
     }
 }

@@ -91,6 +91,17 @@ fn tell_seconds(world: &World, call: &CallId, seconds: u32) {
         .unwrap();
 }
 
+/// What the first call cost, as it is remembered.
+fn in_episode(world: &World, user: &User) -> Option<f64> {
+    let pair = Pair {
+        user: user.id.clone(),
+        persona: brad(),
+    };
+    let of = Address::Relationship(pair);
+    let exported = finish(world.ports().memories().ask(&of, Export {})).unwrap();
+    exported.calls[0].cost_usd
+}
+
 #[test]
 fn a_call_costs_what_was_used_in_it() {
     let (world, alice) = alices(51);
@@ -171,6 +182,65 @@ fn what_was_used_outlives_whatever_dies() {
     assert_eq!(brain(&cost), TOLD.and(TOLD));
     let before = disclosure("Brad", &Terms::default()).chars().count() as u64;
     assert_eq!(characters(&cost), spoken(&world, &call) + before);
+}
+
+#[test]
+fn an_answer_that_is_lost_in_the_middle_was_paid_for() {
+    let mut lost = 0;
+    for pauses in 0.. {
+        let (world, alice) = alices(63);
+        world.host().brain_takes.set(Some(TOLD));
+        let call = by_phone(&world, &alice, &["I love rock climbing"]);
+        world.host().brain_given.take();
+        world.kill_after(pauses);
+        // Whatever dies here is told of by what it leaves.
+        let _ = world.say(&call, "My dog is called Rex");
+        let was_asked = world.host().brain_given.borrow().is_some();
+        let has_died = world.has_died();
+        world.hang_up(&call).unwrap();
+        world.settle().unwrap();
+        let brain = brain(&cost(&world, &alice, &call));
+        if was_asked {
+            let (more, told) = (brain.input - TOLD.input, brain == TOLD.and(TOLD));
+            assert!(told || brain.counted && more > 500, "{pauses}: {brain:?}");
+            lost += u32::from(!told);
+        }
+        if !has_died {
+            assert_eq!(brain, TOLD.and(TOLD));
+            break;
+        }
+    }
+    assert!(lost > 0);
+}
+
+#[test]
+fn what_is_told_side_by_side_stands_the_same_everywhere() {
+    for seed in 0..60 {
+        let (world, alice) = alices(64);
+        let call = by_phone(&world, &alice, &["I love rock climbing"]);
+        world.hang_up(&call).unwrap();
+        world.settle().unwrap();
+        let (one, other) = (world.ports(), world.ports());
+        let told = [(&one, 61), (&other, 125)];
+        let told = told.map(|(ports, seconds)| Box::pin(note_seconds(ports, &call, seconds)) as _);
+        world.together(seed, told.into_iter().collect());
+        let entry = entry(&world, &alice, &call);
+        assert_eq!(minutes(entry.cost.as_ref().unwrap()), Some(3));
+        assert_eq!(in_episode(&world, &alice), entry.cost_usd, "seed {seed}");
+    }
+}
+
+#[test]
+fn how_long_a_call_was_that_somebody_else_ended_the_carrier_alone_knows() {
+    let (world, alice) = alices(65);
+    let call = world.ring(&alice, &brad()).unwrap();
+    world.carrier_says(&call, &Event::HungUp).unwrap();
+    world.settle().unwrap();
+    let unknown = cost(&world, &alice, &call);
+    assert_eq!(minutes(&unknown), None);
+    assert_eq!(unknown.total(), None);
+    tell_seconds(&world, &call, 12);
+    assert_eq!(minutes(&cost(&world, &alice, &call)), Some(1));
 }
 
 #[test]
@@ -277,18 +347,7 @@ fn who_reads_a_call_is_paid_too_and_its_episode_tells_the_whole() {
     let cost = entry.cost.clone().unwrap();
     let reading = part(&cost, |part| matches!(part, Part::Reading(_)));
     assert_eq!(reading.part, Part::Reading(takes.and(takes)));
-    let pair = Pair {
-        user: alice.id.clone(),
-        persona: brad(),
-    };
-    let exported = finish(
-        world
-            .ports()
-            .memories()
-            .ask(&Address::Relationship(pair), Export {}),
-    )
-    .unwrap();
-    assert_eq!(exported.calls[0].cost_usd, entry.cost_usd);
+    assert_eq!(in_episode(&world, &alice), entry.cost_usd);
     let key = Transcript::path(&alice.id, &brad(), &call);
     let body = world.host().buckets.objects().remove(&key).unwrap();
     let transcript: Transcript = serde_json::from_slice(&body).unwrap();

@@ -2,11 +2,13 @@
 
 use std::pin::pin;
 
+use super::using::reads;
 use super::{Ask, Shell, Talk, Wanted};
 use crate::brain::builtin::is_crisis;
 use crate::brain::standing_in;
 use crate::brain::{Brain, Reply, Request, Silence};
 use crate::call::briefing::Briefing;
+use crate::call::cost::Tokens;
 use crate::call::machine::{Event, Speaking, is_filler};
 use crate::call::session;
 use crate::call::{Call, Speaker, calling_back, phrases};
@@ -43,7 +45,7 @@ impl<S: Shell> Talk<S> {
             let (at, text) = self.promise(wished).await?;
             return self.apply(Event::Promised { answer, at, text });
         }
-        let request = self.request(answer, speaking).await?;
+        let (request, reads) = self.request(answer, speaking).await?;
         if !self.with_machine(|machine| Ok(machine.wants(answer)))? {
             return Ok(None);
         }
@@ -68,6 +70,9 @@ impl<S: Shell> Talk<S> {
             return self.apply(Event::Answered { answer });
         }
         let brain = self.shell.brain(speaking);
+        if brain.is_paid() {
+            self.asks(answer, reads)?;
+        }
         let mut beginning = pin!(async {
             let mut reply = brain.reply(&request).await?;
             let piece = reply.next().await;
@@ -86,6 +91,9 @@ impl<S: Shell> Talk<S> {
             Err(error) => {
                 self.shell
                     .note(&format!("the brain did not answer: {error}"));
+                if brain.is_paid() {
+                    self.took(answer, Tokens::default()).await?;
+                }
                 return self.apply(Event::BrainFailed { answer });
             }
         };
@@ -101,7 +109,7 @@ impl<S: Shell> Talk<S> {
                 _ => None,
             };
             drop(reply);
-            if let Err(failure) = self.note_tokens(&request, &given, told).await {
+            if let Err(failure) = self.note_tokens(answer, reads, &given, told).await {
                 self.shell
                     .note(&format!("tokens are not counted: {failure}"));
             }
@@ -156,8 +164,9 @@ impl<S: Shell> Talk<S> {
         })
     }
 
-    /// What the brain is given for one answer.
-    async fn request(&self, answer: u32, speaking: Speaking) -> Result<Request, Failure> {
+    /// What the brain is given for one answer, and what it reads then: at most so many tokens, where
+    /// somebody is paid for them.
+    async fn request(&self, answer: u32, speaking: Speaking) -> Result<(Request, Tokens), Failure> {
         let call = self.call()?;
         let turns = session::turns(self.shell.sql())?;
         let script = self.kept.script(self.shell.sql())?;
@@ -165,14 +174,15 @@ impl<S: Shell> Talk<S> {
         let briefing = &script.briefing;
         let seed = crate::secret::seed(call.id.as_str(), answer);
         if speaking == Speaking::Reserved {
-            return Ok(Request {
+            let request = Request {
                 system_prompt: String::new(),
                 briefing: briefing.clone().reserved(),
                 turns,
                 recalled: Vec::new(),
                 recollection: None,
                 seed,
-            });
+            };
+            return Ok((request, Tokens::default()));
         }
         let recalled = match turns.last() {
             Some(turn) if turn.speaker == Speaker::User => {
@@ -198,14 +208,20 @@ impl<S: Shell> Talk<S> {
             script.recall_tokens,
             counter,
         );
-        Ok(Request {
+        let request = Request {
             system_prompt: script.system_prompt.clone(),
             briefing: briefing.clone(),
             turns,
             recalled,
             recollection,
             seed,
-        })
+        };
+        let reads = if ports.tariff().speaks {
+            reads(&request, counter)
+        } else {
+            Tokens::default()
+        };
+        Ok((request, reads))
     }
 
     async fn recall(

@@ -1,5 +1,7 @@
 //! What a call uses of what somebody is paid for, noted as it goes on: so it outlives its actor.
 
+use std::collections::BTreeMap;
+
 use super::answering::RECALL_LIMIT;
 use super::{Shell, Talk};
 use crate::brain::Request;
@@ -13,6 +15,8 @@ use crate::prompt::Counter;
 
 /// The session's document of what was used so far.
 const USAGE: &str = "usage";
+/// The session's document of what was read for answers that came to no end yet, by their numbers.
+const ASKED: &str = "asked";
 /// How many characters of an answer may be spoken before that is noted: so many are lost at most where
 /// everything dies in the middle of it.
 const NOTED_EVERY: u64 = 200;
@@ -47,17 +51,46 @@ impl<S: Shell> Talk<S> {
         Ok(())
     }
 
-    /// Notes what an answer took of a brain that is paid for, as it told or as it is counted.
+    /// Notes what a brain that is paid for reads now for that answer, before it is asked: however the
+    /// answer is lost, that was used.
+    pub(super) fn asks(&self, answer: u32, reads: Tokens) -> Result<(), Failure> {
+        let mut asked = self.asked()?;
+        let lost = asked.insert(answer, reads);
+        session::put(self.shell.sql(), ASKED, &asked)?;
+        match lost {
+            Some(lost) => self.uses(|usage| usage.brain = usage.brain.and(lost)),
+            None => Ok(()),
+        }
+    }
+
+    /// What was read for answers that are under way, or lost.
+    fn asked(&self) -> Result<BTreeMap<u32, Tokens>, Failure> {
+        Ok(session::document(self.shell.sql(), ASKED)?.unwrap_or_default())
+    }
+
+    /// Notes what an answer took, as the brain told or as it is counted.
     pub(super) async fn note_tokens(
         &self,
-        request: &Request,
+        answer: u32,
+        reads: Tokens,
         given: &str,
         told: Option<Tokens>,
     ) -> Result<(), Failure> {
         let tokens = match told {
             Some(told) => told,
-            None => self.counted(request, given).await?,
+            None => Tokens {
+                output: self.counted(given).await?,
+                ..reads
+            },
         };
+        self.took(answer, tokens).await
+    }
+
+    /// Puts what an answer took in the place of what was noted when it was asked for.
+    pub(super) async fn took(&self, answer: u32, tokens: Tokens) -> Result<(), Failure> {
+        let mut asked = self.asked()?;
+        asked.remove(&answer);
+        session::put(self.shell.sql(), ASKED, &asked)?;
         self.uses(|usage| usage.brain = usage.brain.and(tokens))?;
         if self.is_over() {
             // What was noted at the end was without this.
@@ -66,19 +99,11 @@ impl<S: Shell> Talk<S> {
         Ok(())
     }
 
-    async fn counted(&self, request: &Request, given: &str) -> Result<Tokens, Failure> {
+    async fn counted(&self, given: &str) -> Result<u64, Failure> {
         let ports = self.shell.ports(self.now()?);
         let table = self.shell.within(RECALL_LIMIT, ports.embedder()).await;
         let table = table.flatten();
-        let counter = Counter::new(table.as_deref());
-        let said = request.turns.iter().map(|turn| turn.text.as_str());
-        let read = [request.system_prompt.as_str()].into_iter();
-        let read = read.chain(said).chain(request.recollection.as_deref());
-        Ok(Tokens {
-            input: read.map(|text| u64::from(counter.tokens(text))).sum(),
-            output: counter.tokens(given).into(),
-            counted: true,
-        })
+        Ok(Counter::new(table.as_deref()).tokens(given).into())
     }
 
     /// Notes what the call used, now that it is over. May be done again.
@@ -90,6 +115,7 @@ impl<S: Shell> Talk<S> {
         let ports = self.shell.ports(self.now()?);
         let mut usage: Usage = session::document(self.shell.sql(), USAGE)?.unwrap_or_default();
         let by_phone = view.call.channel == Channel::Phone;
+        usage.brain = self.asked()?.into_values().fold(usage.brain, Tokens::and);
         usage.direction = by_phone.then_some(view.call.direction);
         if ports.tariff().embeds {
             let table = ports.embedder().await;
@@ -100,5 +126,17 @@ impl<S: Shell> Talk<S> {
                 .sum::<u64>();
         }
         costing::note_usage(&ports, &view.call.id, &usage).await
+    }
+}
+
+/// What a brain reads that is given that, at most.
+pub(super) fn reads(request: &Request, counter: Counter<'_>) -> Tokens {
+    let said = request.turns.iter().map(|turn| turn.text.as_str());
+    let read = [request.system_prompt.as_str()].into_iter();
+    let read = read.chain(said).chain(request.recollection.as_deref());
+    Tokens {
+        input: read.map(|text| u64::from(counter.tokens(text))).sum(),
+        output: 0,
+        counted: true,
     }
 }
