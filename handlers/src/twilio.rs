@@ -116,6 +116,11 @@ async fn conversation(visit: &Visit, id: &CallId) -> Answer {
 pub async fn turn(visit: &mut Visit, id: &str) -> Answer {
     let id = call_id(id)?;
     let fields = signed_form(visit, &format!("/twilio/turn/{id}")).await?;
+    let view = visit.ports.sessions().view(&id).await?;
+    if view.script.is_none_or(|script| script.terms.speech == Speech::Relay) {
+        // It has a line of its own, or is long over.
+        return conversation(visit, &id).await;
+    }
     take_turn(visit, &id, Event::of_turn(TurnHeard::read(&fields)), false).await
 }
 

@@ -94,7 +94,9 @@ impl Stream {
 
     /// The connection has ended. `Ok` where the reply was whole, or as good as whole.
     pub fn finish(&mut self) -> Result<(), StreamError> {
-        if let Some(failure) = self.failed.take().filter(|_| !self.done) {
+        if !self.done
+            && let Some(failure) = self.failed.take()
+        {
             return Err(failure);
         }
         let begun = !(self.unread.is_empty() && self.event.is_empty());
