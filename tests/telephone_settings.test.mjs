@@ -68,7 +68,7 @@ test("hours, limits and a PIN are kept, and what can't be is said beside its fie
   await page.getByLabel("Until").selectOption("4");
   await page.getByLabel("Try again").selectOption("2");
   await page.getByLabel("Minutes").fill("30");
-  await page.getByLabel("Dollars").fill("2");
+  await page.getByLabel("Dollars").fill("2.50");
   await page.getByLabel(/A PIN/).fill("123456");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("too easy to guess").waitFor();
@@ -79,7 +79,7 @@ test("hours, limits and a PIN are kept, and what can't be is said beside its fie
   const { hours_from, hours_to, retries, calls_a_day, minutes_a_day, cents_a_day, has_pin } = me;
   assert.deepEqual(
     [hours_from, hours_to, retries, calls_a_day, minutes_a_day, cents_a_day, has_pin],
-    [20, 4, 2, null, 30, 200, true],
+    [20, 4, 2, null, 30, 250, true],
   );
   assert.ok(!JSON.stringify(me).includes("472815"));
   await page.getByLabel("Take my PIN away").check();

@@ -99,15 +99,17 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (_, segments @ ["v1", "openapi.json"]) => Err(elsewhere(segments)),
         (Post, ["v1", verb]) => rest::verb(visit, verb).await,
 
-        (Post, ["twilio", "voice", id]) => twilio::voice(visit, id).await,
-        (Post, ["twilio", "inbound"]) => twilio::inbound(visit).await,
+        (Post, ["twilio", "voice", id]) => twilio::spoken(twilio::voice(visit, id).await),
+        (Post, ["twilio", "inbound"]) => twilio::spoken(twilio::inbound(visit).await),
         (Post, ["twilio", "stranger"]) => twilio::stranger(visit).await,
-        (Post, ["twilio", "turn", id]) => twilio::turn(visit, id).await,
+        (Post, ["twilio", "turn", id]) => twilio::spoken(twilio::turn(visit, id).await),
         (Post, ["twilio", "status"]) => twilio::inbound_status(visit).await,
         (Post, ["twilio", "status", id]) => twilio::status(visit, id).await,
         (Post, ["twilio", "machine", id]) => twilio::machine(visit, id).await,
         (Get, ["twilio", "relay", id]) => sockets::telephone(visit, id).await,
-        (Post, ["twilio", "relay-ended", id]) => twilio::relay_ended(visit, id).await,
+        (Post, ["twilio", "relay-ended", id]) => {
+            twilio::spoken(twilio::relay_ended(visit, id).await)
+        }
         (Get, ["twilio", "fallback"]) => twilio::fallback(),
 
         (Post, ["dev", "seed"]) => development::seed(visit).await,

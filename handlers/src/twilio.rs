@@ -51,6 +51,17 @@ pub async fn voice(visit: &mut Visit, id: &str) -> Answer {
     conversation(visit, &id).await
 }
 
+/// The answer to a webhook on which a call waits: where we fail, whoever is on the telephone is told so.
+pub fn spoken(answer: Answer) -> Answer {
+    match answer {
+        Err(refusal) if refusal.status == 409 || refusal.status >= 500 => {
+            worker::console_error!("a call can't go on: {}", refusal.detail);
+            xml(answering::out_of_order())
+        }
+        answer => answer,
+    }
+}
+
 /// Somebody rings one of our numbers.
 pub async fn inbound(visit: &mut Visit) -> Answer {
     let fields = signed_form(visit, "/twilio/inbound").await?;
@@ -117,7 +128,10 @@ pub async fn turn(visit: &mut Visit, id: &str) -> Answer {
     let id = call_id(id)?;
     let fields = signed_form(visit, &format!("/twilio/turn/{id}")).await?;
     let view = visit.ports.sessions().view(&id).await?;
-    if view.script.is_none_or(|script| script.terms.speech == Speech::Relay) {
+    if view
+        .script
+        .is_none_or(|script| script.terms.speech == Speech::Relay)
+    {
         // It has a line of its own, or is long over.
         return conversation(visit, &id).await;
     }

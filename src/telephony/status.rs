@@ -32,30 +32,11 @@ impl Status {
         self.into()
     }
 
-    /// How far along a call is. All that are over share the last rank.
-    pub fn rank(self) -> u8 {
-        match self {
-            Self::Queued => 0,
-            Self::Initiated => 1,
-            Self::Ringing => 2,
-            Self::InProgress => 3,
-            Self::Completed | Self::Busy | Self::NoAnswer | Self::Failed | Self::Canceled => 4,
-        }
-    }
-
     pub fn is_over(self) -> bool {
-        self.rank() == 4
-    }
-
-    /// Where a call stands once it is told `news`: it never goes back, and what is over stays as
-    /// it ended.
-    #[must_use]
-    pub fn told(self, news: Self) -> Self {
-        if news.rank() > self.rank() {
-            news
-        } else {
-            self
-        }
+        matches!(
+            self,
+            Self::Completed | Self::Busy | Self::NoAnswer | Self::Failed | Self::Canceled
+        )
     }
 }
 
@@ -210,47 +191,6 @@ mod tests {
         Status::InProgress,
         Status::Completed,
     ];
-
-    fn after(news: &[Status]) -> Status {
-        news.iter().copied().fold(Status::Queued, Status::told)
-    }
-
-    #[test]
-    fn a_call_ends_the_same_in_whatever_order_its_news_come() {
-        let mut news = ORDERLY;
-        // Heap's algorithm, in its iterative form: every order of the five.
-        let mut counters = [0usize; 5];
-        let mut at = 0;
-        while at < 5 {
-            if counters[at] < at {
-                news.swap(if at % 2 == 0 { 0 } else { counters[at] }, at);
-                assert_eq!(after(&news), Status::Completed, "{news:?}");
-                let twice: Vec<Status> = news.iter().chain(&news).copied().collect();
-                assert_eq!(after(&twice), Status::Completed);
-                counters[at] += 1;
-                at = 0;
-            } else {
-                counters[at] = 0;
-                at += 1;
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_over_stays_as_it_ended() {
-        for over in [
-            Status::Completed,
-            Status::Busy,
-            Status::NoAnswer,
-            Status::Failed,
-            Status::Canceled,
-        ] {
-            assert!(over.is_over());
-            for late in ORDERLY.into_iter().chain([Status::Failed]) {
-                assert_eq!(over.told(late), over, "{late:?}");
-            }
-        }
-    }
 
     #[test]
     fn twilios_words_are_read_and_written() {

@@ -29,7 +29,7 @@ pub struct PhoneForm {
     pub voicemail: String,
     pub calls_a_day: String,
     pub minutes_a_day: String,
-    /// In whole dollars.
+    /// In dollars and cents: "2.50".
     pub dollars_a_day: String,
     pub pin: String,
     /// `on` where the PIN is to be taken away.
@@ -48,7 +48,10 @@ impl PhoneForm {
             voicemail: <&str>::from(user.voicemail).to_owned(),
             calls_a_day: number(user.calls_a_day),
             minutes_a_day: number(user.minutes_a_day),
-            dollars_a_day: number(user.cents_a_day.map(|cents| cents / 100)),
+            dollars_a_day: user
+                .cents_a_day
+                .map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
+                .unwrap_or_default(),
             pin: String::new(),
             no_pin: false,
         }
@@ -134,7 +137,9 @@ fn settings(frame: &Frame, phone: &PhonePage) -> Markup {
             h2 { "When you don’t pick up" }
             div.field {
                 label for="retries" { "Try again" }
-                select #retries name="retries" {
+                select #retries name="retries"
+                    aria-describedby=[form::described(errors, "retries", false)]
+                    aria-invalid=[form::invalid(errors, "retries")] {
                     @for (value, label) in [("0", "Not at all"), ("1", "Once"), ("2", "Twice"), ("3", "Three times")] {
                         option value=(value) selected[value == form.retries] { (label) }
                     }
@@ -143,16 +148,20 @@ fn settings(frame: &Frame, phone: &PhonePage) -> Markup {
             }
             div.field {
                 label for="voicemail" { "On your answering machine" }
-                select #voicemail name="voicemail" {
+                p.hint #voicemail-hint { "The message says that we called, and nothing about you." }
+                select #voicemail name="voicemail"
+                    aria-describedby=[form::described(errors, "voicemail", true)]
+                    aria-invalid=[form::invalid(errors, "voicemail")] {
                     @for (value, label) in [("nothing", "Leave nothing"), ("message", "Leave a short message")] {
                         option value=(value) selected[value == form.voicemail] { (label) }
                     }
                 }
-                p.hint { "The message says that we called, and nothing about you." }
                 (form::error(errors, "voicemail"))
             }
             h2 { "How much a day" }
-            p.hint { "Left empty, what whoever runs this allows." }
+            p.hint {
+                "Left empty, what whoever runs this allows. Of dollars, only what has a price here is counted."
+            }
             div.pair {
                 (limit("calls_a_day", "Calls", &form.calls_a_day, errors))
                 (limit("minutes_a_day", "Minutes", &form.minutes_a_day, errors))
@@ -173,7 +182,9 @@ fn zones(chosen: &str, errors: &Errors) -> Markup {
         .collect();
     names.sort_unstable();
     html! {
-        select #time_zone name="time_zone" aria-invalid=[form::invalid(errors, "time_zone")] {
+        select #time_zone name="time_zone"
+            aria-describedby=[form::described(errors, "time_zone", false)]
+            aria-invalid=[form::invalid(errors, "time_zone")] {
             @for name in names {
                 option value=(name) selected[name == chosen] { (name.replace('_', " ")) }
             }
@@ -191,7 +202,9 @@ fn hour(
     html! {
         div.field {
             label for=(name) { (label) }
-            select id=(name) name=(name) aria-invalid=[form::invalid(errors, name)] {
+            select id=(name) name=(name)
+                aria-describedby=[form::described(errors, name, false)]
+                aria-invalid=[form::invalid(errors, name)] {
                 @for hour in hours {
                     option value=(hour) selected[hour.to_string() == chosen] { (format!("{hour}:00")) }
                 }
@@ -211,7 +224,9 @@ fn limit(field: &str, label: &str, value: &str, errors: &Errors) -> Markup {
     html! {
         div.field.number {
             label for=(name) { (label) }
-            input id=(name) name=(name) type="number" inputmode="numeric" min="0" step="1" value=(value)
+            input id=(name) name=(name) type="number" min="0" value=(value)
+                inputmode=(if field == "cents_a_day" { "decimal" } else { "numeric" })
+                step=(if field == "cents_a_day" { "0.01" } else { "1" })
                 aria-describedby=[form::described(errors, field, false)]
                 aria-invalid=[form::invalid(errors, field)];
             (form::error(errors, field))
@@ -228,7 +243,7 @@ fn pin(phone: &PhonePage) -> Markup {
                 @if phone.user.has_pin { "A new PIN" } @else { "A PIN" } span.optional { " optional" }
             }
             p.hint #pin-hint {
-                "Six digits. Anybody can pretend to call from your number; with a PIN, nobody but you hears what "
+                "Six digits, without a 9. Anybody can pretend to call from your number; with a PIN, nobody but you hears what "
                 "your people know about you."
             }
             input.code #pin name="pin" type="text" inputmode="numeric" autocomplete="off" maxlength="6"

@@ -71,7 +71,10 @@ fn sent_form(form: &Form) -> PhoneForm {
 
 /// What was sent, as a program would say it.
 fn wish(sent: &PhoneForm) -> Result<Profile, Failure> {
-    let cents = limit("cents_a_day", &sent.dollars_a_day)?;
+    let cents = match sent.dollars_a_day.as_str() {
+        "" => None,
+        typed => Some(cents(typed)?),
+    };
     Ok(Profile {
         name: None,
         time_zone: Some(sent.time_zone.clone()),
@@ -85,12 +88,28 @@ fn wish(sent: &PhoneForm) -> Result<Profile, Failure> {
         hours_to: Some(number("hours_to", &sent.hours_to)?),
         calls_a_day: Some(limit("calls_a_day", &sent.calls_a_day)?),
         minutes_a_day: Some(limit("minutes_a_day", &sent.minutes_a_day)?),
-        cents_a_day: Some(cents.map(|dollars| dollars.saturating_mul(100))),
+        cents_a_day: Some(cents),
         pin: match sent.pin.as_str() {
             "" => sent.no_pin.then(String::new),
             pin => Some(pin.to_owned()),
         },
     })
+}
+
+/// Dollars as people write them: "2", "2.5", "0.50".
+fn cents(typed: &str) -> Result<u32, Failure> {
+    let wrong = || Failure::invalid("cents_a_day", "Write dollars here, such as 2.50.");
+    let (dollars, rest) = typed.split_once('.').unwrap_or((typed, ""));
+    let rest = match rest.len() {
+        0..=2 if rest.bytes().all(|digit| digit.is_ascii_digit()) => format!("{rest:0<2}"),
+        _ => return Err(wrong()),
+    };
+    let dollars: u32 = dollars.parse().map_err(|_| wrong())?;
+    let cents: u32 = rest.parse().map_err(|_| wrong())?;
+    dollars
+        .checked_mul(100)
+        .and_then(|dollars| dollars.checked_add(cents))
+        .ok_or_else(wrong)
 }
 
 fn limit(field: &str, typed: &str) -> Result<Option<u32>, Failure> {
@@ -116,4 +135,25 @@ pub async fn allow_or_stop(visit: &mut Visit) -> Answer {
         _ => return Err(Failure::invalid("calls", "allow or stop").into()),
     }
     see_other("/phone")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dollars_are_read_to_the_cent() {
+        for (typed, amount) in [
+            ("2", 200),
+            ("2.5", 250),
+            ("0.50", 50),
+            ("0", 0),
+            ("12.34", 1_234),
+        ] {
+            assert_eq!(cents(typed), Ok(amount), "{typed}");
+        }
+        for wrong in ["-1", "much", "1,50", "1.234", ".5", "99999999999", "1.x"] {
+            assert!(cents(wrong).is_err(), "{wrong}");
+        }
+    }
 }
