@@ -131,11 +131,13 @@ pub trait Sessions {
     /// Tells a call what happened to it.
     async fn tell(&self, call: &CallId, event: Event, now: Timestamp) -> Result<Call, Failure>;
 
-    /// Tells a call what the carrier heard in its turn, and gives what the persona says to it, within
-    /// twelve seconds.
+    /// Tells a call what the carrier heard in the turn of that number, and gives what the persona says to
+    /// it, within twelve seconds. Of a turn that was told before it gives the same again, and changes
+    /// nothing. None: they are being connected.
     async fn turn(
         &self,
         call: &CallId,
+        number: Option<u32>,
         heard: Vec<Event>,
         now: Timestamp,
     ) -> Result<Spoken, Failure>;

@@ -159,7 +159,7 @@ test("another method says which ones there are", async () => {
 });
 
 const browser = (id) => `/calls/${id}/relay`;
-const carrier = (id) => `/twilio/relay/${id}`;
+const carrier = (id) => `/twilio/relay/${id}/1`;
 
 test("a line is only taken to a call that is on, and that is one's own", async () => {
   const { calls } = scene;

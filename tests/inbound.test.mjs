@@ -63,7 +63,7 @@ test("the webhook again is the same call, and greets nobody twice", async () => 
   await telephone.listen();
   const [instructions] = telephone.call.callbacks;
   const twiml = await (await carrier.send(instructions)).text();
-  assert.match(twiml, new RegExp(`/twilio/relay/${(await lastCall(person)).id}"`));
+  assert.match(twiml, new RegExp(`/twilio/relay/${(await lastCall(person)).id}/2"`));
   assert.doesNotMatch(twiml, /welcomeGreeting=/);
   assert.equal((await person.get("/api/calls")).calls.length, 2);
   await telephone.call.hangUp();

@@ -268,7 +268,7 @@ test("nothing is believed without the carrier's signature for that very address"
   const hooks = (await routes()).filter((route) => route.startsWith("POST /twilio/"));
   assert.ok(hooks.length >= 5);
   for (const hook of hooks) {
-    const path = hook.replace("POST ", "").replace(":id", id);
+    const path = hook.replace("POST ", "").replace(":id", id).replace(":number", "1");
     const unsigned = { method: "POST", headers: { "content-type": FORM }, body: new URLSearchParams(fields).toString() };
     const another = path === hook.replace("POST ", "") ? "/twilio/elsewhere" : path.replace(id, other.id);
     const frauds = {
@@ -282,18 +282,22 @@ test("nothing is believed without the carrier's signature for that very address"
       assert.equal((await world.fetch(path, request)).status, 403, `${path}, ${name}`);
     }
   }
-  const path = `/twilio/relay/${id}`;
+  const path = `/twilio/relay/${id}/2`;
   for (const headers of [
     {},
     { "x-twilio-signature": "" },
     { "x-twilio-signature": "bm9uc2Vuc2U=" },
     upgrade(path, { token: "another" }),
-    upgrade(`/twilio/relay/${other.id}`),
+    upgrade(`/twilio/relay/${other.id}/2`),
     upgrade(path, { url: HOME + path }),
   ]) {
     const refused = await world.openSocket(path, headers).catch((error) => error);
     assert.equal(refused.status, 403);
   }
+  // The carrier's own, overheard and sent once more: its line was opened already.
+  const opened = `/twilio/relay/${id}/1`;
+  const replayed = await world.openSocket(opened, upgrade(opened)).catch((error) => error);
+  assert.equal(replayed.status, 403);
   assert.deepEqual(await standing(), before);
   // The line that stands is heard as before.
   assert.equal(await telephone.say("Are you still there?"), SAID.join(""));

@@ -102,11 +102,13 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["twilio", "voice", id]) => twilio::spoken(twilio::voice(visit, id).await),
         (Post, ["twilio", "inbound"]) => twilio::spoken(twilio::inbound(visit).await),
         (Post, ["twilio", "stranger"]) => twilio::stranger(visit).await,
-        (Post, ["twilio", "turn", id]) => twilio::spoken(twilio::turn(visit, id).await),
+        (Post, ["twilio", "turn", id, number]) => {
+            twilio::spoken(twilio::turn(visit, id, number).await)
+        }
         (Post, ["twilio", "status"]) => twilio::inbound_status(visit).await,
         (Post, ["twilio", "status", id]) => twilio::status(visit, id).await,
         (Post, ["twilio", "machine", id]) => twilio::machine(visit, id).await,
-        (Get, ["twilio", "relay", id]) => sockets::telephone(visit, id).await,
+        (Get, ["twilio", "relay", id, line]) => sockets::telephone(visit, id, line).await,
         (Post, ["twilio", "relay-ended", id]) => {
             twilio::spoken(twilio::relay_ended(visit, id).await)
         }
@@ -130,7 +132,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["personas", _, "prompt"]
         | ["calls", _]
         | ["calls", _, "relay"]
-        | ["twilio", "relay", _]
+        | ["twilio", "relay", _, _]
         | ["twilio", "fallback"]
         | ["api", "personas"]
         | ["api", "personas", _]
@@ -157,11 +159,8 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "personas", _, "customize"]
         | ["api", "calls", _, "end"]
         | ["twilio", "inbound" | "stranger" | "status"]
-        | [
-            "twilio",
-            "voice" | "turn" | "status" | "machine" | "relay-ended",
-            _,
-        ]
+        | ["twilio", "voice" | "status" | "machine" | "relay-ended", _]
+        | ["twilio", "turn", _, _]
         | ["v1", _]
         | ["dev", "seed" | "advance" | "archive" | "bucket"]
         | ["dev", "verbs", _, _] => "POST",

@@ -1,7 +1,10 @@
 //! Lines to a call: the browser's and the carrier's, the same protocol to the same actor.
 
 use call_me_back::call::Channel;
+use call_me_back::call::session::LineNumber;
 use call_me_back::directory::calls;
+use call_me_back::failure::Failure;
+use call_me_back::ids::CallId;
 use call_me_back::ports::Ports as _;
 use call_me_back::telephony::signature::Body;
 use call_me_back_platform::connect;
@@ -25,19 +28,24 @@ pub async fn browser(visit: &Visit, id: &str) -> Answer {
     if call.channel != Channel::Browser {
         return Err(hidden("the call"));
     }
-    upgrade(visit, &id).await
+    upgrade(visit, &id, None).await
 }
 
-/// The carrier's, whose upgrade is signed.
-pub async fn telephone(visit: &Visit, id: &str) -> Answer {
+/// The carrier's, whose upgrade is signed, and taken once.
+pub async fn telephone(visit: &Visit, id: &str, line: &str) -> Answer {
     let id = call_id(id)?;
-    twilio::prove(visit, &format!("/twilio/relay/{id}"), Body::None, "wss")?;
-    upgrade(visit, &id).await
+    let line: LineNumber = line.parse().map_err(|_| Refusal::not_found())?;
+    let path = format!("/twilio/relay/{id}/{line}");
+    twilio::prove(visit, &path, Body::None, "wss")?;
+    upgrade(visit, &id, Some(line)).await
 }
 
-async fn upgrade(visit: &Visit, id: &call_me_back::ids::CallId) -> Answer {
+async fn upgrade(visit: &Visit, id: &CallId, line: Option<LineNumber>) -> Answer {
     if !visit.is_websocket() {
         return Err(Refusal::new(426, "Ask for a WebSocket here."));
     }
-    Ok(connect(&visit.env, id).await?)
+    match connect(&visit.env, id, line).await {
+        Err(Failure::Invalid { why, .. }) => Err(Refusal::new(403, why)),
+        connected => Ok(connected?),
+    }
 }

@@ -118,15 +118,16 @@ async fn conversation(visit: &Visit, id: &CallId) -> Answer {
             .turns
             .iter()
             .all(|turn| turn.speaker == Speaker::Persona);
-        return take_turn(visit, id, vec![Event::Connected], is_first).await;
+        return take_turn(visit, id, None, vec![Event::Connected], is_first).await;
     }
     xml(answering::connect(view, &home))
 }
 
-/// What the carrier heard in its turn, where it asks for each.
-pub async fn turn(visit: &mut Visit, id: &str) -> Answer {
+/// What the carrier heard in the turn of that number, where it asks for each.
+pub async fn turn(visit: &mut Visit, id: &str, number: &str) -> Answer {
     let id = call_id(id)?;
-    let fields = signed_form(visit, &format!("/twilio/turn/{id}")).await?;
+    let number: u32 = number.parse().map_err(|_| Refusal::not_found())?;
+    let fields = signed_form(visit, &format!("/twilio/turn/{id}/{number}")).await?;
     let view = visit.ports.sessions().view(&id).await?;
     if view
         .script
@@ -135,15 +136,22 @@ pub async fn turn(visit: &mut Visit, id: &str) -> Answer {
         // It has a line of its own, or is long over.
         return conversation(visit, &id).await;
     }
-    take_turn(visit, &id, Event::of_turn(TurnHeard::read(&fields)), false).await
+    let heard = Event::of_turn(TurnHeard::read(&fields));
+    take_turn(visit, &id, Some(number), heard, false).await
 }
 
-async fn take_turn(visit: &Visit, id: &CallId, heard: Vec<Event>, is_first: bool) -> Answer {
+async fn take_turn(
+    visit: &Visit,
+    id: &CallId,
+    number: Option<u32>,
+    heard: Vec<Event>,
+    is_first: bool,
+) -> Answer {
     let Some(home) = visit.settings.public_url() else {
         return xml(answering::out_of_order());
     };
     let sessions = visit.ports.sessions();
-    let spoken = sessions.turn(id, heard, visit.ports.now()).await?;
+    let spoken = sessions.turn(id, number, heard, visit.ports.now()).await?;
     let view = sessions.view(id).await?;
     xml(answering::turn(&view, &spoken, is_first, &home))
 }

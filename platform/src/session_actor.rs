@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use call_me_back::brain;
 use call_me_back::call::machine::{Event, Speaking};
-use call_me_back::call::session;
+use call_me_back::call::session::{self, LineNumber};
 use call_me_back::failure::Failure;
 use call_me_back::flows::talking::{Shell, Talk};
 use call_me_back::telephony::frames::{Inbound, Outbound};
@@ -103,15 +103,11 @@ impl Shell for Surroundings {
     }
 }
 
-/// Which line of the call it is, from 1.
-type LineNumber = u32;
-
 impl Surroundings {
     /// The number of the newest line, which outlives a hibernation.
     fn newest(&self) -> LineNumber {
         self.newest.get().unwrap_or_else(|| {
-            let stored = session::document(&self.sql, "line");
-            let newest = stored.ok().flatten().unwrap_or_default();
+            let newest = session::newest_line(&self.sql).unwrap_or_default();
             self.newest.set(Some(newest));
             newest
         })
@@ -156,7 +152,7 @@ impl SessionActor {
             }
             "turn" => {
                 let turn: Turn = serde_json::from_str(body).map_err(unreadable)?;
-                let spoken = self.talk.turn(turn.heard, ahead(turn.now));
+                let spoken = self.talk.turn(turn.number, turn.heard, ahead(turn.now));
                 serde_json::to_string(&spoken.await?).map_err(unreadable)
             }
             "view" => serde_json::to_string(&self.talk.view()?).map_err(unreadable),
@@ -165,9 +161,9 @@ impl SessionActor {
     }
 
     /// Takes a line. There is one at a time: the newest.
-    fn take_line(&self) -> WorkerResult<Response> {
+    fn take_line(&self, asked: Option<LineNumber>) -> WorkerResult<Response> {
         let shell = &self.talk.shell;
-        let number = match self.next_line() {
+        let number = match self.next_line(asked) {
             Ok(number) => number,
             Err(failure) => return actor_call::answer(Err(failure)),
         };
@@ -179,12 +175,12 @@ impl SessionActor {
         Response::from_websocket(pair.client)
     }
 
-    fn next_line(&self) -> Result<LineNumber, Failure> {
+    /// The number of the line that is opened now, which is the one that was asked for.
+    fn next_line(&self, asked: Option<LineNumber>) -> Result<LineNumber, Failure> {
         if self.talk.call()?.ended_at.is_some() {
             return Err(Failure::conflict("The call is over."));
         }
-        let number = self.talk.shell.newest() + 1;
-        session::put(&self.talk.shell.sql, "line", &number)?;
+        let number = session::open_line(&self.talk.shell.sql, asked)?;
         self.talk.shell.newest.set(Some(number));
         Ok(number)
     }
@@ -230,7 +226,8 @@ impl DurableObject for SessionActor {
     async fn fetch(&self, mut request: Request) -> WorkerResult<Response> {
         let command = actor_call::command(&request);
         if command == "line" {
-            return self.take_line();
+            let asked = request.url()?.query().and_then(|query| query.parse().ok());
+            return self.take_line(asked);
         }
         let body = request.text().await?;
         actor_call::answer(self.dispatch(&command, &body).await)

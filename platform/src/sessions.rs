@@ -2,7 +2,7 @@
 
 use call_me_back::call::Call;
 use call_me_back::call::machine::Event;
-use call_me_back::call::session::{Script, Spoken, View};
+use call_me_back::call::session::{LineNumber, Script, Spoken, View};
 use call_me_back::failure::Failure;
 use call_me_back::ids::CallId;
 use call_me_back::ports::Sessions;
@@ -35,6 +35,7 @@ pub(crate) struct Tell {
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Turn {
+    pub number: Option<u32>,
     pub heard: Vec<Event>,
     pub now: Timestamp,
 }
@@ -56,10 +57,12 @@ impl Sessions for Actors {
     async fn turn(
         &self,
         call: &CallId,
+        number: Option<u32>,
         heard: Vec<Event>,
         now: Timestamp,
     ) -> Result<Spoken, Failure> {
-        actor_call::ask(&self.stub(call)?, "turn", &Turn { heard, now }).await
+        let turn = Turn { number, heard, now };
+        actor_call::ask(&self.stub(call)?, "turn", &turn).await
     }
 
     async fn view(&self, call: &CallId) -> Result<View, Failure> {
@@ -69,7 +72,14 @@ impl Sessions for Actors {
 
 /// Opens a line to a call's session: the answer to a WebSocket upgrade. Whoever asked for it has
 /// been proved to be allowed.
-pub async fn connect(env: &Env, call: &CallId) -> Result<Response, Failure> {
+///
+/// `number` is which line it is to be, where that was told: `Invalid` with the field `line` where that one
+/// was opened already.
+pub async fn connect(
+    env: &Env,
+    call: &CallId,
+    number: Option<LineNumber>,
+) -> Result<Response, Failure> {
     let stub = Actors(env.clone()).stub(call)?;
     let headers = Headers::new();
     headers
@@ -77,8 +87,9 @@ pub async fn connect(env: &Env, call: &CallId) -> Result<Response, Failure> {
         .map_err(unavailable("the line"))?;
     let mut init = RequestInit::new();
     init.with_headers(headers);
-    let upgrade =
-        Request::new_with_init("https://actor/line", &init).map_err(unavailable("the line"))?;
+    let number = number.map_or_else(String::new, |number| number.to_string());
+    let upgrade = Request::new_with_init(&format!("https://actor/line?{number}"), &init)
+        .map_err(unavailable("the line"))?;
     let response = stub
         .fetch_with_request(upgrade)
         .await

@@ -174,12 +174,13 @@ impl Sessions for HostPorts {
     async fn turn(
         &self,
         call: &CallId,
+        number: Option<u32>,
         heard: Vec<Event>,
         _now: Timestamp,
     ) -> Result<Spoken, Failure> {
         let turned = async {
             let talk = self.host.talk(call)?;
-            crossed(&talk.turn(crossed(&heard)?, 0).await?)
+            crossed(&talk.turn(number, crossed(&heard)?, 0).await?)
         };
         self.host.sessions.faults.carry("the session", turned).await
     }

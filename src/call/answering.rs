@@ -39,7 +39,7 @@ pub fn connect(view: View, home: &str) -> String {
         .replacen("https://", "wss://", 1)
         .replacen("http://", "ws://", 1);
     Conversation {
-        url: format!("{relay}/twilio/relay/{id}"),
+        url: format!("{relay}/twilio/relay/{id}/{}", view.next_line),
         action: format!("{home}/twilio/relay-ended/{id}"),
         // Until they were connected once, nobody knows that it was heard.
         welcome_greeting: view
@@ -71,7 +71,8 @@ pub fn turn(view: &View, spoken: &Spoken, is_first: bool, home: &str) -> String 
         text: first_words(view, spoken, is_first),
         voice,
         language: script.terms.language,
-        goes_on: (!spoken.is_over).then(|| format!("{home}/twilio/turn/{}", view.call.id)),
+        goes_on: (!spoken.is_over)
+            .then(|| format!("{home}/twilio/turn/{}/{}", view.call.id, spoken.next)),
         keys: if spoken.awaits_pin { pin::DIGITS } else { 1 },
         hints: hints(briefing),
     }

@@ -30,6 +30,34 @@ pub struct View {
     pub turns: Vec<Turn>,
     /// None once the session was let go of.
     pub script: Option<Script>,
+    /// The number of the line that may be opened next, from 1. Each is opened once, so that who overheard
+    /// how it was asked for opens none.
+    #[serde(default)]
+    pub next_line: LineNumber,
+}
+
+/// Which line of a call it is, from 1.
+pub type LineNumber = u32;
+
+/// The session's document of the number of its newest line.
+const LINE: &str = "line";
+
+/// The number of the newest line; 0 before the first.
+pub fn newest_line(sql: &impl Sql) -> Result<LineNumber, Failure> {
+    Ok(document(sql, LINE)?.unwrap_or_default())
+}
+
+/// Notes that a line is opened, as the one of that number where it was told one.
+///
+/// # Errors
+/// `Invalid` with the field `line` where that one was opened already, or is not to be.
+pub fn open_line(sql: &impl Sql, number: Option<LineNumber>) -> Result<LineNumber, Failure> {
+    let next = newest_line(sql)? + 1;
+    if number.is_some_and(|number| number != next) {
+        return Err(Failure::invalid("line", "That line was opened already."));
+    }
+    put(sql, LINE, &next)?;
+    Ok(next)
 }
 
 /// What the persona says in one turn of a call that has no line: the carrier asks for each.
@@ -40,6 +68,8 @@ pub struct Spoken {
     pub is_over: bool,
     /// Keys that are pressed now are a PIN's.
     pub awaits_pin: bool,
+    /// The number of the turn that comes next, from 1.
+    pub next: u32,
 }
 
 /// Creates the tables where they are not.
@@ -120,6 +150,7 @@ pub fn view(sql: &impl Sql) -> Result<View, Failure> {
         call: machine.call,
         turns: turns(sql)?,
         script: script(sql)?,
+        next_line: newest_line(sql)? + 1,
     })
 }
 

@@ -22,8 +22,9 @@ use kept::Kept;
 /// How long a carrier that asks for a turn is let wait for the whole of it. Milliseconds; it hangs up after
 /// fifteen seconds.
 const TURN_LIMIT: u32 = 11_000;
-/// The session's document of what waits to be said.
+/// The session's documents of what waits to be said, and of the last turn.
 const UNSAID: &str = "unsaid";
+const LAST_TURN: &str = "last_turn";
 
 /// What a live call has around it: a Durable Object, or the host's twin of one.
 pub trait Shell {
@@ -136,8 +137,20 @@ impl<S: Shell> Talk<S> {
     }
 
     /// Carries out what the carrier heard in its turn, and gives what is to be said to it.
-    pub async fn turn(&self, heard: Vec<Event>, ahead: i64) -> Result<Spoken, Failure> {
+    pub async fn turn(
+        &self,
+        number: Option<u32>,
+        heard: Vec<Event>,
+        ahead: i64,
+    ) -> Result<Spoken, Failure> {
         self.call()?;
+        let last: Option<Spoken> = session::document(self.shell.sql(), LAST_TURN)?;
+        let next = last.as_ref().map_or(1, |last| last.next);
+        if let (Some(last), Some(number)) = (last, number)
+            && number != next
+        {
+            return Ok(last);
+        }
         self.kept.set_clock(self.shell.sql(), ahead)?;
         for event in heard {
             match self.shell.within(TURN_LIMIT, self.run(event)).await {
@@ -146,15 +159,18 @@ impl<S: Shell> Talk<S> {
             }
         }
         let text = self.unsaid()?;
-        session::put(self.shell.sql(), UNSAID, &"")?;
-        self.unsaid.take();
-        self.with_machine(|machine| {
+        let spoken = self.with_machine(|machine| {
             Ok(Spoken {
                 text: text.trim().to_owned(),
                 is_over: machine.call.ended_at.is_some(),
                 awaits_pin: machine.awaits_pin(),
+                next: next + u32::from(number.is_some()),
             })
-        })
+        })?;
+        session::put(self.shell.sql(), LAST_TURN, &spoken)?;
+        session::put(self.shell.sql(), UNSAID, &"")?;
+        self.unsaid.take();
+        Ok(spoken)
     }
 
     /// Carries an event through to its end. Whatever fails, the alarm comes back to what is due.

@@ -413,7 +413,7 @@ function carrier({ calls }) {
   const voice = (id) => `/twilio/voice/${id}`;
   const status = (id) => `/twilio/status/${id}`;
   const machine = (id) => `/twilio/machine/${id}`;
-  const turn = (id) => `/twilio/turn/${id}`;
+  const turn = (id) => `/twilio/turn/${id}/1`;
   const ended = (id) => `/twilio/relay-ended/${id}`;
   const signed = (path, answer, ...forms) =>
     forms.map((fields) => at(path, answer, webhook(path, fields)));
@@ -438,7 +438,10 @@ function carrier({ calls }) {
       ...badWebhook(machine, calls.phone),
       ...signed(machine(calls.phone), 204, {}, { AnsweredBy: "" }, { AnsweredBy: ["human", "fax"] }, { answeredby: "fax" }),
     ],
-    "POST /twilio/turn/:id": [
+    "POST /twilio/turn/:id/:number": [
+      ...["0x1", "-1", "99999999999", "one"].map((number) =>
+        at(`/twilio/turn/${calls.phone}/${number}`, 404, webhook(`/twilio/turn/${calls.phone}/${number}`, {})),
+      ),
       ...badWebhook(turn, calls.phone),
       ...signed(
         turn(calls.phone),
@@ -472,11 +475,12 @@ function carrier({ calls }) {
       ...signed("/twilio/status", 204, {}, { CallStatus: "exploded", CallSid: "CA1" }),
       ...signed("/twilio/status", 404, { CallStatus: "completed", CallSid: "CA_nobody" }),
     ],
-    "GET /twilio/relay/:id": [
+    "GET /twilio/relay/:id/:line": [
       ...["", "bm9uc2Vuc2U=", "\u00ff"].map((signature) =>
-        at(`/twilio/relay/${calls.phone}`, 403, { headers: { "x-twilio-signature": signature } }),
+        at(`/twilio/relay/${calls.phone}/1`, 403, { headers: { "x-twilio-signature": signature } }),
       ),
-      at("/twilio/relay/A:B", 404),
+      at("/twilio/relay/A:B/1", 404),
+      at(`/twilio/relay/${calls.phone}/one`, 404),
     ],
     "POST /twilio/relay-ended/:id": [
       ...badWebhook(ended, calls.phone),

@@ -1,5 +1,7 @@
 //! What a user, and whoever runs this, decide of calls by telephone.
 
+use std::cell::Cell;
+
 use call_me_back::call::machine::Event;
 use call_me_back::call::policy::Policy;
 use call_me_back::call::{EndReason, Speaker, answering};
@@ -200,17 +202,34 @@ fn without_a_socket_a_call_goes_turn_by_turn() {
     let (world, alice) = alices(88);
     decide(&world, "PHONE_SPEECH", "gather");
     let call = world.ring(&alice, &brad()).unwrap();
-    let turn = |event| {
+    let take = |number, event| {
         let heard = vec![event];
-        finish(world.ports().sessions().turn(&call, heard, world.now())).unwrap()
+        finish(
+            world
+                .ports()
+                .sessions()
+                .turn(&call, number, heard, world.now()),
+        )
+        .unwrap()
+    };
+    let number = Cell::new(0);
+    let turn = |event| {
+        number.set(number.get() + 1);
+        take(Some(number.get()), event)
     };
     let heard = |text: &str| Event::Heard {
         text: text.to_owned(),
     };
-    let greeting = turn(Event::Connected);
+    let greeting = take(None, Event::Connected);
     assert!(!greeting.text.is_empty() && !greeting.is_over);
     assert!(!turn(heard("Hi Brad, my dog Rex is ill")).text.is_empty());
     assert_eq!(turn(Event::Silent).text, "Are you still there?");
+    // Told again, a turn is answered as before, and changes nothing.
+    let again = take(Some(2), heard("Stop calling me"));
+    assert_eq!(
+        (again.text.as_str(), again.next),
+        ("Are you still there?", 3)
+    );
     assert!(turn(heard("Yes. I have to run, bye!")).is_over);
     world.settle().unwrap();
     assert!(format!("{:?}", known(&world, &alice)).contains("Rex"));
@@ -232,7 +251,7 @@ fn without_a_socket_a_machine_is_left_its_message_by_the_carrier() {
         world
             .ports()
             .sessions()
-            .turn(&call, vec![Event::Connected], world.now()),
+            .turn(&call, None, vec![Event::Connected], world.now()),
     )
     .unwrap();
     let by = call_me_back::telephony::status::AnsweredBy::MachineEndBeep;
