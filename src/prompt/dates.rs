@@ -1,6 +1,8 @@
 //! Dates as a person would say them, in the user's own time zone. Days are those of the calendar
 //! there, so that a night's sleep makes "yesterday" and a change of the clocks makes no difference.
 
+use chrono::Datelike as _;
+
 use crate::time::{TimeZone, Timestamp};
 
 /// From so many days on no weeks are counted.
@@ -45,10 +47,18 @@ fn weeks(days: i64) -> i64 {
     (days + 3) / 7
 }
 
-/// The day as `ago` tells it, and the time on the clock: "tomorrow, 6:30 pm".
+/// A day that can be found in a calendar, and the time on the clock: "tomorrow, 6:30 pm",
+/// "Saturday, February 1, 9:00 am", with the year where it is another one.
 pub fn day_and_time(then: Timestamp, now: Timestamp, zone: TimeZone) -> String {
-    let time = then.local(zone).format("%-I:%M %P");
-    format!("{}, {time}", ago(then, now, zone))
+    let (at, today) = (then.local(zone), now.local(zone));
+    let day = match days_until(then, now, zone) {
+        -1 => "yesterday".to_owned(),
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        _ if at.year() == today.year() => at.format("%A, %B %-d").to_string(),
+        _ => at.format("%A, %B %-d, %Y").to_string(),
+    };
+    format!("{day}, {}", at.format("%-I:%M %P"))
 }
 
 /// The date and the time as the clock on the wall has them: "Tuesday, January 7, 2025, 10:04 am".
@@ -154,10 +164,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_planned_has_its_time_of_day() {
-        let (then, now) = ("2025-01-08T23:30:00Z", "2025-01-07T15:04:00Z");
-        let told = day_and_time(moment(then), moment(now), NEW_YORK);
-        assert_eq!(told, "tomorrow, 6:30 pm");
+    fn what_is_planned_has_its_day_and_its_time_of_day() {
+        let now = moment("2025-01-07T15:04:00Z");
+        for (then, told) in [
+            ("2025-01-06T14:00:00Z", "yesterday, 9:00 am"),
+            ("2025-01-08T03:30:00Z", "today, 10:30 pm"),
+            ("2025-01-08T23:30:00Z", "tomorrow, 6:30 pm"),
+            ("2025-01-10T14:00:00Z", "Friday, January 10, 9:00 am"),
+            ("2025-01-28T14:00:00Z", "Tuesday, January 28, 9:00 am"),
+            (
+                "2024-12-31T14:00:00Z",
+                "Tuesday, December 31, 2024, 9:00 am",
+            ),
+            ("2026-01-01T14:00:00Z", "Thursday, January 1, 2026, 9:00 am"),
+        ] {
+            assert_eq!(day_and_time(moment(then), now, NEW_YORK), told, "{then}");
+        }
     }
 
     #[test]

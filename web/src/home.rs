@@ -56,7 +56,7 @@ pub fn page(frame: &Frame, home: &Home) -> String {
                 ul.people { @for person in &known { li { (known_person(frame, person)) } } }
             }
         }
-        @if !known.is_empty() { (plans::section(frame, &home.plans, &known)) }
+        @if !known.is_empty() { (plans::section(frame, &home.plans, &home.people)) }
         @if !others.is_empty() {
             section aria-labelledby="others" {
                 h2 #others {
@@ -65,6 +65,10 @@ pub fn page(frame: &Frame, home: &Home) -> String {
                 }
                 ul.people { @for person in &others { li { (stranger(person)) } } }
             }
+        }
+        // Whoever has met nobody looks for somebody first.
+        @if known.is_empty() && !others.is_empty() {
+            (plans::section(frame, &home.plans, &home.people))
         }
         @if home.people.is_empty() {
             p.empty { "There is nobody to call yet." }

@@ -67,7 +67,7 @@ const FIELDS: [&str; 4] = ["persona_id", "at", "repeats", "grace_minutes"];
 
 /// Also sends `POST /schedules/{id}/{change}` with `change` = `skip` (and `at`, the call that is left
 /// out), `pause`, `resume` or `cancel`.
-pub(crate) fn section(frame: &Frame, plans: &Plans, known: &[&Person]) -> Markup {
+pub(crate) fn section(frame: &Frame, plans: &Plans, people: &[Person]) -> Markup {
     html! {
         section aria-labelledby="plans" {
             h2 #plans { "Calls to come" }
@@ -80,7 +80,7 @@ pub(crate) fn section(frame: &Frame, plans: &Plans, known: &[&Person]) -> Markup
                     (missed.why)
                 }
             }
-            (plan_form(frame, plans, known))
+            (plan_form(frame, plans, people))
         }
     }
 }
@@ -112,9 +112,9 @@ fn to_come(frame: &Frame, plan: &Plan) -> Markup {
     }
 }
 
-fn plan_form(frame: &Frame, plans: &Plans, known: &[&Person]) -> Markup {
+fn plan_form(frame: &Frame, plans: &Plans, people: &[Person]) -> Markup {
     let (filled, errors) = (&plans.form, &plans.errors);
-    let people: Vec<(&str, &str)> = known
+    let people: Vec<(&str, &str)> = people
         .iter()
         .map(|person| (person.persona.id.as_str(), person.persona.name.as_str()))
         .collect();

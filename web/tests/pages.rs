@@ -374,7 +374,10 @@ fn everyone_in_the_catalog_can_be_met() {
         },
     );
     assert!(page.contains("href=\"/personas/persona_brad_001\""));
-    assert!(!page.contains("name=\"persona_id\""));
+    assert!(!page.contains("action=\"/calls\""));
+    // Nobody has to be met before they are asked to call.
+    assert!(page.contains("Calls to come"));
+    assert!(page.contains("<option value=\"persona_brad_001\""));
 }
 
 #[test]
@@ -386,6 +389,7 @@ fn what_is_planned_is_told_and_can_be_changed_without_script() {
     assert!(page.contains("every Monday at 9:00 am"));
     assert!(page.contains("Paused"));
     assert!(page.contains("did not call yesterday"));
+    assert!(page.contains("Wednesday, February 5, "));
     for change in ["skip", "pause", "resume", "cancel"] {
         let forms: Vec<&str> = page
             .split("action=\"/schedules/schedule_")

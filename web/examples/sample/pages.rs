@@ -67,6 +67,7 @@ fn plans() -> Sample<Plans> {
     Ok(Plans {
         to_come: vec![
             plan("schedule_once", 1, None, false)?,
+            plan("schedule_once_more", 21, None, false)?,
             plan("schedule_monday", 5, Some("every Monday at 9:00 am"), false)?,
             plan("schedule_daily", 2, Some("every day at 6:30 pm"), true)?,
         ],
