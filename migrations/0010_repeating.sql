@@ -13,7 +13,7 @@ CREATE TABLE schedules_anew (
   attempt INTEGER NOT NULL DEFAULT 0,
   grace_minutes INTEGER NOT NULL DEFAULT 60, -- how late it may still come
   tries INTEGER NOT NULL DEFAULT 0, -- calls begun for it that the carrier did not take
-  repeats TEXT, -- a recurrence rule of RFC 5545
+  rule TEXT, -- a recurrence rule of RFC 5545
   begins TEXT, -- where the rule begins, on the user's wall clock
   time_zone TEXT, -- the zone of that clock by which due_at is reckoned
   occurs_on TEXT, -- the occurrence's day there

@@ -147,14 +147,14 @@ fn as_far_as_understood<'de, D: Deserializer<'de>>(rule: D) -> Result<Option<Rul
 }
 
 const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal, origin, attempt,
-    grace_minutes, tries, repeats, begins, time_zone, occurs_on, series_id";
+    grace_minutes, tries, rule AS repeats, begins, time_zone, occurs_on, series_id";
 
 /// Puts a call to come. One of that id that is still to come is moved to the new moment; one that was
 /// takes place again at a later one.
 pub async fn put(sql: &impl SmartSql, schedule: &Schedule, now: Timestamp) -> Result<(), Failure> {
     sql.run(
         "INSERT INTO schedules (id, user_id, persona_id, due_at, origin, attempt, created_at,
-             grace_minutes, repeats, begins, time_zone, occurs_on, series_id)
+             grace_minutes, rule, begins, time_zone, occurs_on, series_id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (id) DO UPDATE SET
              due_at = ?4, status = 'planned', call_id = NULL, refusal = NULL
@@ -260,7 +260,7 @@ pub async fn due(
     sql.rows(
         &format!(
             "SELECT {COLUMNS} FROM schedules
-             WHERE status = 'planned' AND due_at <= ?1 AND repeats IS NULL
+             WHERE status = 'planned' AND due_at <= ?1 AND rule IS NULL
              ORDER BY due_at LIMIT ?2"
         ),
         parameters![now, limit],

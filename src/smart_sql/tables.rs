@@ -307,7 +307,7 @@ pub const SHOWN: &[Table] = &[
             integer("grace_minutes", "how late it may still come"),
             integer("tries", "calls begun for it that the carrier did not take"),
             word(
-                "repeats",
+                "rule",
                 "a recurrence rule, such as FREQ=WEEKLY;BYDAY=MO; due_at is its next call",
             ),
             word("begins", "where the rule begins, on the owner's wall clock"),

@@ -17,7 +17,7 @@ pub async fn due_to_repeat(
     sql.rows(
         &format!(
             "SELECT {COLUMNS} FROM schedules
-             WHERE status = 'planned' AND due_at <= ?1 AND repeats IS NOT NULL
+             WHERE status = 'planned' AND due_at <= ?1 AND rule IS NOT NULL
              ORDER BY due_at LIMIT ?2"
         ),
         parameters![now, limit],
@@ -116,7 +116,7 @@ pub async fn strayed(
     sql.rows(
         &format!(
             "SELECT {COLUMNS} FROM schedules
-             WHERE status IN ('planned', 'paused') AND repeats IS NOT NULL
+             WHERE status IN ('planned', 'paused') AND rule IS NOT NULL
                AND (?1 IS NULL OR user_id = ?1)
                AND time_zone <> (SELECT users.time_zone FROM users WHERE users.id = user_id)
              LIMIT ?2"
