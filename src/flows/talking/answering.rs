@@ -217,7 +217,8 @@ impl<S: Shell> Talk<S> {
             seed,
         };
         let reads = if ports.tariff().speaks {
-            reads(&request, counter)
+            let prompt = self.kept.prompt_tokens(&request.system_prompt, counter);
+            reads(&request, prompt, counter)
         } else {
             Tokens::default()
         };

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::call::session::{self, Clock, Script};
 use crate::failure::Failure;
+use crate::prompt::Counter;
 use crate::sql::Sql;
 
 #[derive(Default)]
@@ -13,6 +14,8 @@ pub(super) struct Kept {
     /// What the call was opened with: it never changes, and it is long.
     script: RefCell<Option<Rc<Script>>>,
     clock: Cell<Option<Clock>>,
+    /// What the system prompt comes to in tokens, which is longer than all that is said.
+    prompt_tokens: Cell<Option<u32>>,
 }
 
 impl Kept {
@@ -22,6 +25,13 @@ impl Kept {
             *script = session::script(sql)?.map(Rc::new);
         }
         Ok(script.clone())
+    }
+
+    pub fn prompt_tokens(&self, prompt: &str, counter: Counter<'_>) -> u32 {
+        let tokens = self.prompt_tokens.get();
+        let tokens = tokens.unwrap_or_else(|| counter.tokens(prompt));
+        self.prompt_tokens.set(Some(tokens));
+        tokens
     }
 
     pub fn forget_script(&self) {

@@ -129,13 +129,13 @@ impl<S: Shell> Talk<S> {
     }
 }
 
-/// What a brain reads that is given that, at most.
-pub(super) fn reads(request: &Request, counter: Counter<'_>) -> Tokens {
+/// What a brain reads that is given that, whose system prompt comes to so many tokens, at most.
+pub(super) fn reads(request: &Request, prompt: u32, counter: Counter<'_>) -> Tokens {
     let said = request.turns.iter().map(|turn| turn.text.as_str());
-    let read = [request.system_prompt.as_str()].into_iter();
-    let read = read.chain(said).chain(request.recollection.as_deref());
+    let read = said.chain(request.recollection.as_deref());
+    let read: u64 = read.map(|text| u64::from(counter.tokens(text))).sum();
     Tokens {
-        input: read.map(|text| u64::from(counter.tokens(text))).sum(),
+        input: u64::from(prompt) + read,
         output: 0,
         counted: true,
     }
