@@ -370,7 +370,7 @@ fn a_rule_that_cannot_be_understood_keeps_nobody_else_from_being_called() {
     let (world, alice) = alices(47);
     let bob = world.sign_in(BOB).unwrap();
     let odd = repeat(&world, &alice, ELEVEN, "FREQ=DAILY");
-    let statement = "UPDATE schedules SET repeats = 'FREQ=NEVER' WHERE id = ?1";
+    let statement = "UPDATE schedules SET rule = 'FREQ=NEVER' WHERE id = ?1";
     let sqlite = world.host().sql.sqlite();
     sqlite.run(statement, parameters![odd.id.as_str()]).unwrap();
     repeat(&world, &alice, "2025-01-08T17:30:00Z", "FREQ=DAILY");
