@@ -207,9 +207,19 @@ const MEAN_NOTHING = [
   { type: "info", name: [], value: "x".repeat(1_000) },
 ];
 
+/// The carrier's lines to a call, one after the other.
+function nextOfCarrier() {
+  let opened = 0;
+  return (id) => {
+    opened += 1;
+    const path = `/twilio/relay/${id}/${opened}`;
+    return [path, upgrade(path)];
+  };
+}
+
 for (const [whose, line] of [
   ["a browser's", { channel: "browser" }],
-  ["the carrier's", { channel: "phone", line: (id) => [carrier(id), upgrade(carrier(id))] }],
+  ["the carrier's", { channel: "phone", line: nextOfCarrier() }],
 ]) {
   test(`frames on ${whose} line that mean nothing leave the call as it was`, async () => {
     const caller = await newPerson(world);

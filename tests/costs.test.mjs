@@ -38,10 +38,10 @@ async function byPhone(person, lines, meanwhile = async () => {}) {
   const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
   const fields = { CallSid: "CA1", From: "+18005551212", To: person.phone };
   await send(`/twilio/voice/${id}`, fields);
-  let lines = 0;
+  let opened = 0;
   const connect = async () => {
-    lines += 1;
-    const path = `/twilio/relay/${id}/${lines}`;
+    opened += 1;
+    const path = `/twilio/relay/${id}/${opened}`;
     const socket = await world.openSocket(path, upgrade(path));
     socket.send({ type: "setup", callSid: "CA1", ...fields });
     return socket;

@@ -8,6 +8,8 @@ mod using;
 
 use std::cell::{Cell, RefCell};
 
+use futures_util::future::join;
+
 use crate::brain::Brain;
 use crate::call::machine::{Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Script, Spoken, View};
@@ -182,8 +184,14 @@ impl<S: Shell> Talk<S> {
     }
 
     async fn carry(&self, event: Event) -> Result<(), Failure> {
-        let mut wanted = self.apply(event)?;
-        self.set_alarm().await?;
+        let wanted = self.apply(event)?;
+        // What goes out waits by itself for all that was written before: the alarm is not waited for.
+        let (alarm, done) = join(self.set_alarm(), self.meet(wanted)).await;
+        alarm.and(done)
+    }
+
+    /// Asks for what is wanted, until nothing more is.
+    async fn meet(&self, mut wanted: Option<Wanted>) -> Result<(), Failure> {
         loop {
             wanted = match wanted {
                 Some(Wanted::Answer(ask)) => self.answer(ask).await?,

@@ -472,8 +472,13 @@ function carrier({ calls }) {
     ],
     "POST /twilio/status": [
       ...unproven("/twilio/status", "/twilio/inbound"),
-      ...signed("/twilio/status", 204, {}, { CallStatus: "exploded", CallSid: "CA1" }),
-      ...signed("/twilio/status", 404, { CallStatus: "completed", CallSid: "CA_nobody" }),
+      ...signed(
+        "/twilio/status",
+        204,
+        {},
+        { CallStatus: "exploded", CallSid: "CA1" },
+        { CallStatus: "completed", CallSid: "CA_nobody" },
+      ),
     ],
     "GET /twilio/relay/:id/:line": [
       ...["", "bm9uc2Vuc2U=", "\u00ff"].map((signature) =>

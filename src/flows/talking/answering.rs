@@ -3,6 +3,8 @@
 use std::pin::pin;
 
 use super::using::reads;
+use futures_util::future::join;
+
 use super::{Ask, Shell, Talk, Wanted};
 use crate::brain::builtin::is_crisis;
 use crate::brain::standing_in;
@@ -70,11 +72,20 @@ impl<S: Shell> Talk<S> {
             return self.apply(Event::Answered { answer });
         }
         let brain = self.shell.brain(speaking);
-        if brain.is_paid() {
-            self.asks(answer, reads)?;
-        }
+        let noted = async {
+            match brain.is_paid() {
+                true => self.asks(answer, reads),
+                false => Ok(()),
+            }
+        };
         let mut beginning = pin!(async {
-            let mut reply = brain.reply(&request).await?;
+            // What is written after it is on its way does not hold it up.
+            let (reply, noted) = join(brain.reply(&request), noted).await;
+            if let Err(failure) = noted {
+                self.shell
+                    .note(&format!("tokens are not counted: {failure}"));
+            }
+            let mut reply = reply?;
             let piece = reply.next().await;
             Ok::<_, Silence>((reply, piece))
         });
