@@ -18,7 +18,7 @@ use crate::telephony::phone::PhoneNumber;
 
 /// How many calls of a day may come in from who says that they are the user, and never proves it.
 const MOST_UNPROVEN: u32 = 5;
-/// How long they are listened to, unless they prove it. With the PIN they may talk on, as far as this goes.
+/// How long such a call may last, proved or not, where the user's day has so much left.
 const UNPROVEN_SECONDS: u32 = 30 * 60;
 const NOT_NOW: &str = "You can't be put through right now. Please try again another time.";
 const NOBODY_YET: &str =
@@ -81,7 +81,8 @@ pub async fn ring_in(ports: &impl Ports, incoming: &Incoming) -> Result<Welcome,
         if !standing.in_reach || before >= MOST_UNPROVEN {
             return Ok(Welcome::Refused(NOT_NOW.to_owned()));
         }
-        terms.seconds_left = Some(UNPROVEN_SECONDS);
+        let left = terms.seconds_left.unwrap_or(UNPROVEN_SECONDS);
+        terms.seconds_left = Some(left.min(UNPROVEN_SECONDS));
     }
     let Some(persona) = whose(ports, &user, &ports.policy()?, &incoming.to).await? else {
         return Ok(match identity {
