@@ -70,7 +70,7 @@ pub struct Talk<S> {
     machine: RefCell<Option<Machine>>,
     kept: Kept,
     /// What waits to be said until the carrier asks, in a call without a line. It is stored with each event.
-    unsaid: RefCell<String>,
+    unsaid: RefCell<Option<String>>,
     /// Characters that were sent to be spoken and are not noted yet.
     unnoted: Cell<u64>,
 }
@@ -160,7 +160,7 @@ impl<S: Shell> Talk<S> {
                 None => self.run(Event::OutOfTime).await?,
             }
         }
-        let text = self.unsaid()?;
+        let text = self.with_unsaid(std::mem::take)?;
         let spoken = self.with_machine(|machine| {
             Ok(Spoken {
                 text: text.trim().to_owned(),
@@ -171,7 +171,6 @@ impl<S: Shell> Talk<S> {
         })?;
         session::put(self.shell.sql(), LAST_TURN, &spoken)?;
         session::put(self.shell.sql(), UNSAID, &"")?;
-        self.unsaid.take();
         Ok(spoken)
     }
 
@@ -266,7 +265,7 @@ impl<S: Shell> Talk<S> {
                 Effect::LookUp => wanted = Some(Wanted::News),
                 Effect::Say { token, last } => {
                     let characters = token.chars().count() as u64;
-                    if self.say(token, last, told.has_line) && told.by_phone {
+                    if self.say(token, last, told.has_line)? && told.by_phone {
                         spoken += characters;
                     }
                 }
@@ -277,36 +276,34 @@ impl<S: Shell> Talk<S> {
             }
         }
         self.speaks(spoken, is_token)?;
-        if !told.has_line && !is_token && !self.unsaid.borrow().is_empty() {
-            session::put(self.shell.sql(), UNSAID, &self.unsaid()?)?;
+        if !told.has_line && !is_token {
+            let unsaid = self.with_unsaid(|unsaid| unsaid.clone())?;
+            session::put(self.shell.sql(), UNSAID, &unsaid)?;
         }
         Ok(wanted)
     }
 
-    /// What waits to be said: also what was to be before this actor woke.
-    fn unsaid(&self) -> Result<String, Failure> {
-        let stored: Option<String> = session::document(self.shell.sql(), UNSAID)?;
-        let stored = stored.unwrap_or_default();
-        let unsaid = self.unsaid.borrow();
-        // What is in memory goes on from what was stored, unless it began anew.
-        Ok(if unsaid.starts_with(&stored) {
-            unsaid.clone()
-        } else {
-            format!("{stored}{unsaid}")
-        })
+    /// Works on what waits to be said, which is loaded where it isn't in memory.
+    fn with_unsaid<T>(&self, work: impl FnOnce(&mut String) -> T) -> Result<T, Failure> {
+        let mut unsaid = self.unsaid.borrow_mut();
+        if unsaid.is_none() {
+            *unsaid = session::document(self.shell.sql(), UNSAID)?;
+        }
+        Ok(work(unsaid.get_or_insert_default()))
     }
 
     /// Has something spoken; where there is no line, once the carrier asks. Whether it will be.
-    fn say(&self, token: String, last: bool, has_line: bool) -> bool {
+    fn say(&self, token: String, last: bool, has_line: bool) -> Result<bool, Failure> {
         if has_line {
-            return self.shell.send(&Outbound::token(token, last));
+            return Ok(self.shell.send(&Outbound::token(token, last)));
         }
-        let mut unsaid = self.unsaid.borrow_mut();
-        unsaid.push_str(&token);
-        if last {
-            unsaid.push(' ');
-        }
-        true
+        self.with_unsaid(|unsaid| {
+            unsaid.push_str(&token);
+            if last {
+                unsaid.push(' ');
+            }
+        })?;
+        Ok(true)
     }
 
     async fn set_alarm(&self) -> Result<(), Failure> {

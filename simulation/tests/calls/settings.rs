@@ -322,3 +322,29 @@ fn a_call_in_spanish_is_one_from_its_first_word_to_its_last() {
     world.come_to_rest().unwrap();
     assert!(refused(&world, &alice).contains("stop calling"));
 }
+
+#[test]
+fn what_waits_to_be_said_outlives_its_actor_and_is_said_once() {
+    let (world, alice) = alices(93);
+    decide(&world, "PHONE_SPEECH", "gather");
+    let call = world.ring(&alice, &brad()).unwrap();
+    let take = |number, event| {
+        let heard = vec![event];
+        finish(
+            world
+                .ports()
+                .sessions()
+                .turn(&call, number, heard, world.now()),
+        )
+        .unwrap()
+    };
+    take(None, Event::Connected);
+    world.carrier_says(&call, &Event::Silent).unwrap();
+    world.kill();
+    let text = "Hi Brad, my dog Rex is ill".to_owned();
+    let said = take(Some(1), Event::Heard { text }).text;
+    let session = world.host().sessions.session(&call).unwrap();
+    let turns = call_me_back::call::session::turns(&session.sql).unwrap();
+    let answer = &turns.last().unwrap().text;
+    assert_eq!(said, format!("Are you still there? {answer}"));
+}
