@@ -257,10 +257,19 @@ pub async fn due(
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<Schedule>, Failure> {
+    due_where(sql, "rule IS NULL", now, limit).await
+}
+
+async fn due_where(
+    sql: &impl SmartSql,
+    condition: &str,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Schedule>, Failure> {
     sql.rows(
         &format!(
             "SELECT {COLUMNS} FROM schedules
-             WHERE status = 'planned' AND due_at <= ?1 AND rule IS NULL
+             WHERE status = 'planned' AND due_at <= ?1 AND {condition}
              ORDER BY due_at LIMIT ?2"
         ),
         parameters![now, limit],

@@ -1,6 +1,6 @@
 //! Repeating schedules, as they move from one occurrence to the next.
 
-use super::{COLUMNS, Occurrence, Schedule, Status};
+use super::{COLUMNS, Occurrence, Schedule, Status, due_where};
 use crate::failure::Failure;
 use crate::ids::{ScheduleId, UserId};
 use crate::parameters;
@@ -14,15 +14,7 @@ pub async fn due_to_repeat(
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<Schedule>, Failure> {
-    sql.rows(
-        &format!(
-            "SELECT {COLUMNS} FROM schedules
-             WHERE status = 'planned' AND due_at <= ?1 AND rule IS NOT NULL
-             ORDER BY due_at LIMIT ?2"
-        ),
-        parameters![now, limit],
-    )
-    .await
+    due_where(sql, "rule IS NOT NULL", now, limit).await
 }
 
 /// Puts the occurrence at which a repeating schedule stands as a row of its own, and moves the
