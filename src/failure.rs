@@ -16,6 +16,15 @@ pub enum Failure {
     /// Right in itself, but not as things stand.
     #[error("{why}")]
     Conflict { why: String },
+    /// Nobody, or nobody we know, asks.
+    #[error("Sign in first.")]
+    NotSignedIn,
+    /// Not for whoever asks.
+    #[error("{why}")]
+    Forbidden { why: String },
+    /// It is no longer as whoever asks saw it.
+    #[error("It was changed meanwhile. Look at it again, then decide.")]
+    Stale,
     /// Something we depend on did not answer, or not as it should. Trying again may help.
     #[error("{why}")]
     Unavailable { why: String },
@@ -35,6 +44,10 @@ impl Failure {
 
     pub fn conflict(why: impl Into<String>) -> Self {
         Self::Conflict { why: why.into() }
+    }
+
+    pub fn forbidden(why: impl Into<String>) -> Self {
+        Self::Forbidden { why: why.into() }
     }
 
     pub fn unavailable(why: impl Into<String>) -> Self {

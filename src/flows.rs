@@ -1,12 +1,14 @@
 //! What the product does from end to end: each an async function over the ports. A handler reads
 //! its request, runs one flow, and answers; the simulation runs the very same flows.
 
+pub mod admitting;
 pub mod consenting;
 pub mod costing;
 pub mod embedding;
 pub mod ending;
 pub mod keys;
 pub mod looking_back;
+pub mod once;
 pub mod planning;
 pub mod profile;
 pub mod proving;

@@ -1,9 +1,10 @@
 //! Names of things. An id is `[a-z0-9_]{1,64}`: never `:` or `/`, so that composed names such as
 //! `long_term:{user}:{persona}` can't be confused.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// The longest id.
@@ -44,11 +45,8 @@ fn spell(entropy: [u8; 16]) -> String {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident, $prefix:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(
-            Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-        )]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        #[schemars(inline)]
         pub struct $name(String);
 
         impl $name {
@@ -64,6 +62,20 @@ macro_rules! ids {
 
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "pattern": "^[a-z0-9_]{1,64}$" })
             }
         }
 
@@ -104,6 +116,8 @@ ids! {
     EntryId, "entry";
     /// A semantic document stored without a name of the caller's choice.
     DocumentId, "doc";
+    /// A request, so that it can be found again.
+    RequestId, "req";
     /// A key with which an owner's program comes; it opens nothing itself.
     ApiKeyId, "key";
     /// A memory or a bucket that an owner's program keeps for itself.
@@ -118,7 +132,7 @@ impl CallId {
 }
 
 /// The two that a relationship is between; it names the relationship's memory actor.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Pair {
     pub user: UserId,
     pub persona: PersonaId,

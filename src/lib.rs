@@ -3,6 +3,7 @@
 
 #![allow(async_fn_in_trait)]
 
+pub mod api;
 pub mod brain;
 pub mod call;
 pub mod directory;
@@ -22,6 +23,7 @@ pub mod prompt;
 pub mod recall;
 pub mod relationship;
 pub mod rest;
+pub mod scope;
 pub mod secret;
 pub mod smart_buckets;
 pub mod smart_memory;

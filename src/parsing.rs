@@ -1,5 +1,7 @@
 //! Reading JSON that comes from outside: once, at the edge.
 
+use std::fmt::Display;
+
 use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
@@ -10,24 +12,26 @@ pub fn object<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
         return Err(Failure::invalid("body", "Send a JSON object."));
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let why = error.into_inner();
-        let why = why.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default();
-        // What is missing or unknown is named in the words, not in the path.
-        let named = why
-            .strip_prefix("missing field `")
-            .or_else(|| why.strip_prefix("unknown field `"))
-            .and_then(|rest| rest.split('`').next());
-        let field = match (path.as_str(), named) {
-            (".", Some(name)) => name.to_owned(),
-            (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
-            ("." | "?", None) => "body".to_owned(),
-            (path, _) => path.to_owned(),
-        };
-        Failure::invalid(field, why)
-    })
+    serde_path_to_error::deserialize(&mut deserializer).map_err(misread)
+}
+
+/// Says which field was wrong.
+pub fn misread(error: serde_path_to_error::Error<impl Display>) -> Failure {
+    let path = error.path().to_string();
+    let why = error.into_inner().to_string();
+    let why = why.split(" at line ").next().unwrap_or_default();
+    // What is missing, unknown or there twice is named in the words, not in the path.
+    let named = ["missing field `", "unknown field `", "duplicate field `"]
+        .iter()
+        .find_map(|words| why.strip_prefix(words))
+        .and_then(|rest| rest.split('`').next());
+    let field = match (path.as_str(), named) {
+        (".", Some(name)) => name.to_owned(),
+        (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
+        ("." | "?", None) => "body".to_owned(),
+        (path, _) => path.to_owned(),
+    };
+    Failure::invalid(field, why)
 }
 
 #[cfg(test)]

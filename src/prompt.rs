@@ -17,6 +17,7 @@ mod tests;
 mod tokens;
 pub mod trace;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::call::briefing::Briefing;
@@ -30,7 +31,7 @@ pub use trace::{Candidate, Considered, Why};
 use names::Names;
 
 /// The composite prompt of a call.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Prompt {
     pub text: String,
     /// Each memory, storyline and call that might have entered, as it was considered.

@@ -1,5 +1,6 @@
 //! Who a persona is to one user.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
@@ -14,7 +15,9 @@ pub const LONGEST_TYPE: usize = 50;
 pub const LONGEST_CUSTOM_PROMPT: usize = 1_500;
 
 /// What the free text of a relationship's type comes down to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Kind {
@@ -107,7 +110,7 @@ impl Kind {
 }
 
 /// What the user lets this persona remember. It decides before anything is stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MemoryConfig {
     pub remember_relationship_details: bool,
@@ -143,7 +146,7 @@ impl Default for MemoryConfig {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Relationship {
     pub id: RelationshipId,
     pub user_id: UserId,

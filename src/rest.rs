@@ -8,7 +8,6 @@ mod episodic;
 mod location;
 mod openapi;
 mod procedural;
-mod repeating;
 mod semantic;
 mod sql;
 mod working;
@@ -20,6 +19,7 @@ use serde::de::DeserializeOwned;
 pub use openapi::openapi;
 
 use crate::failure::Failure;
+use crate::flows::once::{Done, once};
 use crate::idempotency::IdempotencyKey;
 use crate::ids::UserId;
 use crate::parsing;
@@ -130,7 +130,14 @@ async fn answer<V: Verb>(
     let answer = match key {
         Some(key) if V::MAKES => {
             let request = format!("{name} {body}");
-            repeating::once(ports, owner, key, &request, verb).await
+            let run = async |ports| {
+                let answer = verb.run(&ports, owner).await?;
+                Ok(Done {
+                    is_refusal: V::is_refusal(&answer),
+                    answer: text(&answer)?,
+                })
+            };
+            once(ports, owner, key, &request, run).await
         }
         _ => verb
             .run(ports, owner)

@@ -1,6 +1,7 @@
 //! Answers: JSON, problems (RFC 9457), pages and redirections.
 
 use call_me_back::failure::Failure;
+use call_me_back::ids::RequestId;
 use call_me_back_web::CONTENT_SECURITY_POLICY;
 use serde::Serialize;
 use worker::{Headers, Response};
@@ -44,6 +45,14 @@ impl Refusal {
         Self::new(401, "Sign in first.")
     }
 
+    pub fn other_methods(methods: String) -> Self {
+        Self {
+            detail: format!("Here only {methods} is understood."),
+            allow: Some(methods),
+            ..Self::new(405, "")
+        }
+    }
+
     pub fn not_found() -> Self {
         Self::new(404, "There is nothing here.")
     }
@@ -57,6 +66,7 @@ fn title(status: u16) -> &'static str {
         404 => "Not found",
         405 => "That can't be done here",
         409 => "Not as things stand",
+        412 => "It was changed meanwhile",
         413 => "That is too much",
         415 => "That is of the wrong kind",
         422 => "Something is not right",
@@ -71,6 +81,9 @@ impl From<Failure> for Refusal {
             Failure::NotFound { .. } => Self::new(404, failure.to_string()),
             Failure::Invalid { field, why } => Self::at(422, field, why),
             Failure::Conflict { why } => Self::new(409, why),
+            Failure::NotSignedIn => Self::not_signed_in(),
+            Failure::Forbidden { why } => Self::new(403, why),
+            Failure::Stale => Self::new(412, failure.to_string()),
             Failure::Unavailable { why } => {
                 worker::console_error!("unavailable: {why}");
                 Self::new(
@@ -96,16 +109,18 @@ struct ProblemDetails<'a> {
     detail: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
+    request_id: &'a RequestId,
 }
 
 /// A refusal as a program reads it.
-pub fn problem(refusal: &Refusal) -> worker::Result<Response> {
+pub fn problem(refusal: &Refusal, request_id: &RequestId) -> worker::Result<Response> {
     let body = serde_json::to_string(&ProblemDetails {
         r#type: "about:blank",
         title: refusal.title,
         status: refusal.status,
         detail: &refusal.detail,
         field: refusal.field.as_deref(),
+        request_id,
     })?;
     let headers = private("application/problem+json")?;
     if let Some(allow) = &refusal.allow {

@@ -1,39 +1,103 @@
-//! The API: resources as JSON, for the signed-in user.
+//! The API: a request is proved, read, and given to the core, which has the table of endpoints.
 
-pub mod calls;
-pub mod documents;
-pub mod keys;
-pub mod me;
-pub mod personas;
-pub mod schedules;
-pub mod sign_in;
-
-use call_me_back::failure::Failure;
-use call_me_back::ids::{CallId, MemoryId, PersonaId};
+use call_me_back::api::{self, Access, Asked, Elsewhere, Found, Method, Reply, Visitor};
+use call_me_back::flows::admitting::{self, Allowance};
 use percent_encoding::percent_decode_str;
+use worker::{Method as Sent, Response};
 
-use crate::answer::Refusal;
+use crate::answer::{Answer, Refusal, json_text, nothing};
+use crate::visit::Visit;
 
-/// An id in a path that can't be one names nothing.
-pub fn call_id(text: &str) -> Result<CallId, Refusal> {
-    CallId::parse(text).map_err(|_| hidden("the call"))
+/// `segments` are those of the path, as they were sent.
+pub async fn answer(visit: &mut Visit, method: &Sent, segments: &[&str]) -> Answer {
+    let found = find(method, segments)?;
+    if found.route.access != Access::Anyone {
+        visit.check_origin()?;
+    }
+    let visitor = visitor(visit, &found).await?;
+    let body = if found.route.takes_body {
+        visit.json_text().await?
+    } else {
+        String::new()
+    };
+    let url = visit.request.url()?;
+    let key = visit.idempotency_key()?;
+    let (seen, known) = (visit.header("if-match"), visit.header("if-none-match"));
+    let asked = Asked {
+        visitor: &visitor,
+        query: url.query().unwrap_or_default(),
+        body: &body,
+        if_match: seen.as_deref(),
+        if_none_match: known.as_deref(),
+        idempotency_key: key.as_ref(),
+    };
+    let answered = api::serve(&visit.ports, &found, &asked).await;
+    let response = match answered {
+        Ok(reply) => response(reply)?,
+        Err(failure) => visit.problem(&failure.into())?,
+    };
+    if let Some(allowance) = visitor.caller.and_then(|caller| caller.allowance) {
+        tell(&response, allowance)?;
+    }
+    Ok(response)
 }
 
-pub fn persona_id(text: &str) -> Result<PersonaId, Refusal> {
-    PersonaId::parse(text).map_err(|_| hidden("the persona"))
+/// The endpoint that a request is for.
+fn find(method: &Sent, segments: &[&str]) -> Result<Found, Refusal> {
+    let method = match method {
+        Sent::Get => Some(Method::Get),
+        Sent::Post => Some(Method::Post),
+        Sent::Put => Some(Method::Put),
+        Sent::Delete => Some(Method::Delete),
+        _ => None,
+    };
+    let meant = segments.iter().map(|segment| {
+        let text = percent_decode_str(segment).decode_utf8();
+        text.map(String::from).map_err(|_| Refusal::not_found())
+    });
+    let segments: Vec<String> = meant.collect::<Result<_, _>>()?;
+    api::find(method, &segments).map_err(|elsewhere| match elsewhere {
+        Elsewhere::Nothing => Refusal::not_found(),
+        Elsewhere::OtherMethods(methods) => Refusal::other_methods(methods),
+    })
 }
 
-pub fn memory_id(text: &str) -> Result<MemoryId, Refusal> {
-    MemoryId::parse(text).map_err(|_| hidden("the memory"))
+/// Who asks; somebody who must prove who they are, and doesn't, is refused before anything is read.
+async fn visitor(visit: &Visit, found: &Found) -> Result<Visitor, Refusal> {
+    let caller = match &visit.token {
+        Some(token) if found.route.access != Access::Anyone => {
+            admitting::caller(&visit.ports, token).await?
+        }
+        _ => None,
+    };
+    if caller.is_none() && found.route.access != Access::Anyone {
+        return Err(Refusal::not_signed_in());
+    }
+    Ok(Visitor {
+        caller,
+        zone: visit.zone(),
+    })
 }
 
-/// A segment of a path as it was meant; none where it is no text.
-pub fn decoded(segment: &str) -> Option<String> {
-    let text = percent_decode_str(segment).decode_utf8().ok()?;
-    Some(text.into_owned())
+fn response(reply: Reply) -> Answer {
+    let response = match reply.body {
+        Some(body) => json_text(body)?,
+        None => nothing()?,
+    };
+    let response = response.with_status(reply.status);
+    if let Some(etag) = &reply.etag {
+        response.headers().set("etag", etag.as_str())?;
+    }
+    if let Some(location) = &reply.location {
+        response.headers().set("location", location)?;
+    }
+    Ok(response)
 }
 
-/// What is not theirs looks as if it weren't there.
-pub fn hidden(what: &str) -> Refusal {
-    Failure::not_found(what).into()
+/// How much more may be asked for.
+fn tell(response: &Response, allowance: Allowance) -> Result<(), Refusal> {
+    let headers = response.headers();
+    headers.set("ratelimit-policy", &allowance.policy())?;
+    headers.set("ratelimit", &allowance.limit())?;
+    Ok(())
 }

@@ -4,6 +4,7 @@ mod answer;
 mod api;
 mod cron;
 mod development;
+mod ids;
 mod pages;
 mod queue;
 mod rest;

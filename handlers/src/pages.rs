@@ -45,7 +45,7 @@ pub async fn refusal(visit: &Visit, refusal: &Refusal) -> worker::Result<Respons
     };
     let response = match page_with(refusal.status, html) {
         Ok(response) => response,
-        Err(refusal) => return crate::answer::problem(&refusal),
+        Err(refusal) => return crate::answer::problem(&refusal, &visit.request_id),
     };
     if let Some(allow) = &refusal.allow {
         response.headers().set("allow", allow)?;

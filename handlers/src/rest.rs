@@ -17,7 +17,7 @@ pub async fn verb(visit: &mut Visit, verb: &str) -> Answer {
 
 pub async fn serve(visit: &mut Visit, owner: &UserId, verb: &str) -> Answer {
     let key = visit.idempotency_key()?;
-    let body = visit.json_text(LONGEST_BODY).await?;
+    let body = visit.json_text_within(LONGEST_BODY).await?;
     json_text(rest::serve(&visit.ports, owner, verb, &body, key.as_ref()).await?)
 }
 

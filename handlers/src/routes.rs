@@ -1,5 +1,7 @@
 //! The table of routes.
 
+use call_me_back::ids::RequestId;
+use call_me_back_platform::entropy;
 use worker::{Env, Method, Request, Response};
 
 use crate::answer::{Answer, Refusal, problem};
@@ -8,15 +10,31 @@ use crate::{api, development, pages, rest, sockets, twilio};
 
 pub async fn answer(request: Request, env: Env) -> worker::Result<Response> {
     let path = request.path();
-    let mut visit = match Visit::new(request, env).await {
+    let id = request_id();
+    let mut visit = match Visit::new(request, env, id.clone()).await {
         Ok(visit) => visit,
-        Err(refusal) => return problem(&refusal),
+        Err(refusal) => return named(problem(&refusal, &id)?, &id),
     };
-    match serve(&mut visit, &path).await {
-        Ok(response) => Ok(response),
-        Err(refusal) if visit.wants_page() => pages::refusal(&visit, &refusal).await,
-        Err(refusal) => problem(&refusal),
+    let response = match serve(&mut visit, &path).await {
+        Ok(response) => response,
+        Err(refusal) if visit.wants_page() => pages::refusal(&visit, &refusal).await?,
+        Err(refusal) => problem(&refusal, &id)?,
+    };
+    named(response, &id)
+}
+
+/// A name by which the request can be found again.
+fn request_id() -> RequestId {
+    // Without randomness requests have one name, and are served as far as they need none.
+    RequestId::new(entropy().unwrap_or_default())
+}
+
+fn named(response: Response, id: &RequestId) -> worker::Result<Response> {
+    // What the runtime hands on for a socket can't be changed any more.
+    if response.status_code() != 101 {
+        response.headers().set("x-request-id", id.as_str())?;
     }
+    Ok(response)
 }
 
 async fn serve(visit: &mut Visit, path: &str) -> Answer {
@@ -35,7 +53,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         Method::Head => Method::Get,
         method => method,
     };
-    use Method::{Delete, Get, Post, Put};
+    use Method::{Get, Post};
     match (&method, segments.as_slice()) {
         (Get, []) => pages::home::show(visit).await,
         (Get, ["static", name]) => pages::asset(visit, name),
@@ -59,41 +77,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["calls", id, "end"]) => pages::call::end(visit, id).await,
         (Get, ["calls", id, "relay"]) => sockets::browser(visit, id).await,
 
-        (Post, ["api", "sign-in"]) => api::sign_in::send_code(visit).await,
-        (Post, ["api", "sign-in", "code"]) => api::sign_in::check_code(visit).await,
-        (Post, ["api", "sign-out"]) => api::sign_in::sign_out(visit).await,
-        (Get, ["api", "me"]) => api::me::show(visit).await,
-        (Put, ["api", "me"]) => api::me::save(visit).await,
-        (Post, ["api", "me", "consent"]) => api::me::allow_calls(visit).await,
-        (Delete, ["api", "me", "consent"]) => api::me::stop_calls(visit).await,
-        (Get, ["api", "personas"]) => api::personas::list(visit).await,
-        (Get, ["api", "personas", id]) => api::personas::show(visit, id).await,
-        (Post, ["api", "personas", id, "customize"]) => api::personas::customize(visit, id).await,
-        (Get, ["api", "personas", id, "relationship"]) => {
-            api::personas::relationship(visit, id).await
-        }
-        (Put, ["api", "personas", id, "relationship"]) => {
-            api::personas::put_relationship(visit, id).await
-        }
-        (Get, ["api", "personas", id, "memories"]) => api::personas::memories(visit, id).await,
-        (Get, ["api", "personas", id, "recall"]) => api::personas::recall(visit, id).await,
-        (Get, ["api", "personas", id, "prompt"]) => api::personas::prompt(visit, id).await,
-        (Get, ["api", "documents", id]) => api::documents::show(visit, id).await,
-        (Get, ["api", "calls"]) => api::calls::list(visit).await,
-        (Post, ["api", "calls"]) => api::calls::start(visit).await,
-        (Get, ["api", "calls", "estimate"]) => api::calls::estimate(visit).await,
-        (Get, ["api", "calls", id]) => api::calls::show(visit, id).await,
-        (Get, ["api", "calls", id, "transcript"]) => api::calls::transcript(visit, id).await,
-        (Get, ["api", "calls", id, "archive"]) => api::calls::archive(visit, id).await,
-        (Post, ["api", "calls", id, "end"]) => api::calls::end(visit, id).await,
-        (Get, ["api", "schedules"]) => api::schedules::list(visit).await,
-        (Post, ["api", "schedules"]) => api::schedules::plan(visit).await,
-        (Put, ["api", "schedules", id]) => api::schedules::change(visit, id).await,
-        (Delete, ["api", "schedules", id]) => api::schedules::cancel(visit, id).await,
-
-        (Get, ["api", "keys"]) => api::keys::list(visit).await,
-        (Post, ["api", "keys"]) => api::keys::make(visit).await,
-        (Delete, ["api", "keys", id]) => api::keys::revoke(visit, id).await,
+        (method, segments @ ["api", ..]) => api::answer(visit, method, segments).await,
 
         (Get, ["v1", "openapi.json"]) => rest::openapi(),
         (_, segments @ ["v1", "openapi.json"]) => Err(elsewhere(segments)),
@@ -134,17 +118,8 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["calls", _, "relay"]
         | ["twilio", "relay", _, _]
         | ["twilio", "fallback"]
-        | ["api", "personas"]
-        | ["api", "personas", _]
-        | ["api", "personas", _, "memories" | "recall" | "prompt"]
-        | ["api", "documents", _]
-        | ["api", "calls", _]
-        | ["api", "calls", _, "transcript" | "archive"]
         | ["v1", "openapi.json"] => "GET",
-        ["sign-in"] | ["phone"] | ["personas", _] | ["api", "calls" | "schedules" | "keys"] => {
-            "GET, POST"
-        }
-        ["api", "me"] | ["api", "personas", _, "relationship"] => "GET, PUT",
+        ["sign-in"] | ["phone"] | ["personas", _] => "GET, POST",
         ["sign-in", "code"]
         | ["sign-out"]
         | ["phone", "calls"]
@@ -153,24 +128,13 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["calls"]
         | ["calls", _, "end"]
         | ["personas", _, "memories", _, _]
-        | ["api", "sign-in"]
-        | ["api", "sign-in", "code"]
-        | ["api", "sign-out"]
-        | ["api", "personas", _, "customize"]
-        | ["api", "calls", _, "end"]
         | ["twilio", "inbound" | "stranger" | "status"]
         | ["twilio", "voice" | "status" | "machine" | "relay-ended", _]
         | ["twilio", "turn", _, _]
         | ["v1", _]
         | ["dev", "seed" | "advance" | "archive" | "bucket"]
         | ["dev", "verbs", _, _] => "POST",
-        ["api", "me", "consent"] => "POST, DELETE",
-        ["api", "keys", _] => "DELETE",
-        ["api", "schedules", _] => "PUT, DELETE",
         _ => return Refusal::not_found(),
     };
-    Refusal {
-        allow: Some(allow.to_owned()),
-        ..Refusal::new(405, format!("Here only {allow} is understood."))
-    }
+    Refusal::other_methods(allow.to_owned())
 }

@@ -10,7 +10,7 @@ use call_me_back::telephony::signature::Body;
 use call_me_back_platform::connect;
 
 use crate::answer::{Answer, Refusal};
-use crate::api::{call_id, hidden};
+use crate::ids::{call_id, hidden};
 use crate::twilio;
 use crate::visit::Visit;
 

@@ -14,7 +14,7 @@ use call_me_back::telephony::status::{IncomingCall, RelayEnd, StatusCallback, Tu
 use call_me_back::telephony::twiml;
 
 use crate::answer::{Answer, Refusal, nothing, xml};
-use crate::api::call_id;
+use crate::ids::call_id;
 use crate::visit::Visit;
 
 /// Refuses whatever the carrier did not sign. `scheme` is that of the address as it was given.

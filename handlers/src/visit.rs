@@ -4,7 +4,7 @@ use call_me_back::directory::people::User;
 use call_me_back::failure::Failure;
 use call_me_back::flows::{keys, signing_in};
 use call_me_back::idempotency::IdempotencyKey;
-use call_me_back::ids::UserId;
+use call_me_back::ids::{RequestId, UserId};
 use call_me_back::parsing;
 use call_me_back::ports::Ports as _;
 use call_me_back::secret;
@@ -14,9 +14,9 @@ use call_me_back_platform::{Cloudflare, Settings, body_within, now, time_zone};
 use call_me_back_web::{Frame, Viewer};
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use worker::{Env, Method, Request};
+use worker::{Env, Method, Request, Response};
 
-use crate::answer::Refusal;
+use crate::answer::{Refusal, problem};
 
 /// The longest body that is read, in bytes.
 const LONGEST_BODY: usize = 64 * 1024;
@@ -28,10 +28,11 @@ pub struct Visit {
     pub settings: Settings,
     /// What opens the session, where one was shown.
     pub token: Option<String>,
+    pub request_id: RequestId,
 }
 
 impl Visit {
-    pub async fn new(request: Request, env: Env) -> Result<Self, Refusal> {
+    pub async fn new(request: Request, env: Env, request_id: RequestId) -> Result<Self, Refusal> {
         let ports = Cloudflare::new(&env, now(&env).await?);
         let token = token(&request);
         Ok(Self {
@@ -40,6 +41,7 @@ impl Visit {
             ports,
             token,
             env,
+            request_id,
         })
     }
 
@@ -54,13 +56,25 @@ impl Visit {
     /// Who is signed in, or the refusal that says so. What changes something is only done at the
     /// wish of a page of ours, or of a program that bears the token itself.
     pub async fn user(&self) -> Result<User, Refusal> {
-        if self.request.method() != Method::Get && !self.is_same_site() {
-            return Err(Refusal::new(
-                403,
-                "This can only be asked for on our own page.",
-            ));
-        }
+        self.check_origin()?;
         self.visitor().await?.ok_or_else(Refusal::not_signed_in)
+    }
+
+    /// # Errors
+    /// Where a page of somebody else's wants something changed.
+    pub fn check_origin(&self) -> Result<(), Refusal> {
+        if self.request.method() == Method::Get || self.is_same_site() {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            403,
+            "This can only be asked for on our own page.",
+        ))
+    }
+
+    /// A refusal as a program reads it.
+    pub fn problem(&self, refusal: &Refusal) -> worker::Result<Response> {
+        problem(refusal, &self.request_id)
     }
 
     pub fn header(&self, name: &str) -> Option<String> {
@@ -146,11 +160,16 @@ impl Visit {
 
     /// A JSON body, parsed once, here.
     pub async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Refusal> {
-        Ok(parsing::object(&self.json_text(LONGEST_BODY).await?)?)
+        Ok(parsing::object(&self.json_text().await?)?)
+    }
+
+    /// A JSON body, as text.
+    pub async fn json_text(&mut self) -> Result<String, Refusal> {
+        self.json_text_within(LONGEST_BODY).await
     }
 
     /// A JSON body of so many bytes at most, as text.
-    pub async fn json_text(&mut self, longest: usize) -> Result<String, Refusal> {
+    pub async fn json_text_within(&mut self, longest: usize) -> Result<String, Refusal> {
         let kind = self.header("content-type").unwrap_or_default();
         if !kind.starts_with("application/json") {
             return Err(Refusal::new(415, "Send JSON, as application/json."));

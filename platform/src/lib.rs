@@ -126,11 +126,16 @@ impl Ports for Cloudflare {
     }
 
     fn entropy(&self) -> Result<[u8; 16], Failure> {
-        let mut bits = [0; 16];
-        getrandom::fill(&mut bits)
-            .map_err(|error| Failure::unavailable(format!("no randomness: {error}")))?;
-        Ok(bits)
+        entropy()
     }
+}
+
+/// 128 random bits.
+pub fn entropy() -> Result<[u8; 16], Failure> {
+    let mut bits = [0; 16];
+    getrandom::fill(&mut bits)
+        .map_err(|error| Failure::unavailable(format!("no randomness: {error}")))?;
+    Ok(bits)
 }
 
 /// What the platform says of a failure, for those who can do something about it. It never holds

@@ -6,6 +6,7 @@ pub mod prices;
 use std::fmt;
 use std::iter::Sum;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Direction;
@@ -42,7 +43,18 @@ impl Tariff {
 
 /// Money, in millionths of a US dollar: whole ones, so that sums are exact.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 pub struct MicroUsd(pub u64);
 
@@ -82,7 +94,7 @@ impl fmt::Display for MicroUsd {
 }
 
 /// What a language model read and wrote.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Tokens {
     pub input: u64,
@@ -120,7 +132,7 @@ pub struct Usage {
 }
 
 /// One thing that is charged for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub enum Part {
     /// The carrier's minutes, each begun one; none where it has not told them.
@@ -183,7 +195,7 @@ impl Part {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Charge {
     #[serde(flatten)]
     pub part: Part,
@@ -191,7 +203,7 @@ pub struct Charge {
 }
 
 /// What a call cost, or may cost, part by part.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Cost {
     /// Of which day the prices are; none where there are none.
     pub as_of: Option<String>,

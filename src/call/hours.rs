@@ -2,13 +2,14 @@
 //! in autumn.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Timelike};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::time::{TimeZone, Timestamp};
 
 /// The hours of the day, on the user's own clock, in which we may call unasked: from the first on,
 /// up to but without the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Hours {
     from: u8,
@@ -20,7 +21,7 @@ pub struct Hours {
 pub struct HoursError;
 
 /// Hours as rows and programs have them.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 struct Written {
     hours_from: u8,
     hours_to: u8,

@@ -1,5 +1,6 @@
 //! A call's transcript, verbatim, as it lies in the bucket in the spec's shape.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Speaker, Turn};
@@ -7,7 +8,7 @@ use crate::ids::{CallId, PersonaId, RelationshipId, UserId};
 use crate::memory::episode::Gist;
 use crate::time::{SECOND, Timestamp};
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Transcript {
     pub call_id: CallId,
     pub user_id: UserId,
@@ -25,7 +26,7 @@ pub struct Transcript {
     pub tags: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CallMetadata {
     pub started_at: Timestamp,
     pub ended_at: Timestamp,
@@ -34,7 +35,7 @@ pub struct CallMetadata {
     pub cost_usd: Option<f64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// "user", or the persona's own name: "brad".
     pub speaker: String,
@@ -42,7 +43,7 @@ pub struct Line {
     pub timestamp: Timestamp,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entities {
     pub people_mentioned: Vec<String>,
     pub topics: Vec<String>,

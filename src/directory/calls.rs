@@ -1,5 +1,6 @@
 //! Calls, as rows: a projection of their sessions.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::costs::written;
@@ -15,7 +16,7 @@ use crate::ports::SmartSql;
 use crate::time::Timestamp;
 
 /// A call as it is listed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     pub id: CallId,
     pub persona_id: PersonaId,

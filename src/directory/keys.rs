@@ -1,5 +1,6 @@
 //! Keys with which an owner's programs come. Only their hashes are stored.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -8,7 +9,7 @@ use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::Timestamp;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ApiKey {
     pub id: ApiKeyId,
     /// What it is for, in the owner's words.

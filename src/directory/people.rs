@@ -1,5 +1,6 @@
 //! Users, and how they prove who they are.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::call::Voicemail;
@@ -12,12 +13,14 @@ use crate::ports::SmartSql;
 use crate::telephony::phone::PhoneNumber;
 use crate::time::{HOUR, TimeZone, Timestamp};
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct User {
     pub id: UserId,
     /// E.164, proved by a code.
     pub phone: String,
     pub name: Option<String>,
+    /// Such as Europe/Berlin.
+    #[schemars(with = "String")]
     pub time_zone: TimeZone,
     /// What is left on their answering machine.
     pub voicemail: Voicemail,

@@ -4,6 +4,7 @@
 mod repeating;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
@@ -22,7 +23,7 @@ const LISTED: u32 = 100;
 /// How the time on a wall clock is stored.
 const ON_THE_WALL: &str = "%Y-%m-%dT%H:%M:%S";
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Schedule {
     pub id: ScheduleId,
     pub user_id: UserId,
@@ -42,18 +43,24 @@ pub struct Schedule {
     pub tries: u32,
     /// None too where what is stored can't be understood: then that one never moves on, and all others do.
     #[serde(deserialize_with = "as_far_as_understood")]
+    #[schemars(with = "Option<String>")]
     pub repeats: Option<Rule>,
     /// Where a repeating one begins, on the user's wall clock.
+    #[schemars(with = "Option<String>")]
     pub begins: Option<NaiveDateTime>,
     /// The zone of that clock, by which `due_at` is reckoned.
+    #[schemars(with = "Option<String>")]
     pub time_zone: Option<TimeZone>,
     /// The day of an occurrence, or of a repeating one's next.
+    #[schemars(with = "Option<String>")]
     pub occurs_on: Option<NaiveDate>,
     /// The repeating one that it is an occurrence of.
     pub series_id: Option<ScheduleId>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Status {
@@ -71,7 +78,9 @@ pub enum Status {
 }
 
 /// Whose idea a call to come is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Origin {

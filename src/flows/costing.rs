@@ -1,6 +1,7 @@
 //! What calls cost, before and after. A cost is worked out from what was used, whenever something
 //! more is known of that; so it does not matter in which order, how often or how late it is told.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::call::cost::{Cost, Part, Tokens, Usage, begun_minutes};
@@ -29,7 +30,7 @@ const INSTRUCTIONS: u64 = 1_500;
 const READ: u64 = 600;
 
 /// What a call may cost.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Estimate {
     pub minutes: u64,
     /// As long as the two usually talk; else nobody knows yet.

@@ -1,6 +1,7 @@
 //! Keys with which an owner's own programs come to SmartMemory, SmartSQL and SmartBuckets. A key is
 //! shown once, when it is made.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::directory::keys::{self, ApiKey};
@@ -17,14 +18,14 @@ const LONGEST_NAME: usize = 60;
 const PREFIX: &str = "cmb_";
 
 /// A key, as it is asked for from outside.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewKey {
     /// What it is for.
     pub name: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MadeKey {
     #[serde(flatten)]
     pub about: ApiKey,

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDateTime;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::call::hours;
@@ -29,7 +30,7 @@ const MOST: u32 = 100;
 const RETRY_AFTER: i64 = 10 * MINUTE;
 
 /// A call to come, as it is asked for from outside.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     pub persona_id: PersonaId,

@@ -1,5 +1,6 @@
 //! What users say of themselves, and of their telephone.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use crate::call::Voicemail;
@@ -20,7 +21,7 @@ const MOST_RETRIES: u32 = 3;
 const MOST_A_DAY: u32 = 100_000;
 
 /// What a user says of themselves; what is left out stays as it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// What they are called; empty for no name.

@@ -1,23 +1,32 @@
 //! What a user decides of a relationship, and sees of what the persona knows.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::directory::people::{self, User};
 use crate::directory::relationships::{self, Terms};
 use crate::directory::{actors, personas};
+use crate::extraction::window_named;
 use crate::failure::Failure;
 use crate::flows::profile::name_of;
 use crate::flows::sweeping;
-use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId};
+use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId, UserId};
 use crate::memory::Memory;
-use crate::memory::command::{Address, Change, Edit};
+use crate::memory::command::{Address, Change, Edit, Recall, Scope};
+use crate::memory::hit::Recalled;
+use crate::persona::Persona;
 use crate::ports::{Memories, Ports, Scribe};
+use crate::recall::question::Names;
+use crate::recall::turns::Weights;
 use crate::relationship::{Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship};
 use crate::telephony::language::Language;
 use crate::telephony::voice::Voice;
 
+/// How much is found at most.
+const RECALLED: u32 = 20;
+
 /// What may be said of a relationship, as it comes from outside. What is left out stays.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Customization {
     pub relationship_type: Option<String>,
@@ -31,7 +40,7 @@ pub struct Customization {
 }
 
 /// What is left out stays here too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MemoryWishes {
     pub remember_relationship_details: Option<bool>,
@@ -168,6 +177,56 @@ pub(super) fn checked(field: &str, words: &str, longest: usize) -> Result<String
         )),
         _ => Ok(words.to_owned()),
     }
+}
+
+/// A persona that the user may meet, and has met.
+pub struct Met {
+    pub persona: Persona,
+    pub relationship: Relationship,
+}
+
+/// # Errors
+/// `NotFound` where there is no such persona for the user, or they have not met.
+pub async fn met(ports: &impl Ports, user: &UserId, persona: &PersonaId) -> Result<Met, Failure> {
+    let persona = personas::persona(ports.sql(), user, persona).await?;
+    let pair = Pair {
+        user: user.clone(),
+        persona: persona.id.clone(),
+    };
+    let relationship = relationships::relationship(ports.sql(), &pair).await?;
+    Ok(Met {
+        persona,
+        relationship: relationship.ok_or_else(|| Failure::not_found("the relationship"))?,
+    })
+}
+
+/// Searches memories, episodes and what was said, for the user to see.
+pub async fn recall(
+    ports: &impl Ports,
+    user: &User,
+    persona: &PersonaId,
+    query: &str,
+) -> Result<Recalled, Failure> {
+    if query.trim().is_empty() {
+        return Err(Failure::invalid("q", "Say what to look for."));
+    }
+    let met = met(ports, &user.id, persona).await?;
+    let now = ports.now();
+    let recall = Recall {
+        window: window_named(query, now, user.time_zone),
+        query: query.to_owned().into(),
+        weights: Weights::default(),
+        names: Names {
+            user: user.name.clone(),
+            persona: Some(met.persona.name),
+        },
+        limit: RECALLED,
+        scope: Scope::Owner,
+        now,
+    };
+    let actor = Address::Relationship(met.relationship.pair());
+    let hits = ports.memories().ask(&actor, recall).await?;
+    Ok(Recalled { hits })
 }
 
 /// Changes one memory by the user's own hand. Answers with it as it stands now, under a new id where

@@ -1,6 +1,7 @@
 //! Calls that repeat: each occurrence comes due once, and the schedule moves on before it is placed.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::call::repeating::{Rule, Series};
@@ -18,7 +19,7 @@ const MOST: u32 = 500;
 const ROUNDS: u32 = 31;
 
 /// What may be changed of a repeating schedule.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
     pub paused: Option<bool>,

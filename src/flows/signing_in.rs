@@ -85,8 +85,9 @@ pub async fn bearer(ports: &impl Ports, token: &str) -> Result<Option<User>, Fai
     people::session_user(ports.sql(), &secret::hash(token), ports.now()).await
 }
 
-pub async fn sign_out(ports: &impl Ports, token: &str) -> Result<(), Failure> {
-    people::end_session(ports.sql(), &secret::hash(token)).await
+/// Ends the session that is opened by the token of that hash.
+pub async fn sign_out(ports: &impl Ports, token_hash: &str) -> Result<(), Failure> {
+    people::end_session(ports.sql(), token_hash).await
 }
 
 fn hash_of(phone: &PhoneNumber, code: &str) -> String {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::call::briefing::{Briefing, Occasion};
@@ -16,7 +17,7 @@ use crate::directory::calls::Claim;
 use crate::directory::people::{self, User};
 use crate::directory::{actors, calls, personas, relationships};
 use crate::failure::Failure;
-use crate::idempotency::IdempotencyKey;
+use crate::flows::relating;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
 use crate::memory::command::{Address, ListProcedures, Open};
 use crate::memory::procedure::{self, Procedure};
@@ -28,7 +29,7 @@ use crate::telephony::phone::PhoneNumber;
 use crate::time::Timestamp;
 
 /// A call as a user asks for it from outside.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
     pub persona_id: PersonaId,
@@ -37,21 +38,11 @@ pub struct Asked {
     pub to: Option<String>,
 }
 
-/// Starts the call that a user asks for now. With an idempotency key a repeat answers with the same
-/// call.
-pub async fn start_asked(
-    ports: &impl Ports,
-    user: &User,
-    asked: Asked,
-    idempotency_key: Option<&IdempotencyKey>,
-) -> Result<Call, Failure> {
+/// Starts the call that a user asks for now.
+pub async fn start_asked(ports: &impl Ports, user: &User, asked: Asked) -> Result<Call, Failure> {
     check_number(user, &asked)?;
-    let call_id = match idempotency_key {
-        Some(key) => call_id_of(&[user.id.as_str(), key.as_str()]),
-        None => CallId::new(ports.entropy()?),
-    };
     let wish = Wish {
-        call_id,
+        call_id: CallId::new(ports.entropy()?),
         persona: asked.persona_id,
         channel: asked.channel,
         occasion: match asked.channel {
@@ -298,6 +289,17 @@ pub async fn standing(
 pub async fn prompt(ports: &impl Ports, briefing: &Briefing) -> Prompt {
     let table = ports.embedder().await;
     prompt::build(briefing, Budget::default(), Counter::new(table.as_deref()))
+}
+
+/// What the persona would be told if the user called now.
+pub async fn preview(
+    ports: &impl Ports,
+    user: &User,
+    persona: &PersonaId,
+) -> Result<Briefing, Failure> {
+    let met = relating::met(ports, &user.id, persona).await?;
+    let occasion = Occasion::UserCalls;
+    brief(ports, user, met.persona, met.relationship, occasion).await
 }
 
 /// Gathers all that a call starts from; the preview of a prompt is made from the same.

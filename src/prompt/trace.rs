@@ -1,12 +1,13 @@
 //! Why a prompt says what it says.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Section;
 use crate::ids::{CallId, MemoryId};
 
 /// What might enter a prompt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", content = "id", rename_all = "snake_case")]
 pub enum Candidate {
     Memory(MemoryId),
@@ -15,7 +16,7 @@ pub enum Candidate {
     Call(CallId),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Considered {
     pub what: Candidate,
     pub section: Section,
@@ -23,7 +24,7 @@ pub struct Considered {
     pub why: Why,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     /// The user pinned it.

@@ -1,6 +1,5 @@
 //! The document that describes the interface, made from what serves it.
 
-mod personas;
 mod spellings;
 
 use schemars::generate::SchemaSettings;
@@ -38,7 +37,6 @@ pub fn openapi() -> Value {
         });
         paths.insert(format!("/v1/{}", operation.verb), path);
     }
-    paths.extend([personas::recall(&mut generator)]);
     let mut schemas = generator.take_definitions(true);
     spellings::describe(&mut schemas);
     schemas.insert("Problem".to_owned(), problem());
@@ -56,11 +54,6 @@ pub fn openapi() -> Value {
         "components": {
             "securitySchemes": {
                 "key": { "type": "http", "scheme": "bearer" },
-                "session": {
-                    "type": "http",
-                    "scheme": "bearer",
-                    "description": "Of a person who signed in: POST /api/sign-in/code gives it.",
-                },
             },
             "schemas": schemas,
             "parameters": {
@@ -103,6 +96,7 @@ fn problem() -> Value {
             "status": { "type": "integer" },
             "detail": { "type": "string", "description": "What to do about it." },
             "field": { "type": "string", "description": "The part that is wrong, where one is." },
+            "request_id": { "type": "string", "description": "As in the header X-Request-Id." },
         },
     })
 }
@@ -124,12 +118,6 @@ mod tests {
                     .is_some_and(|about| !about.is_empty()),
                 "{verb} says what it does"
             );
-        }
-        let recall = &document["paths"]["/api/personas/{id}/recall"]["get"];
-        assert_eq!(recall["operationId"], "recall");
-        let parts = &document["components"]["schemas"]["Parts"]["properties"];
-        for part in ["words", "meaning", "manner", "lift", "strength"] {
-            assert_eq!(parts[part]["type"], "number", "{part}");
         }
         let text = document.to_string();
         for reference in text.split("\"$ref\":\"#").skip(1) {

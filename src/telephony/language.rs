@@ -1,5 +1,6 @@
 //! Languages in which a call can be led: those that the voices speak well and the carrier hears well.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
@@ -15,6 +16,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
     EnumString,
     IntoStaticStr,
     VariantArray,
+    JsonSchema,
 )]
 pub enum Language {
     #[default]

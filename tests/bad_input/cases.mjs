@@ -206,7 +206,15 @@ function api({ person, calls, schedules, other }) {
       ),
     ],
     "POST /api/sign-out": unwelcome("/api/sign-out"),
-    "GET /api/me": unknownVisitors("/api/me"),
+    "GET /api/openapi.json": [
+      at("/api/openapi.json", 200, { headers: { authorization: "Bearer x" } }),
+      at("/api/openapi.json?nonsense=1", 422, {}, "nonsense"),
+    ],
+    "GET /api/me": [
+      ...unknownVisitors("/api/me"),
+      at("/api/me?nonsense=1", 422, {}, "nonsense"),
+      at("/api/me?If-Match=1", 422, {}, "If-Match"),
+    ],
     "PUT /api/me": [
       ...unwelcome("/api/me", { json: { name: "Zed" } }),
       ...badJson("/api/me"),
@@ -233,25 +241,25 @@ function api({ person, calls, schedules, other }) {
     "POST /api/me/consent": unwelcome("/api/me/consent"),
     "DELETE /api/me/consent": unwelcome("/api/me/consent"),
     "GET /api/personas": unknownVisitors("/api/personas"),
-    "GET /api/personas/:id": personas(""),
-    "POST /api/personas/:id/customize": [
+    "GET /api/personas/:persona_id": personas(""),
+    "POST /api/personas/:persona_id/customize": [
       ...personas("/customize", { json: { relationship_type: "friend" } }),
       ...badJson(`${persona(BRAD)}/customize`),
       ...wrong(`${persona(BRAD)}/customize`, ...terms),
     ],
-    "GET /api/personas/:id/relationship": met("/relationship"),
-    "PUT /api/personas/:id/relationship": [
+    "GET /api/personas/:persona_id/relationship": met("/relationship"),
+    "PUT /api/personas/:persona_id/relationship": [
       ...met("/relationship", { json: { relationship_type: "friend" } }),
       ...badJson(`${persona(BRAD)}/relationship`),
       ...wrong(`${persona(BRAD)}/relationship`, ...terms),
     ],
-    "GET /api/personas/:id/memories": met("/memories"),
-    "GET /api/personas/:id/recall": [
+    "GET /api/personas/:persona_id/memories": met("/memories"),
+    "GET /api/personas/:persona_id/recall": [
       ...met("/recall?q=x"),
       ...["", "?q=", "?q=%20"].map((query) => at(`${persona(BRAD)}/recall${query}`, 422, {}, "q")),
     ],
-    "GET /api/personas/:id/prompt": met("/prompt"),
-    "GET /api/documents/:id": [
+    "GET /api/personas/:persona_id/prompt": met("/prompt"),
+    "GET /api/documents/:object_id": [
       ...unknownVisitors(`/api/documents/long_term:${person.id}:${BRAD}`),
       ...nobodys((id) => `/api/documents/${id}`),
       ...[
@@ -281,17 +289,20 @@ function api({ person, calls, schedules, other }) {
       at("/api/calls", 404, { json: { ...wish, persona_id: "persona_nobody" } }),
       at("/api/calls", 422, { json: wish, headers: { "idempotency-key": "k".repeat(300) } }, "Idempotency-Key"),
     ],
-    "GET /api/calls/:id": onesOwn(""),
+    "GET /api/calls/:call_id": onesOwn(""),
     "GET /api/calls/estimate": [
       ...unknownVisitors(`/api/calls/estimate?persona_id=${BRAD}&channel=phone`),
       at("/api/calls/estimate", 422, {}, "persona_id"),
       at(`/api/calls/estimate?persona_id=${BRAD}`, 422, {}, "channel"),
       at(`/api/calls/estimate?persona_id=${BRAD}&channel=pigeon`, 422, {}, "channel"),
-      ...nobodys((id) => `/api/calls/estimate?channel=browser&persona_id=${id}`),
+      at("/api/calls/estimate?channel=browser&persona_id=persona_nobody", 404),
+      ...["A:B", "", "%FF", "x".repeat(65)].map((id) =>
+        at(`/api/calls/estimate?channel=browser&persona_id=${id}`, 422, {}, "persona_id"),
+      ),
     ],
-    "GET /api/calls/:id/transcript": onesOwn("/transcript"),
-    "GET /api/calls/:id/archive": [...onesOwn("/archive"), at(`${call(calls.live)}/archive`, 404)],
-    "POST /api/calls/:id/end": onesOwn("/end", {}),
+    "GET /api/calls/:call_id/transcript": onesOwn("/transcript"),
+    "GET /api/calls/:call_id/archive": [...onesOwn("/archive"), at(`${call(calls.live)}/archive`, 404)],
+    "POST /api/calls/:call_id/end": onesOwn("/end", {}),
     "GET /api/schedules": unknownVisitors("/api/schedules"),
     "POST /api/schedules": [
       ...unwelcome("/api/schedules", { json: { persona_id: BRAD, at: scheduled() } }),
@@ -325,7 +336,7 @@ function api({ person, calls, schedules, other }) {
       ),
       at("/api/schedules", 404, { json: { persona_id: "persona_nobody", at: scheduled() } }),
     ],
-    "PUT /api/schedules/:id": [
+    "PUT /api/schedules/:schedule_id": [
       ...unwelcome(schedule(other.schedule), { json: { paused: true } }),
       ...badJson(schedule(other.schedule)),
       ...nobodys(schedule, { json: { paused: true } }),
@@ -341,7 +352,7 @@ function api({ person, calls, schedules, other }) {
         [{ skip: "9001-01-01T00:00:00Z" }, "skip"],
       ),
     ],
-    "DELETE /api/schedules/:id": [
+    "DELETE /api/schedules/:schedule_id": [
       ...unwelcome(schedule(other.schedule)),
       ...nobodys(schedule),
       at(schedule(other.schedule), 404),
@@ -369,7 +380,7 @@ function programs({ key, revoked, other }) {
         at("/api/keys", 422, { json }, "name"),
       ),
     ],
-    "DELETE /api/keys/:id": [
+    "DELETE /api/keys/:key_id": [
       ...unwelcome(`/api/keys/${other.key}`),
       ...nobodys((id) => `/api/keys/${id}`),
       at(`/api/keys/${other.key}`, 404),

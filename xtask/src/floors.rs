@@ -15,6 +15,7 @@ const FLOORS: [&[&str]; 6] = [
         "time",
         "sql",
         "failure",
+        "scope",
         "secret",
         "pagination",
         "parsing",
@@ -26,7 +27,7 @@ const FLOORS: [&[&str]; 6] = [
     &["extraction", "pii", "prompt", "ports"],
     &["brain", "directory"],
     &["flows", "smart_memory", "smart_sql", "smart_buckets"],
-    &["rest"],
+    &["api", "rest"],
 ];
 
 pub fn check(project: &Project) -> Result<()> {

@@ -11,7 +11,7 @@ use call_me_back_web::after_call::{Aftermath, EndedCall, page as draw_ended};
 use call_me_back_web::call::{LiveCall, page as draw_live};
 
 use crate::answer::{Answer, page, see_other};
-use crate::api::{call_id, persona_id};
+use crate::ids::{call_id, persona_id};
 use crate::visit::Visit;
 
 pub async fn start(visit: &mut Visit) -> Answer {
@@ -22,7 +22,7 @@ pub async fn start(visit: &mut Visit) -> Answer {
         channel: form.text("channel").parse().unwrap_or(Channel::Browser),
         to: None,
     };
-    let call = start_asked(&visit.ports, &user, asked, None).await?;
+    let call = start_asked(&visit.ports, &user, asked).await?;
     see_other(&format!("/calls/{}", call.id))
 }
 

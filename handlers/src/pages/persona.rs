@@ -2,7 +2,7 @@
 
 use call_me_back::call::{Channel, Status};
 use call_me_back::directory::people::User;
-use call_me_back::directory::{calls, relationships};
+use call_me_back::directory::{calls, personas, relationships};
 use call_me_back::extraction::window_named;
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
@@ -23,8 +23,7 @@ use call_me_back_web::persona::{
 use call_me_back_web::prompt::{PromptPreview, Section, page as draw_prompt};
 
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
-use crate::api::personas::{briefing, met};
-use crate::api::{call_id, memory_id};
+use crate::ids::{call_id, memory_id, persona_id};
 use crate::visit::{Form, Visit};
 
 /// How many past calls, and hits of a search, are shown.
@@ -50,6 +49,16 @@ pub async fn show(visit: &Visit, id: &str) -> Answer {
             known,
         },
     ))
+}
+
+/// A persona that the user may meet, and the two.
+async fn met(visit: &Visit, user: &User, id: &str) -> Result<(Persona, Pair), Refusal> {
+    let persona = personas::persona(visit.ports.sql(), &user.id, &persona_id(id)?).await?;
+    let pair = Pair {
+        user: user.id.clone(),
+        persona: persona.id.clone(),
+    };
+    Ok((persona, pair))
 }
 
 /// By what names the two are called.
@@ -223,7 +232,7 @@ pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> 
 /// What the persona would be told now.
 pub async fn prompt(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
-    let briefing = briefing(visit, &user, id).await?;
+    let briefing = starting::preview(&visit.ports, &user, &persona_id(id)?).await?;
     let prompt = starting::prompt(&visit.ports, &briefing).await;
     let preview = PromptPreview {
         persona: briefing.persona,

@@ -13,7 +13,7 @@ use call_me_back_web::plans::{self, NotPlaced, PlanForm, Plans};
 
 use super::home;
 use crate::answer::{Answer, Refusal, see_other};
-use crate::api::{persona_id, schedules::schedule_id};
+use crate::ids::{persona_id, schedule_id};
 use crate::visit::Visit;
 
 /// How long it is told that a call did not come about.

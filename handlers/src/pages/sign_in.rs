@@ -2,6 +2,7 @@
 
 use call_me_back::failure::Failure;
 use call_me_back::flows::signing_in;
+use call_me_back::secret;
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back_web::Errors;
 use call_me_back_web::sign_in::{CodeStep, PhoneStep, code_page, phone_page};
@@ -87,7 +88,7 @@ pub async fn check_code(visit: &mut Visit) -> Answer {
 pub async fn sign_out(visit: &mut Visit) -> Answer {
     visit.form().await?;
     if let Some(token) = &visit.token {
-        signing_in::sign_out(&visit.ports, token).await?;
+        signing_in::sign_out(&visit.ports, &secret::hash(token)).await?;
     }
     let response = see_other("/sign-in")?;
     response.headers().set("set-cookie", &no_session_cookie())?;

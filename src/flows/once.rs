@@ -4,7 +4,6 @@
 use std::cell::Cell;
 use std::ops::Deref;
 
-use super::Verb;
 use crate::call::cost::Tariff;
 use crate::call::policy::Policy;
 use crate::directory::repeats::{self, Begun};
@@ -18,13 +17,24 @@ use crate::ports::{
 use crate::secret::digest_id;
 use crate::time::Timestamp;
 
+/// What came of a request.
+pub struct Done {
+    /// What is answered, now and to each repeat.
+    pub answer: String,
+    /// Nothing was done, and why is told in the answer: it may be asked better.
+    pub is_refusal: bool,
+}
+
 /// Does it, or answers as it was answered before.
-pub async fn once<V: Verb>(
-    ports: &impl Ports,
+///
+/// # Errors
+/// `Conflict` where something else was asked under the key; and those of what is done.
+pub async fn once<'a, P: Ports>(
+    ports: &'a P,
     owner: &UserId,
     key: &IdempotencyKey,
     request: &str,
-    verb: V,
+    run: impl AsyncFnOnce(Again<'a, P>) -> Result<Done, Failure>,
 ) -> Result<String, Failure> {
     let sql = ports.sql();
     let begun = repeats::begin(sql, owner, key, request, ports.now()).await?;
@@ -38,15 +48,14 @@ pub async fn once<V: Verb>(
         seed: digest_id(&[owner.as_str(), key.as_str(), request, &asked_at]),
         drawn: Cell::new(0),
     };
-    match verb.run(&again, owner).await {
-        Ok(answer) => {
-            let text = super::text(&answer)?;
-            if V::is_refusal(&answer) {
+    match run(again).await {
+        Ok(done) => {
+            if done.is_refusal {
                 repeats::let_go(sql, owner, key).await?;
             } else {
-                repeats::finish(sql, owner, key, &text).await?;
+                repeats::finish(sql, owner, key, &done.answer).await?;
             }
-            Ok(text)
+            Ok(done.answer)
         }
         // Nobody can tell how far it came.
         Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why)),
@@ -58,12 +67,11 @@ pub async fn once<V: Verb>(
 }
 
 /// The same ports, with the same entropy each time.
-struct Again<'a, P> {
+pub struct Again<'a, P> {
     ports: &'a P,
     seed: [u8; 16],
     drawn: Cell<u32>,
 }
-
 impl<P: Ports> Ports for Again<'_, P> {
     fn sql(&self) -> &impl SmartSql {
         self.ports.sql()

@@ -1,0 +1,308 @@
+//! The API: resources as JSON. One table has every endpoint: by it requests are led, described
+//! (`openapi`), and tried by the tests.
+
+mod calls;
+mod conditions;
+mod document;
+mod documents;
+mod keys;
+mod me;
+mod memories;
+mod openapi;
+mod parameters;
+mod personas;
+mod relationships;
+mod routing;
+mod schedules;
+mod sign_in;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+pub use conditions::{ETag, IfMatch};
+pub use document::PATH as DOCUMENT;
+pub use openapi::openapi;
+pub use routing::{Access, Elsewhere, Found, Method, Route, find};
+
+use crate::failure::Failure;
+use crate::flows::admitting::Caller;
+use crate::flows::once::{Done, once};
+use crate::idempotency::IdempotencyKey;
+use crate::parsing;
+use crate::ports::Ports;
+use crate::scope::Scope;
+use crate::time::TimeZone;
+
+/// What can be asked for at one path with one method. The fields of whoever implements it are the
+/// parameters: those that the path names, `If-Match` where it stands in its own name, and for the
+/// rest the query. `By` is who asks: somebody known (`Caller`), or whoever it is (`Visitor`).
+trait Endpoint<By = Caller>: DeserializeOwned + JsonSchema {
+    /// What is sent: a JSON object, or `()` for nothing.
+    type Body: DeserializeOwned + JsonSchema;
+    /// What is answered, or `()` for nothing.
+    type Answer: Serialize + JsonSchema;
+
+    const STATUS: u16 = if is_nothing::<Self::Answer>() {
+        204
+    } else {
+        200
+    };
+    /// Whether it makes something, so that a repeat has to be told from another one.
+    const MAKES: bool = false;
+    /// Whether what is answered has a version, by which one that was changed meanwhile is known.
+    const IS_VERSIONED: bool = false;
+
+    fn version(_: &Self::Answer) -> Option<ETag> {
+        None
+    }
+
+    /// Where what was made is found.
+    fn location(_: &Self::Answer) -> Option<String> {
+        None
+    }
+
+    /// The answer as it is sent.
+    fn written(answer: &Self::Answer) -> Result<String, Failure> {
+        text(answer)
+    }
+
+    async fn run(
+        self,
+        ports: &impl Ports,
+        by: &By,
+        body: Self::Body,
+    ) -> Result<Self::Answer, Failure>;
+}
+
+/// One endpoint, for the document that describes them.
+struct Operation {
+    /// Its type's path, such as `…::calls::ShowCall`.
+    name: &'static str,
+    status: u16,
+    makes: bool,
+    is_versioned: bool,
+    parameters: Schema,
+    /// None where nothing is sent.
+    body: Option<Schema>,
+    answer: Option<Schema>,
+}
+
+macro_rules! access {
+    (Anyone) => {
+        Access::Anyone
+    };
+    ($scope:ident) => {
+        Access::Allowed(Scope::$scope)
+    };
+}
+
+macro_rules! endpoints {
+    ($($method:ident $path:literal $access:ident => $endpoint:ty,)*) => {
+        const ROUTES: &[Route] = &[$(Route {
+            method: Method::$method,
+            path: $path,
+            access: access!($access),
+            takes_body: !is_nothing::<<$endpoint as Endpoint<_>>::Body>(),
+        }),*];
+
+        async fn lead(
+            ports: &impl Ports,
+            found: &Found,
+            asked: &Asked<'_>,
+        ) -> Result<Reply, Failure> {
+            match (found.route.method, found.route.path) {
+                $((Method::$method, $path) => answer::<$endpoint, _>(ports, found, asked).await,)*
+                _ => Err(Failure::not_found("what you ask for")),
+            }
+        }
+
+        fn operations(generator: &mut SchemaGenerator) -> Vec<(&'static Route, Operation)> {
+            let described = [$(operation::<$endpoint, _>(generator)),*];
+            ROUTES.iter().zip(described).collect()
+        }
+    };
+}
+
+endpoints! {
+    Get "/api/openapi.json" Anyone => document::ShowDocument,
+
+    Post "/api/sign-in" Anyone => sign_in::SendCode,
+    Post "/api/sign-in/code" Anyone => sign_in::CheckCode,
+    Post "/api/sign-out" Account => sign_in::SignOut,
+
+    Get "/api/me" ProfileRead => me::ShowMe,
+    Put "/api/me" ProfileWrite => me::ChangeMe,
+    Post "/api/me/consent" ProfileWrite => me::AllowCalls,
+    Delete "/api/me/consent" ProfileWrite => me::StopCalls,
+
+    Get "/api/personas" PersonasRead => personas::ListPersonas,
+    Get "/api/personas/{persona_id}" PersonasRead => personas::ShowPersona,
+
+    Post "/api/personas/{persona_id}/customize" PersonasWrite => relationships::Customize,
+    Get "/api/personas/{persona_id}/relationship" PersonasRead => relationships::ShowRelationship,
+    Put "/api/personas/{persona_id}/relationship" PersonasWrite => relationships::ChangeRelationship,
+
+    Get "/api/personas/{persona_id}/memories" MemoriesRead => memories::ListMemories,
+    Get "/api/personas/{persona_id}/recall" MemoriesRead => memories::Recall,
+    Get "/api/personas/{persona_id}/prompt" MemoriesRead => memories::PreviewPrompt,
+    Get "/api/documents/{object_id}" MemoriesRead => documents::ShowDocument,
+
+    Get "/api/calls" CallsRead => calls::ListCalls,
+    Post "/api/calls" CallsWrite => calls::StartCall,
+    Get "/api/calls/estimate" CallsRead => calls::EstimateCall,
+    Get "/api/calls/{call_id}" CallsRead => calls::ShowCall,
+    Get "/api/calls/{call_id}/transcript" CallsRead => calls::ShowTranscript,
+    Get "/api/calls/{call_id}/archive" CallsRead => calls::ShowArchive,
+    Post "/api/calls/{call_id}/end" CallsWrite => calls::EndCall,
+
+    Get "/api/schedules" CallsRead => schedules::ListSchedules,
+    Post "/api/schedules" CallsWrite => schedules::PlanCall,
+    Put "/api/schedules/{schedule_id}" CallsWrite => schedules::ChangeSchedule,
+    Delete "/api/schedules/{schedule_id}" CallsWrite => schedules::CancelSchedule,
+
+    Get "/api/keys" Account => keys::ListKeys,
+    Post "/api/keys" Account => keys::MakeKey,
+    Delete "/api/keys/{key_id}" Account => keys::RevokeKey,
+}
+
+/// Whoever sends a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visitor {
+    /// None where they have not proved who they are.
+    pub caller: Option<Caller>,
+    /// The time zone in which the platform finds them to be.
+    pub zone: TimeZone,
+}
+
+/// Who may be served by an endpoint.
+trait Asker: Sized {
+    fn admitted(visitor: &Visitor, access: Access) -> Result<&Self, Failure>;
+}
+
+impl Asker for Visitor {
+    fn admitted(visitor: &Visitor, _: Access) -> Result<&Self, Failure> {
+        Ok(visitor)
+    }
+}
+
+impl Asker for Caller {
+    fn admitted(visitor: &Visitor, access: Access) -> Result<&Self, Failure> {
+        let caller = visitor.caller.as_ref().ok_or(Failure::NotSignedIn)?;
+        match access {
+            Access::Anyone => Ok(caller),
+            Access::Allowed(scope) => caller.check(scope).map(|()| caller),
+        }
+    }
+}
+
+/// A request for an endpoint that was found.
+pub struct Asked<'a> {
+    pub visitor: &'a Visitor,
+    /// As it stands in the address, without the question mark.
+    pub query: &'a str,
+    /// A JSON object, where the endpoint takes one.
+    pub body: &'a str,
+    pub if_match: Option<&'a str>,
+    pub if_none_match: Option<&'a str>,
+    pub idempotency_key: Option<&'a IdempotencyKey>,
+}
+
+/// An answer, as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    pub status: u16,
+    pub etag: Option<ETag>,
+    /// Where what was made is found.
+    pub location: Option<String>,
+    /// JSON.
+    pub body: Option<String>,
+}
+
+/// Serves a request. What makes something is done once under an idempotency key, and a repeat
+/// answered with the same.
+///
+/// # Errors
+/// `NotSignedIn` and `Forbidden` for who may not; `NotFound` for what isn't there or is somebody
+/// else's; `Invalid` with the field that is wrong; `Stale` where it was changed meanwhile;
+/// `Conflict` where things stand otherwise, or something else was asked under the idempotency key.
+pub async fn serve(ports: &impl Ports, found: &Found, asked: &Asked<'_>) -> Result<Reply, Failure> {
+    let reply = lead(ports, found, asked).await?;
+    let is_known = |etag: &ETag| asked.if_none_match.is_some_and(|known| etag.is_in(known));
+    if found.route.method == Method::Get && reply.etag.as_ref().is_some_and(is_known) {
+        return Ok(Reply {
+            status: 304,
+            body: None,
+            ..reply
+        });
+    }
+    Ok(reply)
+}
+
+async fn answer<E: Endpoint<By>, By: Asker>(
+    ports: &impl Ports,
+    found: &Found,
+    asked: &Asked<'_>,
+) -> Result<Reply, Failure> {
+    let by = By::admitted(asked.visitor, found.route.access)?;
+    let endpoint: E = parameters::read(found, asked)?;
+    let body: E::Body = if is_nothing::<E::Body>() {
+        serde_json::from_str("null").map_err(unreadable)?
+    } else {
+        parsing::object(asked.body)?
+    };
+    if E::MAKES
+        && let (Some(key), Some(caller)) = (asked.idempotency_key, &asked.visitor.caller)
+    {
+        let request = format!("{} {}", found.named(), asked.body);
+        let run = async move |ports| {
+            let made = endpoint.run(&ports, by, body).await?;
+            Ok(Done {
+                answer: text(&reply::<E, By>(&made)?)?,
+                is_refusal: false,
+            })
+        };
+        let answered = once(ports, &caller.user.id, key, &request, run).await?;
+        return serde_json::from_str(&answered).map_err(unreadable);
+    }
+    reply::<E, By>(&endpoint.run(ports, by, body).await?)
+}
+
+fn reply<E: Endpoint<By>, By>(answer: &E::Answer) -> Result<Reply, Failure> {
+    Ok(Reply {
+        status: E::STATUS,
+        etag: E::version(answer),
+        location: E::location(answer),
+        body: (!is_nothing::<E::Answer>())
+            .then(|| E::written(answer))
+            .transpose()?,
+    })
+}
+
+fn operation<E: Endpoint<By>, By>(generator: &mut SchemaGenerator) -> Operation {
+    fn unless_nothing<T: JsonSchema>(generator: &mut SchemaGenerator) -> Option<Schema> {
+        (!is_nothing::<T>()).then(|| generator.subschema_for::<T>())
+    }
+    Operation {
+        name: std::any::type_name::<E>(),
+        status: E::STATUS,
+        makes: E::MAKES,
+        is_versioned: E::IS_VERSIONED,
+        parameters: E::json_schema(generator),
+        body: unless_nothing::<E::Body>(generator),
+        answer: unless_nothing::<E::Answer>(generator),
+    }
+}
+
+/// Whether there is nothing in it, as in `()`.
+const fn is_nothing<T>() -> bool {
+    size_of::<T>() == 0
+}
+
+fn text(answer: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(answer).map_err(unreadable)
+}
+
+fn unreadable(error: serde_json::Error) -> Failure {
+    Failure::unavailable(error.to_string())
+}
