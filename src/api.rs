@@ -2,7 +2,6 @@
 //! (`openapi`), and tried by the tests.
 
 mod calls;
-mod conditions;
 mod document;
 mod documents;
 mod keys;
@@ -20,7 +19,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub use conditions::{ETag, IfMatch};
 pub use document::PATH as DOCUMENT;
 pub use openapi::openapi;
 pub use routing::{Access, Elsewhere, Found, Method, Route, find};
@@ -33,6 +31,7 @@ use crate::parsing;
 use crate::ports::Ports;
 use crate::scope::Scope;
 use crate::time::TimeZone;
+use crate::versions::ETag;
 
 /// What can be asked for at one path with one method. The fields of whoever implements it are the
 /// parameters: those that the path names, `If-Match` where it stands in its own name, and for the
@@ -137,7 +136,13 @@ endpoints! {
     Delete "/api/me/consent" ProfileWrite => me::StopCalls,
 
     Get "/api/personas" PersonasRead => personas::ListPersonas,
+    Post "/api/personas" PersonasWrite => personas::MakePersona,
     Get "/api/personas/{persona_id}" PersonasRead => personas::ShowPersona,
+    Put "/api/personas/{persona_id}" PersonasWrite => personas::ChangePersona,
+    Delete "/api/personas/{persona_id}" PersonasWrite => personas::DeletePersona,
+    Post "/api/personas/{persona_id}/report" PersonasWrite => personas::ReportPersona,
+
+    Get "/api/relationships" PersonasRead => relationships::ListRelationships,
 
     Post "/api/personas/{persona_id}/customize" PersonasWrite => relationships::Customize,
     Get "/api/personas/{persona_id}/relationship" PersonasRead => relationships::ShowRelationship,

@@ -8,6 +8,7 @@ pub mod embedding;
 pub mod ending;
 pub mod keys;
 pub mod looking_back;
+pub mod making;
 pub mod once;
 pub mod planning;
 pub mod profile;

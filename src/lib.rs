@@ -31,3 +31,4 @@ pub mod smart_sql;
 pub mod sql;
 pub mod telephony;
 pub mod time;
+pub mod versions;

@@ -20,7 +20,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::ids::{CallId, MemoryId};
-use crate::time::Timestamp;
+use crate::secret;
+use crate::time::{DAY, Timestamp};
 
 /// The longest `content` and the longest `value`, in characters: one sentence.
 pub const LONGEST_CONTENT: usize = 300;
@@ -156,4 +157,30 @@ pub struct Memory {
     pub pinned: bool,
     /// Known so as to be avoided; never volunteered.
     pub sensitive: bool,
+}
+
+impl Memory {
+    /// How long ago it was last mentioned, in milliseconds, for each day of its stability: the less,
+    /// the stronger it is. Nothing for what never fades.
+    pub fn age(&self, now: Timestamp) -> i64 {
+        if self.state == State::Current && self.fades_at.is_none() {
+            return 0;
+        }
+        (now.since(self.last_mentioned_at).max(0) as f64 / self.stability) as i64
+    }
+
+    /// 0 to 1; 1 for what never fades.
+    pub fn strength(&self, now: Timestamp) -> f64 {
+        strength::strength(1.0, self.age(now) as f64 / DAY as f64)
+    }
+
+    /// Which of its wordings and settings this is.
+    pub fn version(&self) -> String {
+        let pinned = if self.pinned { "pinned" } else { "" };
+        let all = [self.content.as_str(), self.state.as_str(), pinned];
+        secret::digest_id(&all)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
 }

@@ -1,6 +1,10 @@
 //! Results by the page.
 
+mod cursor;
+
 use serde::{Deserialize, Serialize};
+
+pub use cursor::{Cursor, Limit, Page, Position, cut};
 
 use crate::failure::Failure;
 

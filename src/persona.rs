@@ -28,6 +28,9 @@ pub struct Persona {
     /// Such as `communication_style` → "direct, no-nonsense".
     pub personality_traits: BTreeMap<String, String>,
     pub behavioral_rules: Vec<String>,
+    /// Raised by each edit.
+    #[serde(default)]
+    pub version: u32,
 }
 
 impl Persona {

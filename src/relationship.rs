@@ -169,6 +169,12 @@ pub struct Relationship {
     pub last_call_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// The persona calls nobody by itself for now.
+    #[serde(default)]
+    pub paused: bool,
+    /// Raised by each edit.
+    #[serde(default)]
+    pub version: u32,
 }
 
 impl Relationship {

@@ -188,7 +188,7 @@ impl World {
     /// Becomes a friend of that persona's.
     pub fn meet(&self, user: &User, persona: &PersonaId) -> Result<Relationship, Failure> {
         self.finish(|| async {
-            relating::customize(&self.ports(), user, persona, Customization::default()).await
+            relating::customize(&self.ports(), user, persona, Customization::default(), None).await
         })
     }
 

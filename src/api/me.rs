@@ -10,6 +10,7 @@ use crate::flows::admitting::Caller;
 use crate::flows::consenting;
 use crate::flows::profile::{self, Profile};
 use crate::ports::Ports;
+use crate::versions::{ETag, IfMatch};
 
 /// Shows who is signed in: name, time zone, and when and how they may be called.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -20,6 +21,12 @@ impl Endpoint for ShowMe {
     type Body = ();
     type Answer = User;
 
+    const IS_VERSIONED: bool = true;
+
+    fn version(user: &User) -> Option<ETag> {
+        Some(ETag::new(user.version))
+    }
+
     async fn run(self, _: &impl Ports, by: &Caller, (): ()) -> Result<User, Failure> {
         Ok(by.user.clone())
     }
@@ -28,14 +35,23 @@ impl Endpoint for ShowMe {
 /// Changes what is said; what is left out stays. All of it, or nothing where a part can't be.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ChangeMe {}
+pub(super) struct ChangeMe {
+    #[serde(rename = "If-Match")]
+    seen: Option<IfMatch>,
+}
 
 impl Endpoint for ChangeMe {
     type Body = Profile;
     type Answer = User;
 
+    const IS_VERSIONED: bool = true;
+
+    fn version(user: &User) -> Option<ETag> {
+        Some(ETag::new(user.version))
+    }
+
     async fn run(self, ports: &impl Ports, by: &Caller, body: Profile) -> Result<User, Failure> {
-        profile::set_profile(ports, &by.user, body).await
+        profile::set_profile(ports, &by.user, body, self.seen.as_ref()).await
     }
 }
 

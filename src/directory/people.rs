@@ -36,10 +36,13 @@ pub struct User {
     /// Whether they chose a PIN, by which they can prove in a call of theirs that it is them.
     #[serde(deserialize_with = "super::truth")]
     pub has_pin: bool,
+    /// Raised by each edit.
+    pub version: u32,
 }
 
 const COLUMNS: &str = "users.id, phone, name, time_zone, voicemail, retries, hours_from, hours_to,
-    calls_a_day, minutes_a_day, cents_a_day, pin_hash IS NOT NULL AS has_pin";
+    calls_a_day, minutes_a_day, cents_a_day, pin_hash IS NOT NULL AS has_pin,
+    users.version";
 
 /// The user of that number; made where there is none.
 pub async fn sign_up(
@@ -82,11 +85,20 @@ pub async fn user(sql: &impl SmartSql, id: &UserId) -> Result<User, Failure> {
 }
 
 /// Stores what can change of a user.
-pub async fn update(sql: &impl SmartSql, user: &User, now: Timestamp) -> Result<(), Failure> {
-    sql.run(
+///
+/// # Errors
+/// `Stale` where they are not of the version that was `seen`.
+pub async fn update(
+    sql: &impl SmartSql,
+    user: &User,
+    seen: Option<u32>,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let changed = sql.run(
         "UPDATE users SET name = ?2, time_zone = ?3, voicemail = ?4, retries = ?5, hours_from = ?6,
-             hours_to = ?7, calls_a_day = ?8, minutes_a_day = ?9, cents_a_day = ?10, updated_at = ?11
-         WHERE id = ?1",
+             hours_to = ?7, calls_a_day = ?8, minutes_a_day = ?9, cents_a_day = ?10, updated_at = ?11,
+             version = version + 1
+         WHERE id = ?1 AND (?12 IS NULL OR version = ?12)",
         parameters![
             user.id.as_str(),
             user.name.as_deref(),
@@ -98,11 +110,15 @@ pub async fn update(sql: &impl SmartSql, user: &User, now: Timestamp) -> Result<
             user.calls_a_day,
             user.minutes_a_day,
             user.cents_a_day,
-            now
+            now,
+            seen
         ],
     )
-    .await
-    .map(|_| ())
+    .await?;
+    if changed == 0 && seen.is_some() {
+        return Err(Failure::Stale);
+    }
+    Ok(())
 }
 
 /// Remembers a session by its token's hash; the token itself is nowhere stored.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::ids::{Pair, PersonaId, RelationshipId, UserId};
+use crate::pagination::{Cursor, Page, Position};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::relationship::{Kind, MemoryConfig, Relationship};
@@ -28,6 +29,8 @@ struct Row {
     last_call_at: Option<Timestamp>,
     created_at: Timestamp,
     updated_at: Timestamp,
+    paused: u8,
+    version: u32,
 }
 
 impl From<Row> for Relationship {
@@ -50,6 +53,8 @@ impl From<Row> for Relationship {
             last_call_at: row.last_call_at,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            paused: row.paused != 0,
+            version: row.version,
         }
     }
 }
@@ -80,6 +85,35 @@ pub async fn relationships(
         )
         .await?;
     Ok(rows.into_iter().map(Relationship::from).collect())
+}
+
+/// A page of them, the latest met first.
+pub async fn page(
+    sql: &impl SmartSql,
+    user: &UserId,
+    page: &Page,
+) -> Result<(Vec<Relationship>, Option<Cursor>), Failure> {
+    let after = page.after.as_ref();
+    let rows: Vec<Row> = sql
+        .rows(
+            "SELECT * FROM user_persona_relationships
+             WHERE user_id = ?1 AND (?2 IS NULL OR relationship_started_at < ?2
+               OR relationship_started_at = ?2 AND id < ?3)
+             ORDER BY relationship_started_at DESC, id DESC LIMIT ?4",
+            parameters![
+                user.as_str(),
+                after.map(|after| after.rank),
+                after.map(|after| after.id.as_str()),
+                page.rows()
+            ],
+        )
+        .await?;
+    let (rows, next) = page.cut(rows, |row| Position {
+        rank: row.relationship_started_at.millis(),
+        id: row.id.to_string(),
+        at: row.relationship_started_at,
+    });
+    Ok((rows.into_iter().map(Relationship::from).collect(), next))
 }
 
 /// The relationship of that pair; made as `friend` where there is none.
@@ -120,24 +154,31 @@ pub struct Terms {
     pub voice: Option<Voice>,
     pub language: Language,
     pub memory_config: MemoryConfig,
+    pub paused: bool,
 }
 
 /// Sets a relationship's terms; makes it, under that id, where there is none.
+///
+/// # Errors
+/// `Stale` where it is not of the version that was `seen`.
 pub async fn put(
     sql: &impl SmartSql,
     pair: &Pair,
     id: RelationshipId,
     terms: &Terms,
+    seen: Option<u32>,
     now: Timestamp,
 ) -> Result<Relationship, Failure> {
     let config = serde_json::to_string(&terms.memory_config).unwrap_or_default();
-    sql.run(
+    let changed = sql.run(
         "INSERT INTO user_persona_relationships (id, user_id, persona_id, relationship_type, kind,
            custom_system_prompt, memory_config, relationship_started_at, created_at, updated_at, voice,
-           language)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9, ?10)
+           language, paused)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9, ?10, ?11)
          ON CONFLICT (user_id, persona_id) DO UPDATE SET relationship_type = ?4, kind = ?5,
-           custom_system_prompt = ?6, memory_config = ?7, updated_at = ?8, voice = ?9, language = ?10",
+           custom_system_prompt = ?6, memory_config = ?7, updated_at = ?8, voice = ?9, language = ?10,
+           paused = ?11, version = version + 1
+         WHERE ?12 IS NULL OR version = ?12",
         parameters![
             id.as_str(),
             pair.user.as_str(),
@@ -148,10 +189,15 @@ pub async fn put(
             config,
             now,
             terms.voice.map(Voice::name),
-            terms.language.code()
+            terms.language.code(),
+            terms.paused,
+            seen
         ],
     )
     .await?;
+    if changed == 0 {
+        return Err(Failure::Stale);
+    }
     relationship(sql, pair)
         .await?
         .ok_or_else(|| Failure::not_found("the relationship"))

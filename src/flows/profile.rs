@@ -12,6 +12,7 @@ use crate::flows::relating::checked;
 use crate::flows::repeating;
 use crate::ports::Ports;
 use crate::time::TimeZone;
+use crate::versions::IfMatch;
 
 /// The longest name of a user, in characters.
 const LONGEST_NAME: usize = 60;
@@ -51,11 +52,16 @@ fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u32>
 }
 
 /// Sets what the user says of themselves. All of it, or nothing where a part can't be.
+///
+/// # Errors
+/// `Invalid` with the part that can't be; `Stale` where another version than `seen` stands.
 pub async fn set_profile(
     ports: &impl Ports,
     user: &User,
     profile: Profile,
+    seen: Option<&IfMatch>,
 ) -> Result<User, Failure> {
+    IfMatch::check(seen, user.version)?;
     let now = ports.now();
     let pin = profile.pin.as_deref().map(str::trim);
     let pin_hash = pin
@@ -65,16 +71,12 @@ pub async fn set_profile(
         })
         .transpose()?;
     let user = changed(user, profile)?;
-    people::update(ports.sql(), &user, now).await?;
+    people::update(ports.sql(), &user, seen.map(|_| user.version), now).await?;
     repeating::follow_zone(ports, Some(&user.id)).await?;
-    let Some(pin_hash) = pin_hash else {
-        return Ok(user);
-    };
-    people::set_pin(ports.sql(), &user.id, pin_hash.as_deref(), now).await?;
-    Ok(User {
-        has_pin: pin_hash.is_some(),
-        ..user
-    })
+    if let Some(pin_hash) = pin_hash {
+        people::set_pin(ports.sql(), &user.id, pin_hash.as_deref(), now).await?;
+    }
+    people::user(ports.sql(), &user.id).await
 }
 
 fn changed(user: &User, profile: Profile) -> Result<User, Failure> {

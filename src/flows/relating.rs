@@ -21,6 +21,7 @@ use crate::recall::turns::Weights;
 use crate::relationship::{Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship};
 use crate::telephony::language::Language;
 use crate::telephony::voice::Voice;
+use crate::versions::IfMatch;
 
 /// How much is found at most.
 const RECALLED: u32 = 20;
@@ -37,6 +38,8 @@ pub struct Customization {
     /// In which language the two talk.
     pub language: Option<Language>,
     pub memory_config: Option<MemoryWishes>,
+    /// Whether the persona calls nobody by itself for now.
+    pub paused: Option<bool>,
 }
 
 /// What is left out stays here too.
@@ -91,11 +94,16 @@ pub fn chosen_type(kind: Option<Kind>, words: &str) -> Result<(Kind, String), Fa
 }
 
 /// Sets what a persona is to the user; makes the relationship where there is none.
+///
+/// # Errors
+/// `NotFound` where there is no such persona for the user; `Invalid` with what can't be; `Stale`
+/// where another version than `seen` stands.
 pub async fn customize(
     ports: &impl Ports,
     user: &User,
     persona: &PersonaId,
     wish: Customization,
+    seen: Option<&IfMatch>,
 ) -> Result<Relationship, Failure> {
     personas::persona(ports.sql(), &user.id, persona).await?;
     let pair = Pair {
@@ -103,6 +111,8 @@ pub async fn customize(
         persona: persona.clone(),
     };
     let standing = relationships::relationship(ports.sql(), &pair).await?;
+    let version = standing.as_ref().map_or(0, |standing| standing.version);
+    IfMatch::check(seen, version)?;
     let terms = terms(standing.as_ref(), wish)?;
     if terms.language != Language::English && ports.scribe().is_ready().is_err() {
         let why = "The built-in brain speaks English only. Other languages need a model: BRAIN_URL is not set.";
@@ -111,7 +121,8 @@ pub async fn customize(
     let actor = Address::Relationship(pair.clone());
     actors::register(ports.sql(), &actor, Some(&user.id), ports.now()).await?;
     let id = RelationshipId::new(ports.entropy()?);
-    relationships::put(ports.sql(), &pair, id, &terms, ports.now()).await
+    let seen = seen.map(|_| version);
+    relationships::put(ports.sql(), &pair, id, &terms, seen, ports.now()).await
 }
 
 /// The wish laid over what stands.
@@ -164,6 +175,9 @@ fn terms(standing: Option<&Relationship>, wish: Customization) -> Result<Terms, 
             .or_else(|| standing.map(|standing| standing.language))
             .unwrap_or_default(),
         memory_config,
+        paused: wish
+            .paused
+            .unwrap_or_else(|| standing.is_some_and(|standing| standing.paused)),
     })
 }
 
@@ -234,17 +248,19 @@ pub async fn recall(
 ///
 /// # Errors
 /// `NotFound` where the two have no such memory; `Conflict` where it is not so any more; `Invalid`
-/// where the new words are none, or too many.
+/// where the new words are none, or too many; `Stale` where another version than `seen` stands.
 pub async fn edit_memory(
     ports: &impl Ports,
     pair: &Pair,
     memory_id: MemoryId,
     change: Change,
+    seen: Option<IfMatch>,
 ) -> Result<Option<Memory>, Failure> {
     let actor = Address::Relationship(pair.clone());
     let edit = Edit {
         memory_id,
         change,
+        seen,
         now: ports.now(),
         entropy: ports.entropy()?,
     };
@@ -264,12 +280,12 @@ pub async fn introduce(
     wish: Customization,
 ) -> Result<Relationship, Failure> {
     let name = name_of(user, Some(name))?;
-    let relationship = customize(ports, user, persona, wish).await?;
+    let relationship = customize(ports, user, persona, wish, None).await?;
     let user = User {
         name,
         ..user.clone()
     };
-    people::update(ports.sql(), &user, ports.now()).await?;
+    people::update(ports.sql(), &user, None, ports.now()).await?;
     Ok(relationship)
 }
 
@@ -313,6 +329,8 @@ mod tests {
             last_call_at: None,
             created_at: Timestamp::from_millis(0),
             updated_at: Timestamp::from_millis(0),
+            paused: false,
+            version: 1,
         };
         let wish = Customization {
             memory_config: Some(MemoryWishes {

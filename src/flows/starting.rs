@@ -229,10 +229,25 @@ async fn may_telephone(
         Occasion::Scheduled | Occasion::CalledBack | Occasion::TriedAgain => Initiative::Ours,
         Occasion::UserCalls | Occasion::CallRequested => Initiative::User,
     };
+    if initiative == Initiative::Ours && is_paused(ports, user, &wish.persona).await? {
+        return Err(Failure::conflict(
+            "You have paused this persona. It calls again once you let it go on.",
+        ));
+    }
     permission::may_call(&standing, Channel::Phone, initiative, now)
         .map_err(|refusal| Failure::conflict(refusal.to_string()))?;
     let terms = terms(ports, user, &standing, Identity::Called)?;
     Ok((number, terms))
+}
+
+/// Whether the user wants no calls from that persona for now.
+async fn is_paused(ports: &impl Ports, user: &User, persona: &PersonaId) -> Result<bool, Failure> {
+    let pair = Pair {
+        user: user.id.clone(),
+        persona: persona.clone(),
+    };
+    let relationship = relationships::relationship(ports.sql(), &pair).await?;
+    Ok(relationship.is_some_and(|relationship| relationship.paused))
 }
 
 /// What holds for a call by telephone that begins now.

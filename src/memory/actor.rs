@@ -7,6 +7,7 @@
 //! and erasing a call leaves what would stand had it never been.
 
 mod admitting;
+mod browsing;
 mod chunks;
 mod documents;
 mod editing;
@@ -96,7 +97,8 @@ macro_rules! commands {
 }
 
 commands! {
-    Open Archive Price Remember Recollection Recall List Past Edit Fade
+    Open Archive Price Remember Recollection Recall List Past Edit Add Fade
+    Browse Look Episodes PickEpisode Storylines PickStoryline CloseStoryline
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
     SearchEpisodes Export Erase

@@ -1,9 +1,11 @@
 //! What a memory actor can be asked. One relationship's memories, episodes, procedures and
 //! transcript index are one actor; each command is one transaction of it.
 
+mod browsing;
 mod objects;
 mod sessions;
 
+pub use browsing::*;
 pub use objects::*;
 pub use sessions::*;
 
@@ -29,6 +31,7 @@ use crate::recall::window::Window;
 use crate::relationship::MemoryConfig;
 use crate::sql::Sql;
 use crate::time::Timestamp;
+use crate::versions::IfMatch;
 
 /// Which actor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -195,6 +198,9 @@ pub struct PastCalls {
 pub struct Edit {
     pub memory_id: MemoryId,
     pub change: Change,
+    /// Which versions may be changed; none: whichever stands.
+    #[serde(default)]
+    pub seen: Option<IfMatch>,
     pub now: Timestamp,
     pub entropy: [u8; 16],
 }

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::CallId;
@@ -14,7 +15,7 @@ use crate::relationship::Kind;
 use crate::time::Timestamp;
 
 /// A relationship's own wins over the persona's of the same key.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Procedure {
     pub key: String,
     pub value: String,

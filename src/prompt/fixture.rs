@@ -130,6 +130,8 @@ pub fn briefing(persona: &str, relationship: &str, user: Option<&str>) -> Briefi
             last_call_at: None,
             created_at: now().plus(-100 * DAY),
             updated_at: now(),
+            paused: false,
+            version: 1,
         },
         persona: starter.persona,
         procedures: starter.procedures,

@@ -97,6 +97,7 @@ pub const HIDDEN: &[&str] = &[
     "api_keys",
     "d1_migrations",
     "development_clock",
+    "persona_reports",
     "repeats",
     "searches",
     "sign_in_codes",
@@ -239,6 +240,10 @@ pub const SHOWN: &[Table] = &[
             integer("total_calls", "how many calls there were"),
             integer("total_minutes", "how many minutes of calls there were"),
             moment("last_call_at"),
+            integer(
+                "paused",
+                "1 where the persona calls nobody by itself for now",
+            ),
             moment("created_at"),
             moment("updated_at"),
         ],

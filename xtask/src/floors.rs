@@ -19,6 +19,7 @@ const FLOORS: [&[&str]; 6] = [
         "secret",
         "pagination",
         "parsing",
+        "versions",
         "embedding",
         "persona",
         "telephony",

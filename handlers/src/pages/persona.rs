@@ -189,6 +189,7 @@ async fn take(
         voice: Some(sent.voice.clone()),
         language: Some(sent.language),
         memory_config: Some(sent.memory_config.clone().into()),
+        paused: None,
     };
     let introduced = relating::introduce(&visit.ports, user, &pair.persona, &sent.name, wish);
     introduced.await.map(|_| ())
@@ -222,7 +223,7 @@ pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> 
         "forget" => Change::Forget,
         _ => return Err(Refusal::not_found()),
     };
-    relating::edit_memory(&visit.ports, &pair, memory_id(memory)?, change).await?;
+    relating::edit_memory(&visit.ports, &pair, memory_id(memory)?, change, None).await?;
     match call_id(form.text("call_id")) {
         Ok(call) => see_other(&format!("/calls/{call}")),
         Err(_) => see_other(&format!("/personas/{}", persona.id)),

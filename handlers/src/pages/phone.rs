@@ -40,7 +40,7 @@ pub async fn save(visit: &mut Visit) -> Answer {
     let form = visit.form().await?;
     let sent = sent_form(&form);
     let saved = match wish(&sent) {
-        Ok(wish) => set_profile(&visit.ports, &user, wish).await,
+        Ok(wish) => set_profile(&visit.ports, &user, wish, None).await,
         Err(refused) => Err(refused),
     };
     match saved {

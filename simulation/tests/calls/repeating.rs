@@ -82,7 +82,7 @@ fn travel(world: &World, user: &User, zone: &str) -> User {
         time_zone: Some(zone.to_owned()),
         ..Profile::default()
     };
-    finish(set_profile(&world.ports(), user, wish)).unwrap()
+    finish(set_profile(&world.ports(), user, wish, None)).unwrap()
 }
 
 fn until(world: &World, text: &str) {
@@ -482,7 +482,13 @@ fn a_move_that_was_not_seen_to_its_end_is_made_up_for() {
         time_zone: TimeZone::America__Los_Angeles,
         ..alice.clone()
     };
-    finish(people::update(world.ports().sql(), &moved, world.now())).unwrap();
+    finish(people::update(
+        world.ports().sql(),
+        &moved,
+        None,
+        world.now(),
+    ))
+    .unwrap();
     world.every_hour();
     assert_eq!(
         series(&world, &alice).due_at,

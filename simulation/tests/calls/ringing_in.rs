@@ -58,7 +58,7 @@ fn connected(world: &World, incoming: &Incoming) -> CallId {
 }
 
 fn choose(world: &World, user: &User, wish: Profile) {
-    finish(set_profile(&world.ports(), user, wish)).unwrap();
+    finish(set_profile(&world.ports(), user, wish, None)).unwrap();
 }
 
 fn with_a_pin() -> Profile {
@@ -298,7 +298,7 @@ fn whoever_only_says_so_learns_nothing_of_the_user_and_takes_nothing_from_their_
         calls_a_day: Some(Some(1)),
         ..Profile::default()
     };
-    let alice = finish(set_profile(&world.ports(), &alice, wish)).unwrap();
+    let alice = finish(set_profile(&world.ports(), &alice, wish, None)).unwrap();
     let ringing = world.ring(&alice, &brad()).unwrap();
     world.carrier_says(&ringing, &Event::Ringing).unwrap();
     for nth in 0..6 {

@@ -19,7 +19,7 @@ use call_me_back_simulation::{Fault, World, finish};
 use crate::people::*;
 
 fn choose(world: &World, user: &User, wish: Profile) -> User {
-    finish(set_profile(&world.ports(), user, wish)).unwrap()
+    finish(set_profile(&world.ports(), user, wish, None)).unwrap()
 }
 
 /// What whoever runs this decides.
@@ -186,7 +186,7 @@ fn a_setting_that_can_t_be_is_refused_whole() {
             "pin",
         ),
     ] {
-        match finish(set_profile(&world.ports(), &alice, wish)) {
+        match finish(set_profile(&world.ports(), &alice, wish, None)) {
             Err(Failure::Invalid { field: named, .. }) => assert_eq!(named, field),
             other => panic!("{field}: {other:?}"),
         }
@@ -269,7 +269,7 @@ fn in_spanish(world: &World, user: &User) -> Result<(), Failure> {
         language: Some(Language::Spanish),
         ..Customization::default()
     };
-    finish(customize(&world.ports(), user, &brad(), wish)).map(|_| ())
+    finish(customize(&world.ports(), user, &brad(), wish, None)).map(|_| ())
 }
 
 #[test]

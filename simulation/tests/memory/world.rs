@@ -98,6 +98,7 @@ impl World {
 
     pub fn edit_id(&self, memory_id: MemoryId, on: i64, change: Change) -> Result<Edited, Failure> {
         self.try_ask(Edit {
+            seen: None,
             memory_id,
             change,
             now: day(on),

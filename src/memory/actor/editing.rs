@@ -3,19 +3,23 @@
 use super::evidence::Kind;
 use super::fading::next_fade_at;
 use super::forgetting;
-use super::likeness::likeness;
+use super::likeness::{attribute_name, likeness, slot};
 use super::mint::Mint;
 use super::rows::{self, MEMORY, MemoryRow, to_json};
 use super::settling::{holds, settle};
 use crate::failure::Failure;
 use crate::ids::MemoryId;
 use crate::memory::attribute::is_single;
-use crate::memory::command::{Change, Command, Edit, Edited, List};
+use crate::memory::command::{Add, Change, Command, Edit, Edited, List};
 use crate::memory::operation::{Claim, Operation};
 use crate::memory::{LONGEST_CONTENT, Memory};
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
+use crate::versions::IfMatch;
+
+/// The attribute of what the user says without one.
+const NOTE: &str = "note";
 
 impl Command for List {
     const NAME: &'static str = "list";
@@ -39,6 +43,57 @@ impl Command for List {
     }
 }
 
+impl Command for Add {
+    const NAME: &'static str = "add";
+    type Answer = Edited;
+
+    fn run(self, sql: &impl Sql) -> Result<Edited, Failure> {
+        let content = self.content.trim().to_owned();
+        check_words("content", &content)?;
+        let value = match &self.value {
+            Some(value) => value.trim().to_owned(),
+            None => content.clone(),
+        };
+        check_words("value", &value)?;
+        let attribute = attribute_name(self.attribute.as_deref().unwrap_or(NOTE));
+        let attribute = attribute.ok_or_else(|| {
+            Failure::invalid("attribute", "needs a word or two, such as \"hobby\"")
+        })?;
+        if !(0.0..=1.0).contains(&self.importance) {
+            return Err(Failure::invalid("importance", "0 to 1"));
+        }
+        let (slot, new) = (
+            slot(&self.subject, &attribute),
+            likeness(&attribute, &value),
+        );
+        let single = is_single(&attribute);
+        let claim = Claim {
+            category: self.category,
+            subject: self.subject,
+            attribute,
+            value,
+            content,
+            importance: self.importance,
+            confidence: 1.0,
+            occurred_at: self.occurred_at,
+            sensitive: self.sensitive,
+            replaces: None,
+        };
+        sql.atomically(|| {
+            claim_by_hand(sql, &slot, &new, None, claim, self.now)?;
+            let mut mint = Mint::new(self.entropy);
+            let settled = settle(sql, &mut mint, &slot, single, Some(&[new.as_str()]))?;
+            Ok(Edited {
+                memory: settled
+                    .into_iter()
+                    .find(|settled| settled.likeness == new)
+                    .and_then(|settled| settled.after),
+                next_fade_at: next_fade_at(sql)?,
+            })
+        })
+    }
+}
+
 impl Command for Edit {
     const NAME: &'static str = "edit";
     type Answer = Edited;
@@ -46,7 +101,10 @@ impl Command for Edit {
     fn run(self, sql: &impl Sql) -> Result<Edited, Failure> {
         sql.atomically(|| {
             let memory = match Held::find(sql, &self.memory_id)? {
-                Some(held) => held.change(sql, self.change, self.now, self.entropy)?,
+                Some(held) => {
+                    IfMatch::check(self.seen.as_ref(), held.memory.version())?;
+                    held.change(sql, self.change, self.now, self.entropy)?
+                }
                 // Asked for twice, because the first answer was lost.
                 None if self.change == Change::Forget
                     && forgetting::is_forgotten(sql, &self.memory_id)? =>
@@ -119,13 +177,7 @@ impl Held {
         now: Timestamp,
         entropy: [u8; 16],
     ) -> Result<Memory, Failure> {
-        if !content.chars().any(char::is_alphanumeric) || content.chars().any(char::is_control) {
-            return Err(Failure::invalid("content", "needs words, on one line"));
-        }
-        if content.chars().count() > LONGEST_CONTENT {
-            let why = format!("has at most {LONGEST_CONTENT} characters");
-            return Err(Failure::invalid("content", why));
-        }
+        check_words("content", content)?;
         if !holds(&self.memory) {
             // Asked for twice, because the first answer was lost.
             let successor = match &self.memory.superseded_by {
@@ -152,17 +204,7 @@ impl Held {
             replaces: None,
         };
         let ends = (new != self.likeness).then_some(self.likeness.as_str());
-        sql.run(
-            "INSERT INTO evidence (position, turn, at, kind, slot, likeness, ends, operation)
-             VALUES (0, 0, ?, 'claim', ?, ?, ?, ?)",
-            parameters![
-                now,
-                self.slot.as_str(),
-                new.as_str(),
-                ends,
-                to_json(&Operation::Claim { turn: 0, claim })?,
-            ],
-        )?;
+        claim_by_hand(sql, &self.slot, &new, ends, claim, now)?;
         if self.memory.pinned && ends.is_some() {
             by_hand(sql, Kind::Pin, &self.slot, &new, now)?;
         }
@@ -179,6 +221,35 @@ impl Held {
             .and_then(|settled| settled.after)
             .ok_or_else(|| Failure::unavailable("the memory did not take the change"))
     }
+}
+
+/// Puts what the user says among the evidence.
+fn claim_by_hand(
+    sql: &impl Sql,
+    slot: &str,
+    likeness: &str,
+    ends: Option<&str>,
+    claim: Claim,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let operation = to_json(&Operation::Claim { turn: 0, claim })?;
+    Ok(sql.run(
+        "INSERT INTO evidence (position, turn, at, kind, slot, likeness, ends, operation)
+         VALUES (0, 0, ?, 'claim', ?, ?, ?, ?)",
+        parameters![now, slot, likeness, ends, operation],
+    )?)
+}
+
+/// Whether that can be a memory's words.
+fn check_words(field: &str, words: &str) -> Result<(), Failure> {
+    if !words.chars().any(char::is_alphanumeric) || words.chars().any(char::is_control) {
+        return Err(Failure::invalid(field, "needs words, on one line"));
+    }
+    if words.chars().count() > LONGEST_CONTENT {
+        let why = format!("has at most {LONGEST_CONTENT} characters");
+        return Err(Failure::invalid(field, why));
+    }
+    Ok(())
 }
 
 /// Puts what the user's hand did to a value among its evidence.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::index;
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
-use statements::{FIRST, MEANINGS, MODELS, NUMBERS, OBJECTS, SESSIONS};
+use statements::{FIRST, MEANINGS, MODELS, NUMBERS, OBJECTS, PAGES, SESSIONS};
 
 struct Step {
     statements: &'static [&'static str],
@@ -68,6 +68,12 @@ const STEPS: &[Step] = &[
         indexed: &[],
         meant: &[],
         modelled: &index::MEANT,
+    },
+    Step {
+        statements: PAGES,
+        indexed: &[],
+        meant: &[],
+        modelled: &[],
     },
 ];
 

@@ -118,6 +118,8 @@ pub fn relationship(persona: &Persona, relationship_type: &str) -> Sample<Relati
         last_call_at: Some(days_ago(1)),
         created_at: days_ago(200),
         updated_at: days_ago(1),
+        paused: false,
+        version: 1,
     })
 }
 

@@ -272,3 +272,10 @@ pub const MODELS: &[&str] = &[
      SELECT 'cmb-pieces-1', kind, block, vectors FROM vectors_before ORDER BY kind, block",
     "DROP TABLE vectors_before",
 ];
+
+/// A page of a list is read where it stands, however long the list is.
+pub const PAGES: &[&str] = &[
+    "CREATE INDEX memories_by_page ON memories (last_mentioned_at, id)",
+    "CREATE INDEX memories_by_learning ON memories (learned_at, id)",
+    "CREATE INDEX storylines_by_page ON storylines (last_mentioned, id)",
+];

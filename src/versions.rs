@@ -31,15 +31,9 @@ impl ETag {
 }
 
 /// Which versions may be changed, as the field `If-Match` says it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct IfMatch(String);
-
-impl From<String> for IfMatch {
-    fn from(text: String) -> Self {
-        Self(text)
-    }
-}
 
 impl IfMatch {
     pub fn allows(&self, version: impl fmt::Display) -> bool {
