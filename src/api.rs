@@ -4,16 +4,20 @@
 mod calls;
 mod document;
 mod documents;
+mod episodes;
 mod keys;
 mod me;
 mod memories;
 mod openapi;
 mod parameters;
 mod personas;
+mod procedures;
 mod relationships;
 mod routing;
 mod schedules;
 mod sign_in;
+mod storylines;
+mod usage;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
@@ -135,6 +139,8 @@ endpoints! {
     Post "/api/me/consent" ProfileWrite => me::AllowCalls,
     Delete "/api/me/consent" ProfileWrite => me::StopCalls,
 
+    Get "/api/usage" CallsRead => usage::ShowUsage,
+
     Get "/api/personas" PersonasRead => personas::ListPersonas,
     Post "/api/personas" PersonasWrite => personas::MakePersona,
     Get "/api/personas/{persona_id}" PersonasRead => personas::ShowPersona,
@@ -149,8 +155,23 @@ endpoints! {
     Put "/api/personas/{persona_id}/relationship" PersonasWrite => relationships::ChangeRelationship,
 
     Get "/api/personas/{persona_id}/memories" MemoriesRead => memories::ListMemories,
+    Post "/api/personas/{persona_id}/memories" MemoriesWrite => memories::AddMemory,
+    Get "/api/personas/{persona_id}/memories/{memory_id}" MemoriesRead => memories::ShowMemory,
+    Put "/api/personas/{persona_id}/memories/{memory_id}" MemoriesWrite => memories::ChangeMemory,
+    Delete "/api/personas/{persona_id}/memories/{memory_id}" MemoriesWrite => memories::ForgetMemory,
     Get "/api/personas/{persona_id}/recall" MemoriesRead => memories::Recall,
     Get "/api/personas/{persona_id}/prompt" MemoriesRead => memories::PreviewPrompt,
+    Get "/api/personas/{persona_id}/episodes" MemoriesRead => episodes::ListEpisodes,
+    Get "/api/personas/{persona_id}/episodes/search" MemoriesRead => episodes::SearchEpisodes,
+    Get "/api/personas/{persona_id}/episodes/{call_id}" MemoriesRead => episodes::ShowEpisode,
+    Post "/api/personas/{persona_id}/episodes/{call_id}/restore" MemoriesWrite => episodes::RestoreSession,
+    Get "/api/personas/{persona_id}/storylines" MemoriesRead => storylines::ListStorylines,
+    Get "/api/personas/{persona_id}/storylines/{storyline_id}" MemoriesRead => storylines::ShowStoryline,
+    Post "/api/personas/{persona_id}/storylines/{storyline_id}/close" MemoriesWrite => storylines::CloseStoryline,
+    Get "/api/personas/{persona_id}/procedures" MemoriesRead => procedures::ListProcedures,
+    Get "/api/personas/{persona_id}/procedures/{key}" MemoriesRead => procedures::ShowProcedure,
+    Put "/api/personas/{persona_id}/procedures/{key}" MemoriesWrite => procedures::PutProcedure,
+    Delete "/api/personas/{persona_id}/procedures/{key}" MemoriesWrite => procedures::DeleteProcedure,
     Get "/api/documents/{object_id}" MemoriesRead => documents::ShowDocument,
 
     Get "/api/calls" CallsRead => calls::ListCalls,
@@ -163,6 +184,7 @@ endpoints! {
 
     Get "/api/schedules" CallsRead => schedules::ListSchedules,
     Post "/api/schedules" CallsWrite => schedules::PlanCall,
+    Get "/api/schedules/{schedule_id}" CallsRead => schedules::ShowSchedule,
     Put "/api/schedules/{schedule_id}" CallsWrite => schedules::ChangeSchedule,
     Delete "/api/schedules/{schedule_id}" CallsWrite => schedules::CancelSchedule,
 

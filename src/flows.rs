@@ -22,4 +22,5 @@ pub mod starters;
 pub mod starting;
 pub mod sweeping;
 pub mod talking;
+pub mod using;
 pub mod working_off;

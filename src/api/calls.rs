@@ -8,26 +8,38 @@ use serde::{Deserialize, Serialize};
 use super::Endpoint;
 use crate::call::transcript::Transcript;
 use crate::call::{Call, Channel, Status, Turn};
-use crate::directory::calls::{self, Entry};
+use crate::directory::calls::{self, Entry, Filter};
 use crate::failure::Failure;
 use crate::flows::admitting::Caller;
 use crate::flows::costing::{self, Estimate};
 use crate::flows::starting::{Asked, start_asked};
 use crate::flows::{ending, looking_back};
 use crate::ids::{CallId, PersonaId};
+use crate::pagination::{Cursor, Limit, Page};
 use crate::ports::Ports;
-
-/// How many calls are listed.
-const LISTED: u32 = 100;
+use crate::time::Timestamp;
 
 /// Lists the user's calls, the latest first.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ListCalls {}
+pub(super) struct ListCalls {
+    /// Only those with this persona.
+    persona_id: Option<PersonaId>,
+    channel: Option<Channel>,
+    status: Option<Status>,
+    /// Only those begun from then on.
+    since: Option<Timestamp>,
+    /// Only those begun before then.
+    until: Option<Timestamp>,
+    #[serde(default)]
+    limit: Limit,
+    cursor: Option<Cursor>,
+}
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Calls {
     calls: Vec<Entry>,
+    next_cursor: Option<Cursor>,
 }
 
 impl Endpoint for ListCalls {
@@ -35,8 +47,17 @@ impl Endpoint for ListCalls {
     type Answer = Calls;
 
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Calls, Failure> {
-        let calls = calls::all_calls(ports.sql(), &by.user.id, LISTED).await?;
-        Ok(Calls { calls })
+        let filter = Filter {
+            persona: self.persona_id,
+            channel: self.channel,
+            status: self.status,
+            since: self.since,
+            until: self.until,
+        };
+        let list = ["calls", by.user.id.as_str(), &format!("{filter:?}")];
+        let page = Page::new(&list, self.limit, self.cursor.as_ref())?;
+        let (calls, next_cursor) = calls::page(ports.sql(), &by.user.id, &filter, &page).await?;
+        Ok(Calls { calls, next_cursor })
     }
 }
 

@@ -10,6 +10,7 @@ use crate::flows::admitting::Caller;
 use crate::flows::planning::{self, Plan};
 use crate::flows::repeating::{self, Change};
 use crate::ids::ScheduleId;
+use crate::pagination::{Cursor, Limit, Page};
 use crate::ports::Ports;
 
 /// A schedule, and how it reads.
@@ -31,14 +32,22 @@ impl From<Schedule> for Shown {
     }
 }
 
-/// Lists the calls that are planned, and the latest that were, in the order of their moments.
+/// Lists the calls that are planned and those that were, the latest first; or only what is to come,
+/// the next first.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ListSchedules {}
+pub(super) struct ListSchedules {
+    /// Only what is to come, or only what was.
+    to_come: Option<bool>,
+    #[serde(default)]
+    limit: Limit,
+    cursor: Option<Cursor>,
+}
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Schedules {
     schedules: Vec<Shown>,
+    next_cursor: Option<Cursor>,
 }
 
 impl Endpoint for ListSchedules {
@@ -46,10 +55,33 @@ impl Endpoint for ListSchedules {
     type Answer = Schedules;
 
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Schedules, Failure> {
-        let schedules = schedules::schedules(ports.sql(), &by.user.id).await?;
+        let user = &by.user.id;
+        let which = format!("{:?}", self.to_come);
+        let list = ["schedules", user.as_str(), &which];
+        let page = Page::new(&list, self.limit, self.cursor.as_ref())?;
+        let (schedules, next_cursor) =
+            schedules::page(ports.sql(), user, self.to_come, &page).await?;
         Ok(Schedules {
             schedules: schedules.into_iter().map(Shown::from).collect(),
+            next_cursor,
         })
+    }
+}
+
+/// Shows a planned call, or one that was.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShowSchedule {
+    schedule_id: ScheduleId,
+}
+
+impl Endpoint for ShowSchedule {
+    type Body = ();
+    type Answer = Shown;
+
+    async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Shown, Failure> {
+        let schedule = schedules::schedule(ports.sql(), &by.user.id, &self.schedule_id).await?;
+        Ok(schedule.into())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::call::{Call, Channel, Direction, EndReason, Status};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId, UserId};
 use crate::memory::operation::{Operation, Outcome};
+use crate::pagination::{Cursor, Page, Position};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::Timestamp;
@@ -38,6 +39,9 @@ pub struct Entry {
     pub memory_extracted: bool,
     pub auto_summary: Option<String>,
 }
+
+/// Later than any call; as far as the database counts exactly.
+const LATEST: i64 = 1 << 53;
 
 const COLUMNS: &str = "id, persona_id, relationship_id, channel, direction, status, end_reason,
     created_at, started_at, ended_at, duration_seconds, cost_usd, cost, memory_extracted, auto_summary";
@@ -293,6 +297,57 @@ pub async fn all_calls(
         parameters![user.as_str(), limit],
     )
     .await
+}
+
+/// Which calls; what is none narrows nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub persona: Option<PersonaId>,
+    pub channel: Option<Channel>,
+    pub status: Option<Status>,
+    /// Begun from then on.
+    pub since: Option<Timestamp>,
+    /// Begun before then.
+    pub until: Option<Timestamp>,
+}
+
+/// A page of the user's calls, the latest first.
+pub async fn page(
+    sql: &impl SmartSql,
+    user: &UserId,
+    filter: &Filter,
+    page: &Page,
+) -> Result<(Vec<Entry>, Option<Cursor>), Failure> {
+    let after = page.after.as_ref();
+    let rows: Vec<Entry> = sql
+        .rows(
+            &format!(
+                "SELECT {COLUMNS} FROM calls
+                 WHERE user_id = ?1 AND created_at <= ?2
+                   AND (?3 IS NULL OR created_at < ?2 OR id < ?3)
+                   AND (?4 IS NULL OR persona_id = ?4) AND (?5 IS NULL OR channel = ?5)
+                   AND (?6 IS NULL OR status = ?6) AND created_at >= ?7
+                   AND (?8 IS NULL OR created_at < ?8)
+                 ORDER BY created_at DESC, id DESC LIMIT ?9"
+            ),
+            parameters![
+                user.as_str(),
+                after.map_or(LATEST, |after| after.rank),
+                after.map(|after| after.id.as_str()),
+                filter.persona.as_ref().map(PersonaId::as_str),
+                filter.channel.map(Channel::as_str),
+                filter.status.map(Status::as_str),
+                filter.since.map_or(0, Timestamp::millis),
+                filter.until,
+                page.rows()
+            ],
+        )
+        .await?;
+    Ok(page.cut(rows, |call| Position {
+        rank: call.created_at.millis(),
+        id: call.id.to_string(),
+        at: call.created_at,
+    }))
 }
 
 /// Calls that may still want to be woken: those that run, and those that ended since.

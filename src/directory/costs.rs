@@ -214,3 +214,33 @@ pub async fn spent_since(
         .await?;
     Ok(spent.unwrap_or_default())
 }
+
+/// What one call of a user's came to.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Used {
+    pub created_at: Timestamp,
+    pub duration_seconds: u32,
+    /// By telephone, as the carrier charges for them.
+    pub carrier_minutes: u64,
+    pub known_micro_usd: MicroUsd,
+    /// None where a part of it is unknown.
+    pub cost_usd: Option<f64>,
+}
+
+/// The user's calls that were begun from `since` on and before `until`, the oldest first, `most` of
+/// them at most.
+pub async fn used_between(
+    sql: &impl SmartSql,
+    user: &UserId,
+    since: Timestamp,
+    until: Timestamp,
+    most: u32,
+) -> Result<Vec<Used>, Failure> {
+    sql.rows(
+        "SELECT created_at, duration_seconds, carrier_minutes, known_micro_usd, cost_usd FROM calls
+         WHERE user_id = ?1 AND created_at >= ?2 AND created_at < ?3 AND unproven = 0
+         ORDER BY created_at, id LIMIT ?4",
+        parameters![user.as_str(), since, until, most],
+    )
+    .await
+}

@@ -11,6 +11,7 @@ use strum::{EnumString, IntoStaticStr};
 use crate::call::repeating::{Rule, Series};
 use crate::failure::Failure;
 use crate::ids::{CallId, PersonaId, ScheduleId, UserId};
+use crate::pagination::{Cursor, Page, Position};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::{MINUTE, TimeZone, Timestamp};
@@ -242,6 +243,46 @@ pub async fn schedules(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Schedul
         parameters![user.as_str(), LISTED],
     )
     .await
+}
+
+/// A page of the user's: what is to come, in the order of its moments, or what was, the latest first;
+/// none where both are wished: all, the latest first.
+pub async fn page(
+    sql: &impl SmartSql,
+    user: &UserId,
+    to_come: Option<bool>,
+    page: &Page,
+) -> Result<(Vec<Schedule>, Option<Cursor>), Failure> {
+    let (which, rank) = match to_come {
+        Some(true) => ("status IN ('planned', 'paused')", "-due_at"),
+        Some(false) => ("status NOT IN ('planned', 'paused')", "due_at"),
+        None => ("TRUE", "due_at"),
+    };
+    let after = page.after.as_ref();
+    let rows: Vec<Schedule> = sql
+        .rows(
+            &format!(
+                "SELECT {COLUMNS} FROM schedules
+                 WHERE user_id = ?1 AND {which}
+                   AND (?2 IS NULL OR {rank} < ?2 OR {rank} = ?2 AND id < ?3)
+                 ORDER BY {rank} DESC, id DESC LIMIT ?4"
+            ),
+            parameters![
+                user.as_str(),
+                after.map(|after| after.rank),
+                after.map(|after| after.id.as_str()),
+                page.rows()
+            ],
+        )
+        .await?;
+    Ok(page.cut(rows, |schedule| Position {
+        rank: match to_come {
+            Some(true) => -schedule.due_at.millis(),
+            _ => schedule.due_at.millis(),
+        },
+        id: schedule.id.to_string(),
+        at: schedule.due_at,
+    }))
 }
 
 /// How many of the user's are to come, whether or not they are paused.

@@ -12,7 +12,7 @@ use crate::flows::profile::name_of;
 use crate::flows::sweeping;
 use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId, UserId};
 use crate::memory::Memory;
-use crate::memory::command::{Address, Change, Edit, Recall, Scope};
+use crate::memory::command::{Add, Address, Change, Edit, Recall, Scope};
 use crate::memory::hit::Recalled;
 use crate::persona::Persona;
 use crate::ports::{Memories, Ports, Scribe};
@@ -212,6 +212,34 @@ pub async fn met(ports: &impl Ports, user: &UserId, persona: &PersonaId) -> Resu
         persona,
         relationship: relationship.ok_or_else(|| Failure::not_found("the relationship"))?,
     })
+}
+
+/// What a persona that the user has met keeps of them.
+///
+/// # Errors
+/// As `met`.
+pub async fn known(
+    ports: &impl Ports,
+    user: &UserId,
+    persona: &PersonaId,
+) -> Result<Address, Failure> {
+    let met = met(ports, user, persona).await?;
+    Ok(Address::Relationship(met.relationship.pair()))
+}
+
+/// Puts a memory by the user's own hand.
+pub async fn add_memory(
+    ports: &impl Ports,
+    user: &UserId,
+    persona: &PersonaId,
+    add: Add,
+) -> Result<Memory, Failure> {
+    let actor = known(ports, user, persona).await?;
+    actors::register(ports.sql(), &actor, Some(user), ports.now()).await?;
+    let added = ports.memories().ask(&actor, add).await?;
+    sweeping::fade(ports, &actor).await?;
+    let memory = added.memory;
+    memory.ok_or_else(|| Failure::unavailable("the memory was not taken in"))
 }
 
 /// Searches memories, episodes and what was said, for the user to see.

@@ -9,6 +9,7 @@ pub use browsing::*;
 pub use objects::*;
 pub use sessions::*;
 
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -224,6 +225,11 @@ pub enum Change {
     Reword {
         content: String,
     },
+    /// Both at once: in other words, and pinned or not; what is none stays.
+    Amend {
+        content: Option<String>,
+        pinned: Option<bool>,
+    },
 }
 
 /// Lets fade what is due.
@@ -339,7 +345,7 @@ pub struct FoundEpisodes {
     pub total: u32,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FoundEpisode {
     pub session_id: SessionId,
     pub summary: String,

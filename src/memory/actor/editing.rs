@@ -156,7 +156,30 @@ impl Held {
             Change::Unpin => self.pin(sql, Kind::Unpin, now).map(Some),
             Change::Forget => forgetting::forget(sql, self, now).map(|()| None),
             Change::Reword { content } => self.reword(sql, content.trim(), now, entropy).map(Some),
+            Change::Amend { content, pinned } => {
+                self.amend(sql, content, pinned, now, entropy).map(Some)
+            }
         }
+    }
+
+    fn amend(
+        self,
+        sql: &impl Sql,
+        content: Option<String>,
+        pinned: Option<bool>,
+        now: Timestamp,
+        entropy: [u8; 16],
+    ) -> Result<Memory, Failure> {
+        let memory = match content {
+            Some(content) => self.reword(sql, content.trim(), now, entropy)?,
+            None => self.memory,
+        };
+        let Some(pinned) = pinned else {
+            return Ok(memory);
+        };
+        let held = Self::find(sql, &memory.id)?;
+        let held = held.ok_or_else(|| Failure::not_found("the memory"))?;
+        held.pin(sql, if pinned { Kind::Pin } else { Kind::Unpin }, now)
     }
 
     fn pin(self, sql: &impl Sql, kind: Kind, now: Timestamp) -> Result<Memory, Failure> {
