@@ -42,6 +42,8 @@ async function set() {
   person = await newPerson(world, { name: "Alice" });
   await person.meet(BRAD, "friend");
   await person.post("/api/me/consent");
+  const memory = await person.post(`/api/personas/${BRAD}/memories`, { content: "User paints", category: "user_fact" });
+  const own = await person.post("/api/personas", { name: "Ann", description: "Of one's own", core_system_prompt: "You are Ann." });
   const live = await person.post("/api/calls", browser);
   const phone = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
   const planned = { persona_id: BRAD, at: scheduled() };
@@ -57,6 +59,8 @@ async function set() {
     csrf: await csrf(`/personas/${BRAD}`, person),
     nobodysCsrf: await csrf("/sign-in"),
     calls: { live: live.id, phone: phone.id },
+    memory: memory.id,
+    persona: own.id,
     schedules: { once: once.id, repeating: repeating.id },
     other: {
       id: other.id,

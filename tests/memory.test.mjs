@@ -255,7 +255,8 @@ test("what a user does not want remembered is not", async () => {
 
   await put({ remember_past_conversations: false });
   await person.talk(BRAD, "I went to the opera in Verona");
-  const { recent_calls } = await person.get(`/api/personas/${BRAD}/memories`);
+  const name = encodeURIComponent(`recent_calls:${person.id}:${BRAD}`);
+  const { recent_calls } = await person.get(`/api/documents/${name}`);
   assert.doesNotMatch(JSON.stringify(recent_calls), /opera|Verona/i);
   const { hits } = await person.get(`/api/personas/${BRAD}/recall?q=opera`);
   assert.deepEqual(hits, []);

@@ -77,6 +77,8 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["calls", id, "end"]) => pages::call::end(visit, id).await,
         (Get, ["calls", id, "relay"]) => sockets::browser(visit, id).await,
 
+        (Get, ["api", "docs"]) => pages::api::show(visit).await,
+        (_, segments @ ["api", "docs"]) => Err(elsewhere(segments)),
         (method, segments @ ["api", ..]) => api::answer(visit, method, segments).await,
 
         (Get, ["v1", "openapi.json"]) => rest::openapi(),
@@ -118,6 +120,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["calls", _, "relay"]
         | ["twilio", "relay", _, _]
         | ["twilio", "fallback"]
+        | ["api", "docs"]
         | ["v1", "openapi.json"] => "GET",
         ["sign-in"] | ["phone"] | ["personas", _] => "GET, POST",
         ["sign-in", "code"]

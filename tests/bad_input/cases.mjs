@@ -3,7 +3,7 @@
 
 import { webhook } from "../../xtask/runtime/carrier/webhooks.mjs";
 import { BRAD } from "../runtime/person.mjs";
-import { at, badForm, badJson, badWebhook, nobodys, unknownVisitors, unproven, unwelcome } from "./faults.mjs";
+import { at, badForm, badJson, badPages, badWebhook, nobodys, unknownVisitors, unproven, unwelcome } from "./faults.mjs";
 
 const LONG = "x".repeat(2_000);
 /// The longest body with a verb, in bytes.
@@ -150,7 +150,7 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
   };
 }
 
-function api({ person, calls, schedules, other }) {
+function api({ person, calls, memory, persona: ownPersona, schedules, other }) {
   const persona = (id) => `/api/personas/${id}`;
   const call = (id) => `/api/calls/${id}`;
   const schedule = (id) => `/api/schedules/${id}`;
@@ -170,6 +170,33 @@ function api({ person, calls, schedules, other }) {
     at(call(other.call) + end, 404, request),
   ];
   const wish = { persona_id: BRAD, channel: "browser" };
+  const described = { name: "Ann", description: "x", core_system_prompt: "You are Ann." };
+  const badlyDescribed = [
+    [{ name: " " }, "name"],
+    [{ name: "x".repeat(61) }, "name"],
+    [{ description: LONG }, "description"],
+    [{ voice: "nobody's" }, "voice"],
+    [{ core_system_prompt: LONG }, "core_system_prompt"],
+    [{ personality_traits: [] }, "personality_traits"],
+    [{ personality_traits: { kind: LONG } }, "personality_traits"],
+    [{ behavioral_rules: [LONG] }, "behavioral_rules"],
+    [{ behavioral_rules: Array(13).fill("x") }, "behavioral_rules"],
+    [{ is_public: "yes" }, "is_public"],
+    [{ created_by: "system" }, "created_by"],
+  ];
+  const told = { content: "User sings", category: "user_fact" };
+  const badlyTold = [
+    [{ content: " " }, "content"],
+    [{ content: "x".repeat(301) }, "content"],
+    [{ content: "a\u0000b" }, "content"],
+    [{ category: "secret" }, "category"],
+    [{ subject: "" }, "subject"],
+    [{ attribute: "?" }, "attribute"],
+    [{ value: "" }, "value"],
+    [{ importance: 2 }, "importance"],
+    [{ occurred_at: "once" }, "occurred_at"],
+    [{ sensitive: 1 }, "sensitive"],
+  ];
   const terms = [
     [{ relationship_type: "" }, "relationship_type"],
     [{ relationship_type: "x".repeat(51) }, "relationship_type"],
@@ -206,6 +233,7 @@ function api({ person, calls, schedules, other }) {
       ),
     ],
     "POST /api/sign-out": unwelcome("/api/sign-out"),
+    "GET /api/docs": [at(`/api/docs${NONSENSE}`, 200, { headers: { authorization: "Bearer x" } })],
     "GET /api/openapi.json": [
       at("/api/openapi.json", 200, { headers: { authorization: "Bearer x" } }),
       at("/api/openapi.json?nonsense=1", 422, {}, "nonsense"),
@@ -240,7 +268,46 @@ function api({ person, calls, schedules, other }) {
     ],
     "POST /api/me/consent": unwelcome("/api/me/consent"),
     "DELETE /api/me/consent": unwelcome("/api/me/consent"),
-    "GET /api/personas": unknownVisitors("/api/personas"),
+    "GET /api/usage": [
+      ...unknownVisitors("/api/usage"),
+      ...[
+        ["by=week", "by"],
+        ["since=yesterday", "since"],
+        ["since=2025-01-02T00:00:00Z&until=2025-01-01T00:00:00Z", "since"],
+        ["since=2020-01-01T00:00:00Z&until=2025-01-01T00:00:00Z", "since"],
+      ].map(([query, field]) => at(`/api/usage?${query}`, 422, {}, field)),
+    ],
+    "GET /api/relationships": [...unknownVisitors("/api/relationships"), ...badPages("/api/relationships")],
+    "POST /api/personas": [
+      ...unwelcome("/api/personas", { json: described }),
+      ...badJson("/api/personas"),
+      ...wrong(
+        "/api/personas",
+        [{}, "name"],
+        [{ name: "Ann" }, "core_system_prompt"],
+        ...badlyDescribed.map(([more, field]) => [{ ...described, ...more }, field]),
+      ),
+    ],
+    "PUT /api/personas/:persona_id": [
+      ...personas("", { json: { name: "Zed" } }),
+      ...badJson(persona(ownPersona)),
+      // Others' are not theirs to change.
+      at(persona(BRAD), 403, { json: { name: "Zed" } }),
+      at(persona(ownPersona), 412, { json: { name: "Zed" }, headers: { "if-match": '"99"' } }),
+      ...wrong(persona(ownPersona), ...badlyDescribed),
+    ],
+    "DELETE /api/personas/:persona_id": [
+      ...personas("", {}),
+      at(persona(BRAD), 403),
+      at(persona(ownPersona), 412, { headers: { "if-match": '"99"' } }),
+    ],
+    "POST /api/personas/:persona_id/report": [
+      ...personas("/report", { json: { reason: "x" } }),
+      ...badJson(`${persona(BRAD)}/report`),
+      ...wrong(`${persona(BRAD)}/report`, [{}, "reason"], [{ reason: " " }, "reason"], [{ reason: LONG }, "reason"]),
+      at(`${persona(ownPersona)}/report`, 409, { json: { reason: "x" } }),
+    ],
+    "GET /api/personas": [...unknownVisitors("/api/personas"), ...badPages("/api/personas")],
     "GET /api/personas/:persona_id": personas(""),
     "POST /api/personas/:persona_id/customize": [
       ...personas("/customize", { json: { relationship_type: "friend" } }),
@@ -253,7 +320,103 @@ function api({ person, calls, schedules, other }) {
       ...badJson(`${persona(BRAD)}/relationship`),
       ...wrong(`${persona(BRAD)}/relationship`, ...terms),
     ],
-    "GET /api/personas/:persona_id/memories": met("/memories"),
+    "GET /api/personas/:persona_id/memories": [
+      ...met("/memories"),
+      ...badPages(`${persona(BRAD)}/memories`),
+      ...[
+        ["category=secrets", "category"],
+        ["state=gone", "state"],
+        ["sort=random", "sort"],
+        ["min_strength=strong", "min_strength"],
+        ["min_strength=2", "min_strength"],
+        ["min_strength=NaN", "min_strength"],
+        ["sort=strength&sort=learned", "sort"],
+      ].map(([query, field]) => at(`${persona(BRAD)}/memories?${query}`, 422, {}, field)),
+    ],
+    "POST /api/personas/:persona_id/memories": [
+      ...met("/memories", { json: told }),
+      ...badJson(`${persona(BRAD)}/memories`),
+      ...wrong(
+        `${persona(BRAD)}/memories`,
+        ...badlyTold.map(([more, field]) => [{ ...told, ...more }, field]),
+        [{ category: "user_fact" }, "content"],
+        [{ content: "x" }, "category"],
+      ),
+    ],
+    "GET /api/personas/:persona_id/memories/:memory_id": [
+      ...met(`/memories/${memory}`),
+      ...nobodys((id) => `${persona(BRAD)}/memories/${id}`),
+      at(`${persona(BRAD)}/memories/${other.memory}`, 404),
+    ],
+    "PUT /api/personas/:persona_id/memories/:memory_id": [
+      ...met(`/memories/${memory}`, { json: { pinned: true } }),
+      ...badJson(`${persona(BRAD)}/memories/${memory}`),
+      ...nobodys((id) => `${persona(BRAD)}/memories/${id}`, { json: { pinned: true } }),
+      at(`${persona(BRAD)}/memories/${other.memory}`, 404, { json: { content: "User is mine" } }),
+      at(`${persona(BRAD)}/memories/${memory}`, 412, { json: { pinned: true }, headers: { "if-match": '"x"' } }),
+      ...wrong(
+        `${persona(BRAD)}/memories/${memory}`,
+        [{}, "content"],
+        [{ content: "" }, "content"],
+        [{ content: LONG, pinned: true }, "content"],
+        [{ pinned: "yes" }, "pinned"],
+      ),
+    ],
+    "DELETE /api/personas/:persona_id/memories/:memory_id": [
+      ...met(`/memories/${memory}`, {}),
+      ...nobodys((id) => `${persona(BRAD)}/memories/${id}`),
+      at(`${persona(BRAD)}/memories/${other.memory}`, 404),
+      at(`${persona(BRAD)}/memories/${memory}`, 412, { headers: { "if-match": '"x"' } }),
+    ],
+    "GET /api/personas/:persona_id/episodes": [...met("/episodes"), ...badPages(`${persona(BRAD)}/episodes`)],
+    "GET /api/personas/:persona_id/episodes/search": [
+      ...met("/episodes/search?q=x"),
+      ...["", "?q=", "?q=%20"].map((query) => at(`${persona(BRAD)}/episodes/search${query}`, 422, {}, "q")),
+      ...["0", "101", "x"].map((limit) => at(`${persona(BRAD)}/episodes/search?q=x&limit=${limit}`, 422, {}, "limit")),
+    ],
+    "GET /api/personas/:persona_id/episodes/:call_id": [
+      ...met("/episodes/call_x"),
+      ...nobodys((id) => `${persona(BRAD)}/episodes/${id}`),
+      at(`${persona(BRAD)}/episodes/${other.call}`, 404),
+    ],
+    "POST /api/personas/:persona_id/episodes/:call_id/restore": [
+      ...met("/episodes/call_x/restore", {}),
+      ...nobodys((id) => `${persona(BRAD)}/episodes/${id}/restore`),
+      at(`${persona(BRAD)}/episodes/${other.call}/restore`, 404),
+      at(`${persona(BRAD)}/episodes/call_x/restore?summary_only=maybe`, 422, {}, "summary_only"),
+    ],
+    "GET /api/personas/:persona_id/storylines": [
+      ...met("/storylines"),
+      ...badPages(`${persona(BRAD)}/storylines`),
+      at(`${persona(BRAD)}/storylines?status=odd`, 422, {}, "status"),
+    ],
+    "GET /api/personas/:persona_id/storylines/:storyline_id": [
+      ...met("/storylines/story_x"),
+      ...nobodys((id) => `${persona(BRAD)}/storylines/${id}`),
+    ],
+    "POST /api/personas/:persona_id/storylines/:storyline_id/close": [
+      ...met("/storylines/story_x/close", {}),
+      ...nobodys((id) => `${persona(BRAD)}/storylines/${id}/close`),
+    ],
+    "GET /api/personas/:persona_id/procedures": met("/procedures"),
+    "GET /api/personas/:persona_id/procedures/:key": [
+      ...met("/procedures/greeting_pattern"),
+      at(`${persona(BRAD)}/procedures/nothing`, 404),
+      at(`${persona(BRAD)}/procedures/%FF`, 404),
+    ],
+    "PUT /api/personas/:persona_id/procedures/:key": [
+      ...met("/procedures/greeting_pattern", { json: { value: "Hi!" } }),
+      ...badJson(`${persona(BRAD)}/procedures/greeting_pattern`),
+      ...wrong(`${persona(BRAD)}/procedures/greeting_pattern`, [{}, "value"], [{ value: "x".repeat(50_001) }, "value"]),
+      at(`${persona(BRAD)}/procedures/${"x".repeat(201)}`, 422, { json: { value: "x" } }, "key"),
+      at(`${persona(BRAD)}/procedures/greeting_pattern?of=persona`, 409, { json: { value: "x" } }),
+      at(`${persona(BRAD)}/procedures/greeting_pattern?of=me`, 422, { json: { value: "x" } }, "of"),
+    ],
+    "DELETE /api/personas/:persona_id/procedures/:key": [
+      ...met("/procedures/greeting_pattern", {}),
+      at(`${persona(BRAD)}/procedures/nothing`, 404),
+      at(`${persona(BRAD)}/procedures/greeting_pattern?of=persona`, 409),
+    ],
     "GET /api/personas/:persona_id/recall": [
       ...met("/recall?q=x"),
       ...["", "?q=", "?q=%20"].map((query) => at(`${persona(BRAD)}/recall${query}`, 422, {}, "q")),
@@ -272,7 +435,13 @@ function api({ person, calls, schedules, other }) {
       // Of somebody whom one has not met there is nothing to see.
       at(`/api/documents/long_term:${person.id}:persona_maya_001`, 200),
     ],
-    "GET /api/calls": unknownVisitors("/api/calls"),
+    "GET /api/calls": [
+      ...unknownVisitors("/api/calls"),
+      ...badPages("/api/calls"),
+      ...["persona_id=A:B", "channel=pigeon", "status=odd", "since=soon", "until=later"].map((query) =>
+        at(`/api/calls?${query}`, 422, {}, query.split("=")[0]),
+      ),
+    ],
     "POST /api/calls": [
       ...unwelcome("/api/calls", { json: wish }),
       ...badJson("/api/calls"),
@@ -303,7 +472,16 @@ function api({ person, calls, schedules, other }) {
     "GET /api/calls/:call_id/transcript": onesOwn("/transcript"),
     "GET /api/calls/:call_id/archive": [...onesOwn("/archive"), at(`${call(calls.live)}/archive`, 404)],
     "POST /api/calls/:call_id/end": onesOwn("/end", {}),
-    "GET /api/schedules": unknownVisitors("/api/schedules"),
+    "GET /api/schedules": [
+      ...unknownVisitors("/api/schedules"),
+      ...badPages("/api/schedules"),
+      at("/api/schedules?to_come=maybe", 422, {}, "to_come"),
+    ],
+    "GET /api/schedules/:schedule_id": [
+      ...unknownVisitors(schedule(schedules.once)),
+      ...nobodys(schedule),
+      at(schedule(other.schedule), 404),
+    ],
     "POST /api/schedules": [
       ...unwelcome("/api/schedules", { json: { persona_id: BRAD, at: scheduled() } }),
       ...badJson("/api/schedules"),

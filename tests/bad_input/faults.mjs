@@ -51,6 +51,17 @@ export function badJson(path, longest = 64 * 1024) {
   ];
 }
 
+/// Pages of a list that there are none of.
+export function badPages(path) {
+  const foreign = Buffer.from(JSON.stringify({ list: "x", rank: 1, id: "x", at: 0 })).toString("base64url");
+  return [
+    ...["0", "101", "-1", "many", "1.5", ""].map((limit) => at(`${path}?limit=${limit}`, 422, {}, "limit")),
+    ...["", "x", "%FF", foreign].map((cursor) => at(`${path}?cursor=${cursor}`, 422, {}, "cursor")),
+    at(`${path}?limit=1&limit=2`, 422, {}, "limit"),
+    at(`${path}?page=2`, 422, {}, "page"),
+  ];
+}
+
 /// Bodies that are no form at all.
 function noForm(path, { headers, body }) {
   const raw = (body, status, field, kind = FORM) =>

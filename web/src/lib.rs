@@ -5,6 +5,7 @@
 //! carries `Frame::csrf` as `csrf`; the page of a refused form is the same page with `Errors`.
 
 pub mod after_call;
+pub mod api;
 pub mod assets;
 pub mod call;
 pub mod costs;
