@@ -6,7 +6,8 @@
 // The model is one that answers at once. Of one call: from what was said to what the model is asked, and
 // from its first token to the frame that goes down the line; beside it the same of an actor that does
 // nothing but ask the model with the words as they come and pass its first token on, and the way of a
-// frame to that actor and back. They take turns, so that whatever else the machine does meets all alike.
+// frame to that actor and back. Of every other turn the line tells on the way what is said, as Twilio does
+// while a person speaks; of the rest only once it is over. They take turns, so that whatever else the machine does meets all alike.
 // Of many: from what was said to the first token of the answer, and how many were not answered.
 
 import { once } from "node:events";
@@ -62,14 +63,17 @@ async function one(world, carrier, brain) {
   await remember(person, TURNS);
   const echo = await startEcho(brain);
   brain.behaviour = { say: ["Really?"] };
-  const times = { asked: [], spoken: [], echoAsked: [], echoSpoken: [], echoed: [] };
+  const times = { asked: [], abruptly: [], spoken: [], echoAsked: [], echoSpoken: [], echoed: [] };
   for (let count = -WARM_UP; count < CALLS; count += 1) {
     await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
     const telephone = rung(carrier, person);
     await telephone.answer("human");
     for (let turn = 0; turn < TURNS_OF_A_CALL; turn += 1) {
       const words = `What about ${sentence(6)}?`;
-      const ours = await timed(brain, () => telephone.call.line.send(prompt(words)), () => telephone.token());
+      const isAbrupt = turn % 2 === 1;
+      if (!isAbrupt) telephone.call.line.send(prompt(words, false));
+      await quiet();
+      const ours = await timed(brain, () => telephone.call.line.send(prompt(words, true)), () => telephone.token());
       await telephone.token(({ last }) => last);
       telephone.call.speech.playOut();
       await quiet();
@@ -79,7 +83,7 @@ async function one(world, carrier, brain) {
       await echo.next();
       const echoed = performance.now() - back;
       if (count < 0) continue;
-      times.asked.push(ours.asked);
+      times[isAbrupt ? "abruptly" : "asked"].push(ours.asked);
       times.spoken.push(ours.spoken);
       times.echoAsked.push(theirs.asked);
       times.echoSpoken.push(theirs.spoken);
@@ -89,17 +93,19 @@ async function one(world, carrier, brain) {
   }
   await echo.stop();
   const above = (which, floor) => told(times[which].map((time) => time - quantile(times[floor], 0.5)));
-  console.log(`${times.asked.length} turns, ${TURNS} remembered; milliseconds, median and p95`);
+  console.log(`${times.spoken.length} turns, ${TURNS} remembered; milliseconds, median and p95`);
   console.log(`from what was said to what the model is asked   ${told(times.asked)}`);
   console.log(`  the same of an actor that does nothing else   ${told(times.echoAsked)}`);
   console.log(`  above it                                      ${above("asked", "echoAsked")}`);
+  console.log(`the same of what was told only once it was over  ${told(times.abruptly)}`);
+  console.log(`  above it                                      ${above("abruptly", "echoAsked")}`);
   console.log(`from the model's first token to the frame       ${told(times.spoken)}`);
   console.log(`  the same of an actor that does nothing else   ${told(times.echoSpoken)}`);
   console.log(`  above it                                      ${above("spoken", "echoSpoken")}`);
   console.log(`a frame to that actor and back                  ${told(times.echoed)}`);
 }
 
-const prompt = (voicePrompt) => ({ type: "prompt", voicePrompt, lang: "en-US", last: true });
+const prompt = (voicePrompt, last) => ({ type: "prompt", voicePrompt, lang: "en-US", last });
 
 /// How long it takes until the model is asked, and from then, when it answers at once, until its first
 /// token arrives.

@@ -185,8 +185,8 @@ impl SessionActor {
         Ok(number)
     }
 
-    /// What a frame tells of the call; none where it tells nothing.
-    fn event(&self, line: &WebSocket, text: &str) -> Option<Event> {
+    /// A frame, where it means anything.
+    fn frame(&self, line: &WebSocket, text: &str) -> Option<Inbound> {
         let Ok(frame) = Inbound::parse(text) else {
             let bad = self.bad_frames.get() + 1;
             self.bad_frames.set(bad);
@@ -196,7 +196,7 @@ impl SessionActor {
             return None;
         };
         self.bad_frames.set(0);
-        Event::of_frame(frame)
+        Some(frame)
     }
 
     async fn run(&self, event: Event) {
@@ -235,7 +235,7 @@ impl DurableObject for SessionActor {
 
     async fn alarm(&self) -> WorkerResult<Response> {
         // The platform fires an alarm again that fails.
-        let woken = self.talk.run(Event::Wake).await;
+        let woken = self.talk.wake().await;
         woken.map_err(|failure| worker::Error::RustError(failure.to_string()))?;
         Response::empty()
     }
@@ -249,10 +249,19 @@ impl DurableObject for SessionActor {
             WebSocketIncomingMessage::String(text) => text,
             WebSocketIncomingMessage::Binary(_) => String::new(),
         };
-        if self.talk.shell.is_newest(&line)
-            && let Some(event) = self.event(&line, &text)
-        {
-            self.run(event).await;
+        if !self.talk.shell.is_newest(&line) {
+            return Ok(());
+        }
+        match self.frame(&line, &text) {
+            Some(Inbound::Prompt {
+                text, last: false, ..
+            }) => self.talk.overhear(&text).await,
+            Some(frame) => {
+                if let Some(event) = Event::of_frame(frame) {
+                    self.run(event).await;
+                }
+            }
+            None => {}
         }
         Ok(())
     }

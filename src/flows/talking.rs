@@ -3,7 +3,9 @@
 
 mod answering;
 mod duties;
+mod foreseeing;
 mod kept;
+mod storing;
 mod using;
 
 use std::cell::{Cell, RefCell};
@@ -13,13 +15,15 @@ use futures_util::future::join;
 use crate::brain::Brain;
 use crate::call::machine::{Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Script, Spoken, View};
-use crate::call::{Call, Channel};
+use crate::call::{Call, Channel, Turn};
 use crate::failure::Failure;
 use crate::ports::Ports;
 use crate::sql::Sql;
 use crate::telephony::frames::Outbound;
 use crate::time::Timestamp;
+use foreseeing::Foresight;
 use kept::Kept;
+use storing::Alarm;
 
 /// How long a carrier that asks for a turn is let wait for the whole of it. Milliseconds; it hangs up after
 /// fifteen seconds.
@@ -73,6 +77,10 @@ pub struct Talk<S> {
     unsaid: RefCell<Option<String>>,
     /// Characters that were sent to be spoken and are not noted yet.
     unnoted: Cell<u64>,
+    /// Turns that are to be stored with the call's state; none where nothing is.
+    owed: RefCell<Option<Vec<Turn>>>,
+    alarm: Cell<Alarm>,
+    foresight: Foresight,
 }
 
 /// What an event leaves to be asked for.
@@ -104,6 +112,9 @@ impl<S: Shell> Talk<S> {
             kept: Kept::default(),
             unsaid: RefCell::default(),
             unnoted: Cell::new(0),
+            owed: RefCell::default(),
+            alarm: Cell::new(Alarm::Unknown),
+            foresight: Foresight::default(),
         }
     }
 
@@ -121,6 +132,7 @@ impl<S: Shell> Talk<S> {
     }
 
     pub fn view(&self) -> Result<View, Failure> {
+        self.store()?;
         session::view(self.shell.sql())
     }
 
@@ -174,6 +186,12 @@ impl<S: Shell> Talk<S> {
         Ok(spoken)
     }
 
+    /// Carries out what is due: the alarm rang.
+    pub async fn wake(&self) -> Result<(), Failure> {
+        self.alarm.set(Alarm::Set(None));
+        self.run(Event::Wake).await
+    }
+
     /// Carries an event through to its end. Whatever fails, the alarm comes back to what is due.
     pub async fn run(&self, event: Event) -> Result<(), Failure> {
         let outcome = self.carry(event).await;
@@ -183,10 +201,29 @@ impl<S: Shell> Talk<S> {
     }
 
     async fn carry(&self, event: Event) -> Result<(), Failure> {
-        let wanted = self.apply(event)?;
-        // What goes out waits by itself for all that was written before: the alarm is not waited for.
-        let (alarm, done) = join(self.set_alarm(), self.meet(wanted)).await;
-        alarm.and(done)
+        // What goes out waits by itself for all that was written before. So memory is asked first, and
+        // what was heard is stored in the same breath.
+        let heard = match &event {
+            Event::Heard { text } => Some(text.clone()),
+            _ => None,
+        };
+        let foreseen = async {
+            if let Some(text) = &heard {
+                self.foresee(text).await;
+            }
+        };
+        let told = async {
+            let wanted = self.apply(event)?;
+            let alarm = match self.owes() {
+                true => Ok(()),
+                false => self.set_alarm().await,
+            };
+            Ok::<_, Failure>((wanted, alarm))
+        };
+        let ((), told) = join(foreseen, told).await;
+        let (wanted, alarm) = told?;
+        let done = self.meet(wanted).await;
+        alarm.and(done).and(self.store())
     }
 
     /// Asks for what is wanted, until nothing more is.
@@ -217,6 +254,7 @@ impl<S: Shell> Talk<S> {
         if outcome.is_err() {
             // What is in memory may be ahead of what is stored, which is the truth.
             *machine = None;
+            self.owed.take();
         }
         outcome
     }
@@ -228,21 +266,22 @@ impl<S: Shell> Talk<S> {
 
     fn apply(&self, event: Event) -> Result<Option<Wanted>, Failure> {
         let now = self.now()?;
-        // A token changes nothing that is kept: an answer is stored when it is complete.
         let is_token = matches!(event, Event::Token { .. });
+        let haste = self.haste(&event);
         let wished = match &event {
             Event::Heard { text } => self.wished(text, now)?,
             _ => None,
         };
         let (effects, told) = self.with_machine(|machine| {
             let had_begun = machine.call.started_at.is_some();
+            let asleep = matches!(event, Event::Wake).then(|| machine.clone());
             let effects = machine.handle(event, now);
             if let Some(at) = wished {
                 machine.wish_for_call_back(at);
             }
-            let turns: Vec<_> = effects.iter().filter_map(Effect::recorded).collect();
-            if !is_token || !turns.is_empty() {
-                session::save(self.shell.sql(), machine, &turns)?;
+            // An alarm may ring for nothing.
+            if asleep.is_none_or(|asleep| asleep != *machine) {
+                self.keep(machine, &effects, haste)?;
             }
             let told = Told {
                 by_phone: machine.call.channel == Channel::Phone,
@@ -304,13 +343,5 @@ impl<S: Shell> Talk<S> {
             }
         })?;
         Ok(true)
-    }
-
-    async fn set_alarm(&self) -> Result<(), Failure> {
-        let ahead = self.kept.clock(self.shell.sql())?.ahead;
-        let wake = self.with_machine(|machine| Ok(machine.next_wake()))?;
-        self.shell
-            .set_alarm(wake.map(|wake| wake.plus(-ahead)))
-            .await
     }
 }

@@ -51,6 +51,7 @@ impl Conversation {
         relay.attribute("voice", &self.voice.attribute());
         relay.attribute("interruptible", "any");
         relay.attribute("dtmfDetection", "true");
+        relay.attribute("partialPrompts", "true");
         relay.attribute("events", EVENTS);
         if !self.hints.is_empty() {
             relay.attribute("hints", &self.hints.join(","));
@@ -256,7 +257,7 @@ mod tests {
              <ConversationRelay url=\"wss://example.org/relay/call_1\" \
              welcomeGreeting=\"Hi, this is Brad, an AI.\" welcomeGreetingInterruptible=\"none\" \
              language=\"en-US\" ttsProvider=\"ElevenLabs\" voice=\"pNInz6obpgDQGcFmaJgB-flash_v2_5\" \
-             interruptible=\"any\" dtmfDetection=\"true\" events=\"speaker-events tokens-played\" \
+             interruptible=\"any\" dtmfDetection=\"true\" partialPrompts=\"true\" events=\"speaker-events tokens-played\" \
              hints=\"Brad,Alice\"><Parameter name=\"call\" value=\"call_1\"/>\
              </ConversationRelay></Connect></Response>"
         );

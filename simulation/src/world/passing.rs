@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use call_me_back::call::machine::Event;
 use call_me_back::failure::Failure;
 use call_me_back::flows::sweeping;
 use call_me_back::flows::working_off::{self, Done};
@@ -110,7 +109,7 @@ impl World {
         let session = self.host.sessions.session(call)?;
         session.alarm.set(None);
         let talk = self.host.talk(call)?;
-        let work = async { Rc::clone(&talk).run(Event::Wake).await };
+        let work = async { Rc::clone(&talk).wake().await };
         match self.drive(work) {
             Some(Err(failure)) => session.notes.borrow_mut().push(failure.to_string()),
             Some(Ok(())) => {}

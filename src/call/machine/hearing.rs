@@ -88,6 +88,11 @@ impl Machine {
         self.record(Speaker::User, text, now)
     }
 
+    /// Whether what is said now may bring up what is private.
+    pub fn recalls(&self) -> bool {
+        self.call.status == Status::Live && self.suited() == Speaking::Configured
+    }
+
     /// Which brain answers now.
     pub(super) fn suited(&self) -> Speaking {
         if self.may_be_private() {

@@ -9,19 +9,13 @@ use super::{Ask, Shell, Talk, Wanted};
 use crate::brain::builtin::is_crisis;
 use crate::brain::standing_in;
 use crate::brain::{Brain, Reply, Request, Silence};
-use crate::call::briefing::Briefing;
 use crate::call::cost::Tokens;
 use crate::call::machine::{Event, Speaking, is_filler};
-use crate::call::session;
-use crate::call::{Call, Speaker, calling_back, phrases};
-use crate::extraction::window_named;
+use crate::call::{Speaker, calling_back, phrases};
 use crate::failure::Failure;
 use crate::flows::planning;
-use crate::memory::command::{Address, Recall, Scope};
-use crate::memory::hit::Hit;
-use crate::ports::{Memories, Ports};
+use crate::ports::Ports;
 use crate::prompt::{Counter, recalled_block};
-use crate::recall::turns::Weights;
 use crate::telephony::language::Language;
 use crate::time::Timestamp;
 
@@ -31,8 +25,6 @@ pub(super) const RECALL_LIMIT: u32 = 400;
 const SLOW: u32 = 1_500;
 /// Said to who wants to be called back, where it can't be seen whether they may be.
 const UNSURE_PROMISE: &str = "Okay, I'll try to call you back then.";
-/// How many things a turn recalls at most.
-const RECALLED: u32 = 6;
 
 /// What became of an answer.
 struct Passed {
@@ -72,22 +64,23 @@ impl<S: Shell> Talk<S> {
             return self.apply(Event::Answered { answer });
         }
         let brain = self.shell.brain(speaking);
-        let noted = async {
-            match brain.is_paid() {
-                true => self.asks(answer, reads),
-                false => Ok(()),
+        let kept = async {
+            if brain.is_paid() {
+                self.asks(answer, reads)?;
             }
+            self.store()?;
+            self.set_alarm().await
         };
         let mut beginning = pin!(async {
-            // What is written after it is on its way does not hold it up.
-            let (reply, noted) = join(brain.reply(&request), noted).await;
-            if let Err(failure) = noted {
-                self.shell
-                    .note(&format!("tokens are not counted: {failure}"));
-            }
-            let mut reply = reply?;
+            // What is written once it is on its way does not hold it up.
+            let (reply, kept) = join(brain.reply(&request), kept).await;
+            kept?;
+            let mut reply = match reply {
+                Ok(reply) => reply,
+                Err(silence) => return Ok(Err(silence)),
+            };
             let piece = reply.next().await;
-            Ok::<_, Silence>((reply, piece))
+            Ok::<_, Failure>(Ok::<_, Silence>((reply, piece)))
         });
         let in_time = self.shell.within(SLOW, beginning.as_mut()).await;
         let begun = match in_time {
@@ -97,7 +90,7 @@ impl<S: Shell> Talk<S> {
                 beginning.await
             }
         };
-        let (mut reply, piece) = match begun {
+        let (mut reply, piece) = match begun? {
             Ok(begun) => begun,
             Err(error) => {
                 self.shell
@@ -179,7 +172,7 @@ impl<S: Shell> Talk<S> {
     /// somebody is paid for them.
     async fn request(&self, answer: u32, speaking: Speaking) -> Result<(Request, Tokens), Failure> {
         let call = self.call()?;
-        let turns = session::turns(self.shell.sql())?;
+        let turns = self.said()?;
         let script = self.kept.script(self.shell.sql())?;
         let script = script.ok_or_else(|| Failure::not_found("the call's prompt"))?;
         let briefing = &script.briefing;
@@ -196,9 +189,7 @@ impl<S: Shell> Talk<S> {
             return Ok((request, Tokens::default()));
         }
         let recalled = match turns.last() {
-            Some(turn) if turn.speaker == Speaker::User => {
-                self.recall(&call, &turn.text, briefing).await?
-            }
+            Some(turn) if turn.speaker == Speaker::User => self.recalled(&turn.text).await,
             _ => Vec::new(),
         };
         let ports = self.shell.ports(self.now()?);
@@ -234,30 +225,5 @@ impl<S: Shell> Talk<S> {
             Tokens::default()
         };
         Ok((request, reads))
-    }
-
-    async fn recall(
-        &self,
-        call: &Call,
-        said: &str,
-        briefing: &Briefing,
-    ) -> Result<Vec<Hit>, Failure> {
-        let now = self.now()?;
-        let ports = self.shell.ports(now);
-        let of = Address::Relationship(call.pair.clone());
-        let recall = Recall {
-            query: said.into(),
-            weights: Weights::default(),
-            names: briefing.names(),
-            limit: RECALLED,
-            scope: Scope::Call,
-            now,
-            window: window_named(said, now, briefing.zone),
-        };
-        let recalled = self
-            .shell
-            .within(RECALL_LIMIT, ports.memories().ask(&of, recall))
-            .await;
-        Ok(recalled.and_then(Result::ok).unwrap_or_default())
     }
 }

@@ -29,7 +29,7 @@ impl<S: Shell> Talk<S> {
             }
             let kept = self.with_machine(|machine| {
                 machine.done(duty);
-                session::save(self.shell.sql(), machine, &[])
+                self.save(machine)
             });
             if kept.is_err() {
                 failed.push(duty);
@@ -38,7 +38,7 @@ impl<S: Shell> Talk<S> {
         if let (false, Ok(now)) = (failed.is_empty(), self.now()) {
             let _ = self.with_machine(|machine| {
                 machine.failed(now);
-                session::save(self.shell.sql(), machine, &[])
+                self.save(machine)
             });
         }
     }

@@ -15,6 +15,12 @@ const INVALID_MESSAGE = 64107;
 
 const allows = (attribute, by) => ["any", "true", by].includes(attribute ?? "any");
 
+/// What was understood on the way: some of the words, then all of them, without their punctuation.
+function beginnings(text) {
+  const words = text.replaceAll(/[.,!?]/g, "").split(" ");
+  return [words.slice(0, Math.ceil(words.length / 2)), words].map((some) => some.join(" "));
+}
+
 export class Relay {
   #call;
   #attributes;
@@ -81,9 +87,19 @@ export class Relay {
   hear(text) {
     if (!this.interrupt("speech")) return;
     this.#info("speaker-events", "clientSpeaking", "on");
+    for (const said of beginnings(text)) this.hearSoFar(said);
     this.#info("speaker-events", "clientSpeaking", "off");
+    this.#prompt(text, true);
+  }
+
+  /// The person has said that, and may go on; where it was asked for, that is told.
+  hearSoFar(text) {
+    if (this.#attributes.partialPrompts === "true") this.#prompt(text, false);
+  }
+
+  #prompt(voicePrompt, last) {
     const { transcriptionLanguage, language = "en-US" } = this.#attributes;
-    this.send({ type: "prompt", voicePrompt: text, lang: transcriptionLanguage ?? language, last: true });
+    this.send({ type: "prompt", voicePrompt, lang: transcriptionLanguage ?? language, last });
   }
 
   /// The person presses a key.
