@@ -27,6 +27,7 @@ pub use document::PATH as DOCUMENT;
 pub use openapi::openapi;
 pub use routing::{Access, Elsewhere, Found, Method, Route, find};
 
+use crate::client::Client;
 use crate::failure::Failure;
 use crate::flows::admitting::Caller;
 use crate::flows::once::{Done, once};
@@ -200,6 +201,8 @@ pub struct Visitor {
     pub caller: Option<Caller>,
     /// The time zone in which the platform finds them to be.
     pub zone: TimeZone,
+    /// From where and with what they come.
+    pub client: Client,
 }
 
 /// Who may be served by an endpoint.

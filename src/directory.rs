@@ -5,14 +5,19 @@ use serde::{Deserialize, Deserializer};
 
 pub mod actors;
 pub mod calls;
+pub mod codes;
 pub mod costs;
+pub mod identities;
 pub mod keys;
+pub mod limits;
+pub mod numbers;
 pub mod people;
 pub mod personas;
 pub mod relationships;
 pub mod repeats;
 pub mod schedules;
 pub mod searches;
+pub mod sign_ins;
 
 /// A truth value as the database has it: 0 or 1.
 fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {

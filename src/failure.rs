@@ -25,6 +25,9 @@ pub enum Failure {
     /// It is no longer as whoever asks saw it.
     #[error("It was changed meanwhile. Look at it again, then decide.")]
     Stale,
+    /// They asked too often. Trying again helps after so many seconds.
+    #[error("{why}")]
+    TooOften { why: String, retry_after: u32 },
     /// Something we depend on did not answer, or not as it should. Trying again may help.
     #[error("{why}")]
     Unavailable { why: String },
@@ -48,6 +51,13 @@ impl Failure {
 
     pub fn forbidden(why: impl Into<String>) -> Self {
         Self::Forbidden { why: why.into() }
+    }
+
+    pub fn too_often(why: impl Into<String>, retry_after: u32) -> Self {
+        Self::TooOften {
+            why: why.into(),
+            retry_after,
+        }
     }
 
     pub fn unavailable(why: impl Into<String>) -> Self {

@@ -120,6 +120,10 @@ ids! {
     RequestId, "req";
     /// A key with which an owner's program comes; it opens nothing itself.
     ApiKeyId, "key";
+    /// A session that somebody signed in to; it opens nothing itself.
+    SignInId, "signin";
+    /// Who a user is to an issuer of tokens.
+    IdentityId, "identity";
     /// A memory or a bucket that an owner's program keeps for itself.
     InstanceId, "instance";
 }

@@ -6,6 +6,7 @@
 pub mod api;
 pub mod brain;
 pub mod call;
+pub mod client;
 pub mod directory;
 pub mod embedding;
 pub mod extraction;
@@ -14,6 +15,7 @@ pub mod flows;
 pub mod idempotency;
 pub mod ids;
 pub mod memory;
+pub mod oidc;
 pub mod pagination;
 pub mod parsing;
 pub mod persona;

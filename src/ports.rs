@@ -2,6 +2,7 @@
 //! on the host in `simulation`.
 
 mod buckets;
+mod letting_in;
 
 use std::fmt;
 use std::ops::Deref;
@@ -10,6 +11,7 @@ pub use buckets::{
     Checksum, Condition, Head, HttpMetadata, Listed, Listing, Object, PutOptions, Range,
     SmartBuckets, Text,
 };
+pub use letting_in::{Access, Checked, Issuer, PhoneVerifier};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -39,6 +41,11 @@ pub trait Ports {
     fn outbox(&self) -> &impl Outbox;
     fn messenger(&self) -> &impl Messenger;
     fn carrier(&self) -> &impl Carrier;
+
+    /// The service that makes and checks codes; none: they are our own, and sent as messages.
+    fn phone_verifier(&self) -> Option<&impl PhoneVerifier>;
+
+    fn issuer(&self) -> &impl Issuer;
     fn scribe(&self) -> &impl Scribe;
 
     /// The built-in embedder, which also counts what a text costs; none where its table can't be had
@@ -50,6 +57,15 @@ pub trait Ports {
     /// # Errors
     /// `Conflict` where a setting can't be understood, by its name.
     fn policy(&self) -> Result<Policy, Failure>;
+
+    /// Who is let in, and how often they may ask.
+    ///
+    /// # Errors
+    /// `Conflict` where a setting can't be understood, by its name.
+    fn access(&self) -> Result<Access, Failure>;
+
+    /// By which numbers and addresses are hashed, so that nobody can try them all.
+    fn hashing_key(&self) -> &str;
 
     /// What is paid for here, and how much.
     fn tariff(&self) -> &Tariff;

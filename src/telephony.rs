@@ -11,6 +11,7 @@ pub mod phone;
 pub mod signature;
 pub mod status;
 pub mod twiml;
+pub mod verify_api;
 pub mod voice;
 
 use base64::Engine as _;

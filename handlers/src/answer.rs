@@ -20,6 +20,8 @@ pub struct Refusal {
     pub field: Option<String>,
     /// The methods that are allowed, where the method was wrong.
     pub allow: Option<String>,
+    /// After how many seconds trying again helps, where they tried too often.
+    pub retry_after: Option<u32>,
 }
 
 impl Refusal {
@@ -30,6 +32,7 @@ impl Refusal {
             detail: detail.into(),
             field: None,
             allow: None,
+            retry_after: None,
         }
     }
 
@@ -71,6 +74,7 @@ fn title(status: u16) -> &'static str {
         415 => "That is of the wrong kind",
         422 => "Something is not right",
         426 => "A WebSocket is needed",
+        429 => "That was too often",
         _ => "Something did not work",
     }
 }
@@ -84,6 +88,10 @@ impl From<Failure> for Refusal {
             Failure::NotSignedIn => Self::not_signed_in(),
             Failure::Forbidden { why } => Self::new(403, why),
             Failure::Stale => Self::new(412, failure.to_string()),
+            Failure::TooOften { why, retry_after } => Self {
+                retry_after: Some(retry_after),
+                ..Self::new(429, why)
+            },
             Failure::Unavailable { why } => {
                 worker::console_error!("unavailable: {why}");
                 Self::new(
@@ -125,6 +133,9 @@ pub fn problem(refusal: &Refusal, request_id: &RequestId) -> worker::Result<Resp
     let headers = private("application/problem+json")?;
     if let Some(allow) = &refusal.allow {
         headers.set("allow", allow)?;
+    }
+    if let Some(seconds) = refusal.retry_after {
+        headers.set("retry-after", &seconds.to_string())?;
     }
     let response = Response::ok(body)?.with_status(refusal.status);
     Ok(response.with_headers(headers))

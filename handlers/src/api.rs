@@ -36,8 +36,8 @@ pub async fn answer(visit: &mut Visit, method: &Sent, segments: &[&str]) -> Answ
         Ok(reply) => response(reply)?,
         Err(failure) => visit.problem(&failure.into())?,
     };
-    if let Some(allowance) = visitor.caller.and_then(|caller| caller.allowance) {
-        tell(&response, allowance)?;
+    if let Some(caller) = visitor.caller {
+        tell(&response, caller.allowance)?;
     }
     Ok(response)
 }
@@ -76,6 +76,7 @@ async fn visitor(visit: &Visit, found: &Found) -> Result<Visitor, Refusal> {
     Ok(Visitor {
         caller,
         zone: visit.zone(),
+        client: visit.client(),
     })
 }
 

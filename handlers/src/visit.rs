@@ -1,16 +1,19 @@
 //! One request: who asks, when, and what they sent.
 
+use call_me_back::client::Client;
 use call_me_back::directory::people::User;
+use call_me_back::directory::sign_ins::LONGEST;
 use call_me_back::failure::Failure;
 use call_me_back::flows::{keys, signing_in};
 use call_me_back::idempotency::IdempotencyKey;
 use call_me_back::ids::{RequestId, UserId};
 use call_me_back::parsing;
 use call_me_back::ports::Ports as _;
+use call_me_back::scope::Scope;
 use call_me_back::secret;
 use call_me_back::telephony::form_fields;
 use call_me_back::time::TimeZone;
-use call_me_back_platform::{Cloudflare, Settings, body_within, now, time_zone};
+use call_me_back_platform::{Cloudflare, Settings, body_within, client, now, time_zone};
 use call_me_back_web::{Frame, Viewer};
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -34,9 +37,10 @@ pub struct Visit {
 impl Visit {
     pub async fn new(request: Request, env: Env, request_id: RequestId) -> Result<Self, Refusal> {
         let ports = Cloudflare::new(&env, now(&env).await?);
-        let token = token(&request);
+        let settings = Settings::new(&env);
+        let token = token(&request, settings.is_development());
         Ok(Self {
-            settings: Settings::new(&env),
+            settings,
             request,
             ports,
             token,
@@ -151,10 +155,15 @@ impl Visit {
             || self.settings.public_url().as_deref() == Some(origin.as_str())
     }
 
-    /// Whose program asks, by the key that it bears.
+    /// From where and with what they come.
+    pub fn client(&self) -> Client {
+        client(&self.request, &self.settings)
+    }
+
+    /// Whose program asks, by the key that it bears, for what stands under `/v1`.
     pub async fn owner(&self) -> Result<UserId, Refusal> {
         let key = self.token.as_deref().unwrap_or_default();
-        let owner = keys::owner(&self.ports, key).await?;
+        let owner = keys::owner(&self.ports, key, Scope::Smart).await?;
         owner.ok_or_else(|| Refusal::new(401, "Send a key: Authorization: Bearer cmb_…"))
     }
 
@@ -252,10 +261,18 @@ impl Form {
     }
 }
 
-const COOKIE: &str = "session";
+/// What the session's cookie is called. Browsers let nobody but this host, under TLS, set one whose name
+/// begins like the second; development has no TLS.
+fn cookie_name(development: bool) -> &'static str {
+    if development {
+        "session"
+    } else {
+        "__Host-session"
+    }
+}
 
 /// A program's bearer token, or a browser's cookie.
-fn token(request: &Request) -> Option<String> {
+fn token(request: &Request, development: bool) -> Option<String> {
     let header = |name: &str| request.headers().get(name).ok().flatten();
     if let Some(authorization) = header("authorization") {
         let (scheme, token) = authorization.split_once(' ')?;
@@ -266,17 +283,22 @@ fn token(request: &Request) -> Option<String> {
     header("cookie")?
         .split(';')
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == COOKIE)
+        .find(|(name, _)| *name == cookie_name(development))
         .map(|(_, token)| token.to_owned())
 }
 
-/// The cookie that carries a session; in development without TLS.
+/// The cookie that carries a session, for as long as one can live: whether it still does is not the
+/// browser's to say.
 pub fn session_cookie(token: &str, development: bool) -> String {
-    let secure = if development { "" } else { "; Secure" };
-    let seconds = signing_in::SESSION_LIVES / 1_000;
-    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+    cookie(token, LONGEST / 1_000, development)
 }
 
-pub fn no_session_cookie() -> String {
-    format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+pub fn no_session_cookie(development: bool) -> String {
+    cookie("", 0, development)
+}
+
+fn cookie(value: &str, seconds: i64, development: bool) -> String {
+    let name = cookie_name(development);
+    let secure = if development { "" } else { "; Secure" };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }

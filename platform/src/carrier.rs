@@ -49,8 +49,8 @@ impl Carrier for Twilio {
             hears_machines_out: ring.voicemail == Voicemail::Message,
         };
         let intended_at = clock::platform();
-        let path = calls_api::calls_path(&account.sid);
-        let answer = match account.post(&path, new.form()).await {
+        let path = calls_api::calls_path(&account.api.sid);
+        let answer = match account.api.post(&path, new.form()).await {
             Ok((status, body)) => calls_api::read_answer(status, &body),
             Err(_) => Answer::Unclear,
         };
@@ -60,7 +60,7 @@ impl Carrier for Twilio {
             Answer::Unclear => {
                 // It may ring already: it is looked for, and never dialled again.
                 let query = calls_api::list_query(to, from, intended_at);
-                let (_, body) = account.get(&format!("{path}?{query}")).await?;
+                let (_, body) = account.api.get(&format!("{path}?{query}")).await?;
                 let listed = calls_api::read_list(&body).unwrap_or_default();
                 calls_api::adoptable(&listed, intended_at)
                     .map(|placed| Placing::Placed(placed.sid.clone()))
@@ -88,8 +88,8 @@ impl Carrier for Twilio {
 
     async fn look_up(&self, carriers_name: &str) -> Result<Option<Status>, Failure> {
         let account = Account::configured(&self.0)?;
-        let path = calls_api::call_path(&account.sid, carriers_name);
-        match account.get(&path).await? {
+        let path = calls_api::call_path(&account.api.sid, carriers_name);
+        match account.api.get(&path).await? {
             (200..=299, body) => Ok(calls_api::read_status(&body)),
             (404, _) => Ok(None),
             (status, _) => Err(answered_with(status)),
@@ -102,8 +102,8 @@ impl Twilio {
     /// session hangs up.
     async fn change(&self, carriers_name: &str, form: String) -> Result<(), Failure> {
         let account = Account::configured(&self.0)?;
-        let path = calls_api::call_path(&account.sid, carriers_name);
-        match account.post(&path, form).await? {
+        let path = calls_api::call_path(&account.api.sid, carriers_name);
+        match account.api.post(&path, form).await? {
             (200..=299 | 400 | 404, _) => Ok(()),
             (status, _) => Err(answered_with(status)),
         }

@@ -9,6 +9,7 @@ mod clock;
 mod durable_sql;
 mod embedder;
 mod embedding_model;
+mod issuer;
 mod memories;
 mod memory_actor;
 mod messenger;
@@ -20,6 +21,7 @@ mod settings;
 mod sql;
 mod tariff;
 mod twilio;
+mod verifier;
 mod visitor;
 
 use std::ops::Deref;
@@ -28,7 +30,7 @@ use call_me_back::call::cost::Tariff;
 use call_me_back::call::policy::Policy;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
-use call_me_back::ports::Ports;
+use call_me_back::ports::{Access, Ports};
 use call_me_back::time::Timestamp;
 use worker::Env;
 
@@ -37,7 +39,7 @@ pub use memory_actor::MemoryActor;
 pub use session_actor::SessionActor;
 pub use sessions::connect;
 pub use settings::Settings;
-pub use visitor::{body_within, time_zone};
+pub use visitor::{body_within, client, time_zone};
 
 /// All ports, for one piece of work that began at one moment.
 pub struct Cloudflare {
@@ -49,6 +51,9 @@ pub struct Cloudflare {
     outbox: outbox::Queue,
     messenger: messenger::Messages,
     carrier: carrier::Twilio,
+    verifier: Option<verifier::TwilioVerify>,
+    issuer: issuer::Https,
+    hashing_key: String,
     scribe: scribe::Scribe,
     env: Env,
 }
@@ -57,6 +62,7 @@ impl Cloudflare {
     pub fn new(env: &Env, now: Timestamp) -> Self {
         // A table of prices that is not right is told of by the first work there is.
         tariff::tariff(env);
+        let settings = Settings::new(env);
         Self {
             now,
             sql: sql::D1(env.clone()),
@@ -64,8 +70,11 @@ impl Cloudflare {
             memories: memories::Actors(env.clone()),
             sessions: sessions::Actors(env.clone()),
             outbox: outbox::Queue(env.clone()),
-            messenger: messenger::Messages(Settings::new(env)),
-            carrier: carrier::Twilio(Settings::new(env)),
+            messenger: messenger::Messages(settings.clone()),
+            carrier: carrier::Twilio(settings.clone()),
+            verifier: verifier::TwilioVerify::configured(&settings),
+            issuer: issuer::Https,
+            hashing_key: settings.hashing_key(),
             scribe: scribe::Scribe(env.clone()),
             env: env.clone(),
         }
@@ -101,6 +110,14 @@ impl Ports for Cloudflare {
         &self.carrier
     }
 
+    fn phone_verifier(&self) -> Option<&impl call_me_back::ports::PhoneVerifier> {
+        self.verifier.as_ref()
+    }
+
+    fn issuer(&self) -> &impl call_me_back::ports::Issuer {
+        &self.issuer
+    }
+
     fn scribe(&self) -> &impl call_me_back::ports::Scribe {
         &self.scribe
     }
@@ -119,6 +136,15 @@ impl Ports for Cloudflare {
     fn policy(&self) -> Result<Policy, Failure> {
         let settings = Settings::new(&self.env);
         Policy::read(|name| settings.get(name))
+    }
+
+    fn access(&self) -> Result<Access, Failure> {
+        let settings = Settings::new(&self.env);
+        Access::read(|name| settings.get(name))
+    }
+
+    fn hashing_key(&self) -> &str {
+        &self.hashing_key
     }
 
     fn now(&self) -> Timestamp {

@@ -19,7 +19,10 @@ impl Messenger for Messages {
         }
         let account = Account::configured(&self.0)?;
         let form = message_form(to, &account.from, text);
-        let (status, _) = account.post(&messages_path(&account.sid), form).await?;
+        let (status, _) = account
+            .api
+            .post(&messages_path(&account.api.sid), form)
+            .await?;
         match status {
             200..=299 => Ok(()),
             _ => Err(Failure::unavailable(format!(

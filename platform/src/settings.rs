@@ -27,4 +27,13 @@ impl Settings {
         self.get("PUBLIC_URL")
             .map(|url| url.trim_end_matches('/').to_owned())
     }
+
+    /// By what numbers and addresses are hashed: what only whoever runs this knows. Where nothing is set
+    /// nobody can sign in but in development.
+    pub fn hashing_key(&self) -> String {
+        format!(
+            "hashing:{}",
+            self.get("TWILIO_AUTH_TOKEN").unwrap_or_default()
+        )
+    }
 }

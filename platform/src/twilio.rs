@@ -7,34 +7,49 @@ use worker::{Fetch, Headers, Method, Request, RequestInit};
 use crate::settings::Settings;
 use crate::unavailable;
 
-/// The account that is configured.
+/// The account that is configured, and the number that its calls and messages come from.
 pub(crate) struct Account {
-    base: String,
-    pub sid: String,
-    token: String,
+    pub api: Api,
     pub from: PhoneNumber,
 }
 
 impl Account {
     pub fn configured(settings: &Settings) -> Result<Self, Failure> {
-        let needed = |name: &str| {
-            settings.get(name).ok_or_else(|| {
-                Failure::conflict(format!(
-                    "Telephone calls are not set up here: {name} is not set."
-                ))
-            })
-        };
-        let from = PhoneNumber::parse(&needed("TWILIO_NUMBER")?).map_err(|error| {
+        let from = PhoneNumber::parse(&needed(settings, "TWILIO_NUMBER")?).map_err(|error| {
             Failure::conflict(format!(
                 "Telephone calls are not set up here: TWILIO_NUMBER: {error}"
             ))
         })?;
         let base = settings.get("TWILIO_API_BASE");
+        let base = base.unwrap_or_else(|| "https://api.twilio.com".to_owned());
         Ok(Self {
-            base: base.unwrap_or_else(|| "https://api.twilio.com".to_owned()),
-            sid: needed("TWILIO_ACCOUNT_SID")?,
-            token: needed("TWILIO_AUTH_TOKEN")?,
+            api: Api::configured(settings, base)?,
             from,
+        })
+    }
+}
+
+fn needed(settings: &Settings, name: &str) -> Result<String, Failure> {
+    settings.get(name).ok_or_else(|| {
+        Failure::conflict(format!(
+            "Telephone calls are not set up here: {name} is not set."
+        ))
+    })
+}
+
+/// One of its APIs, as the account comes to it.
+pub(crate) struct Api {
+    base: String,
+    pub sid: String,
+    token: String,
+}
+
+impl Api {
+    pub fn configured(settings: &Settings, base: String) -> Result<Self, Failure> {
+        Ok(Self {
+            base,
+            sid: needed(settings, "TWILIO_ACCOUNT_SID")?,
+            token: needed(settings, "TWILIO_AUTH_TOKEN")?,
         })
     }
 

@@ -1,8 +1,11 @@
 //! What a request tells beyond what the `worker` crate reads of it without a panic.
 
+use call_me_back::client::{self, Client, Network};
 use futures_util::StreamExt as _;
 use wasm_bindgen::prelude::*;
 use worker::Request;
+
+use crate::settings::Settings;
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,6 +25,16 @@ extern "C" {
 pub fn time_zone(request: &Request) -> Option<String> {
     let request: &Placed = request.inner().unchecked_ref();
     request.cf()?.timezone().as_string()
+}
+
+/// From where and with what the visitor comes. The platform itself names the address.
+pub fn client(request: &Request, settings: &Settings) -> Client {
+    let header = |name: &str| request.headers().get(name).ok().flatten();
+    let address = header("cf-connecting-ip");
+    Client {
+        network: Network::of(address.as_deref(), &settings.hashing_key()),
+        kind: client::kind(header("user-agent").as_deref()),
+    }
 }
 
 /// The body, unless it is longer than that; what is longer is not read to its end.

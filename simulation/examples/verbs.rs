@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, stdin};
 
-use call_me_back::directory::people;
+use call_me_back::directory::people::{self, NewUser};
 use call_me_back::flows::starters;
 use call_me_back::idempotency::IdempotencyKey;
 use call_me_back::ids::UserId;
@@ -36,7 +36,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if !owners.contains(&line.owner) {
             let phone = PhoneNumber::parse(&format!("+1415555{:04}", 100 + owners.len()))?;
             let (id, now) = (line.owner.clone(), ports.now());
-            finish(people::sign_up(ports.sql(), &phone, id, TimeZone::UTC, now))?;
+            finish(people::sign_up(
+                ports.sql(),
+                &NewUser {
+                    id,
+                    phone: &phone,
+                    zone: TimeZone::UTC,
+                    adult_confirmed_at: now,
+                },
+                now,
+            ))?;
             owners.push(line.owner.clone());
         }
         let key = line.key.as_deref().map(IdempotencyKey::parse).transpose();

@@ -10,13 +10,14 @@ use call_me_back::call::policy::Policy;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::ports::{
-    Carrier, Memories, Messenger, Outbox, Ports, Scribe, Sessions, SmartBuckets, SmartSql,
+    Access, Carrier, Issuer, Memories, Messenger, Outbox, PhoneVerifier, Ports, Scribe, Sessions,
+    SmartBuckets, SmartSql,
 };
 use call_me_back::time::Timestamp;
 
 use crate::{
-    Faults, HostBuckets, HostCarrier, HostMemories, HostMessenger, HostOutbox, HostScribe,
-    HostSessions, HostSql, draw, embedder,
+    Faults, HostBuckets, HostCarrier, HostIssuer, HostMemories, HostMessenger, HostOutbox,
+    HostScribe, HostSessions, HostSql, HostVerifier, draw, embedder,
 };
 
 /// What things cost on the host.
@@ -38,9 +39,13 @@ pub struct Host {
     pub outbox: HostOutbox,
     pub messenger: HostMessenger,
     pub carrier: HostCarrier,
+    pub verifier: HostVerifier,
+    pub issuer: HostIssuer,
     pub scribe: HostScribe,
     /// What whoever runs this decides.
     pub policy: RefCell<Policy>,
+    /// Who is let in.
+    pub access: RefCell<Access>,
     /// What befalls the embedder's table.
     pub embedder_faults: Faults,
     /// What the brain that is configured was given last.
@@ -65,8 +70,11 @@ impl Host {
             outbox: HostOutbox::default(),
             messenger: HostMessenger::default(),
             carrier: HostCarrier::default(),
+            verifier: HostVerifier::default(),
+            issuer: HostIssuer::default(),
             scribe: HostScribe::default(),
             policy: RefCell::default(),
+            access: RefCell::new(Access::read(|_| None)?),
             embedder_faults: Faults::default(),
             brain_given: RefCell::default(),
             brain_faults: Faults::default(),
@@ -84,7 +92,7 @@ impl Host {
     }
 
     /// What may go wrong, by what it befalls.
-    pub fn doors(&self) -> [(&'static str, &Faults); 10] {
+    pub fn doors(&self) -> [(&'static str, &Faults); 12] {
         [
             ("database", &self.sql.faults),
             ("bucket", &self.buckets.faults),
@@ -93,6 +101,8 @@ impl Host {
             ("queue", &self.outbox.faults),
             ("messenger", &self.messenger.faults),
             ("carrier", &self.carrier.faults),
+            ("verifier", &self.verifier.faults),
+            ("issuer", &self.issuer.faults),
             ("scribe", &self.scribe.faults),
             ("embedder", &self.embedder_faults),
             ("brain", &self.brain_faults),
@@ -134,6 +144,16 @@ impl Ports for HostPorts {
         &self.host.carrier
     }
 
+    fn phone_verifier(&self) -> Option<&impl PhoneVerifier> {
+        let verifier = &self.host.verifier;
+        verifier.now.set(Some(self.now));
+        verifier.is_set.get().then_some(verifier)
+    }
+
+    fn issuer(&self) -> &impl Issuer {
+        &self.host.issuer
+    }
+
     fn scribe(&self) -> &impl Scribe {
         &self.host.scribe
     }
@@ -146,6 +166,14 @@ impl Ports for HostPorts {
 
     fn policy(&self) -> Result<Policy, Failure> {
         Ok(self.host.policy.borrow().clone())
+    }
+
+    fn access(&self) -> Result<Access, Failure> {
+        Ok(self.host.access.borrow().clone())
+    }
+
+    fn hashing_key(&self) -> &str {
+        "the host's"
     }
 
     fn tariff(&self) -> &Tariff {

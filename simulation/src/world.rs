@@ -14,10 +14,12 @@ use call_me_back::call::briefing::Occasion;
 use call_me_back::call::machine::Event;
 use call_me_back::call::permission::PHONE_CALLS;
 use call_me_back::call::{Channel, EndReason, Speaker, Status};
+use call_me_back::client::{self, Client, Network};
 use call_me_back::directory::people::{self, User};
 use call_me_back::directory::schedules::{self, Schedule};
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
+use call_me_back::flows::signing_in::Besides;
 use call_me_back::flows::starting::{Wish, call_id_of, start_call};
 use call_me_back::flows::{signing_in, starters};
 use call_me_back::ids::{CallId, Pair, PersonaId, ScheduleId};
@@ -171,12 +173,18 @@ impl World {
     pub fn sign_in(&self, phone: &str) -> Result<User, Failure> {
         let phone = PhoneNumber::parse(phone)
             .map_err(|error| Failure::invalid("phone", error.to_string()))?;
-        self.finish(|| async { signing_in::send_code(&self.ports(), &phone).await })?;
+        // Everybody comes from a place of their own.
+        let client = Client {
+            network: Network::of(None, phone.e164()),
+            kind: client::kind(None),
+        };
+        let ports = self.ports();
+        self.finish(|| signing_in::send_code(&ports, &phone, true, &client))?;
         let text = self.host.messenger.last_to(&phone).unwrap_or_default();
         let code = text.split_whitespace().next().unwrap_or_default();
-        let zone = TimeZone::America__New_York;
-        let ports = self.ports();
-        let signed_in = self.finish(|| signing_in::check_code(&ports, &phone, code, zone))?;
+        let (zone, besides) = (TimeZone::America__New_York, Besides::Nothing);
+        let signed_in =
+            self.finish(|| signing_in::check_code(&ports, &phone, code, &besides, zone, &client))?;
         let user = signed_in.user;
         let consent = || async {
             people::give_consent(self.ports().sql(), &user.id, PHONE_CALLS, self.now()).await

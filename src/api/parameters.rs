@@ -159,6 +159,7 @@ mod tests {
     use super::super::{Visitor, find, routing::Method};
     use super::*;
     use crate::call::Channel;
+    use crate::client::{Client, Network};
     use crate::ids::PersonaId;
     use crate::time::TimeZone;
 
@@ -180,6 +181,10 @@ mod tests {
         let visitor = Visitor {
             caller: None,
             zone: TimeZone::UTC,
+            client: Client {
+                network: Network::of(None, ""),
+                kind: String::new(),
+            },
         };
         let asked = Asked {
             visitor: &visitor,

@@ -7,7 +7,7 @@ use super::{Endpoint, Visitor};
 use crate::directory::people::User;
 use crate::failure::Failure;
 use crate::flows::admitting::{Caller, Via};
-use crate::flows::signing_in;
+use crate::flows::signing_in::{self, Besides};
 use crate::ports::Ports;
 use crate::telephony::phone::PhoneNumber;
 
@@ -36,12 +36,9 @@ impl Endpoint<Visitor> for SendCode {
 
     const STATUS: u16 = 202;
 
-    async fn run(self, ports: &impl Ports, _: &Visitor, body: Number) -> Result<Sent, Failure> {
+    async fn run(self, ports: &impl Ports, by: &Visitor, body: Number) -> Result<Sent, Failure> {
         let phone = phone(&body.phone)?;
-        if !body.adult {
-            return Err(Failure::invalid("adult", "Call Me Back is for adults."));
-        }
-        signing_in::send_code(ports, &phone).await?;
+        signing_in::send_code(ports, &phone, body.adult, &by.client).await?;
         Ok(Sent { sent: true })
     }
 }
@@ -57,6 +54,30 @@ pub(super) struct Code {
     /// E.164, such as `+14155550123`.
     phone: String,
     code: String,
+    /// Where nobody signed in with the number for half a year: a recovery code of its account,
+    #[serde(default)]
+    recovery_code: Option<String>,
+    /// or the PIN of its account,
+    #[serde(default)]
+    pin: Option<String>,
+    /// or that they have nothing to do with that account, and begin anew.
+    #[serde(default)]
+    anew: bool,
+}
+
+impl Code {
+    fn besides(&self) -> Result<Besides, Failure> {
+        match (&self.recovery_code, &self.pin, self.anew) {
+            (None, None, false) => Ok(Besides::Nothing),
+            (Some(code), None, false) => Ok(Besides::RecoveryCode(code.clone())),
+            (None, Some(pin), false) => Ok(Besides::Pin(pin.clone())),
+            (None, None, true) => Ok(Besides::Anew),
+            _ => Err(Failure::invalid(
+                "recovery_code",
+                "Send one of these, or none.",
+            )),
+        }
+    }
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -72,7 +93,10 @@ impl Endpoint<Visitor> for CheckCode {
 
     async fn run(self, ports: &impl Ports, by: &Visitor, body: Code) -> Result<SignedIn, Failure> {
         let phone = phone(&body.phone)?;
-        let signed_in = signing_in::check_code(ports, &phone, &body.code, by.zone).await?;
+        let besides = body.besides()?;
+        let (code, client) = (&body.code, &by.client);
+        let signed_in =
+            signing_in::check_code(ports, &phone, code, &besides, by.zone, client).await?;
         Ok(SignedIn {
             token: signed_in.token,
             user: signed_in.user,
@@ -91,8 +115,9 @@ impl Endpoint for SignOut {
 
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<(), Failure> {
         match &by.via {
-            Via::Session { token_hash } => signing_in::sign_out(ports, token_hash).await,
+            Via::Session { id, .. } => signing_in::sign_out_of(ports, &by.user.id, id).await,
             Via::Key { .. } => Err(Failure::conflict("A key is no session. Revoke it instead.")),
+            Via::Identity { .. } => Err(Failure::conflict("A token is no session. Let it expire.")),
         }
     }
 }

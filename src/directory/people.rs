@@ -11,7 +11,7 @@ use crate::ids::{CallId, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::telephony::phone::PhoneNumber;
-use crate::time::{HOUR, TimeZone, Timestamp};
+use crate::time::{TimeZone, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct User {
@@ -40,30 +40,42 @@ pub struct User {
     pub version: u32,
 }
 
-const COLUMNS: &str = "users.id, phone, name, time_zone, voicemail, retries, hours_from, hours_to,
+pub(super) const COLUMNS: &str = "users.id, phone, name, time_zone, voicemail, retries, hours_from, hours_to,
     calls_a_day, minutes_a_day, cents_a_day, pin_hash IS NOT NULL AS has_pin,
     users.version";
+
+/// A user to be made.
+#[derive(Debug)]
+pub struct NewUser<'a> {
+    pub id: UserId,
+    pub phone: &'a PhoneNumber,
+    pub zone: TimeZone,
+    /// When they said that they are of age: nobody else is a user.
+    pub adult_confirmed_at: Timestamp,
+}
 
 /// The user of that number; made where there is none.
 pub async fn sign_up(
     sql: &impl SmartSql,
-    phone: &PhoneNumber,
-    id: UserId,
-    zone: TimeZone,
+    new: &NewUser<'_>,
     now: Timestamp,
 ) -> Result<User, Failure> {
     sql.run(
-        "INSERT INTO users (id, phone, time_zone, adult_confirmed_at, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?4, ?4) ON CONFLICT (phone) DO NOTHING",
-        parameters![id.as_str(), phone.e164(), zone.name(), now],
+        "INSERT INTO users
+             (id, phone, time_zone, adult_confirmed_at, phone_proved_at, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5) ON CONFLICT (phone) DO NOTHING",
+        parameters![
+            new.id.as_str(),
+            new.phone.e164(),
+            new.zone.name(),
+            new.adult_confirmed_at,
+            now
+        ],
     )
     .await?;
-    sql.row(
-        &format!("SELECT {COLUMNS} FROM users WHERE phone = ?1"),
-        parameters![phone.e164()],
-    )
-    .await?
-    .ok_or_else(|| Failure::not_found("the user"))
+    user_of(sql, new.phone)
+        .await?
+        .ok_or_else(|| Failure::not_found("the user"))
 }
 
 /// Whose number that is, where it is somebody's.
@@ -119,128 +131,6 @@ pub async fn update(
         return Err(Failure::Stale);
     }
     Ok(())
-}
-
-/// Remembers a session by its token's hash; the token itself is nowhere stored.
-pub async fn start_session(
-    sql: &impl SmartSql,
-    user: &UserId,
-    token_hash: &str,
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> Result<(), Failure> {
-    sql.run(
-        "INSERT INTO sign_in_sessions (token_hash, user_id, created_at, expires_at)
-         VALUES (?1, ?2, ?3, ?4)",
-        parameters![token_hash, user.as_str(), now, expires_at],
-    )
-    .await?;
-    Ok(())
-}
-
-pub async fn session_user(
-    sql: &impl SmartSql,
-    token_hash: &str,
-    now: Timestamp,
-) -> Result<Option<User>, Failure> {
-    sql.row(
-        &format!(
-            "SELECT {COLUMNS} FROM sign_in_sessions
-             JOIN users ON users.id = sign_in_sessions.user_id
-             WHERE token_hash = ?1 AND expires_at > ?2"
-        ),
-        parameters![token_hash, now],
-    )
-    .await
-}
-
-pub async fn end_session(sql: &impl SmartSql, token_hash: &str) -> Result<(), Failure> {
-    sql.run(
-        "DELETE FROM sign_in_sessions WHERE token_hash = ?1",
-        parameters![token_hash],
-    )
-    .await?;
-    Ok(())
-}
-
-/// A code that was sent and not yet used.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct PendingCode {
-    pub code_hash: String,
-    pub expires_at: Timestamp,
-}
-
-pub async fn pending_code(
-    sql: &impl SmartSql,
-    phone: &PhoneNumber,
-) -> Result<Option<PendingCode>, Failure> {
-    sql.row(
-        "SELECT code_hash, expires_at FROM sign_in_codes WHERE phone = ?1",
-        parameters![phone.e164()],
-    )
-    .await
-}
-
-/// Stores a code, unless `most` were sent within the hour already; says whether it may be sent.
-/// One statement, so that requests side by side count too. Attempts go on being counted.
-pub async fn put_code(
-    sql: &impl SmartSql,
-    phone: &PhoneNumber,
-    code_hash: &str,
-    expires_at: Timestamp,
-    now: Timestamp,
-    most: u32,
-) -> Result<bool, Failure> {
-    let changed = sql
-        .run(
-            "INSERT INTO sign_in_codes (phone, code_hash, first_sent_at, expires_at)
-             VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (phone) DO UPDATE SET code_hash = ?2, expires_at = ?4,
-               sends = CASE WHEN first_sent_at <= ?5 THEN 1 ELSE sends + 1 END,
-               attempts = CASE WHEN first_sent_at <= ?5 THEN 0 ELSE attempts END,
-               first_sent_at = CASE WHEN first_sent_at <= ?5 THEN ?3 ELSE first_sent_at END
-             WHERE first_sent_at <= ?5 OR sends < ?6",
-            parameters![
-                phone.e164(),
-                code_hash,
-                now,
-                expires_at,
-                now.plus(-HOUR),
-                most
-            ],
-        )
-        .await?;
-    Ok(changed == 1)
-}
-
-/// Counts one attempt, unless there were `most` already; says whether it may be made.
-pub async fn count_attempt(
-    sql: &impl SmartSql,
-    phone: &PhoneNumber,
-    most: u32,
-) -> Result<bool, Failure> {
-    let changed = sql
-        .run(
-            "UPDATE sign_in_codes SET attempts = attempts + 1 WHERE phone = ?1 AND attempts < ?2",
-            parameters![phone.e164(), most],
-        )
-        .await?;
-    Ok(changed == 1)
-}
-
-/// Takes a code away; says whether it still stood, so that it is used once.
-pub async fn use_code(
-    sql: &impl SmartSql,
-    phone: &PhoneNumber,
-    code_hash: &str,
-) -> Result<bool, Failure> {
-    let changed = sql
-        .run(
-            "DELETE FROM sign_in_codes WHERE phone = ?1 AND code_hash = ?2",
-            parameters![phone.e164(), code_hash],
-        )
-        .await?;
-    Ok(changed == 1)
 }
 
 /// Notes what the user agrees to now, whatever they asked before.

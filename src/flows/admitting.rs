@@ -1,40 +1,81 @@
-//! Who asks, and what they may ask for.
+//! Who asks, by what they show, and what and how much they may ask for. A request is counted in the
+//! statement that finds whose it is, so it costs no round trip of its own.
 
 use crate::directory::people::User;
+use crate::directory::{keys, sign_ins};
 use crate::failure::Failure;
-use crate::flows::signing_in;
+use crate::flows::identifying;
+use crate::flows::keys::PREFIX;
+use crate::ids::{ApiKeyId, SignInId};
+use crate::oidc::Token;
 use crate::ports::Ports;
-use crate::scope::Scope;
+use crate::scope::{Scope, Scopes};
 use crate::secret;
+use crate::time::{MINUTE, SECOND, Timestamp};
+
+/// How long after a proof that it is them what could take the account from its owner is done without
+/// another one.
+pub const FRESH: i64 = 15 * MINUTE;
 
 /// Somebody who proved who they are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Caller {
     pub user: User,
     pub via: Via,
-    /// How much more they may ask for now; none where nobody counts.
-    pub allowance: Option<Allowance>,
+    /// How much more they may ask for now.
+    pub allowance: Allowance,
 }
 
 /// What they proved it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Via {
-    /// A session that was opened with a code, by its token's hash.
-    Session { token_hash: String },
-    /// A key, and what that is allowed.
-    Key { scopes: Vec<Scope> },
+    /// A session that was opened with a code: it may do everything.
+    Session {
+        id: SignInId,
+        /// When they last proved in it that it is them.
+        proved_at: Timestamp,
+    },
+    /// A key of theirs, and what that is allowed.
+    Key { id: ApiKeyId, scopes: Scopes },
+    /// A token of the issuer that whoever runs this trusts.
+    Identity { scopes: Scopes },
 }
 
 impl Caller {
     /// # Errors
-    /// `Forbidden` where the key that they come with is not allowed that.
+    /// `Forbidden` where what they come with is not allowed that.
     pub fn check(&self, scope: Scope) -> Result<(), Failure> {
         match &self.via {
             Via::Session { .. } => Ok(()),
-            Via::Key { scopes } if scopes.contains(&scope) => Ok(()),
-            Via::Key { .. } => Err(Failure::forbidden(format!(
-                "This key is not allowed {scope}. Make one that is."
-            ))),
+            Via::Key { scopes, .. } | Via::Identity { scopes } => scope.needs(scopes),
+        }
+    }
+
+    /// The session that they come with.
+    ///
+    /// # Errors
+    /// `Forbidden` where it is none.
+    pub fn session(&self) -> Result<&SignInId, Failure> {
+        match &self.via {
+            Via::Session { id, .. } => Ok(id),
+            Via::Key { .. } | Via::Identity { .. } => Err(Failure::forbidden(
+                "Only somebody who signed in by their telephone can do that.",
+            )),
+        }
+    }
+
+    /// The same, for what could take the account from its owner: they proved just now that it is them.
+    ///
+    /// # Errors
+    /// `Forbidden`, with how to prove it.
+    pub fn check_fresh(&self, now: Timestamp) -> Result<&SignInId, Failure> {
+        match &self.via {
+            Via::Session { proved_at, .. } if now.since(*proved_at) > FRESH => {
+                Err(Failure::forbidden(
+                    "Prove first that it is you: ask for a code with POST /api/me/proof.",
+                ))
+            }
+            _ => self.session(),
         }
     }
 }
@@ -62,14 +103,84 @@ impl Allowance {
     }
 }
 
-/// Who bears that token; none where it opens nothing.
-pub async fn caller(ports: &impl Ports, token: &str) -> Result<Option<Caller>, Failure> {
-    let user = signing_in::bearer(ports, token).await?;
-    Ok(user.map(|user| Caller {
+/// Who asks; none where what they show opens nothing.
+///
+/// # Errors
+/// `TooOften` where they asked as often in this minute as they may; `Forbidden` where a token is good, but
+/// nobody's here.
+pub async fn caller(ports: &impl Ports, bearer: &str) -> Result<Option<Caller>, Failure> {
+    let (sql, now) = (ports.sql(), ports.now());
+    let found: Option<(User, Via, u32)> = if bearer.starts_with(PREFIX) {
+        let key = keys::count(sql, &secret::hash(bearer), now).await?;
+        key.map(|key| {
+            let keys::Counted {
+                id,
+                user,
+                scopes,
+                requests,
+            } = key;
+            (user, Via::Key { id, scopes }, requests)
+        })
+    } else if Token::may_be(bearer) {
+        let identified = identifying::identify(ports, bearer).await?;
+        identified.map(|identified| {
+            let scopes = identified.scopes;
+            let counted = identified.counted;
+            (counted.user, Via::Identity { scopes }, counted.requests)
+        })
+    } else {
+        let session = sign_ins::count(sql, &secret::hash(bearer), now).await?;
+        session.map(|session| {
+            let (id, proved_at) = (session.id, session.proved_at);
+            (
+                session.user,
+                Via::Session { id, proved_at },
+                session.requests,
+            )
+        })
+    };
+    let Some((user, via, requests)) = found else {
+        return Ok(None);
+    };
+    let allowance = allowance(ports.access()?.requests_a_minute, requests, now)?;
+    Ok(Some(Caller {
         user,
-        via: Via::Session {
-            token_hash: secret::hash(token),
-        },
-        allowance: None,
+        via,
+        allowance,
     }))
+}
+
+/// What is left of a minute's requests after that many.
+fn allowance(quota: u32, requests: u32, now: Timestamp) -> Result<Allowance, Failure> {
+    let millis = MINUTE - now.millis().rem_euclid(MINUTE);
+    let resets_in = u32::try_from(millis.div_euclid(SECOND)).unwrap_or(0).max(1);
+    if requests > quota {
+        let why = format!("That was more than {quota} requests in a minute. Wait for the next.");
+        return Err(Failure::too_often(why, resets_in));
+    }
+    Ok(Allowance {
+        quota,
+        remaining: quota - requests,
+        window: 60,
+        resets_in,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_has_so_many_requests_and_then_no_more() {
+        let now = Timestamp::from_millis(90 * SECOND);
+        let last = allowance(3, 3, now).unwrap();
+        assert_eq!((last.remaining, last.resets_in), (0, 30));
+        assert!(matches!(
+            allowance(3, 4, now),
+            Err(Failure::TooOften {
+                retry_after: 30,
+                ..
+            })
+        ));
+    }
 }

@@ -12,7 +12,8 @@ use crate::failure::Failure;
 use crate::idempotency::IdempotencyKey;
 use crate::ids::UserId;
 use crate::ports::{
-    Carrier, Memories, Messenger, Outbox, Ports, Scribe, Sessions, SmartBuckets, SmartSql,
+    Access, Carrier, Issuer, Memories, Messenger, Outbox, PhoneVerifier, Ports, Scribe, Sessions,
+    SmartBuckets, SmartSql,
 };
 use crate::secret::digest_id;
 use crate::time::Timestamp;
@@ -101,6 +102,14 @@ impl<P: Ports> Ports for Again<'_, P> {
         self.ports.carrier()
     }
 
+    fn phone_verifier(&self) -> Option<&impl PhoneVerifier> {
+        self.ports.phone_verifier()
+    }
+
+    fn issuer(&self) -> &impl Issuer {
+        self.ports.issuer()
+    }
+
     fn scribe(&self) -> &impl Scribe {
         self.ports.scribe()
     }
@@ -111,6 +120,14 @@ impl<P: Ports> Ports for Again<'_, P> {
 
     fn policy(&self) -> Result<Policy, Failure> {
         self.ports.policy()
+    }
+
+    fn access(&self) -> Result<Access, Failure> {
+        self.ports.access()
+    }
+
+    fn hashing_key(&self) -> &str {
+        self.ports.hashing_key()
     }
 
     fn tariff(&self) -> &Tariff {

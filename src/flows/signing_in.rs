@@ -1,34 +1,37 @@
-//! Signing in by a code to the telephone. Codes live ten minutes, are used once, and are stored
-//! as hashes; so are the sessions that they open.
+//! Signing in by a code to the telephone, and the sessions that this opens.
 
-use crate::directory::people::{self, User};
+use crate::call::machine::Outcome;
+use crate::client::Client;
+use crate::directory::numbers::{self, Holder};
+use crate::directory::people::{self, NewUser, User};
+use crate::directory::sign_ins::{self, NewSession, Session};
 use crate::failure::Failure;
-use crate::ids::UserId;
-use crate::ports::{Messenger, Ports};
+use crate::flows::{numbers as recovering, proving, verifying};
+use crate::ids::{SignInId, UserId};
+use crate::ports::Ports;
 use crate::secret;
 use crate::telephony::phone::PhoneNumber;
-use crate::time::{DAY, MINUTE, TimeZone};
+use crate::time::{TimeZone, Timestamp};
 
-const CODE_LIVES: i64 = 10 * MINUTE;
-/// In an hour, whatever the number of codes.
-const MOST_ATTEMPTS: u32 = 5;
-const MOST_SENDS_AN_HOUR: u32 = 5;
-pub const SESSION_LIVES: i64 = 30 * DAY;
+/// The longest that a number speaks for its account alone. Whoever uses it signs in again before that,
+/// since no session lives longer; and a number that lies idle is given to somebody else after weeks or
+/// months.
+const LONGEST_UNPROVED: i64 = sign_ins::LONGEST;
 
-/// Sends a code to a number.
-pub async fn send_code(ports: &impl Ports, phone: &PhoneNumber) -> Result<(), Failure> {
-    let now = ports.now();
-    let digits = u128::from_be_bytes(ports.entropy()?) % 1_000_000;
-    let code = format!("{digits:06}");
-    let (hash, expires_at) = (hash_of(phone, &code), now.plus(CODE_LIVES));
-    let most = MOST_SENDS_AN_HOUR;
-    if !people::put_code(ports.sql(), phone, &hash, expires_at, now, most).await? {
-        return Err(Failure::conflict(
-            "Too many codes were sent to this number. Try again in an hour.",
-        ));
+/// Sends a code to whoever wants to sign in, or up.
+///
+/// # Errors
+/// `Invalid` with the field `adult` where they are not of age; as `verifying::send_code`.
+pub async fn send_code(
+    ports: &impl Ports,
+    phone: &PhoneNumber,
+    adult: bool,
+    client: &Client,
+) -> Result<(), Failure> {
+    if !adult {
+        return Err(of_age());
     }
-    let text = format!("{code} is your Call Me Back code. It is good for ten minutes.");
-    ports.messenger().send(phone, &text).await
+    verifying::send_code(ports, phone, client, true).await
 }
 
 /// What a right code opens.
@@ -39,57 +42,183 @@ pub struct SignedIn {
     pub token: String,
 }
 
+/// What is asked besides the code where a number was not proved for long: it may be somebody else's now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Besides {
+    Nothing,
+    /// One of the account's recovery codes.
+    RecoveryCode(String),
+    /// The account's PIN.
+    Pin(String),
+    /// They have nothing to do with that account, and begin anew.
+    Anew,
+}
+
 /// Checks a code; a right one signs in, and up where the number is new: then the user lives in
 /// that time zone until they say otherwise.
+///
+/// # Errors
+/// As `verifying::check_code`; `Conflict` where the number was not proved for long and nothing else was
+/// shown, `Invalid` where that is wrong.
 pub async fn check_code(
     ports: &impl Ports,
     phone: &PhoneNumber,
     code: &str,
+    besides: &Besides,
     zone: TimeZone,
+    client: &Client,
 ) -> Result<SignedIn, Failure> {
+    let proof = verifying::check_code(ports, phone, code, client).await?;
     let now = ports.now();
-    let wrong = || Failure::invalid("code", "That is not the code, or it is no longer good.");
-    let pending = people::pending_code(ports.sql(), phone)
-        .await?
-        .filter(|pending| pending.expires_at > now)
-        .ok_or_else(wrong)?;
-    // Counted before it is compared, so that guesses side by side count too.
-    if !people::count_attempt(ports.sql(), phone, MOST_ATTEMPTS).await? {
-        return Err(Failure::conflict(
-            "Too many wrong codes. Ask for a new one in an hour.",
-        ));
+    let known = match numbers::holder(ports.sql(), phone).await? {
+        Some(holder) if now.since(holder.phone_proved_at) > LONGEST_UNPROVED => {
+            take_again(ports, &holder, besides, client).await?
+        }
+        known => known.map(|holder| holder.id),
+    };
+    let user = match known {
+        Some(user) => {
+            numbers::proved(ports.sql(), &user, now).await?;
+            people::user(ports.sql(), &user).await?
+        }
+        None => sign_up(ports, phone, proof.adult_confirmed_at, zone).await?,
+    };
+    open(ports, user, client).await
+}
+
+async fn sign_up(
+    ports: &impl Ports,
+    phone: &PhoneNumber,
+    adult_confirmed_at: Option<Timestamp>,
+    zone: TimeZone,
+) -> Result<User, Failure> {
+    let new = NewUser {
+        id: UserId::new(ports.entropy()?),
+        phone,
+        zone,
+        adult_confirmed_at: adult_confirmed_at.ok_or_else(of_age)?,
+    };
+    people::sign_up(ports.sql(), &new, ports.now()).await
+}
+
+/// Whose account a number opens that was not proved for long; none: whoever has it now begins anew.
+async fn take_again(
+    ports: &impl Ports,
+    holder: &Holder,
+    besides: &Besides,
+    client: &Client,
+) -> Result<Option<UserId>, Failure> {
+    let user = &holder.id;
+    match besides {
+        Besides::Nothing => Err(Failure::conflict(
+            "Nobody signed in with this number for half a year, so it may have become somebody else's. \
+             Ask for another code, and send it with a recovery code or the PIN of the account; or begin \
+             anew.",
+        )),
+        Besides::RecoveryCode(code) => {
+            recovering::take_code(ports, user, code, client).await?;
+            Ok(Some(user.clone()))
+        }
+        Besides::Pin(pin) => match proving::compare(ports, user, pin).await? {
+            Outcome::Right => Ok(Some(user.clone())),
+            Outcome::Wrong | Outcome::Unclear => {
+                Err(Failure::invalid("pin", "That is not the PIN."))
+            }
+            Outcome::Locked => Err(Failure::invalid(
+                "pin",
+                "There is no PIN, or too many were tried.",
+            )),
+        },
+        Besides::Anew => {
+            numbers::let_go(ports.sql(), user, ports.now()).await?;
+            Ok(None)
+        }
     }
-    let given = hash_of(phone, code.trim());
-    if !secret::same(&given, &pending.code_hash)
-        || !people::use_code(ports.sql(), phone, &given).await?
-    {
-        return Err(wrong());
-    }
-    let id = UserId::new(ports.entropy()?);
-    let user = people::sign_up(ports.sql(), phone, id, zone, now).await?;
+}
+
+/// Begins a session of a user's who proved that it is them.
+pub(super) async fn open(
+    ports: &impl Ports,
+    user: User,
+    client: &Client,
+) -> Result<SignedIn, Failure> {
     let token = secret::token(ports.entropy()?, ports.entropy()?);
-    let expires_at = now.plus(SESSION_LIVES);
-    people::start_session(
-        ports.sql(),
-        &user.id,
-        &secret::hash(&token),
-        now,
-        expires_at,
-    )
-    .await?;
+    let new = NewSession {
+        id: SignInId::new(ports.entropy()?),
+        user: &user.id,
+        token_hash: &secret::hash(&token),
+        client: &client.kind,
+    };
+    sign_ins::start(ports.sql(), &new, ports.now()).await?;
     Ok(SignedIn { user, token })
+}
+
+/// The session that a token opens.
+pub async fn session(ports: &impl Ports, token: &str) -> Result<Option<Session>, Failure> {
+    sign_ins::session(ports.sql(), &secret::hash(token), ports.now()).await
 }
 
 /// Whose session that token opens.
 pub async fn bearer(ports: &impl Ports, token: &str) -> Result<Option<User>, Failure> {
-    people::session_user(ports.sql(), &secret::hash(token), ports.now()).await
+    Ok(session(ports, token).await?.map(|session| session.user))
 }
 
-/// Ends the session that is opened by the token of that hash.
-pub async fn sign_out(ports: &impl Ports, token_hash: &str) -> Result<(), Failure> {
-    people::end_session(ports.sql(), token_hash).await
+/// Signs out where that token is used.
+pub async fn sign_out(ports: &impl Ports, token: &str) -> Result<(), Failure> {
+    sign_ins::end(ports.sql(), &secret::hash(token)).await
 }
 
-fn hash_of(phone: &PhoneNumber, code: &str) -> String {
-    secret::hash(&format!("{}:{code}", phone.e164()))
+/// Signs out in one of the user's sessions.
+pub async fn sign_out_of(ports: &impl Ports, user: &UserId, id: &SignInId) -> Result<(), Failure> {
+    if sign_ins::end_one(ports.sql(), user, id).await? {
+        Ok(())
+    } else {
+        Err(Failure::not_found("the session"))
+    }
+}
+
+/// Signs out everywhere. Keys stay, as do identities elsewhere: they are taken away one by one.
+pub async fn sign_out_everywhere(ports: &impl Ports, user: &UserId) -> Result<(), Failure> {
+    sign_ins::end_all(ports.sql(), user).await
+}
+
+/// Sends a code to the user's own number, to prove once more that it is them.
+pub async fn send_proof(ports: &impl Ports, user: &User, client: &Client) -> Result<(), Failure> {
+    verifying::send_code(ports, &number_of(user)?, client, false).await
+}
+
+/// By what a user proves in a session of theirs that it is them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proving {
+    Code(String),
+    RecoveryCode(String),
+}
+
+/// Proves in a session that it is them: for a while they may do what could take the account from them.
+pub async fn prove(
+    ports: &impl Ports,
+    session: &SignInId,
+    user: &User,
+    by: &Proving,
+    client: &Client,
+) -> Result<(), Failure> {
+    match by {
+        Proving::Code(code) => {
+            verifying::check_code(ports, &number_of(user)?, code, client).await?;
+            numbers::proved(ports.sql(), &user.id, ports.now()).await?;
+        }
+        Proving::RecoveryCode(code) => {
+            recovering::take_code(ports, &user.id, code, client).await?;
+        }
+    }
+    sign_ins::prove(ports.sql(), session, ports.now()).await
+}
+
+fn number_of(user: &User) -> Result<PhoneNumber, Failure> {
+    PhoneNumber::parse(&user.phone)
+        .map_err(|_| Failure::conflict("There is no number to send a code to."))
+}
+
+fn of_age() -> Failure {
+    Failure::invalid("adult", "Call Me Back is for adults.")
 }

@@ -4,7 +4,7 @@ use crate::call::briefing::Occasion;
 use crate::call::machine::Event;
 use crate::call::{Call, Channel, EndReason};
 use crate::directory::schedules::{self, Origin, Schedule, Status};
-use crate::directory::{actors, calls, people, repeats, searches};
+use crate::directory::{actors, calls, codes, keys, limits, people, repeats, searches, sign_ins};
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
 use crate::flows::{repeating, starters};
@@ -31,7 +31,8 @@ pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
     queue_fading(ports).await?;
     queue_unremembered(ports).await?;
     repeating::follow_zone(ports, None).await?;
-    let_go_of_asked(ports).await
+    let_go_of_asked(ports).await?;
+    let_go_of_sign_ins(ports).await
 }
 
 /// Queues the actors in which something is due to fade.
@@ -64,6 +65,16 @@ async fn queue_unremembered(ports: &impl Ports) -> Result<(), Failure> {
 async fn let_go_of_asked(ports: &impl Ports) -> Result<(), Failure> {
     repeats::sweep(ports.sql(), ports.now()).await?;
     searches::sweep(ports.sql(), ports.now()).await
+}
+
+/// Lets go of sessions, codes and secrets that are no longer good, and of what was counted in hours that
+/// are past.
+async fn let_go_of_sign_ins(ports: &impl Ports) -> Result<(), Failure> {
+    let (sql, now) = (ports.sql(), ports.now());
+    sign_ins::sweep(sql, now).await?;
+    codes::sweep(sql, now).await?;
+    keys::sweep(sql, now).await?;
+    limits::sweep(sql, now).await
 }
 
 /// Lets fade what is due in one actor.

@@ -10,6 +10,7 @@ use crate::project::Project;
 /// The rooms of `src/`, floor by floor, from the ground up.
 const FLOORS: [&[&str]; 6] = [
     &[
+        "client",
         "ids",
         "idempotency",
         "time",
@@ -23,6 +24,7 @@ const FLOORS: [&[&str]; 6] = [
         "embedding",
         "persona",
         "telephony",
+        "oidc",
     ],
     &["relationship", "recall", "memory", "call"],
     &["extraction", "pii", "prompt", "ports"],

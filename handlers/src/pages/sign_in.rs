@@ -1,8 +1,7 @@
 //! Signing in, on pages.
 
 use call_me_back::failure::Failure;
-use call_me_back::flows::signing_in;
-use call_me_back::secret;
+use call_me_back::flows::signing_in::{self, Besides};
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back_web::Errors;
 use call_me_back_web::sign_in::{CodeStep, PhoneStep, code_page, phone_page};
@@ -27,8 +26,7 @@ pub async fn send_code(visit: &mut Visit) -> Answer {
     let adult = form.ticked("adult");
     let sent = match PhoneNumber::parse(form.text("phone")) {
         Err(error) => Err(Failure::invalid("phone", error.to_string())),
-        Ok(_) if !adult => Err(Failure::invalid("adult", "Call Me Back is for adults.")),
-        Ok(phone) => signing_in::send_code(&visit.ports, &phone)
+        Ok(phone) => signing_in::send_code(&visit.ports, &phone, adult, &visit.client())
             .await
             .map(|()| phone),
     };
@@ -61,7 +59,9 @@ pub async fn check_code(visit: &mut Visit) -> Answer {
     let checked = match PhoneNumber::parse(form.text("phone")) {
         Err(error) => Err(Failure::invalid("phone", error.to_string())),
         Ok(phone) => {
-            signing_in::check_code(&visit.ports, &phone, form.text("code"), visit.zone()).await
+            let (ports, zone, client) = (&visit.ports, visit.zone(), visit.client());
+            let (code, besides) = (form.text("code"), Besides::Nothing);
+            signing_in::check_code(ports, &phone, code, &besides, zone, &client).await
         }
     };
     match checked {
@@ -88,9 +88,10 @@ pub async fn check_code(visit: &mut Visit) -> Answer {
 pub async fn sign_out(visit: &mut Visit) -> Answer {
     visit.form().await?;
     if let Some(token) = &visit.token {
-        signing_in::sign_out(&visit.ports, &secret::hash(token)).await?;
+        signing_in::sign_out(&visit.ports, token).await?;
     }
     let response = see_other("/sign-in")?;
-    response.headers().set("set-cookie", &no_session_cookie())?;
+    let cookie = no_session_cookie(visit.settings.is_development());
+    response.headers().set("set-cookie", &cookie)?;
     Ok(response)
 }

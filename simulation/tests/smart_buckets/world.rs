@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use call_me_back::directory::people;
+use call_me_back::directory::people::{self, NewUser};
 use call_me_back::failure::Failure;
 use call_me_back::ids::{Instance, InstanceId, UserId};
 use call_me_back::memory::command::Address;
@@ -36,8 +36,13 @@ impl World {
         let ports = host.ports(began());
         for (name, phone) in [(ALICE, "+14155550101"), (BOB, "+14155550102")] {
             let phone = PhoneNumber::parse(phone).unwrap();
-            let signed_up =
-                people::sign_up(ports.sql(), &phone, user(name), TimeZone::UTC, began());
+            let new = NewUser {
+                id: user(name),
+                phone: &phone,
+                zone: TimeZone::UTC,
+                adult_confirmed_at: began(),
+            };
+            let signed_up = people::sign_up(ports.sql(), &new, began());
             finish(signed_up).unwrap();
         }
         Self { host, ports }

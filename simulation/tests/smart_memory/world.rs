@@ -6,7 +6,7 @@ use call_me_back::call::briefing::Occasion;
 use call_me_back::call::machine::Event;
 use call_me_back::call::{Channel, Speaker, Turn};
 use call_me_back::directory::actors;
-use call_me_back::directory::people::{self, User};
+use call_me_back::directory::people::{self, NewUser, User};
 use call_me_back::failure::Failure;
 use call_me_back::flows::starters;
 use call_me_back::flows::starting::{Wish, start_call};
@@ -50,9 +50,12 @@ impl World {
             let phone = PhoneNumber::parse(phone).unwrap();
             finish(people::sign_up(
                 doors.sql(),
-                &phone,
-                id,
-                TimeZone::UTC,
+                &NewUser {
+                    id,
+                    phone: &phone,
+                    zone: TimeZone::UTC,
+                    adult_confirmed_at: day(0),
+                },
                 day(0),
             ))
             .unwrap()

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use call_me_back::directory::people::{self, User};
+use call_me_back::directory::people::{self, NewUser, User};
 use call_me_back::failure::Failure;
 use call_me_back::flows::starters;
 use call_me_back::ids::UserId;
@@ -48,7 +48,13 @@ impl World {
         let ports = self.ports();
         let phone = PhoneNumber::parse(phone).unwrap();
         let (now, zone) = (ports.now(), TimeZone::America__New_York);
-        let signed_up = people::sign_up(ports.sql(), &phone, user.clone(), zone, now);
+        let new = NewUser {
+            id: user.clone(),
+            phone: &phone,
+            zone,
+            adult_confirmed_at: now,
+        };
+        let signed_up = people::sign_up(ports.sql(), &new, now);
         let named = User {
             name: Some(name.to_owned()),
             ..finish(signed_up).unwrap()
@@ -71,8 +77,11 @@ impl World {
              VALUES (?1, 'phone_calls', ?2, 1)",
             "INSERT INTO smart_sql_notes (user_id, table_name, column_name, note, updated_at)
              VALUES (?1, 'calls', '', ?2, 1)",
-            "INSERT INTO sign_in_sessions (token_hash, user_id, created_at, expires_at)
-             VALUES (?2, ?1, 1, 2)",
+            "INSERT INTO sign_in_sessions (token_hash, id, user_id, created_at, expires_at)
+             VALUES (?2, ?2, ?1, 1, 2)",
+            "INSERT INTO recovery_codes (code_hash, user_id, made_at) VALUES (?2, ?1, 1)",
+            "INSERT INTO identities (id, user_id, issuer, subject, linked_at)
+             VALUES (?2, ?1, ?2, ?2, 1)",
             "INSERT INTO actors (name, address, user_id, registered_at) VALUES (?2, ?2, ?1, 1)",
         ] {
             let parameters = parameters![user.as_str(), word];
@@ -91,8 +100,8 @@ impl World {
 
     fn hide(&self) {
         for statement in [
-            "INSERT INTO sign_in_codes (phone, code_hash, first_sent_at, expires_at)
-             VALUES (?1, ?1, 1, 2)",
+            "INSERT INTO sign_in_codes (phone, code_hash, expires_at) VALUES (?1, ?1, 2)",
+            "INSERT INTO limits (name, began_at, ends_at, count) VALUES (?1, 1, 2, 1)",
             "INSERT INTO suppressions (phone, since, reason) VALUES (?1, 1, ?1)",
             "INSERT INTO personas (id, name, description, voice, created_by, is_public,
                core_system_prompt, behavioral_rules, created_at, updated_at)

@@ -1,0 +1,211 @@
+//! Codes: used once, for ten minutes, and guessed at by nobody.
+
+use call_me_back::failure::Failure;
+use call_me_back::flows::{signing_in, sweeping};
+use call_me_back::time::{DAY, HOUR, MINUTE};
+use call_me_back_simulation::{Fault, finish};
+
+use crate::gate::{ALICE, BOB, Gate, field, from, home, is_too_often, number};
+
+#[test]
+fn a_code_signs_in_once() {
+    let gate = Gate::new(1);
+    gate.send(ALICE, &home()).unwrap();
+    let code = gate.code(ALICE);
+    let signed_in = gate.check(ALICE, &format!(" {code} "), &home()).unwrap();
+    assert_eq!(signed_in.user.phone, ALICE);
+    assert_eq!(field(gate.check(ALICE, &code, &home())), "code");
+    assert!(gate.caller(&signed_in.token).unwrap().is_some());
+}
+
+#[test]
+fn a_code_is_for_its_number_and_for_ten_minutes() {
+    let gate = Gate::new(2);
+    gate.send(ALICE, &home()).unwrap();
+    gate.send(BOB, &home()).unwrap();
+    let code = gate.code(ALICE);
+    assert_eq!(field(gate.check(BOB, &code, &home())), "code");
+    gate.wait(10 * MINUTE);
+    assert_eq!(field(gate.check(ALICE, &code, &home())), "code");
+}
+
+#[test]
+fn a_code_is_nowhere_stored() {
+    let gate = Gate::new(3);
+    gate.send(ALICE, &home()).unwrap();
+    let code = gate.code(ALICE);
+    let found = format!("SELECT count(*) AS n FROM sign_in_codes WHERE code_hash LIKE '%{code}%'");
+    assert_eq!(gate.counted(&found), 0);
+    assert_eq!(gate.counted("SELECT count(*) AS n FROM sign_in_codes"), 1);
+}
+
+#[test]
+fn nobody_is_a_user_who_did_not_say_that_they_are_of_age() {
+    let gate = Gate::new(4);
+    let refused = finish(signing_in::send_code(
+        &gate.ports(),
+        &number(ALICE),
+        false,
+        &home(),
+    ));
+    assert_eq!(field(refused), "adult");
+    // A code that was sent for something else makes no account.
+    let code = gate.proof_of(ALICE);
+    assert_eq!(field(gate.check(ALICE, &code, &home())), "adult");
+    gate.send(ALICE, &home()).unwrap();
+    let said_at = gate.now();
+    gate.wait(MINUTE);
+    gate.check(ALICE, &gate.code(ALICE), &home()).unwrap();
+    let confirmed = gate.counted("SELECT adult_confirmed_at AS n FROM users");
+    assert_eq!(confirmed, said_at.millis());
+}
+
+#[test]
+fn a_number_has_five_guesses_an_hour_and_fifteen_a_day_from_wherever_they_come() {
+    let gate = Gate::new(5);
+    let mut guesses = 0;
+    for hour in 0..24 {
+        for address in 0..20 {
+            let client = from(&format!("198.51.{hour}.{address}"));
+            let _ = gate.send(ALICE, &client);
+            match gate.check(ALICE, "x", &client) {
+                Err(Failure::TooOften { .. }) => {}
+                _ => guesses += 1,
+            }
+        }
+        let most = 5 * (hour + 1);
+        assert!(guesses <= most.min(15), "{guesses} in hour {hour}");
+        gate.wait(HOUR);
+    }
+    assert_eq!(guesses, 15);
+    gate.wait(DAY);
+    gate.sign_in(ALICE);
+}
+
+#[test]
+fn an_address_has_thirty_guesses_an_hour_at_all_numbers_together() {
+    let gate = Gate::new(6);
+    let mut guesses = 0;
+    for line in 0..100 {
+        let phone = format!("+1415555{line:04}");
+        if !matches!(
+            gate.check(&phone, "000000", &home()),
+            Err(Failure::TooOften { .. })
+        ) {
+            guesses += 1;
+        }
+    }
+    assert_eq!(guesses, 30);
+    // Whoever lives elsewhere is not disturbed.
+    let other = from("203.0.113.7");
+    gate.send(BOB, &other).unwrap();
+    gate.check(BOB, &gate.code(BOB), &other).unwrap();
+}
+
+#[test]
+fn codes_are_sent_so_often_and_no_more() {
+    let gate = Gate::new(7);
+    for _ in 0..5 {
+        gate.send(ALICE, &home()).unwrap();
+    }
+    is_too_often(gate.send(ALICE, &home()));
+    let sent = (0..50).filter(|line| {
+        let phone = format!("+1415556{line:04}");
+        gate.send(&phone, &home()).is_ok()
+    });
+    // Six of twenty went to Alice, or were to.
+    assert_eq!(sent.count(), 14);
+    gate.wait(HOUR);
+    gate.send(ALICE, &home()).unwrap();
+}
+
+#[test]
+fn a_right_code_forgives_the_wrong_ones_before_it() {
+    let gate = Gate::new(8);
+    for _ in 0..3 {
+        gate.send(ALICE, &home()).unwrap();
+        for _ in 0..4 {
+            assert_eq!(field(gate.check(ALICE, "x", &home())), "code");
+        }
+        gate.check(ALICE, &gate.code(ALICE), &home()).unwrap();
+    }
+}
+
+#[test]
+fn what_is_said_does_not_tell_whether_a_number_has_an_account() {
+    let gate = Gate::new(9);
+    gate.sign_in(ALICE);
+    let said = |phone: &str| {
+        let sent = format!("{:?}", gate.send(phone, &home()));
+        let checked = format!("{:?}", gate.check(phone, "x", &home()).err());
+        (sent, checked)
+    };
+    assert_eq!(said(ALICE), said(BOB));
+}
+
+#[test]
+fn what_was_counted_is_let_go_of_and_holds_no_number_and_no_address() {
+    let gate = Gate::new(10);
+    gate.send(ALICE, &home()).unwrap();
+    let _ = gate.check(ALICE, "x", &home());
+    let plain =
+        "SELECT count(*) AS n FROM limits WHERE name LIKE '%415555%' OR name LIKE '%192.0%'";
+    assert_eq!(gate.counted(plain), 0);
+    assert!(gate.counted("SELECT count(*) AS n FROM limits") > 0);
+    gate.wait(2 * DAY);
+    finish(sweeping::every_hour(&gate.ports())).unwrap();
+    assert_eq!(gate.counted("SELECT count(*) AS n FROM limits"), 0);
+    assert_eq!(gate.counted("SELECT count(*) AS n FROM sign_in_codes"), 0);
+}
+
+#[test]
+fn a_service_s_codes_sign_in_as_ours_do() {
+    let gate = Gate::new(11);
+    let verifier = &gate.0.verifier;
+    verifier.is_set.set(true);
+    gate.send(ALICE, &home()).unwrap();
+    assert_eq!(gate.0.messenger.last_to(&number(ALICE)), None);
+    let code = verifier.code(&number(ALICE)).unwrap();
+    let wrong = if code == "000000" { "111111" } else { "000000" };
+    assert_eq!(field(gate.check(ALICE, wrong, &home())), "code");
+    gate.check(ALICE, &code, &home()).unwrap();
+    assert_eq!(field(gate.check(ALICE, &code, &home())), "code");
+}
+
+#[test]
+fn a_service_that_fails_lets_nobody_in() {
+    let gate = Gate::new(12);
+    let verifier = &gate.0.verifier;
+    verifier.is_set.set(true);
+    gate.send(ALICE, &home()).unwrap();
+    let code = verifier.code(&number(ALICE)).unwrap();
+    verifier.faults.plan([Some(Fault::Refused)]);
+    let failed = gate.check(ALICE, &code, &home());
+    assert!(
+        matches!(failed, Err(Failure::Unavailable { .. })),
+        "{failed:?}"
+    );
+    gate.check(ALICE, &code, &home()).unwrap();
+}
+
+#[test]
+fn whatever_is_lost_on_the_way_no_guess_is_made_uncounted() {
+    for lost in 0..6 {
+        let gate = Gate::new(13);
+        gate.send(ALICE, &home()).unwrap();
+        let mut guesses = 0;
+        for _ in 0..20 {
+            let mut faults = vec![None; lost];
+            faults.push(Some(Fault::AnswerLost));
+            gate.0.sql.faults.plan(faults);
+            if matches!(
+                gate.check(ALICE, "x", &home()),
+                Err(Failure::Invalid { .. })
+            ) {
+                guesses += 1;
+            }
+            gate.0.sql.faults.end();
+        }
+        assert!(guesses <= 5, "{guesses} guesses");
+    }
+}

@@ -1,0 +1,159 @@
+//! Whether a telephone is somebody's: they are sent a code to it, and say it. Either a service makes the
+//! code and checks it, or it is one of our own: six digits that live ten minutes, are used once, and are
+//! stored as a keyed hash. Sends and tries are counted by number and by address before anything else is done.
+
+use crate::client::{Client, Network};
+use crate::directory::codes::{self, Code};
+use crate::directory::limits::{self, Limit};
+use crate::failure::Failure;
+use crate::ports::{Checked, Messenger, PhoneVerifier, Ports};
+use crate::secret;
+use crate::telephony::phone::PhoneNumber;
+use crate::time::{DAY, HOUR, MINUTE, Timestamp};
+
+const CODE_LIVES: i64 = 10 * MINUTE;
+
+/// Of codes that are sent to one number.
+const SENDS_TO_NUMBER: [Limit; 2] = [
+    limit("sends_to_number_an_hour", 5, HOUR),
+    limit("sends_to_number_a_day", 15, DAY),
+];
+/// Of tries at the codes of one number, however many codes there are.
+const TRIES_AT_NUMBER: [Limit; 2] = [
+    limit("tries_at_number_an_hour", 5, HOUR),
+    limit("tries_at_number_a_day", 15, DAY),
+];
+/// Of what comes from one address, whatever numbers it names.
+const SENDS_FROM_ADDRESS: Limit = limit("sends_from_address_an_hour", 20, HOUR);
+const TRIES_FROM_ADDRESS: Limit = limit("tries_from_address_an_hour", 30, HOUR);
+
+const fn limit(name: &'static str, most: u32, window: i64) -> Limit {
+    Limit { name, most, window }
+}
+
+/// Sends a code to a number. `adult`: whoever asks says that they are of age.
+///
+/// # Errors
+/// `TooOften` where too many were sent to the number, or asked for from the address.
+pub async fn send_code(
+    ports: &impl Ports,
+    phone: &PhoneNumber,
+    client: &Client,
+    adult: bool,
+) -> Result<(), Failure> {
+    let now = ports.now();
+    may(ports, SENDS_FROM_ADDRESS, client.network.as_str()).await?;
+    for limit in SENDS_TO_NUMBER {
+        may(ports, limit, &who(ports, phone)).await?;
+    }
+    let adult_confirmed_at = adult.then_some(now);
+    let expires_at = now.plus(CODE_LIVES);
+    if let Some(service) = ports.phone_verifier() {
+        let code = Code {
+            code_hash: None,
+            adult_confirmed_at,
+            expires_at,
+        };
+        codes::put(ports.sql(), phone, &code).await?;
+        return service.start(phone).await;
+    }
+    let digits = u128::from_be_bytes(ports.entropy()?) % 1_000_000;
+    let text = format!("{digits:06}");
+    let code = Code {
+        code_hash: Some(hash_of(ports, phone, &text)),
+        adult_confirmed_at,
+        expires_at,
+    };
+    codes::put(ports.sql(), phone, &code).await?;
+    let text = format!("{text} is your Call Me Back code. It is good for ten minutes.");
+    ports.messenger().send(phone, &text).await
+}
+
+/// That a number is theirs who said its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proof {
+    /// When they said that they are of age, where they did.
+    pub adult_confirmed_at: Option<Timestamp>,
+}
+
+/// Checks a code, which is used up where it is right.
+///
+/// # Errors
+/// `Invalid` with the field `code` where it is wrong or no longer good, `TooOften` where too many were
+/// tried: neither tells whether one was sent, or whether the number has an account.
+pub async fn check_code(
+    ports: &impl Ports,
+    phone: &PhoneNumber,
+    code: &str,
+    client: &Client,
+) -> Result<Proof, Failure> {
+    // Counted before it is compared, so that guesses side by side count too.
+    may(ports, TRIES_FROM_ADDRESS, client.network.as_str()).await?;
+    let who = who(ports, phone);
+    for limit in TRIES_AT_NUMBER {
+        may(ports, limit, &who).await?;
+    }
+    let pending = codes::pending(ports.sql(), phone, ports.now())
+        .await?
+        .ok_or_else(wrong)?;
+    let code = code.trim();
+    let is_right = match (&pending.code_hash, ports.phone_verifier()) {
+        (Some(hash), _) => secret::same(&hash_of(ports, phone, code), hash),
+        (None, Some(service)) => match service.check(phone, code).await? {
+            Checked::Right => true,
+            Checked::Wrong => false,
+        },
+        (None, None) => false,
+    };
+    if !is_right || !codes::take(ports.sql(), phone, &pending).await? {
+        return Err(wrong());
+    }
+    limits::forgive(ports.sql(), &TRIES_AT_NUMBER, &who).await?;
+    Ok(Proof {
+        adult_confirmed_at: pending.adult_confirmed_at,
+    })
+}
+
+/// Counts a try at something else that nobody may guess at.
+pub(super) async fn count_try(ports: &impl Ports, network: &Network) -> Result<(), Failure> {
+    may(ports, TRIES_FROM_ADDRESS, network.as_str()).await
+}
+
+async fn may(ports: &impl Ports, limit: Limit, who: &str) -> Result<(), Failure> {
+    if limits::count(ports.sql(), limit, who, ports.now()).await? {
+        return Ok(());
+    }
+    let seconds = u32::try_from(limit.window / 1_000).unwrap_or(u32::MAX);
+    let (what, when) = (
+        if limit.name.starts_with("sends") {
+            "Too many codes were asked for."
+        } else {
+            "Too many codes were tried."
+        },
+        if limit.window > HOUR {
+            "tomorrow"
+        } else {
+            "in an hour"
+        },
+    );
+    Err(Failure::too_often(
+        format!("{what} Try again {when}."),
+        seconds,
+    ))
+}
+
+fn wrong() -> Failure {
+    Failure::invalid("code", "That is not the code, or it is no longer good.")
+}
+
+fn who(ports: &impl Ports, phone: &PhoneNumber) -> String {
+    secret::keyed_hash(ports.hashing_key(), &format!("number:{}", phone.e164()))
+}
+
+fn hash_of(ports: &impl Ports, phone: &PhoneNumber, code: &str) -> String {
+    // There are few codes: without the key nobody can try them all.
+    secret::keyed_hash(
+        ports.hashing_key(),
+        &format!("code:{}:{code}", phone.e164()),
+    )
+}
