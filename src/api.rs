@@ -5,9 +5,11 @@ mod calls;
 mod document;
 mod documents;
 mod episodes;
+mod identities;
 mod keys;
 mod me;
 mod memories;
+mod numbers;
 mod openapi;
 mod parameters;
 mod personas;
@@ -15,6 +17,7 @@ mod procedures;
 mod relationships;
 mod routing;
 mod schedules;
+mod sessions;
 mod sign_in;
 mod storylines;
 mod usage;
@@ -134,11 +137,25 @@ endpoints! {
     Post "/api/sign-in" Anyone => sign_in::SendCode,
     Post "/api/sign-in/code" Anyone => sign_in::CheckCode,
     Post "/api/sign-out" Account => sign_in::SignOut,
+    Post "/api/recovery" Anyone => numbers::Recover,
 
     Get "/api/me" ProfileRead => me::ShowMe,
     Put "/api/me" ProfileWrite => me::ChangeMe,
     Post "/api/me/consent" ProfileWrite => me::AllowCalls,
     Delete "/api/me/consent" ProfileWrite => me::StopCalls,
+
+    Get "/api/me/sessions" Account => sessions::ListSessions,
+    Delete "/api/me/sessions" Account => sessions::EndSessions,
+    Delete "/api/me/sessions/{session_id}" Account => sessions::EndSession,
+    Post "/api/me/proof" Account => numbers::SendProof,
+    Post "/api/me/proof/code" Account => numbers::Prove,
+    Post "/api/me/phone" Account => numbers::ProposeNumber,
+    Post "/api/me/phone/code" Account => numbers::ChangeNumber,
+    Get "/api/me/recovery-codes" Account => numbers::ShowRecoveryCodes,
+    Post "/api/me/recovery-codes" Account => numbers::MakeRecoveryCodes,
+    Get "/api/me/identities" Account => identities::ListIdentities,
+    Post "/api/me/identities" Account => identities::LinkIdentity,
+    Delete "/api/me/identities/{identity_id}" Account => identities::UnlinkIdentity,
 
     Get "/api/usage" CallsRead => usage::ShowUsage,
 
@@ -192,6 +209,7 @@ endpoints! {
     Get "/api/keys" Account => keys::ListKeys,
     Post "/api/keys" Account => keys::MakeKey,
     Delete "/api/keys/{key_id}" Account => keys::RevokeKey,
+    Post "/api/keys/{key_id}/rotate" Account => keys::RotateKey,
 }
 
 /// Whoever sends a request.

@@ -66,7 +66,7 @@ fn find(method: &Sent, segments: &[&str]) -> Result<Found, Refusal> {
 async fn visitor(visit: &Visit, found: &Found) -> Result<Visitor, Refusal> {
     let caller = match &visit.token {
         Some(token) if found.route.access != Access::Anyone => {
-            admitting::caller(&visit.ports, token).await?
+            admitting::caller(&visit.ports, token, visit.client()).await?
         }
         _ => None,
     };

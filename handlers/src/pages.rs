@@ -1,5 +1,6 @@
 //! The pages: gathered here, drawn in `web`.
 
+pub mod account;
 pub mod api;
 pub mod call;
 pub mod home;

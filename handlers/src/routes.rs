@@ -70,6 +70,16 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Get, ["phone"]) => pages::phone::show(visit).await,
         (Post, ["phone"]) => pages::phone::save(visit).await,
         (Post, ["phone", "calls"]) => pages::phone::allow_or_stop(visit).await,
+        (Get, ["account"]) => pages::account::show(visit).await,
+        (Post, ["account", "sessions"]) => pages::account::sign_out(visit).await,
+        (Post, ["account", "proof"]) => pages::account::send_proof(visit).await,
+        (Post, ["account", "proof", "code"]) => pages::account::prove(visit).await,
+        (Post, ["account", "phone"]) => pages::account::propose_number(visit).await,
+        (Post, ["account", "phone", "code"]) => pages::account::change_number(visit).await,
+        (Post, ["account", "recovery-codes"]) => pages::account::make_recovery_codes(visit).await,
+        (Post, ["account", "keys"]) => pages::account::make_key(visit).await,
+        (Post, ["account", "keys", id]) => pages::account::change_key(visit, id).await,
+        (Post, ["account", "identities"]) => pages::account::unlink(visit).await,
         (Post, ["schedules"]) => pages::schedules::plan(visit).await,
         (Post, ["schedules", id, change]) => pages::schedules::change(visit, id, change).await,
         (Post, ["calls"]) => pages::call::start(visit).await,
@@ -114,6 +124,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
 fn elsewhere(segments: &[&str]) -> Refusal {
     let allow = match segments {
         []
+        | ["account"]
         | ["static", _]
         | ["personas", _, "prompt"]
         | ["calls", _]
@@ -126,6 +137,12 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         ["sign-in", "code"]
         | ["sign-out"]
         | ["phone", "calls"]
+        | [
+            "account",
+            "sessions" | "proof" | "phone" | "recovery-codes" | "keys" | "identities",
+        ]
+        | ["account", "proof" | "phone", "code"]
+        | ["account", "keys", _]
         | ["schedules"]
         | ["schedules", _, _]
         | ["calls"]

@@ -2,7 +2,7 @@
 
 use call_me_back::client::Client;
 use call_me_back::directory::people::User;
-use call_me_back::directory::sign_ins::LONGEST;
+use call_me_back::directory::sign_ins::{LONGEST, Session};
 use call_me_back::failure::Failure;
 use call_me_back::flows::{keys, signing_in};
 use call_me_back::idempotency::IdempotencyKey;
@@ -55,6 +55,14 @@ impl Visit {
             Some(token) => Ok(signing_in::bearer(&self.ports, token).await?),
             None => Ok(None),
         }
+    }
+
+    /// The session of who is signed in, or the refusal that says so.
+    pub async fn session(&self) -> Result<Session, Refusal> {
+        self.check_origin()?;
+        let token = self.token.as_deref().unwrap_or_default();
+        let session = signing_in::session(&self.ports, token).await?;
+        session.ok_or_else(Refusal::not_signed_in)
     }
 
     /// Who is signed in, or the refusal that says so. What changes something is only done at the

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::Endpoint;
 use crate::directory::keys::{self as directory, ApiKey};
 use crate::failure::Failure;
-use crate::flows::admitting::Caller;
-use crate::flows::keys::{self, MadeKey, NewKey};
+use crate::flows::admitting::{Caller, Via};
+use crate::flows::keys::{self, MadeKey, NewKey, Rotation};
 use crate::ids::ApiKeyId;
 use crate::ports::Ports;
+use crate::scope::Scope;
 
 /// Lists the keys, the oldest first.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -43,7 +44,41 @@ impl Endpoint for MakeKey {
     const STATUS: u16 = 201;
 
     async fn run(self, ports: &impl Ports, by: &Caller, body: NewKey) -> Result<MadeKey, Failure> {
+        // A key makes none: it could give another one more than it has.
+        by.session()?;
+        if body
+            .scopes
+            .as_ref()
+            .is_some_and(|scopes| scopes.holds(Scope::Account))
+        {
+            by.check_fresh(ports.now())?;
+        }
         keys::make(ports, &by.user.id, body).await
+    }
+}
+
+/// Gives a key a new secret, and lets the one before it be good for a while. This is the one answer that
+/// shows it; so a repeat makes another one. A key can do that to itself alone.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RotateKey {
+    key_id: ApiKeyId,
+}
+
+impl Endpoint for RotateKey {
+    type Body = Rotation;
+    type Answer = MadeKey;
+
+    async fn run(
+        self,
+        ports: &impl Ports,
+        by: &Caller,
+        body: Rotation,
+    ) -> Result<MadeKey, Failure> {
+        if !matches!(&by.via, Via::Key { id, .. } if *id == self.key_id) {
+            by.session()?;
+        }
+        keys::rotate(ports, &by.user.id, &self.key_id, &body).await
     }
 }
 

@@ -49,7 +49,8 @@ pub fn openapi() -> Value {
                     "type": "http",
                     "scheme": "bearer",
                     "description": "The token of a person who signed in (POST /api/sign-in/code), who \
-                                    may do everything; or a key, which may do what its scopes say.",
+                                    may do everything; a key, which may do what its scopes say; or a \
+                                    token of the OpenID Connect issuer that is trusted here.",
                 },
                 "cookie": { "type": "apiKey", "in": "cookie", "name": "session" },
             },
@@ -64,7 +65,7 @@ pub fn openapi() -> Value {
             "headers": headers(),
             "responses": { "Problem": {
                 "description": "Why it was not done (RFC 9457).",
-                "headers": common_headers(),
+                "headers": problem_headers(),
                 "content": { "application/problem+json": {
                     "schema": { "$ref": "#/components/schemas/Problem" },
                 } },
@@ -248,6 +249,15 @@ fn common_headers() -> Map<String, Value> {
     names.into_iter().map(header).collect()
 }
 
+fn problem_headers() -> Map<String, Value> {
+    let mut headers = common_headers();
+    headers.insert(
+        "Retry-After".to_owned(),
+        reference("headers", "Retry-After"),
+    );
+    headers
+}
+
 fn headers() -> Value {
     json!({
         "X-Request-Id": {
@@ -262,6 +272,10 @@ fn headers() -> Value {
         "RateLimit-Policy": {
             "description": "How many requests there are in how many seconds.",
             "schema": { "type": "string" },
+        },
+        "Retry-After": {
+            "description": "Of what was too often (429): after how many seconds it may be tried again.",
+            "schema": { "type": "string", "pattern": "^[0-9]+$" },
         },
         "ETag": {
             "description": "The version that is answered: what is sent as If-Match with an edit.",
@@ -331,7 +345,12 @@ mod tests {
         let paths: Vec<&str> = anyone.map(|route| route.path).collect();
         assert_eq!(
             paths,
-            ["/api/openapi.json", "/api/sign-in", "/api/sign-in/code"]
+            [
+                "/api/openapi.json",
+                "/api/sign-in",
+                "/api/sign-in/code",
+                "/api/recovery"
+            ]
         );
     }
 }

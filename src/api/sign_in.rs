@@ -30,6 +30,12 @@ pub(super) struct Sent {
     sent: bool,
 }
 
+impl Sent {
+    pub fn yes() -> Self {
+        Self { sent: true }
+    }
+}
+
 impl Endpoint<Visitor> for SendCode {
     type Body = Number;
     type Answer = Sent;
@@ -39,7 +45,7 @@ impl Endpoint<Visitor> for SendCode {
     async fn run(self, ports: &impl Ports, by: &Visitor, body: Number) -> Result<Sent, Failure> {
         let phone = phone(&body.phone)?;
         signing_in::send_code(ports, &phone, body.adult, &by.client).await?;
-        Ok(Sent { sent: true })
+        Ok(Sent::yes())
     }
 }
 
@@ -54,28 +60,22 @@ pub(super) struct Code {
     /// E.164, such as `+14155550123`.
     phone: String,
     code: String,
-    /// Where nobody signed in with the number for half a year: a recovery code of its account,
-    #[serde(default)]
-    recovery_code: Option<String>,
-    /// or the PIN of its account,
+    /// Where nobody signed in with the number for half a year: the PIN of its account. With a recovery code
+    /// it is opened by `POST /api/recovery`.
     #[serde(default)]
     pin: Option<String>,
-    /// or that they have nothing to do with that account, and begin anew.
+    /// Or that they have nothing to do with that account, and begin anew.
     #[serde(default)]
     anew: bool,
 }
 
 impl Code {
     fn besides(&self) -> Result<Besides, Failure> {
-        match (&self.recovery_code, &self.pin, self.anew) {
-            (None, None, false) => Ok(Besides::Nothing),
-            (Some(code), None, false) => Ok(Besides::RecoveryCode(code.clone())),
-            (None, Some(pin), false) => Ok(Besides::Pin(pin.clone())),
-            (None, None, true) => Ok(Besides::Anew),
-            _ => Err(Failure::invalid(
-                "recovery_code",
-                "Send one of these, or none.",
-            )),
+        match (&self.pin, self.anew) {
+            (None, false) => Ok(Besides::Nothing),
+            (Some(pin), false) => Ok(Besides::Pin(pin.clone())),
+            (None, true) => Ok(Besides::Anew),
+            (Some(_), true) => Err(Failure::invalid("anew", "Send the PIN, or begin anew.")),
         }
     }
 }
@@ -85,6 +85,15 @@ pub(super) struct SignedIn {
     /// For `Authorization: Bearer`.
     token: String,
     user: User,
+}
+
+impl From<signing_in::SignedIn> for SignedIn {
+    fn from(opened: signing_in::SignedIn) -> Self {
+        Self {
+            token: opened.token,
+            user: opened.user,
+        }
+    }
 }
 
 impl Endpoint<Visitor> for CheckCode {
@@ -97,10 +106,7 @@ impl Endpoint<Visitor> for CheckCode {
         let (code, client) = (&body.code, &by.client);
         let signed_in =
             signing_in::check_code(ports, &phone, code, &besides, by.zone, client).await?;
-        Ok(SignedIn {
-            token: signed_in.token,
-            user: signed_in.user,
-        })
+        Ok(signed_in.into())
     }
 }
 
@@ -122,6 +128,6 @@ impl Endpoint for SignOut {
     }
 }
 
-fn phone(text: &str) -> Result<PhoneNumber, Failure> {
+pub(super) fn phone(text: &str) -> Result<PhoneNumber, Failure> {
     PhoneNumber::parse(text).map_err(|error| Failure::invalid("phone", error.to_string()))
 }

@@ -1,5 +1,6 @@
 //! Who users are to an issuer of tokens.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::people::User;
@@ -10,7 +11,7 @@ use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::Timestamp;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Identity {
     pub id: IdentityId,
     pub issuer: String,

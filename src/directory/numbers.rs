@@ -1,6 +1,7 @@
 //! Which number is whose: proved again, changed, lost and given to somebody else.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::call::permission::PHONE_CALLS;
 use crate::failure::Failure;
@@ -100,9 +101,10 @@ pub async fn put_recovery_codes(
 }
 
 /// What is left of a user's recovery codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecoveryCodes {
     pub left: u32,
+    /// None where there are none left.
     pub made_at: Option<Timestamp>,
 }
 

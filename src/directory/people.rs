@@ -40,7 +40,8 @@ pub struct User {
     pub version: u32,
 }
 
-pub(super) const COLUMNS: &str = "users.id, phone, name, time_zone, voicemail, retries, hours_from, hours_to,
+pub(super) const COLUMNS: &str =
+    "users.id, phone, name, time_zone, voicemail, retries, hours_from, hours_to,
     calls_a_day, minutes_a_day, cents_a_day, pin_hash IS NOT NULL AS has_pin,
     users.version";
 

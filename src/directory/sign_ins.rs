@@ -1,5 +1,6 @@
 //! Sessions that people signed in to. Their tokens are stored as hashes alone.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::people::{COLUMNS, User};
@@ -139,7 +140,7 @@ pub(super) fn user_in_json<'de, D: Deserializer<'de>>(deserializer: D) -> Result
 }
 
 /// A session, as its owner sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SignIn {
     pub id: SignInId,
     /// With what they signed in, in words; empty where that was not yet noted.

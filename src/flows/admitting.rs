@@ -1,6 +1,7 @@
 //! Who asks, by what they show, and what and how much they may ask for. A request is counted in the
 //! statement that finds whose it is, so it costs no round trip of its own.
 
+use crate::client::Client;
 use crate::directory::people::User;
 use crate::directory::{keys, sign_ins};
 use crate::failure::Failure;
@@ -24,6 +25,8 @@ pub struct Caller {
     pub via: Via,
     /// How much more they may ask for now.
     pub allowance: Allowance,
+    /// From where and with what they come.
+    pub client: Client,
 }
 
 /// What they proved it by.
@@ -108,7 +111,11 @@ impl Allowance {
 /// # Errors
 /// `TooOften` where they asked as often in this minute as they may; `Forbidden` where a token is good, but
 /// nobody's here.
-pub async fn caller(ports: &impl Ports, bearer: &str) -> Result<Option<Caller>, Failure> {
+pub async fn caller(
+    ports: &impl Ports,
+    bearer: &str,
+    client: Client,
+) -> Result<Option<Caller>, Failure> {
     let (sql, now) = (ports.sql(), ports.now());
     let found: Option<(User, Via, u32)> = if bearer.starts_with(PREFIX) {
         let key = keys::count(sql, &secret::hash(bearer), now).await?;
@@ -147,6 +154,7 @@ pub async fn caller(ports: &impl Ports, bearer: &str) -> Result<Option<Caller>, 
         user,
         via,
         allowance,
+        client,
     }))
 }
 

@@ -46,9 +46,7 @@ pub struct SignedIn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Besides {
     Nothing,
-    /// One of the account's recovery codes.
-    RecoveryCode(String),
-    /// The account's PIN.
+    /// The account's PIN. By a recovery code one comes back in with `numbers::recover`.
     Pin(String),
     /// They have nothing to do with that account, and begin anew.
     Anew,
@@ -72,7 +70,7 @@ pub async fn check_code(
     let now = ports.now();
     let known = match numbers::holder(ports.sql(), phone).await? {
         Some(holder) if now.since(holder.phone_proved_at) > LONGEST_UNPROVED => {
-            take_again(ports, &holder, besides, client).await?
+            take_again(ports, &holder, besides).await?
         }
         known => known.map(|holder| holder.id),
     };
@@ -106,19 +104,14 @@ async fn take_again(
     ports: &impl Ports,
     holder: &Holder,
     besides: &Besides,
-    client: &Client,
 ) -> Result<Option<UserId>, Failure> {
     let user = &holder.id;
     match besides {
         Besides::Nothing => Err(Failure::conflict(
             "Nobody signed in with this number for half a year, so it may have become somebody else's. \
-             Ask for another code, and send it with a recovery code or the PIN of the account; or begin \
+             Ask for another code, and send it with the PIN or a recovery code of the account; or begin \
              anew.",
         )),
-        Besides::RecoveryCode(code) => {
-            recovering::take_code(ports, user, code, client).await?;
-            Ok(Some(user.clone()))
-        }
         Besides::Pin(pin) => match proving::compare(ports, user, pin).await? {
             Outcome::Right => Ok(Some(user.clone())),
             Outcome::Wrong | Outcome::Unclear => {

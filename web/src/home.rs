@@ -75,6 +75,7 @@ pub fn page(frame: &Frame, home: &Home) -> String {
         }
         footer.foot {
             a.quiet href="/phone" { "Your phone" }
+            a.quiet href="/account" { "Your account" }
             (form::button(frame, "/sign-out", "quiet", &html! { "Sign out" }))
         }
     };

@@ -4,6 +4,7 @@
 //! A page is `module::page(&Frame, &View) -> String`. Every form is sent with the method POST and
 //! carries `Frame::csrf` as `csrf`; the page of a refused form is the same page with `Errors`.
 
+pub mod account;
 pub mod after_call;
 pub mod api;
 pub mod assets;

@@ -15,12 +15,13 @@ pub struct PhoneStep {
     pub errors: Errors,
 }
 
-/// The second step. `POST /sign-in/code` with `phone` and `code`.
+/// The second step. `POST /sign-in/code` with `phone` and `code`; and for an account that does not open by
+/// them alone with `recovery_code`, `pin`, or `anew` = `on` where ticked.
 #[derive(Debug, Clone, Default)]
 pub struct CodeStep {
     /// In E.164, as the code was sent to it.
     pub phone: String,
-    /// Of `code`.
+    /// Of `code`, `recovery_code`, `pin`.
     pub errors: Errors,
 }
 
@@ -74,7 +75,7 @@ pub fn code_page(frame: &Frame, step: &CodeStep) -> String {
         form.card method="post" action="/sign-in/code" novalidate {
             (form::csrf(frame))
             input type="hidden" name="phone" value=(step.phone);
-            (form::summary(errors, &["code"]))
+            (form::summary(errors, &["code", "recovery_code", "pin"]))
             div.field {
                 label for="code" { "The code" }
                 @if frame.development {
@@ -88,6 +89,7 @@ pub fn code_page(frame: &Frame, step: &CodeStep) -> String {
                     aria-invalid=[form::invalid(errors, "code")];
                 (form::error(errors, "code"))
             }
+            (otherwise(errors))
             button.primary type="submit" { "Sign in" }
         }
         div.beside {
@@ -101,6 +103,37 @@ pub fn code_page(frame: &Frame, step: &CodeStep) -> String {
         }
     };
     sheet("Enter the code", body).draw(frame)
+}
+
+/// For who has another number than before, or one that was somebody else's before.
+fn otherwise(errors: &Errors) -> Markup {
+    let fields = [
+        ("recovery_code", "A recovery code of your account", 24),
+        ("pin", "Or the PIN of your account", 6),
+    ];
+    let is_wrong = !errors.is_empty() && errors.of("code").is_none();
+    html! {
+        details open[is_wrong] {
+            summary { "Your number is new, or you were away for long" }
+            p.hint {
+                "With a recovery code you come back to your account under another number. A number with which "
+                "nobody signed in for half a year needs one too, or the PIN."
+            }
+            @for (name, label, longest) in fields {
+                div.field {
+                    label for=(name) { (label) }
+                    input.code id=(name) name=(name) type="text" autocomplete="off" maxlength=(longest)
+                        aria-describedby=[form::described(errors, name, false)]
+                        aria-invalid=[form::invalid(errors, name)];
+                    (form::error(errors, name))
+                }
+            }
+            label.check {
+                input #anew name="anew" type="checkbox";
+                span { "I have nothing to do with an account of this number: let me begin anew" }
+            }
+        }
+    }
 }
 
 fn fine_print() -> Markup {

@@ -1,13 +1,14 @@
 //! Signing in, on pages.
 
 use call_me_back::failure::Failure;
-use call_me_back::flows::signing_in::{self, Besides};
+use call_me_back::flows::numbers;
+use call_me_back::flows::signing_in::{self, Besides, SignedIn};
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back_web::Errors;
 use call_me_back_web::sign_in::{CodeStep, PhoneStep, code_page, phone_page};
 
 use crate::answer::{Answer, page, page_with, see_other};
-use crate::visit::{Visit, no_session_cookie, session_cookie};
+use crate::visit::{Form, Visit, no_session_cookie, session_cookie};
 
 pub async fn show(visit: &Visit) -> Answer {
     if visit.visitor().await?.is_some() {
@@ -58,11 +59,7 @@ pub async fn check_code(visit: &mut Visit) -> Answer {
     let form = visit.form().await?;
     let checked = match PhoneNumber::parse(form.text("phone")) {
         Err(error) => Err(Failure::invalid("phone", error.to_string())),
-        Ok(phone) => {
-            let (ports, zone, client) = (&visit.ports, visit.zone(), visit.client());
-            let (code, besides) = (form.text("code"), Besides::Nothing);
-            signing_in::check_code(ports, &phone, code, &besides, zone, &client).await
-        }
+        Ok(phone) => signed_in(visit, &phone, &form).await,
     };
     match checked {
         Ok(signed_in) => {
@@ -83,6 +80,20 @@ pub async fn check_code(visit: &mut Visit) -> Answer {
         ),
         Err(refused) => Err(refused.into()),
     }
+}
+
+async fn signed_in(visit: &Visit, phone: &PhoneNumber, form: &Form) -> Result<SignedIn, Failure> {
+    let (ports, zone, client) = (&visit.ports, visit.zone(), visit.client());
+    let code = form.text("code");
+    let besides = match (form.text("recovery_code"), form.text("pin")) {
+        ("", "") if form.ticked("anew") => Besides::Anew,
+        ("", "") => Besides::Nothing,
+        ("", pin) => Besides::Pin(pin.to_owned()),
+        (recovery_code, _) => {
+            return numbers::recover(ports, phone, code, recovery_code, &client).await;
+        }
+    };
+    signing_in::check_code(ports, phone, code, &besides, zone, &client).await
 }
 
 pub async fn sign_out(visit: &mut Visit) -> Answer {

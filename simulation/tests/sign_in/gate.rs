@@ -106,7 +106,7 @@ impl Gate {
     }
 
     pub fn caller(&self, bearer: &str) -> Result<Option<Caller>, Failure> {
-        finish(admitting::caller(&self.ports(), bearer))
+        finish(admitting::caller(&self.ports(), bearer, home()))
     }
 
     pub fn counted(&self, statement: &str) -> i64 {

@@ -234,10 +234,10 @@ fn a_number_that_was_not_proved_for_half_a_year_opens_nothing_by_itself() {
         gate.check_with(ALICE, &gate.code(ALICE), &besides, &home())
     };
     assert_eq!(field(with(Besides::Pin("472815".to_owned()))), "pin");
-    let wrong = Besides::RecoveryCode("nonsense".to_owned());
-    assert_eq!(field(with(wrong)), "recovery_code");
-    let back = with(Besides::RecoveryCode(codes[3].clone())).unwrap();
-    assert_eq!(back.user.id, alice.user.id);
+    let ports = gate.ports();
+    let code = gate.proof_of(ALICE);
+    let recovered = numbers::recover(&ports, &number(ALICE), &code, &codes[3], &home());
+    assert_eq!(finish(recovered).unwrap().user.id, alice.user.id);
     // It is proved now, and a code is enough.
     assert_eq!(gate.sign_in(ALICE).user.id, alice.user.id);
 }
