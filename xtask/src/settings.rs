@@ -12,7 +12,7 @@ pub struct Setting {
     pub deployed: bool,
 }
 
-pub const SETTINGS: [Setting; 7] = [
+pub const SETTINGS: [Setting; 9] = [
     Setting {
         only_with: None,
         names: &["BRAIN_URL"],
@@ -45,6 +45,18 @@ pub const SETTINGS: [Setting; 7] = [
     },
     Setting {
         only_with: None,
+        names: &["OIDC_ISSUER"],
+        otherwise: "no tokens from elsewhere are believed",
+        deployed: false,
+    },
+    Setting {
+        only_with: Some("OIDC_ISSUER"),
+        names: &["OIDC_AUDIENCE"],
+        otherwise: "nobody comes in who bears a token",
+        deployed: true,
+    },
+    Setting {
+        only_with: None,
         names: &["PRICES"],
         otherwise: "what calls cost is unknown",
         deployed: false,
@@ -66,7 +78,14 @@ const TELEPHONE: [&str; 4] = [
 ];
 
 /// Services of which every variable reaches the worker, such as TWILIO_API_BASE in a test.
-const PREFIXES: [&str; 4] = ["BRAIN_", "EMBEDDINGS_", "PHONE_", "TWILIO_"];
+const PREFIXES: [&str; 6] = [
+    "BRAIN_",
+    "EMBEDDINGS_",
+    "OIDC_",
+    "PHONE_",
+    "REQUESTS_",
+    "TWILIO_",
+];
 
 impl Setting {
     pub fn missing(&self, is_set: impl Fn(&str) -> bool) -> Vec<&'static str> {

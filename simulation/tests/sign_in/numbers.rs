@@ -236,8 +236,14 @@ fn a_number_that_was_not_proved_for_half_a_year_opens_nothing_by_itself() {
     assert_eq!(field(with(Besides::Pin("472815".to_owned()))), "pin");
     let ports = gate.ports();
     let code = gate.proof_of(ALICE);
-    let recovered = numbers::recover(&ports, &number(ALICE), &code, &codes[3], &home());
-    assert_eq!(finish(recovered).unwrap().user.id, alice.user.id);
+    let recovered = finish(numbers::recover(
+        &ports,
+        &number(ALICE),
+        &code,
+        &codes[3],
+        &home(),
+    ));
+    assert_eq!(recovered.unwrap().user.id, alice.user.id);
     // It is proved now, and a code is enough.
     assert_eq!(gate.sign_in(ALICE).user.id, alice.user.id);
 }
@@ -250,7 +256,7 @@ fn the_pin_says_that_it_is_still_them() {
         pin: Some("472815".to_owned()),
         ..Profile::default()
     };
-    finish(set_profile(&gate.ports(), &alice.user, pin)).unwrap();
+    finish(set_profile(&gate.ports(), &alice.user, pin, None)).unwrap();
     gate.wait(200 * DAY);
     gate.send(ALICE, &home()).unwrap();
     let besides = Besides::Pin("472815".to_owned());
