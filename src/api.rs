@@ -21,6 +21,7 @@ mod sessions;
 mod sign_in;
 mod storylines;
 mod usage;
+mod webhooks;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
@@ -205,6 +206,15 @@ endpoints! {
     Get "/api/schedules/{schedule_id}" CallsRead => schedules::ShowSchedule,
     Put "/api/schedules/{schedule_id}" CallsWrite => schedules::ChangeSchedule,
     Delete "/api/schedules/{schedule_id}" CallsWrite => schedules::CancelSchedule,
+
+    Get "/api/webhooks" Account => webhooks::ListWebhooks,
+    Post "/api/webhooks" Account => webhooks::MakeWebhook,
+    Get "/api/webhooks/{webhook_id}" Account => webhooks::ShowWebhook,
+    Put "/api/webhooks/{webhook_id}" Account => webhooks::ChangeWebhook,
+    Delete "/api/webhooks/{webhook_id}" Account => webhooks::RemoveWebhook,
+    Post "/api/webhooks/{webhook_id}/secret" Account => webhooks::RotateWebhook,
+    Post "/api/webhooks/{webhook_id}/ping" Account => webhooks::PingWebhook,
+    Get "/api/webhooks/{webhook_id}/messages" Account => webhooks::ListMessages,
 
     Get "/api/keys" Account => keys::ListKeys,
     Post "/api/keys" Account => keys::MakeKey,

@@ -18,6 +18,7 @@ pub mod repeats;
 pub mod schedules;
 pub mod searches;
 pub mod sign_ins;
+pub mod webhooks;
 
 /// A truth value as the database has it: 0 or 1.
 fn truth<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {

@@ -24,6 +24,7 @@ pub mod starters;
 pub mod starting;
 pub mod sweeping;
 pub mod talking;
+pub mod telling;
 pub mod using;
 pub mod verifying;
 pub mod working_off;

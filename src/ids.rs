@@ -124,6 +124,9 @@ ids! {
     SignInId, "signin";
     /// Who a user is to an issuer of tokens.
     IdentityId, "identity";
+    WebhookId, "hook";
+    /// What a webhook is told, once.
+    WebhookMessageId, "msg";
     /// A memory or a bucket that an owner's program keeps for itself.
     InstanceId, "instance";
 }

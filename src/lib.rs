@@ -34,3 +34,4 @@ pub mod sql;
 pub mod telephony;
 pub mod time;
 pub mod versions;
+pub mod webhooks;

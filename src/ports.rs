@@ -23,7 +23,7 @@ use crate::call::session::{Script, Spoken, View};
 use crate::call::{Call, Voicemail};
 use crate::embedding::Embedder;
 use crate::failure::Failure;
-use crate::ids::{CallId, Pair, SessionId};
+use crate::ids::{CallId, Pair, SessionId, WebhookMessageId};
 use crate::memory::command::{Address, Command};
 use crate::sql::Value;
 use crate::telephony::language::Language;
@@ -46,6 +46,7 @@ pub trait Ports {
     fn phone_verifier(&self) -> Option<&impl PhoneVerifier>;
 
     fn issuer(&self) -> &impl Issuer;
+    fn courier(&self) -> &impl Courier;
     fn scribe(&self) -> &impl Scribe;
 
     /// The built-in embedder, which also counts what a text costs; none where its table can't be had
@@ -169,6 +170,8 @@ pub enum Job {
     Remember { call_id: CallId, pair: Pair },
     /// Lets fade what is due in one actor.
     Fade { actor: Address },
+    /// Sends a message to a webhook.
+    Tell { message_id: WebhookMessageId },
     /// Says what an archived session was about, in the configured model's words.
     Summarize {
         actor: Address,
@@ -183,6 +186,7 @@ impl fmt::Display for Job {
         match self {
             Self::Remember { call_id, .. } => write!(formatter, "remember {call_id}"),
             Self::Fade { actor } => write!(formatter, "fade what is due in {}", actor.name()),
+            Self::Tell { message_id } => write!(formatter, "tell {message_id}"),
             Self::Summarize { session_id, .. } => write!(formatter, "summarize {session_id}"),
         }
     }
@@ -195,6 +199,23 @@ pub trait Outbox {
 /// Sends a few words to a telephone.
 pub trait Messenger {
     async fn send(&self, to: &PhoneNumber, text: &str) -> Result<(), Failure>;
+}
+
+/// Takes messages to users' own servers.
+pub trait Courier {
+    /// Whether a server on one's own machine may be told, and without encryption.
+    fn is_lenient(&self) -> bool;
+
+    /// Posts a text; the status of the answer. A redirection is an answer, and not followed.
+    ///
+    /// # Errors
+    /// `Unavailable` where nobody answered, or not in time.
+    async fn post(
+        &self,
+        url: &str,
+        headers: &[(&'static str, String)],
+        body: &str,
+    ) -> Result<u16, Failure>;
 }
 
 /// What came of asking the carrier for a call.

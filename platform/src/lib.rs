@@ -6,6 +6,7 @@ mod brain;
 mod buckets;
 mod carrier;
 mod clock;
+mod courier;
 mod durable_sql;
 mod embedder;
 mod embedding_model;
@@ -54,6 +55,7 @@ pub struct Cloudflare {
     verifier: Option<verifier::TwilioVerify>,
     issuer: issuer::Https,
     hashing_key: String,
+    courier: courier::Fetching,
     scribe: scribe::Scribe,
     env: Env,
 }
@@ -75,6 +77,7 @@ impl Cloudflare {
             verifier: verifier::TwilioVerify::configured(&settings),
             issuer: issuer::Https,
             hashing_key: settings.hashing_key(),
+            courier: courier::Fetching(Settings::new(env)),
             scribe: scribe::Scribe(env.clone()),
             env: env.clone(),
         }
@@ -116,6 +119,10 @@ impl Ports for Cloudflare {
 
     fn issuer(&self) -> &impl call_me_back::ports::Issuer {
         &self.issuer
+    }
+
+    fn courier(&self) -> &impl call_me_back::ports::Courier {
+        &self.courier
     }
 
     fn scribe(&self) -> &impl call_me_back::ports::Scribe {

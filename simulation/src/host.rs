@@ -10,14 +10,14 @@ use call_me_back::call::policy::Policy;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::ports::{
-    Access, Carrier, Issuer, Memories, Messenger, Outbox, PhoneVerifier, Ports, Scribe, Sessions,
-    SmartBuckets, SmartSql,
+    Access, Carrier, Courier, Issuer, Memories, Messenger, Outbox, PhoneVerifier, Ports, Scribe,
+    Sessions, SmartBuckets, SmartSql,
 };
 use call_me_back::time::Timestamp;
 
 use crate::{
-    Faults, HostBuckets, HostCarrier, HostIssuer, HostMemories, HostMessenger, HostOutbox,
-    HostScribe, HostSessions, HostSql, HostVerifier, draw, embedder,
+    Faults, HostBuckets, HostCarrier, HostCourier, HostIssuer, HostMemories, HostMessenger,
+    HostOutbox, HostScribe, HostSessions, HostSql, HostVerifier, draw, embedder,
 };
 
 /// What things cost on the host.
@@ -41,6 +41,7 @@ pub struct Host {
     pub carrier: HostCarrier,
     pub verifier: HostVerifier,
     pub issuer: HostIssuer,
+    pub courier: HostCourier,
     pub scribe: HostScribe,
     /// What whoever runs this decides.
     pub policy: RefCell<Policy>,
@@ -72,6 +73,7 @@ impl Host {
             carrier: HostCarrier::default(),
             verifier: HostVerifier::default(),
             issuer: HostIssuer::default(),
+            courier: HostCourier::default(),
             scribe: HostScribe::default(),
             policy: RefCell::default(),
             access: RefCell::new(Access::read(|_| None)?),
@@ -92,7 +94,7 @@ impl Host {
     }
 
     /// What may go wrong, by what it befalls.
-    pub fn doors(&self) -> [(&'static str, &Faults); 12] {
+    pub fn doors(&self) -> [(&'static str, &Faults); 13] {
         [
             ("database", &self.sql.faults),
             ("bucket", &self.buckets.faults),
@@ -103,6 +105,7 @@ impl Host {
             ("carrier", &self.carrier.faults),
             ("verifier", &self.verifier.faults),
             ("issuer", &self.issuer.faults),
+            ("courier", &self.courier.faults),
             ("scribe", &self.scribe.faults),
             ("embedder", &self.embedder_faults),
             ("brain", &self.brain_faults),
@@ -152,6 +155,10 @@ impl Ports for HostPorts {
 
     fn issuer(&self) -> &impl Issuer {
         &self.host.issuer
+    }
+
+    fn courier(&self) -> &impl Courier {
+        &self.host.courier
     }
 
     fn scribe(&self) -> &impl Scribe {

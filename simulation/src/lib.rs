@@ -3,6 +3,7 @@
 mod brain;
 mod buckets;
 mod carrier;
+mod courier;
 mod embedding_model;
 mod faults;
 mod host;
@@ -21,6 +22,7 @@ mod world;
 pub use brain::HostBrain;
 pub use buckets::HostBuckets;
 pub use carrier::HostCarrier;
+pub use courier::{HostCourier, Posted};
 pub use embedding_model::HostEmbeddingModel;
 pub use faults::{Fault, Faults, draw};
 pub use host::{Host, HostPorts};

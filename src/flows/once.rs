@@ -12,8 +12,8 @@ use crate::failure::Failure;
 use crate::idempotency::IdempotencyKey;
 use crate::ids::UserId;
 use crate::ports::{
-    Access, Carrier, Issuer, Memories, Messenger, Outbox, PhoneVerifier, Ports, Scribe, Sessions,
-    SmartBuckets, SmartSql,
+    Access, Carrier, Courier, Issuer, Memories, Messenger, Outbox, PhoneVerifier, Ports, Scribe,
+    Sessions, SmartBuckets, SmartSql,
 };
 use crate::secret::digest_id;
 use crate::time::Timestamp;
@@ -108,6 +108,10 @@ impl<P: Ports> Ports for Again<'_, P> {
 
     fn issuer(&self) -> &impl Issuer {
         self.ports.issuer()
+    }
+
+    fn courier(&self) -> &impl Courier {
+        self.ports.courier()
     }
 
     fn scribe(&self) -> &impl Scribe {

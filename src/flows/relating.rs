@@ -9,7 +9,7 @@ use crate::directory::{actors, personas};
 use crate::extraction::window_named;
 use crate::failure::Failure;
 use crate::flows::profile::name_of;
-use crate::flows::sweeping;
+use crate::flows::{sweeping, telling};
 use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId, UserId};
 use crate::memory::Memory;
 use crate::memory::command::{Add, Address, Change, Edit, Recall, Scope};
@@ -19,9 +19,11 @@ use crate::ports::{Memories, Ports, Scribe};
 use crate::recall::question::Names;
 use crate::recall::turns::Weights;
 use crate::relationship::{Kind, LONGEST_CUSTOM_PROMPT, LONGEST_TYPE, MemoryConfig, Relationship};
+use crate::secret;
 use crate::telephony::language::Language;
 use crate::telephony::voice::Voice;
 use crate::versions::IfMatch;
+use crate::webhooks::Happening;
 
 /// How much is found at most.
 const RECALLED: u32 = 20;
@@ -238,8 +240,15 @@ pub async fn add_memory(
     actors::register(ports.sql(), &actor, Some(user), ports.now()).await?;
     let added = ports.memories().ask(&actor, add).await?;
     sweeping::fade(ports, &actor).await?;
-    let memory = added.memory;
-    memory.ok_or_else(|| Failure::unavailable("the memory was not taken in"))
+    let memory = added
+        .memory
+        .ok_or_else(|| Failure::unavailable("the memory was not taken in"))?;
+    let pair = Pair {
+        user: user.clone(),
+        persona: persona.clone(),
+    };
+    tell_of(ports, &pair, vec![memory.id.clone()]).await?;
+    Ok(memory)
 }
 
 /// Searches memories, episodes and what was said, for the user to see.
@@ -285,6 +294,7 @@ pub async fn edit_memory(
     seen: Option<IfMatch>,
 ) -> Result<Option<Memory>, Failure> {
     let actor = Address::Relationship(pair.clone());
+    let changed_id = memory_id.clone();
     let edit = Edit {
         memory_id,
         change,
@@ -295,7 +305,26 @@ pub async fn edit_memory(
     let edited = ports.memories().ask(&actor, edit).await?;
     // Pinned it no longer fades; unpinned it may be the next to.
     sweeping::fade(ports, &actor).await?;
+    let now_called = edited.memory.as_ref().map(|memory| memory.id.clone());
+    let mut memory_ids = vec![changed_id.clone()];
+    memory_ids.extend(now_called.filter(|id| *id != changed_id));
+    tell_of(ports, pair, memory_ids).await?;
     Ok(edited.memory)
+}
+
+/// Tells that the user's own hand changed these.
+async fn tell_of(
+    ports: &impl Ports,
+    pair: &Pair,
+    memory_ids: Vec<MemoryId>,
+) -> Result<(), Failure> {
+    let changed = Happening::MemoriesChanged {
+        persona_id: pair.persona.clone(),
+        call_id: None,
+        memory_ids,
+    };
+    let name = secret::token(ports.entropy()?, ports.entropy()?);
+    telling::tell(ports, &pair.user, &name, &changed).await
 }
 
 /// Says who a persona is to the user, and what they call them. All of it, or nothing where a part

@@ -7,12 +7,14 @@ use crate::directory::{actors, calls, costs, people, personas, relationships};
 use crate::extraction::{self, Hearing, model};
 use crate::failure::Failure;
 use crate::flows::costing::{self, Settled};
-use crate::flows::planning;
+use crate::flows::{planning, telling};
 use crate::ids::{CallId, Pair};
 use crate::memory::command::{Address, Open, Recollection, Remember, Remembered};
+use crate::memory::operation::Outcome;
 use crate::memory::reading::Reading;
 use crate::ports::{Condition, Memories, Ports, Scribe, SmartBuckets};
 use crate::prompt::Counter;
+use crate::webhooks::Happening;
 
 /// Answers that a model gives at most: one, and one that mends it.
 const MOST_ANSWERS: u32 = 2;
@@ -54,6 +56,19 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
     }
     relationships::recount(ports.sql(), pair).await?;
     actors::note_fade(ports.sql(), &actor, remembered.next_fade_at).await?;
+    let memory_ids: Vec<_> = remembered
+        .outcomes
+        .iter()
+        .flat_map(Outcome::changed)
+        .collect();
+    if !memory_ids.is_empty() {
+        let changed = Happening::MemoriesChanged {
+            persona_id: pair.persona.clone(),
+            call_id: Some(id.clone()),
+            memory_ids,
+        };
+        telling::tell(ports, &pair.user, id.as_str(), &changed).await?;
+    }
     let Reading { operations, gist } = &remembered.reading;
     calls::note_remembered(
         ports.sql(),

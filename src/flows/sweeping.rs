@@ -7,10 +7,11 @@ use crate::directory::schedules::{self, Origin, Schedule, Status};
 use crate::directory::{actors, calls, codes, keys, limits, people, repeats, searches, sign_ins};
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
-use crate::flows::{repeating, starters};
+use crate::flows::{repeating, starters, telling};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
 use crate::time::{MINUTE, Timestamp};
+use crate::webhooks::Happening;
 
 /// The most actors, or schedules, that one sweep takes on; the rest stays due for the next.
 const MOST: u32 = 500;
@@ -21,7 +22,9 @@ const PATIENCE: i64 = 30 * MINUTE;
 
 /// The cron of every minute.
 pub async fn every_minute(ports: &impl Ports) -> Result<(), Failure> {
-    place_due(ports).await.map(|_| ())
+    // What is to be told doesn't hold up those who are to be called.
+    let told = telling::queue_due(ports).await;
+    place_due(ports).await.and(told)
 }
 
 /// The cron of every hour.
@@ -31,6 +34,7 @@ pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
     queue_fading(ports).await?;
     queue_unremembered(ports).await?;
     repeating::follow_zone(ports, None).await?;
+    telling::let_go(ports).await?;
     let_go_of_asked(ports).await?;
     let_go_of_sign_ins(ports).await
 }
@@ -134,7 +138,7 @@ async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
     let user = people::user(ports.sql(), &schedule.user_id).await?;
     if schedule.is_too_late(ports.now()) {
         let why = "That time had passed before anybody could call.";
-        return schedules::not_placed(ports.sql(), &schedule.id, Status::Missed, why).await;
+        return not_placed(ports, schedule, Status::Missed, why).await;
     }
     // A doubled cron meets the same call.
     let due = occurrence(schedule.due_at);
@@ -164,7 +168,7 @@ async fn place(ports: &impl Ports, schedule: &Schedule) -> Result<(), Failure> {
         Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why)),
         Err(refusal) => {
             let why = refusal.to_string();
-            schedules::not_placed(ports.sql(), &schedule.id, Status::Refused, &why).await
+            not_placed(ports, schedule, Status::Refused, &why).await
         }
     }
 }
@@ -184,11 +188,28 @@ async fn note_begun(ports: &impl Ports, schedule: &Schedule, call: &Call) -> Res
         }
         Some(EndReason::Failed) => {
             let why = "The telephone network did not take the call.";
-            schedules::not_placed(sql, &schedule.id, Status::Missed, why).await
+            not_placed(ports, schedule, Status::Missed, why).await
         }
         Some(_) => {
             let why = "The call was ended before the telephone rang.";
             schedules::not_placed(sql, &schedule.id, Status::Canceled, why).await
         }
     }
+}
+
+/// Notes that a planned call does not take place, and tells so.
+async fn not_placed(
+    ports: &impl Ports,
+    schedule: &Schedule,
+    becomes: Status,
+    why: &str,
+) -> Result<(), Failure> {
+    let missed = Happening::ScheduleMissed {
+        schedule_id: schedule.id.clone(),
+        persona_id: schedule.persona_id.clone(),
+        due_at: schedule.due_at,
+    };
+    // Told first: once it is noted nobody comes back to it.
+    telling::tell(ports, &schedule.user_id, schedule.id.as_str(), &missed).await?;
+    schedules::not_placed(ports.sql(), &schedule.id, becomes, why).await
 }

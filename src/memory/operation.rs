@@ -102,6 +102,20 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The memories that it made, or changed.
+    pub fn changed(&self) -> Vec<MemoryId> {
+        match self {
+            Self::Added { memory_id } | Self::Reinforced { memory_id } => vec![memory_id.clone()],
+            Self::Corrected { memory_id, ended } => {
+                std::iter::once(memory_id).chain(ended).cloned().collect()
+            }
+            Self::Retracted { memory_ids } => memory_ids.clone(),
+            Self::Kept { .. } | Self::Storyline { .. } | Self::Learned { .. } | Self::Refused => {
+                Vec::new()
+            }
+        }
+    }
+
     /// Whether it is about that memory.
     pub fn names(&self, id: &MemoryId) -> bool {
         match self {

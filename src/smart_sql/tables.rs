@@ -107,6 +107,8 @@ pub const HIDDEN: &[&str] = &[
     "sign_in_sessions",
     "smart_sql_notes",
     "suppressions",
+    "webhook_messages",
+    "webhooks",
 ];
 
 /// The database's own tables.

@@ -27,7 +27,7 @@ const FLOORS: [&[&str]; 6] = [
         "oidc",
     ],
     &["relationship", "recall", "memory", "call"],
-    &["extraction", "pii", "prompt", "ports"],
+    &["extraction", "pii", "prompt", "ports", "webhooks"],
     &["brain", "directory"],
     &["flows", "smart_memory", "smart_sql", "smart_buckets"],
     &["api", "rest"],

@@ -126,7 +126,11 @@ impl World {
         let alarm = self.host.sessions.next_alarm();
         let alarm = alarm.map(|(at, call)| (at, Due::Alarm(call)));
         let placing = self
-            .earliest("SELECT min(due_at) AS at FROM schedules WHERE status = 'planned'")?
+            .earliest(
+                "SELECT min(at) AS at FROM (
+                   SELECT min(due_at) AS at FROM schedules WHERE status = 'planned'
+                   UNION ALL SELECT min(next_attempt_at) FROM webhook_messages)",
+            )?
             .map(|due| (self.tick(due, MINUTE), Due::EveryMinute));
         let fading = if self.brought_up.get() {
             self.earliest("SELECT min(next_fade_at) AS at FROM actors")?

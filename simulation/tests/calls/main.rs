@@ -21,5 +21,6 @@ mod repeating;
 mod ringing_in;
 mod schedules;
 mod settings;
+mod telling;
 mod worlds;
 mod years;

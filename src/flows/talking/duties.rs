@@ -5,9 +5,10 @@ use crate::call::machine::{Duty, Event, Outcome};
 use crate::call::session;
 use crate::directory::{calls, people};
 use crate::failure::Failure;
-use crate::flows::{ending, planning, proving};
+use crate::flows::{ending, planning, proving, telling};
 use crate::ports::{Carrier, Job, Outbox, Ports};
 use crate::time::Timestamp;
+use crate::webhooks::Happening;
 
 impl<S: Shell> Talk<S> {
     /// Does what must happen outside. What fails stays due, holds up nothing else, and the alarm comes
@@ -53,7 +54,20 @@ impl<S: Shell> Talk<S> {
             Duty::Project { .. } => {
                 calls::project(ports.sql(), &view.call).await?;
                 match view.call.ended_at {
-                    Some(_) => self.bill().await,
+                    Some(_) => {
+                        self.bill().await?;
+                        let call = &view.call;
+                        let ended = Happening::CallEnded {
+                            call_id: call.id.clone(),
+                            persona_id: call.pair.persona.clone(),
+                            channel: call.channel,
+                            direction: call.direction,
+                            end_reason: call.end_reason,
+                            started_at: call.started_at,
+                            ended_at: call.ended_at,
+                        };
+                        telling::tell(&ports, &call.pair.user, call.id.as_str(), &ended).await
+                    }
                     None => Ok(()),
                 }
             }
