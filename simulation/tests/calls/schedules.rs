@@ -195,7 +195,7 @@ fn who_did_not_pick_up_is_tried_again_as_often_as_they_wish() {
             retries: Some(retries),
             ..Profile::default()
         };
-        finish(set_profile(&world.ports(), &alice, wish)).unwrap();
+        finish(set_profile(&world.ports(), &alice, wish, None)).unwrap();
         world.plan(&alice, &brad(), world.now()).unwrap();
         world.every_minute();
         for tried in 0..=retries {

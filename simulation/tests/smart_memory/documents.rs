@@ -118,6 +118,7 @@ fn what_a_search_finds_in_the_views_can_be_edited_and_rehydrated_by_its_id() {
         &pair(&world.alice),
         id,
         reword,
+        None,
     ));
     let changed = changed.unwrap().unwrap();
     let facts = |needle: &str| -> Vec<_> {
@@ -145,6 +146,7 @@ fn pinning_by_hand_is_noted_where_the_cron_looks_for_what_fades() {
             &pair,
             id.clone(),
             change,
+            None,
         ))
         .unwrap()
     };
