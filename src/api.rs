@@ -6,6 +6,7 @@ mod document;
 mod documents;
 mod episodes;
 mod identities;
+mod inputs;
 mod keys;
 mod me;
 mod memories;
@@ -28,8 +29,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use document::PATH as DOCUMENT;
+pub use inputs::{Input, inputs};
 pub use openapi::openapi;
-pub use routing::{Access, Elsewhere, Found, Method, Route, find};
+pub use routing::{Access, Elsewhere, Found, Method, Route, find, name, route};
 
 use crate::client::Client;
 use crate::failure::Failure;

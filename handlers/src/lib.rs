@@ -5,6 +5,7 @@ mod api;
 mod cron;
 mod development;
 mod ids;
+mod mcp;
 mod pages;
 mod queue;
 mod rest;

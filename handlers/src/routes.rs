@@ -6,7 +6,7 @@ use worker::{Env, Method, Request, Response};
 
 use crate::answer::{Answer, Refusal, problem};
 use crate::visit::Visit;
-use crate::{api, development, pages, rest, sockets, twilio};
+use crate::{api, development, mcp, pages, rest, sockets, twilio};
 
 pub async fn answer(request: Request, env: Env) -> worker::Result<Response> {
     let path = request.path();
@@ -91,6 +91,8 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (_, segments @ ["api", "docs"]) => Err(elsewhere(segments)),
         (method, segments @ ["api", ..]) => api::answer(visit, method, segments).await,
 
+        (Post, ["mcp"]) => mcp::answer(visit).await,
+
         (Get, ["v1", "openapi.json"]) => rest::openapi(),
         (_, segments @ ["v1", "openapi.json"]) => Err(elsewhere(segments)),
         (Post, ["v1", verb]) => rest::verb(visit, verb).await,
@@ -134,7 +136,8 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "docs"]
         | ["v1", "openapi.json"] => "GET",
         ["sign-in"] | ["phone"] | ["personas", _] => "GET, POST",
-        ["sign-in", "code"]
+        ["mcp"]
+        | ["sign-in", "code"]
         | ["sign-out"]
         | ["phone", "calls"]
         | [

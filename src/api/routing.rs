@@ -61,6 +61,12 @@ impl Found {
     }
 }
 
+/// The endpoint that stands in the table with that method and path.
+pub fn route(method: Method, path: &str) -> Option<&'static Route> {
+    let mut routes = ROUTES.iter();
+    routes.find(|route| route.method == method && route.path == path)
+}
+
 /// Why none was found.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Elsewhere {
@@ -108,7 +114,7 @@ fn matched(pattern: &'static str, segments: &[String]) -> Option<Vec<(&'static s
 }
 
 /// What a segment names, where it stands for whatever is there.
-pub(super) fn name(segment: &'static str) -> Option<&'static str> {
+pub fn name(segment: &'static str) -> Option<&'static str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 

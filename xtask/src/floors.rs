@@ -30,7 +30,7 @@ const FLOORS: [&[&str]; 6] = [
     &["extraction", "pii", "prompt", "ports", "webhooks"],
     &["brain", "directory"],
     &["flows", "smart_memory", "smart_sql", "smart_buckets"],
-    &["api", "rest"],
+    &["api", "rest", "mcp"],
 ];
 
 pub fn check(project: &Project) -> Result<()> {
