@@ -7,6 +7,7 @@
     clippy::unwrap_used
 )]
 
+mod browsing;
 mod complaints;
 mod editing;
 mod embedding;
