@@ -1,0 +1,187 @@
+// Nobody reaches what is somebody else's: every operation of the API is asked by another user, with
+// the real ids of the first one in every place where an id can stand, and with hostile ones.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { operations } from "./runtime/document.mjs";
+import { BRAD, newPerson } from "./runtime/person.mjs";
+import { startWorld } from "./runtime/world.mjs";
+
+/// Words that only the first user has ever said or written.
+const OWN_WORDS = /zibeline|quillota|xylograph|alizarin|qwertina|fjordlike/i;
+
+let world;
+let alice;
+let eve;
+let ids;
+let everything;
+before(async () => {
+  world = await startWorld();
+  alice = await newPerson(world, { name: "Alizarin" });
+  await alice.talk(BRAD, "I love zibeline weaving", "My cat is called Quillota");
+  await alice.put(`/api/personas/${BRAD}/relationship`, { custom_system_prompt: "Be fjordlike." });
+  const memory = await alice.post(`/api/personas/${BRAD}/memories`, {
+    content: "User hides the xylograph",
+    category: "important_memory",
+  });
+  await alice.put(`/api/personas/${BRAD}/procedures/greeting_pattern`, { value: "Fjordlike hello!" });
+  const persona = await alice.post("/api/personas", {
+    name: "Qwertina",
+    description: "Qwertina's own",
+    core_system_prompt: "You are Qwertina.",
+  });
+  await alice.meet(persona.id, "friend");
+  const at = new Date(Date.now() + 86_400_000).toISOString();
+  const schedule = await alice.post("/api/schedules", { persona_id: persona.id, at, repeats: "FREQ=DAILY" });
+  const key = await alice.post("/api/keys", { name: "xylograph key" });
+  const live = await alice.post("/api/calls", { persona_id: BRAD, channel: "browser" });
+  const { calls } = await alice.get("/api/calls");
+  const { storylines } = await alice.get(`/api/personas/${BRAD}/storylines`);
+  ids = {
+    user: alice.id,
+    persona: persona.id,
+    memory: memory.id,
+    schedule: schedule.id,
+    key: key.id,
+    live: live.id,
+    call: calls.find(({ status }) => status === "ended").id,
+    relationship: (await alice.get(`/api/personas/${BRAD}/relationship`)).id,
+    ...(storylines[0] && { storyline: storylines[0].id }),
+    longTerm: `long_term:${alice.id}:${BRAD}`,
+    session: `call_session:${live.id}`,
+  };
+  eve = await newPerson(world, { name: "Eve" });
+  await eve.meet(BRAD, "friend");
+  await eve.post("/api/me/consent");
+  everything = await operations(world);
+});
+after(() => world?.stop());
+
+/// What of all that is stored bears one of the first user's ids or words: by file and table.
+async function alices() {
+  const stored = await world.stored();
+  const marks = [...Object.values(ids), alice.phone, alice.id];
+  const isHers = (row) => OWN_WORDS.test(row) || marks.some((mark) => row.includes(mark));
+  const hers = {};
+  for (const [file, tables] of Object.entries(stored)) {
+    for (const [table, rows] of Object.entries(tables)) {
+      const own = rows.filter(isHers);
+      if (own.length > 0) hers[`${file} ${table}`] = own;
+    }
+  }
+  return hers;
+}
+
+/// Everything that the first user can see.
+async function seen() {
+  const given = (name) => {
+    const known = { persona_id: BRAD, memory_id: ids.memory, call_id: ids.call, schedule_id: ids.schedule };
+    return { ...known, storyline_id: ids.storyline, object_id: ids.longTerm, key: "greeting_pattern", q: "zibeline", channel: "browser" }[name];
+  };
+  const seen = {};
+  for (const { method, path, parameters } of everything) {
+    if (method !== "GET" || path.endsWith("openapi.json") || path.includes("recall") || path.includes("prompt")) continue;
+    const needed = parameters.filter((parameter) => parameter.required);
+    const query = needed.filter((parameter) => parameter.in === "query").map(({ name }) => `${name}=${given(name)}`);
+    const there = path.replaceAll(/{(\w+)}/g, (_, name) => encodeURIComponent(given(name) ?? "x"));
+    const text = await (await alice.fetch(`${there}?${query.join("&")}`)).text();
+    // Strength falls by the second.
+    seen[path] = text.replaceAll(/"(strength|at|score|request_id)":("[^"]*"|[\d.e-]+)/g, "");
+  }
+  return seen;
+}
+
+const HOSTILE = ["..", "%2e%2e%2f", "*", "%25", "_", "'%20OR%201=1%20--", "%00", "null", "%F0%9F%92%A9"];
+
+/// Requests with each of these ids in each place; what is no place for ids is filled plausibly.
+function* requests(operation, values) {
+  const places = operation.parameters.filter((one) => one.in === "path" || one.name.endsWith("_id"));
+  const bodies = [undefined];
+  if (operation.body) {
+    for (const value of values) {
+      bodies.push(operation.example(operation.body, (name) => (name.endsWith("_id") ? value : undefined)));
+    }
+  }
+  for (const body of bodies) {
+    for (const place of places.length > 0 ? places : [undefined]) {
+      // Under a key of their choice anybody may write what they like into their own memory.
+      for (const value of place === undefined ? [undefined] : place.name === "key" ? HOSTILE : values) {
+        const fill = (name) => (name === place?.name ? value : name === "persona_id" ? BRAD : "x");
+        const path = operation.path.replaceAll(/{(\w+)}/g, (_, name) => fill(name));
+        const query = operation.parameters
+          .filter((one) => one.in === "query" && (one.required || one === place))
+          .map(({ name }) => `${name}=${name === "channel" ? "browser" : fill(name)}`);
+        yield { path: `${path}?${query.join("&")}`, body };
+      }
+    }
+  }
+}
+
+async function ask(operation, { path, body }, headers) {
+  const response = await world.fetch(path, {
+    method: operation.method,
+    headers: { ...(body && { "content-type": "application/json" }), ...headers },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  const told = `${operation.method} ${path} ${JSON.stringify(body)}: ${response.status} ${text.slice(0, 300)}`;
+  assert.ok(response.status < 500, told);
+  return { response, text, told };
+}
+
+test("another user's session finds nothing, says nothing and changes nothing", async () => {
+  const before = [await alices(), await seen()];
+  const all = Object.values(ids).flatMap((id) => [id, encodeURIComponent(id)]);
+  const values = [...new Set([...all, ...HOSTILE, `${alice.id}%3A${BRAD}`, `${alice.id}%2F${BRAD}`])];
+  let asked = 0;
+  for (const operation of everything) {
+    // Signing out would end the walk.
+    if (operation.path === "/api/sign-out" || operation.isOpen) continue;
+    for (const request of requests(operation, values)) {
+      const { text, told } = await ask(operation, request, eve.headers);
+      asked += 1;
+      assert.doesNotMatch(text, OWN_WORDS, told);
+      assert.ok(!text.includes(alice.phone), told);
+      const sent = JSON.stringify(request);
+      for (const id of Object.values(ids)) {
+        // What was sent may be told again.
+        if (!sent.includes(id) && !sent.includes(encodeURIComponent(id))) assert.ok(!text.includes(id), told);
+      }
+    }
+  }
+  assert.ok(asked > 1_000, `${asked} requests`);
+  assert.deepEqual([await alices(), await seen()], before);
+});
+
+test("the first user's own ids are nobody's but theirs", async () => {
+  const paths = [
+    `/api/personas/${ids.persona}`,
+    `/api/personas/${ids.persona}/relationship`,
+    `/api/personas/${ids.persona}/memories`,
+    `/api/personas/${BRAD}/memories/${ids.memory}`,
+    `/api/personas/${BRAD}/episodes/${ids.call}`,
+    `/api/calls/${ids.call}`,
+    `/api/calls/${ids.call}/transcript`,
+    `/api/calls/${ids.call}/archive`,
+    `/api/schedules/${ids.schedule}`,
+    `/api/documents/${encodeURIComponent(ids.longTerm)}`,
+    `/api/documents/${encodeURIComponent(ids.session)}`,
+  ];
+  for (const path of paths) {
+    assert.equal((await alice.fetch(path)).status, 200, path);
+    assert.equal((await eve.fetch(path)).status, 404, path);
+  }
+});
+
+test("without a session, or with a false one, nothing is served but what is for everybody", async () => {
+  const { key } = await eve.post("/api/keys", { name: "for programs" });
+  for (const operation of everything) {
+    if (operation.isOpen) continue;
+    const [request] = requests(operation, [ids.call]);
+    for (const headers of [{}, { authorization: "Bearer x" }, { authorization: `Bearer ${key}x` }, { cookie: "session=x" }]) {
+      const { response, told } = await ask(operation, request, headers);
+      assert.equal(response.status, 401, told);
+    }
+  }
+});
