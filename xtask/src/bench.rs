@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use crate::project::Project;
 use crate::{python, setup, worker};
 
-const BENCHES: [&str; 3] = ["verbs", "recall-speed", "calls"];
+const BENCHES: [&str; 4] = ["verbs", "pages", "recall-speed", "calls"];
 /// What is built and run on the host.
 #[rustfmt::skip]
 const RECALL: [&str; 6] = [
@@ -48,6 +48,7 @@ fn recall(project: &Project, options: &[String]) -> Result<()> {
 fn peers(project: &Project, options: &[String]) -> Result<()> {
     let python = python::environment(
         project,
+        "peers",
         &project.root.join("benches/peers/requirements.txt"),
     )?;
     let status = Command::new("cargo")

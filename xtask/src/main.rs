@@ -10,6 +10,7 @@ mod bench;
 mod deploy;
 mod dev;
 mod floors;
+mod fuzz;
 mod lock;
 mod progress;
 mod project;
@@ -36,8 +37,9 @@ cargo xtask <command>
                             --telephone puts a telephone into the terminal, for whole calls as text
                             --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
-  bench <name> [part …]     measure: verbs, recall --data F, recall-speed, calls,
+  bench <name> [part …]     measure: verbs, pages, recall --data F, recall-speed, calls,
                             peers --data F (recall beside what others do; needs Python)
+  fuzz [EXAMPLES [SEED]]    try the API with thousands of requests; needs Python
   quality memory [--data F] how well calls are remembered, on labelled ones
   build                     compile the worker to handlers/build
   deploy                    check the Cloudflare account, apply migrations, deploy
@@ -65,6 +67,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test::run(&Project::find()?, &test::Group::parse(options)?),
         "build" => worker::build(&Project::find()?, &setup::run(&Project::find()?)?),
         "bench" => bench::run(&Project::find()?, options),
+        "fuzz" => fuzz::run(&Project::find()?, options),
         "quality" => quality::run(&Project::find()?, options),
         "deploy" => deploy::run(&Project::find()?),
         "setup" => setup::run(&Project::find()?).map(drop),

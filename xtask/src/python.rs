@@ -1,4 +1,5 @@
-//! Python, for what is measured against programs that are written in it.
+//! Python, for programs that are written in it: those that are measured beside ours, and those that
+//! try it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,12 +11,16 @@ use crate::progress;
 use crate::project::Project;
 use crate::tools;
 
-/// The Python of a virtual environment in the cache that has these requirements.
-pub fn environment(project: &Project, requirements: &Path) -> Result<PathBuf> {
+/// The Python of a virtual environment of that name in the cache that has these requirements.
+pub fn environment(
+    project: &Project,
+    name: &'static str,
+    requirements: &Path,
+) -> Result<PathBuf> {
     if tools::on_path("python3").is_none() {
         bail!("python3 is missing: install Python 3.11 or newer (https://www.python.org)");
     }
-    let folder = project.cache.join("peers");
+    let folder = project.cache.join(name);
     let python = folder.join("bin/python");
     let wanted = fs::read(requirements).with_context(|| requirements.display().to_string())?;
     // What it was installed from.
@@ -30,7 +35,7 @@ pub fn environment(project: &Project, requirements: &Path) -> Result<PathBuf> {
     install
         .args(["-m", "pip", "install", "--requirement"])
         .arg(requirements);
-    progress::run(project, "peers", &mut install)?;
+    progress::run(project, name, &mut install)?;
     fs::write(&stamp, wanted).with_context(|| stamp.display().to_string())?;
     Ok(python)
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
 use crate::setup::Tools;
-use crate::{arrows, floors, progress, setup, tools, worker};
+use crate::{arrows, floors, progress, python, setup, tools, worker};
 
 /// No single end-to-end test takes longer; one that hangs ends here.
 const TEST_TIMEOUT: &str = "--test-timeout=120000";
@@ -143,7 +143,9 @@ impl<'a> Checks<'a> {
             self.command("host", "cargo", &[
                 "build", "--package", "call-me-back-simulation", "--example", "verbs",
             ]);
-            self.node("runtime", "tests", tools, &[]);
+            if let Some(schemathesis) = self.noted("schemathesis", schemathesis(self.project)) {
+                self.node("runtime", "tests", tools, &[("SCHEMATHESIS", schemathesis)]);
+            }
         }
         if groups.contains(&Group::Pages)
             && let Some(browser) = self.noted("chromium", setup::browser(self.project))
@@ -197,6 +199,13 @@ impl<'a> Checks<'a> {
             })
             .ok()
     }
+}
+
+/// The program that tries the API by the document that describes it.
+pub fn schemathesis(project: &Project) -> Result<PathBuf> {
+    let requirements = project.root.join("tests/schemathesis/requirements.txt");
+    let python = python::environment(project, "schemathesis", &requirements)?;
+    Ok(python.with_file_name("schemathesis"))
 }
 
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
