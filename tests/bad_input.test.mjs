@@ -38,6 +38,7 @@ async function set() {
   const { memories } = await other.get(`/api/personas/${BRAD}/memories`);
   const call = await other.post("/api/calls", browser);
   const schedule = await other.post("/api/schedules", { persona_id: BRAD, at: scheduled() });
+  const otherSessions = await other.get("/api/me/sessions");
   const otherKey = await other.post("/api/keys", { name: "notes" });
   person = await newPerson(world, { name: "Alice" });
   await person.meet(BRAD, "friend");
@@ -68,6 +69,7 @@ async function set() {
       memory: memories[0].id,
       schedule: schedule.id,
       key: otherKey.id,
+      session: otherSessions.sessions[0].id,
       csrf: await csrf(`/personas/${BRAD}`, other),
     },
   };
@@ -265,7 +267,7 @@ test("a code is used once, and guessing it ends after five tries", async () => {
   await person.post("/api/sign-in", { phone, adult: true });
   const [, next] = await world.nextLog(/message to \+14155559001: (\d{6})/);
   for (let tries = 0; tries < 5; tries += 1) await check(next === "000000" ? "111111" : "000000");
-  assert.equal((await check(next)).status, 409);
+  assert.equal((await check(next)).status, 429);
 });
 
 /// Sends half of a body, then hangs up.

@@ -82,8 +82,9 @@ impl Endpoint for ProposeNumber {
     const STATUS: u16 = 202;
 
     async fn run(self, ports: &impl Ports, by: &Caller, body: NewNumber) -> Result<Sent, Failure> {
+        let phone = phone(&body.phone)?;
         by.check_fresh(ports.now())?;
-        numbers::send_code(ports, &phone(&body.phone)?, &by.client).await?;
+        numbers::send_code(ports, &phone, &by.client).await?;
         Ok(Sent::yes())
     }
 }
@@ -112,8 +113,8 @@ impl Endpoint for ChangeNumber {
         by: &Caller,
         body: ProvedNumber,
     ) -> Result<User, Failure> {
-        by.check_fresh(ports.now())?;
         let phone = phone(&body.phone)?;
+        by.check_fresh(ports.now())?;
         numbers::change(ports, &by.user, &phone, &body.code, &by.client).await
     }
 }

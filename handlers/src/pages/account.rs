@@ -127,8 +127,8 @@ pub async fn propose_number(visit: &mut Visit) -> Answer {
     let form = visit.form().await?;
     let typed = form.text("phone").to_owned();
     let proposed = async {
-        check_fresh(visit, &session)?;
         let phone = parsed(&typed)?;
+        check_fresh(visit, &session)?;
         numbers::send_code(&visit.ports, &phone, &visit.client()).await?;
         Ok(phone)
     };
@@ -145,8 +145,8 @@ pub async fn change_number(visit: &mut Visit) -> Answer {
     let session = visit.session().await?;
     let form = visit.form().await?;
     let changed = async {
-        check_fresh(visit, &session)?;
         let phone = parsed(form.text("phone"))?;
+        check_fresh(visit, &session)?;
         let (user, code) = (&session.user, form.text("code"));
         numbers::change(&visit.ports, user, &phone, code, &visit.client()).await
     };

@@ -1,5 +1,6 @@
 //! Made-up people, their calls and what is remembered of them, for the preview and for the tests.
 
+mod account;
 mod pages;
 
 use std::error::Error;

@@ -10,8 +10,8 @@ use call_me_back_web::sign_in::{self, CodeStep, PhoneStep};
 use call_me_back_web::{Errors, Frame, call, persona};
 
 use super::{
-    Sample, brad, days_ago, ended_call, frame, harvest, known, live_call, people, persona_page,
-    relationship, search, turns,
+    Sample, account, brad, days_ago, ended_call, frame, harvest, known, live_call, people,
+    persona_page, relationship, search, turns,
 };
 
 fn home_page(strangers_only: bool) -> Sample<Home> {
@@ -124,7 +124,7 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
         title: "This call was not found".to_owned(),
         advice: "It may have been erased, or it belongs to someone else.".to_owned(),
     };
-    Ok(vec![
+    let mut all = vec![
         (
             "sign-in.html",
             sign_in::phone_page(&stranger, &PhoneStep::default()),
@@ -187,5 +187,7 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
         ("prompt.html", prompt::page(&frame, &prompt)),
         ("problem.html", problem::page(&frame, &missing)),
         ("not-signed-in.html", problem::not_signed_in(&stranger)),
-    ])
+    ];
+    all.extend(account::pages()?);
+    Ok(all)
 }
