@@ -14,6 +14,7 @@ pub mod failure;
 pub mod flows;
 pub mod idempotency;
 pub mod ids;
+pub mod log;
 pub mod mcp;
 pub mod memory;
 pub mod oidc;

@@ -174,11 +174,11 @@ mod tests {
             json!({
                 "id": "msg_1",
                 "type": "schedule.missed",
-                "timestamp": 1_000,
+                "timestamp": Timestamp::from_millis(1_000),
                 "data": {
                     "schedule_id": "schedule_1",
                     "persona_id": "persona_brad_001",
-                    "due_at": 0,
+                    "due_at": Timestamp::from_millis(0),
                 },
             })
         );

@@ -2,6 +2,7 @@
 
 use call_me_back::failure::Failure;
 use call_me_back::ids::RequestId;
+use call_me_back_platform::log;
 use call_me_back_web::CONTENT_SECURITY_POLICY;
 use serde::Serialize;
 use worker::{Headers, Response};
@@ -93,7 +94,7 @@ impl From<Failure> for Refusal {
                 ..Self::new(429, why)
             },
             Failure::Unavailable { why } => {
-                worker::console_error!("unavailable: {why}");
+                log::complain(format_args!("unavailable: {why}"));
                 Self::new(
                     503,
                     "Something we depend on did not answer. Try again soon.",
@@ -133,6 +134,9 @@ pub fn problem(refusal: &Refusal, request_id: &RequestId) -> worker::Result<Resp
     let headers = private("application/problem+json")?;
     if let Some(allow) = &refusal.allow {
         headers.set("allow", allow)?;
+    }
+    if refusal.status == 401 {
+        headers.set("www-authenticate", "Bearer")?;
     }
     if let Some(seconds) = refusal.retry_after {
         headers.set("retry-after", &seconds.to_string())?;

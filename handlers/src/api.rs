@@ -11,6 +11,7 @@ use crate::visit::Visit;
 /// `segments` are those of the path, as they were sent.
 pub async fn answer(visit: &mut Visit, method: &Sent, segments: &[&str]) -> Answer {
     let found = find(method, segments)?;
+    visit.endpoint = Some(found.route.path);
     if found.route.access != Access::Anyone {
         visit.check_origin()?;
     }
@@ -70,6 +71,9 @@ async fn visitor(visit: &Visit, found: &Found) -> Result<Visitor, Refusal> {
         }
         _ => None,
     };
+    if let Some(caller) = &caller {
+        visit.is_from(&caller.user.id);
+    }
     if caller.is_none() && found.route.access != Access::Anyone {
         return Err(Refusal::not_signed_in());
     }

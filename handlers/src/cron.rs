@@ -2,7 +2,7 @@
 
 use call_me_back::failure::Failure;
 use call_me_back::flows::sweeping;
-use call_me_back_platform::{Cloudflare, now};
+use call_me_back_platform::{Cloudflare, log, now};
 use worker::Env;
 
 pub const EVERY_HOUR: &str = "0 * * * *";
@@ -10,7 +10,7 @@ pub const EVERY_MINUTE: &str = "* * * * *";
 
 pub async fn run(cron: &str, env: &Env) {
     if let Err(failure) = fire(cron, env).await {
-        worker::console_error!("the cron {cron} is put off: {failure}");
+        log::complain(format_args!("the cron {cron} is put off: {failure}"));
     }
 }
 
@@ -20,7 +20,7 @@ async fn fire(cron: &str, env: &Env) -> Result<(), Failure> {
         EVERY_MINUTE => sweeping::every_minute(&ports).await,
         EVERY_HOUR => sweeping::every_hour(&ports).await,
         _ => {
-            worker::console_error!("nothing is to be done at the cron {cron}");
+            log::complain(format_args!("nothing is to be done at the cron {cron}"));
             Ok(())
         }
     }

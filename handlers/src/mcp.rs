@@ -13,6 +13,7 @@ pub async fn answer(visit: &mut Visit) -> Answer {
     let token = visit.token.as_deref().unwrap_or_default();
     let caller = admitting::caller(&visit.ports, token, visit.client()).await?;
     let caller = caller.ok_or_else(Refusal::not_signed_in)?;
+    visit.is_from(&caller.user.id);
     let version = visit.header("mcp-protocol-version");
     if version.is_some_and(|version| !VERSIONS.contains(&version.as_str())) {
         let why = format!(

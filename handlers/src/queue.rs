@@ -3,7 +3,7 @@
 use call_me_back::failure::Failure;
 use call_me_back::flows::working_off::{self, Done};
 use call_me_back::ports::Job;
-use call_me_back_platform::{Cloudflare, now};
+use call_me_back_platform::{Cloudflare, log, now};
 use worker::{Env, MessageBatch, MessageExt, RawMessage};
 
 pub async fn consume(batch: &MessageBatch<String>, env: &Env) {
@@ -12,21 +12,21 @@ pub async fn consume(batch: &MessageBatch<String>, env: &Env) {
             Some(job) => match work(&job, env).await {
                 Ok(done) => {
                     match done {
-                        Done::Worked => worker::console_log!("done: {job}"),
+                        Done::Worked => log::tell(format_args!("done: {job}")),
                         Done::Dropped { what } => {
-                            worker::console_error!("dropped, as {what} was not found: {job}");
+                            log::complain(format_args!("dropped, as {what} was not found: {job}"));
                         }
                     }
                     message.ack();
                 }
                 Err(failure) => {
-                    worker::console_error!("put off, as {failure}: {job}");
+                    log::complain(format_args!("put off, as {failure}: {job}"));
                     message.retry();
                 }
             },
             None => {
                 // After the last try it lies in the dead-letter queue, for whoever runs this.
-                worker::console_error!("a message of the queue can't be read");
+                log::complain(format_args!("a message of the queue can't be read"));
                 message.retry();
             }
         }

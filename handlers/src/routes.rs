@@ -1,25 +1,37 @@
 //! The table of routes.
 
-use call_me_back::ids::RequestId;
-use call_me_back_platform::entropy;
-use worker::{Env, Method, Request, Response};
+use call_me_back::ids::{RequestId, UserId};
+use call_me_back_platform::{entropy, log};
+use worker::{Date, Env, Method, Request, Response};
 
 use crate::answer::{Answer, Refusal, problem};
 use crate::visit::Visit;
 use crate::{api, development, mcp, pages, rest, sockets, twilio};
 
 pub async fn answer(request: Request, env: Env) -> worker::Result<Response> {
-    let path = request.path();
+    let began = Date::now().as_millis();
+    let (method, path) = (request.method(), request.path());
     let id = request_id();
-    let mut visit = match Visit::new(request, env, id.clone()).await {
-        Ok(visit) => visit,
-        Err(refusal) => return named(problem(&refusal, &id)?, &id),
+    let (response, user, endpoint) = match Visit::new(request, env, id.clone()).await {
+        Ok(mut visit) => {
+            let response = match serve(&mut visit, &path).await {
+                Ok(response) => response,
+                Err(refusal) if visit.wants_page() => pages::refusal(&visit, &refusal).await?,
+                Err(refusal) => problem(&refusal, &id)?,
+            };
+            (response, visit.known(), visit.endpoint)
+        }
+        Err(refusal) => (problem(&refusal, &id)?, None, None),
     };
-    let response = match serve(&mut visit, &path).await {
-        Ok(response) => response,
-        Err(refusal) if visit.wants_page() => pages::refusal(&visit, &refusal).await?,
-        Err(refusal) => problem(&refusal, &id)?,
-    };
+    log::answered(&log::Request {
+        id: id.as_str(),
+        method: method.as_ref(),
+        path: &path,
+        pattern: endpoint,
+        status: response.status_code(),
+        millis: Date::now().as_millis().saturating_sub(began),
+        user: user.as_ref().map(UserId::as_str),
+    });
     named(response, &id)
 }
 

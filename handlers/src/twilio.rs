@@ -12,6 +12,7 @@ use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::telephony::signature::{self, Body};
 use call_me_back::telephony::status::{IncomingCall, RelayEnd, StatusCallback, TurnHeard};
 use call_me_back::telephony::twiml;
+use call_me_back_platform::log;
 
 use crate::answer::{Answer, Refusal, nothing, xml};
 use crate::ids::call_id;
@@ -55,7 +56,7 @@ pub async fn voice(visit: &mut Visit, id: &str) -> Answer {
 pub fn spoken(answer: Answer) -> Answer {
     match answer {
         Err(refusal) if refusal.status == 409 || refusal.status >= 500 => {
-            worker::console_error!("a call can't go on: {}", refusal.detail);
+            log::complain(format_args!("a call can't go on: {}", refusal.detail));
             xml(answering::out_of_order())
         }
         answer => answer,

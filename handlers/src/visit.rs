@@ -1,5 +1,7 @@
 //! One request: who asks, when, and what they sent.
 
+use std::cell::RefCell;
+
 use call_me_back::client::Client;
 use call_me_back::directory::people::User;
 use call_me_back::directory::sign_ins::{LONGEST, Session};
@@ -32,6 +34,10 @@ pub struct Visit {
     /// What opens the session, where one was shown.
     pub token: Option<String>,
     pub request_id: RequestId,
+    /// Who asks, once that is known.
+    known: RefCell<Option<UserId>>,
+    /// Which endpoint of the API is asked, once that is known.
+    pub endpoint: Option<&'static str>,
 }
 
 impl Visit {
@@ -46,15 +52,21 @@ impl Visit {
             token,
             env,
             request_id,
+            known: RefCell::default(),
+            endpoint: None,
         })
     }
 
     /// Who is signed in.
     pub async fn visitor(&self) -> Result<Option<User>, Refusal> {
-        match &self.token {
-            Some(token) => Ok(signing_in::bearer(&self.ports, token).await?),
-            None => Ok(None),
+        let Some(token) = &self.token else {
+            return Ok(None);
+        };
+        let user = signing_in::bearer(&self.ports, token).await?;
+        if let Some(user) = &user {
+            self.is_from(&user.id);
         }
+        Ok(user)
     }
 
     /// The session of who is signed in, or the refusal that says so.
@@ -62,7 +74,9 @@ impl Visit {
         self.check_origin()?;
         let token = self.token.as_deref().unwrap_or_default();
         let session = signing_in::session(&self.ports, token).await?;
-        session.ok_or_else(Refusal::not_signed_in)
+        let session = session.ok_or_else(Refusal::not_signed_in)?;
+        self.is_from(&session.user.id);
+        Ok(session)
     }
 
     /// Who is signed in, or the refusal that says so. What changes something is only done at the
@@ -70,6 +84,16 @@ impl Visit {
     pub async fn user(&self) -> Result<User, Refusal> {
         self.check_origin()?;
         self.visitor().await?.ok_or_else(Refusal::not_signed_in)
+    }
+
+    /// That user asks.
+    pub fn is_from(&self, user: &UserId) {
+        self.known.replace(Some(user.clone()));
+    }
+
+    /// Who asks, as far as it is known by now.
+    pub fn known(&self) -> Option<UserId> {
+        self.known.borrow().clone()
     }
 
     /// # Errors
@@ -172,7 +196,10 @@ impl Visit {
     pub async fn owner(&self) -> Result<UserId, Refusal> {
         let key = self.token.as_deref().unwrap_or_default();
         let owner = keys::owner(&self.ports, key, Scope::Smart).await?;
-        owner.ok_or_else(|| Refusal::new(401, "Send a key: Authorization: Bearer cmb_…"))
+        let owner =
+            owner.ok_or_else(|| Refusal::new(401, "Send a key: Authorization: Bearer cmb_…"))?;
+        self.is_from(&owner);
+        Ok(owner)
     }
 
     /// A JSON body, parsed once, here.

@@ -11,6 +11,7 @@ mod durable_sql;
 mod embedder;
 mod embedding_model;
 mod issuer;
+pub mod log;
 mod memories;
 mod memory_actor;
 mod messenger;
@@ -136,7 +137,9 @@ impl Ports for Cloudflare {
     async fn embedder(&self) -> Option<impl Deref<Target = Embedder>> {
         embedder::embedder(&self.env)
             .await
-            .inspect_err(|failure| worker::console_error!("tokens are guessed at: {failure}"))
+            .inspect_err(|failure| {
+                crate::log::complain(format_args!("tokens are guessed at: {failure}"))
+            })
             .ok()
     }
 

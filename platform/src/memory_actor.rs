@@ -30,12 +30,16 @@ impl DurableObject for MemoryActor {
     fn new(state: State, env: Env) -> Self {
         let sql = DurableSql::new(state.storage());
         if let Err(error) = actor::schema::prepare(&sql) {
-            worker::console_error!("a memory actor's tables could not be made: {error}");
+            crate::log::complain(format_args!(
+                "a memory actor's tables could not be made: {error}"
+            ));
         }
         let model = EmbeddingModel::configured(&env);
         let name = model.as_ref().map(|model| model.name());
         if let Err(failure) = modelled::follow(&sql, name) {
-            worker::console_error!("a memory actor does not follow the embedding model: {failure}");
+            crate::log::complain(format_args!(
+                "a memory actor does not follow the embedding model: {failure}"
+            ));
         }
         Self { sql, env, model }
     }
@@ -51,7 +55,9 @@ impl DurableObject for MemoryActor {
         };
         let answer = actor::dispatch(&self.sql, senses, &command, &body);
         if let Err(failure) = self.see_to_model().await {
-            worker::console_error!("texts wait for the embedding model: {failure}");
+            crate::log::complain(format_args!(
+                "texts wait for the embedding model: {failure}"
+            ));
         }
         actor_call::answer(answer)
     }
@@ -64,12 +70,14 @@ impl DurableObject for MemoryActor {
         let run = embedding::embed(&self.sql, model).await;
         let wait = match run.map_err(|failure| Error::RustError(failure.to_string()))? {
             Run::Done => {
-                worker::console_log!("done: embedding what a memory holds");
+                crate::log::tell(format_args!("done: embedding what a memory holds"));
                 return Response::empty();
             }
             Run::More => 0,
             Run::PutOff { why, wait } => {
-                worker::console_error!("put off, as {why}: embedding what a memory holds");
+                crate::log::complain(format_args!(
+                    "put off, as {why}: embedding what a memory holds"
+                ));
                 i64::from(wait)
             }
         };
@@ -86,7 +94,9 @@ impl MemoryActor {
         }
         embedder(&self.env)
             .await
-            .inspect_err(|failure| worker::console_error!("words alone are gone by: {failure}"))
+            .inspect_err(|failure| {
+                crate::log::complain(format_args!("words alone are gone by: {failure}"))
+            })
             .ok()
     }
 
@@ -97,7 +107,7 @@ impl MemoryActor {
         let sensed = model.sense(&sought).await;
         sensed
             .inspect_err(|failure| {
-                worker::console_error!("the built-in embedder serves: {failure}")
+                crate::log::complain(format_args!("the built-in embedder serves: {failure}"))
             })
             .ok()
     }

@@ -99,7 +99,7 @@ impl Shell for Surroundings {
     }
 
     fn note(&self, what: &str) {
-        worker::console_error!("{what}");
+        crate::log::complain(format_args!("{what}"));
     }
 }
 
@@ -201,7 +201,7 @@ impl SessionActor {
 
     async fn run(&self, event: Event) {
         if let Err(failure) = self.talk.run(event).await {
-            worker::console_error!("a call did not take an event in: {failure}");
+            crate::log::complain(format_args!("a call did not take an event in: {failure}"));
         }
     }
 }
@@ -210,7 +210,9 @@ impl DurableObject for SessionActor {
     fn new(state: State, env: Env) -> Self {
         let sql = DurableSql::new(state.storage());
         if let Err(error) = session::prepare(&sql) {
-            worker::console_error!("a session's tables could not be made: {error}");
+            crate::log::complain(format_args!(
+                "a session's tables could not be made: {error}"
+            ));
         }
         Self {
             talk: Talk::new(Surroundings {

@@ -21,7 +21,7 @@ pub(crate) fn tariff(env: &Env) -> &'static Tariff {
             EmbeddingModel::configured(env).is_some(),
         );
         if let Some(mistake) = &tariff.mistake {
-            worker::console_error!("what calls cost is unknown: {mistake}");
+            crate::log::complain(format_args!("what calls cost is unknown: {mistake}"));
         }
         tariff
     })

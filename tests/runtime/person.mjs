@@ -3,6 +3,8 @@
 
 import assert from "node:assert/strict";
 
+import { said } from "./records.mjs";
+
 export const BRAD = "persona_brad_001";
 
 let numbers = 0;
@@ -48,6 +50,7 @@ class Person {
   }
 
   async #json(method, path, body, headers) {
+    said(body);
     const response = await this.fetch(path, {
       method,
       headers: { "content-type": "application/json", ...headers },
@@ -143,6 +146,7 @@ class Call {
 
   /// Says something and listens to the answer.
   async say(text) {
+    said(text);
     this.send({ type: "prompt", voicePrompt: text, lang: "en-US", last: true });
     return this.listen();
   }

@@ -1,6 +1,7 @@
 // A telephone, and the person who holds it: what they do with the calls of the simulated carrier.
 
 import { Inbox } from "./inbox.mjs";
+import { said } from "./records.mjs";
 
 /// The call that was placed last to that person.
 export function rung(carrier, person) {
@@ -49,6 +50,7 @@ export class Telephone {
 
   /// Says something once the persona has ended, and listens to the answer.
   say(text) {
+    said(text);
     this.call.speech.playOut();
     this.call.hear(text);
     return this.listen();
@@ -56,6 +58,7 @@ export class Telephone {
 
   /// Hears so many milliseconds of what is being said, and speaks over the rest of it.
   sayOver(text, millis) {
+    said(text);
     this.call.speech.play(millis);
     this.call.hear(text);
     return this.listen();

@@ -8,8 +8,10 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 
+import { readable } from "../../xtask/runtime/lines.mjs";
 import { applyMigrations, config, seed, start } from "../../xtask/runtime/runtime.mjs";
 import { Inbox } from "./inbox.mjs";
+import { printed } from "./records.mjs";
 import { openSocket } from "./socket.mjs";
 import { Stored } from "./stored.mjs";
 
@@ -66,7 +68,9 @@ class World {
       data: this.#data,
       port: this.#port,
       vars: all,
-      onLog: ({ level, message }) => {
+      onLog: ({ level, message: line }) => {
+        printed(line);
+        const message = readable(line);
         this.logs.push({ level, message });
         this.#lines.push(message);
       },

@@ -4,6 +4,7 @@ import { EventEmitter } from "node:events";
 
 import { startCarrier } from "./carrier/carrier.mjs";
 import { startCrons } from "./crons.mjs";
+import { readable } from "./lines.mjs";
 import { applyMigrations, seed, start } from "./runtime.mjs";
 import { startTelephone } from "./telephone.mjs";
 
@@ -16,7 +17,8 @@ async function serve(data, port, names, carrier) {
     port: Number(port),
     vars: { PUBLIC_URL: url, ...given, ...carrier?.vars, ENVIRONMENT: "development" },
     // Sign-in codes among it.
-    onLog: ({ level, message }) => {
+    onLog: ({ level, message: line }) => {
+      const message = readable(line);
       lines.emit("line", message);
       (level === "error" ? console.error : console.log)(message);
     },

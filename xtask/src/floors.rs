@@ -16,6 +16,7 @@ const FLOORS: [&[&str]; 6] = [
         "time",
         "sql",
         "failure",
+        "log",
         "scope",
         "secret",
         "pagination",

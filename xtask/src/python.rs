@@ -12,11 +12,7 @@ use crate::project::Project;
 use crate::tools;
 
 /// The Python of a virtual environment of that name in the cache that has these requirements.
-pub fn environment(
-    project: &Project,
-    name: &'static str,
-    requirements: &Path,
-) -> Result<PathBuf> {
+pub fn environment(project: &Project, name: &'static str, requirements: &Path) -> Result<PathBuf> {
     if tools::on_path("python3").is_none() {
         bail!("python3 is missing: install Python 3.11 or newer (https://www.python.org)");
     }

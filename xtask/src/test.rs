@@ -137,6 +137,11 @@ impl<'a> Checks<'a> {
     }
 
     fn end_to_end(&mut self, groups: &[Group], tools: &Tools) {
+        // What the worker prints meanwhile, which is looked through in the end.
+        let Some(records) = self.noted("records", records(self.project)) else {
+            return;
+        };
+        let records = ("CALL_ME_BACK_RECORDS", records);
         if groups.contains(&Group::Runtime) {
             // The suite that the runtime has to pass is run on the host as well.
             #[rustfmt::skip]
@@ -144,7 +149,9 @@ impl<'a> Checks<'a> {
                 "build", "--package", "call-me-back-simulation", "--example", "verbs",
             ]);
             if let Some(schemathesis) = self.noted("schemathesis", schemathesis(self.project)) {
-                self.node("runtime", "tests", tools, &[("SCHEMATHESIS", schemathesis)]);
+                let vars = [("SCHEMATHESIS", schemathesis), records.clone()];
+                self.node("runtime", "tests", tools, &vars);
+                self.node("logs", "tests/logs", tools, &[records]);
             }
         }
         if groups.contains(&Group::Pages)
@@ -206,6 +213,16 @@ pub fn schemathesis(project: &Project) -> Result<PathBuf> {
     let requirements = project.root.join("tests/schemathesis/requirements.txt");
     let python = python::environment(project, "schemathesis", &requirements)?;
     Ok(python.with_file_name("schemathesis"))
+}
+
+/// An empty folder for what the tests write down.
+fn records(project: &Project) -> Result<PathBuf> {
+    let folder = project.root.join(".data/records");
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    Ok(folder)
 }
 
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
