@@ -96,6 +96,33 @@ impl JsonSchema for Timestamp {
     }
 }
 
+/// How a moment may be sent: as text, or in milliseconds.
+pub struct Sent;
+
+impl JsonSchema for Sent {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [
+                { "type": "string", "format": "date-time" },
+                {
+                    "type": "integer",
+                    "minimum": WRITABLE.start(),
+                    "maximum": WRITABLE.end(),
+                    "description": "Milliseconds since 1970 in UTC.",
+                },
+            ],
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Moment;

@@ -50,7 +50,7 @@ fn named(response: Response, id: &RequestId) -> worker::Result<Response> {
 }
 
 async fn serve(visit: &mut Visit, path: &str) -> Answer {
-    let method = visit.request.method();
+    let method = method(&visit.request);
     let trimmed = path.trim_matches('/');
     let segments: Vec<&str> = match trimmed {
         "" => Vec::new(),
@@ -131,6 +131,15 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["dev", "verbs", owner, verb]) => development::verb(visit, owner, verb).await,
 
         (_, segments) => Err(elsewhere(segments)),
+    }
+}
+
+/// A method that the library has no name for reads as GET there. Here it is one that no route has.
+fn method(request: &Request) -> Method {
+    match (request.method(), request.inner().method().as_str()) {
+        (Method::Get, "GET") => Method::Get,
+        (Method::Get, _) => Method::Trace,
+        (method, _) => method,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::memory::{Category, Memory, State, Subject};
 use crate::pagination::{Cursor, Limit, Page};
 use crate::ports::{Memories as _, Ports};
 use crate::prompt::Prompt;
-use crate::time::{DAY, Timestamp};
+use crate::time::{DAY, Sent, Timestamp};
 use crate::versions::{ETag, IfMatch};
 
 /// The longest name of whom a memory is about, in characters.
@@ -133,6 +133,7 @@ pub(super) struct NewMemory {
     #[schemars(range(min = 0, max = 1))]
     importance: Option<f64>,
     /// When what it tells of happened, or will happen.
+    #[schemars(with = "Option<Sent>")]
     occurred_at: Option<Timestamp>,
     /// Known so as to be avoided; never volunteered.
     #[serde(default)]

@@ -18,7 +18,7 @@ use crate::ids::{CallId, Pair, PersonaId, ScheduleId, UserId};
 use crate::ports::Ports;
 use crate::prompt::dates::day_and_time;
 use crate::secret::digest_id;
-use crate::time::{DAY, MINUTE, TimeZone, Timestamp};
+use crate::time::{DAY, MINUTE, Sent, TimeZone, Timestamp};
 
 /// How far ahead a call can be planned.
 const FURTHEST: i64 = 366 * DAY;
@@ -34,6 +34,7 @@ const RETRY_AFTER: i64 = 10 * MINUTE;
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     pub persona_id: PersonaId,
+    #[schemars(with = "Sent")]
     pub at: Timestamp,
     /// A recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`: then `at` is where it begins.
     pub repeats: Option<String>,

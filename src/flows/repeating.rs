@@ -10,7 +10,7 @@ use crate::directory::schedules::{self, Occurrence, Schedule, Status};
 use crate::failure::Failure;
 use crate::ids::{ScheduleId, UserId};
 use crate::ports::Ports;
-use crate::time::{TimeZone, Timestamp};
+use crate::time::{Sent, TimeZone, Timestamp};
 
 /// The most schedules that are moved on, or to another zone, at once; the rest waits for the next
 /// time.
@@ -24,6 +24,7 @@ const ROUNDS: u32 = 31;
 pub struct Change {
     pub paused: Option<bool>,
     /// The moment of the next call, which is to be left out. Asked for again it leaves out no more.
+    #[schemars(with = "Option<Sent>")]
     pub skip: Option<Timestamp>,
 }
 
