@@ -64,6 +64,7 @@ CREATE TABLE identities (
   issuer TEXT NOT NULL,
   subject TEXT NOT NULL,
   linked_at INTEGER NOT NULL,
+  unlinked_at INTEGER, -- then it opens nothing, and is linked again by the user alone
   last_used_at INTEGER, -- to the hour
   minute INTEGER NOT NULL DEFAULT 0,
   requests INTEGER NOT NULL DEFAULT 0,

@@ -22,26 +22,31 @@ pub struct Identity {
     pub last_used_at: Option<Timestamp>,
 }
 
-/// Notes who a user is to an issuer, unless that is somebody already; says whether it is noted.
+/// Notes who a user is to an issuer, unless that is somebody already, or they have `most`; says whether it
+/// is noted. One that was unlinked is only linked again where that is their wish.
 pub async fn link(
     sql: &impl SmartSql,
     user: &UserId,
     identity: &Identity,
     most: u32,
+    is_wished: bool,
 ) -> Result<bool, Failure> {
     let changed = sql
         .run(
             "INSERT INTO identities (id, user_id, issuer, subject, linked_at)
              SELECT ?1, ?2, ?3, ?4, ?5
              WHERE (SELECT count(*) FROM identities WHERE user_id = ?2) < ?6
-             ON CONFLICT (issuer, subject) DO NOTHING",
+             ON CONFLICT (issuer, subject) DO UPDATE
+               SET id = ?1, user_id = ?2, linked_at = ?5, unlinked_at = NULL, last_used_at = NULL
+             WHERE ?7 AND unlinked_at IS NOT NULL",
             parameters![
                 identity.id.as_str(),
                 user.as_str(),
                 identity.issuer.as_str(),
                 identity.subject.as_str(),
                 identity.linked_at,
-                most
+                most,
+                is_wished
             ],
         )
         .await?;
@@ -52,18 +57,24 @@ pub async fn link(
 pub async fn of(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Identity>, Failure> {
     sql.rows(
         "SELECT id, issuer, subject, linked_at, last_used_at FROM identities
-         WHERE user_id = ?1 ORDER BY linked_at, id",
+         WHERE user_id = ?1 AND unlinked_at IS NULL ORDER BY linked_at, id",
         parameters![user.as_str()],
     )
     .await
 }
 
 /// Whether it stood, and was the user's.
-pub async fn unlink(sql: &impl SmartSql, user: &UserId, id: &IdentityId) -> Result<bool, Failure> {
+pub async fn unlink(
+    sql: &impl SmartSql,
+    user: &UserId,
+    id: &IdentityId,
+    now: Timestamp,
+) -> Result<bool, Failure> {
     let changed = sql
         .run(
-            "DELETE FROM identities WHERE id = ?1 AND user_id = ?2",
-            parameters![id.as_str(), user.as_str()],
+            "UPDATE identities SET unlinked_at = ?3
+             WHERE id = ?1 AND user_id = ?2 AND unlinked_at IS NULL",
+            parameters![id.as_str(), user.as_str(), now],
         )
         .await?;
     Ok(changed == 1)
@@ -91,7 +102,7 @@ pub async fn count(
                requests = CASE WHEN minute = ?4 THEN requests + 1 ELSE 1 END, minute = ?4,
                last_used_at = CASE WHEN ?3 - coalesce(last_used_at, 0) > ?5 THEN ?3
                  ELSE last_used_at END
-             WHERE issuer = ?1 AND subject = ?2 RETURNING {user}, requests",
+             WHERE issuer = ?1 AND subject = ?2 AND unlinked_at IS NULL RETURNING {user}, requests",
             user = user_as_json(),
         ),
         parameters![issuer, subject, now, minute(now), COARSE],

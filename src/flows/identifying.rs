@@ -64,7 +64,7 @@ async fn link_by_number(ports: &impl Ports, claims: &Claims) -> Result<bool, Fai
     let now = ports.now();
     match holder {
         Some(holder) if now.since(holder.phone_proved_at) <= sign_ins::IDLE => {
-            put(ports, &holder.id, claims)
+            put(ports, &holder.id, claims, false)
                 .await
                 .map(|(is_put, _)| is_put)
         }
@@ -82,7 +82,7 @@ pub async fn link(ports: &impl Ports, user: &UserId, token: &str) -> Result<Iden
     let claims = claims(ports, token).await?.ok_or_else(|| {
         Failure::invalid("token", "That is no token of the issuer that is good now.")
     })?;
-    match put(ports, user, &claims).await? {
+    match put(ports, user, &claims, true).await? {
         (true, identity) => Ok(identity),
         (false, _) => Err(Failure::conflict(format!(
             "That identity is linked already, or there are {MOST}. Unlink it first."
@@ -94,6 +94,7 @@ async fn put(
     ports: &impl Ports,
     user: &UserId,
     claims: &Claims,
+    is_wished: bool,
 ) -> Result<(bool, Identity), Failure> {
     let identity = Identity {
         id: IdentityId::new(ports.entropy()?),
@@ -102,13 +103,13 @@ async fn put(
         linked_at: ports.now(),
         last_used_at: None,
     };
-    let is_put = identities::link(ports.sql(), user, &identity, MOST).await?;
+    let is_put = identities::link(ports.sql(), user, &identity, MOST, is_wished).await?;
     Ok((is_put, identity))
 }
 
 /// Takes an identity from a user: its tokens open nothing of theirs any more.
 pub async fn unlink(ports: &impl Ports, user: &UserId, id: &IdentityId) -> Result<(), Failure> {
-    if identities::unlink(ports.sql(), user, id).await? {
+    if identities::unlink(ports.sql(), user, id, ports.now()).await? {
         Ok(())
     } else {
         Err(Failure::not_found("the identity"))

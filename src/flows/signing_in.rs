@@ -6,7 +6,8 @@ use crate::directory::numbers::{self, Holder};
 use crate::directory::people::{self, NewUser, User};
 use crate::directory::sign_ins::{self, NewSession, Session};
 use crate::failure::Failure;
-use crate::flows::{numbers as recovering, proving, verifying};
+use crate::flows::verifying::{self, Proof};
+use crate::flows::{numbers as recovering, proving};
 use crate::ids::{SignInId, UserId};
 use crate::ports::Ports;
 use crate::secret;
@@ -70,7 +71,7 @@ pub async fn check_code(
     let now = ports.now();
     let known = match numbers::holder(ports.sql(), phone).await? {
         Some(holder) if now.since(holder.phone_proved_at) > LONGEST_UNPROVED => {
-            take_again(ports, &holder, besides).await?
+            take_again(ports, &holder, besides, proof).await?
         }
         known => known.map(|holder| holder.id),
     };
@@ -104,6 +105,7 @@ async fn take_again(
     ports: &impl Ports,
     holder: &Holder,
     besides: &Besides,
+    proof: Proof,
 ) -> Result<Option<UserId>, Failure> {
     let user = &holder.id;
     match besides {
@@ -123,6 +125,7 @@ async fn take_again(
             )),
         },
         Besides::Anew => {
+            proof.adult_confirmed_at.ok_or_else(of_age)?;
             numbers::let_go(ports.sql(), user, ports.now()).await?;
             Ok(None)
         }

@@ -2,10 +2,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use call_me_back::directory::identities;
 use call_me_back::failure::Failure;
 use call_me_back::flows::admitting::Via;
 use call_me_back::flows::identifying;
-use call_me_back::ports::Access;
+use call_me_back::ports::{Access, Ports as _};
 use call_me_back::scope::Scope;
 use call_me_back::time::{DAY, MINUTE, SECOND};
 use call_me_back_simulation::{Fault, HostIssuer, finish};
@@ -206,6 +207,15 @@ fn a_number_that_the_issuer_verified_links_where_it_was_proved_lately() {
     assert_eq!(caller.user.id, alice.user.id);
     // It is linked now, whatever the next token says.
     assert!(gate.caller(&token(&gate)).unwrap().is_some());
+    // Once unlinked it stays so, until the user themselves links it.
+    let ports = gate.ports();
+    let id = finish(identities::of(ports.sql(), &alice.user.id)).unwrap()[0]
+        .id
+        .clone();
+    finish(identifying::unlink(&ports, &alice.user.id, &id)).unwrap();
+    assert!(gate.caller(&with(true)).is_err());
+    finish(identifying::link(&ports, &alice.user.id, &with(true))).unwrap();
+    assert!(gate.caller(&with(true)).unwrap().is_some());
 }
 
 #[test]

@@ -273,6 +273,12 @@ fn whoever_has_the_number_now_begins_anew_and_the_account_waits_for_its_owner() 
     finish(consenting::allow_calls(&gate.ports(), &alice.user)).unwrap();
     let codes = codes_of(&gate, &alice.user);
     gate.wait(200 * DAY);
+    // Who isn't of age begins nothing, and takes nothing from anybody.
+    let code = gate.proof_of(ALICE);
+    assert_eq!(
+        field(gate.check_with(ALICE, &code, &Besides::Anew, &home())),
+        "adult"
+    );
     gate.send(ALICE, &home()).unwrap();
     let stranger = gate
         .check_with(ALICE, &gate.code(ALICE), &Besides::Anew, &home())
