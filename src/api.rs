@@ -5,6 +5,7 @@ mod calls;
 mod document;
 mod documents;
 mod episodes;
+mod erasures;
 mod identities;
 mod inputs;
 mod keys;
@@ -160,6 +161,9 @@ endpoints! {
     Post "/api/me/identities" Account => identities::LinkIdentity,
     Delete "/api/me/identities/{identity_id}" Account => identities::UnlinkIdentity,
 
+    Post "/api/me/erasure" Account => erasures::EraseEverything,
+    Get "/api/erasures/{receipt}" Anyone => erasures::ShowReceipt,
+
     Get "/api/usage" CallsRead => usage::ShowUsage,
 
     Get "/api/personas" PersonasRead => personas::ListPersonas,
@@ -174,6 +178,7 @@ endpoints! {
     Post "/api/personas/{persona_id}/customize" PersonasWrite => relationships::Customize,
     Get "/api/personas/{persona_id}/relationship" PersonasRead => relationships::ShowRelationship,
     Put "/api/personas/{persona_id}/relationship" PersonasWrite => relationships::ChangeRelationship,
+    Delete "/api/personas/{persona_id}/relationship" Account => erasures::EraseRelationship,
 
     Get "/api/personas/{persona_id}/memories" MemoriesRead => memories::ListMemories,
     Post "/api/personas/{persona_id}/memories" MemoriesWrite => memories::AddMemory,
@@ -199,6 +204,7 @@ endpoints! {
     Post "/api/calls" CallsWrite => calls::StartCall,
     Get "/api/calls/estimate" CallsRead => calls::EstimateCall,
     Get "/api/calls/{call_id}" CallsRead => calls::ShowCall,
+    Delete "/api/calls/{call_id}" Account => erasures::EraseCall,
     Get "/api/calls/{call_id}/transcript" CallsRead => calls::ShowTranscript,
     Get "/api/calls/{call_id}/archive" CallsRead => calls::ShowArchive,
     Post "/api/calls/{call_id}/end" CallsWrite => calls::EndCall,

@@ -7,6 +7,7 @@ pub mod actors;
 pub mod calls;
 pub mod codes;
 pub mod costs;
+pub mod erasures;
 pub mod identities;
 pub mod keys;
 pub mod limits;

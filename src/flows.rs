@@ -6,6 +6,8 @@ pub mod consenting;
 pub mod costing;
 pub mod embedding;
 pub mod ending;
+pub mod erasing;
+pub mod exporting;
 pub mod identifying;
 pub mod keys;
 pub mod looking_back;

@@ -127,6 +127,8 @@ ids! {
     WebhookId, "hook";
     /// What a webhook is told, once.
     WebhookMessageId, "msg";
+    /// An erasure; whoever has it can read its receipt.
+    ErasureId, "erasure";
     /// A memory or a bucket that an owner's program keeps for itself.
     InstanceId, "instance";
 }

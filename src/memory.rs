@@ -14,6 +14,7 @@ pub mod reading;
 pub mod session;
 pub mod storyline;
 pub mod strength;
+pub mod telling;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

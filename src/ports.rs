@@ -23,7 +23,7 @@ use crate::call::session::{Script, Spoken, View};
 use crate::call::{Call, Voicemail};
 use crate::embedding::Embedder;
 use crate::failure::Failure;
-use crate::ids::{CallId, Pair, SessionId, WebhookMessageId};
+use crate::ids::{CallId, ErasureId, Pair, SessionId, WebhookMessageId};
 use crate::memory::command::{Address, Command};
 use crate::sql::Value;
 use crate::telephony::language::Language;
@@ -138,6 +138,9 @@ pub trait SmartSql {
 /// or says in its documentation what a second one does.
 pub trait Memories {
     async fn ask<C: Command>(&self, of: &Address, command: C) -> Result<C::Answer, Failure>;
+
+    /// Erases an actor with all that it holds: it is as if it had never been.
+    async fn dissolve(&self, actor: &Address) -> Result<(), Failure>;
 }
 
 /// The sessions of live calls.
@@ -160,6 +163,10 @@ pub trait Sessions {
     ) -> Result<Spoken, Failure>;
 
     async fn view(&self, call: &CallId) -> Result<View, Failure>;
+
+    /// Erases a call's session with all that it holds, its alarm too, and closes its line. What is not
+    /// there is none to it.
+    async fn erase(&self, call: &CallId) -> Result<(), Failure>;
 }
 
 /// Work that must happen, once, later.
@@ -179,6 +186,8 @@ pub enum Job {
         /// How the summary is to be written.
         wish: Option<String>,
     },
+    /// Goes on with an erasure.
+    Erase { erasure_id: ErasureId },
 }
 
 impl fmt::Display for Job {
@@ -188,6 +197,8 @@ impl fmt::Display for Job {
             Self::Fade { actor } => write!(formatter, "fade what is due in {}", actor.name()),
             Self::Tell { message_id } => write!(formatter, "tell {message_id}"),
             Self::Summarize { session_id, .. } => write!(formatter, "summarize {session_id}"),
+            // Its id opens the receipt.
+            Self::Erase { .. } => formatter.write_str("go on with an erasure"),
         }
     }
 }

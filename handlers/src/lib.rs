@@ -4,6 +4,7 @@ mod answer;
 mod api;
 mod cron;
 mod development;
+mod exporting;
 mod ids;
 mod mcp;
 mod pages;

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod api;
 pub mod call;
+pub mod data;
 pub mod home;
 pub mod persona;
 pub mod phone;

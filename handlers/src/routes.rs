@@ -6,7 +6,7 @@ use worker::{Date, Env, Method, Request, Response};
 
 use crate::answer::{Answer, Refusal, problem};
 use crate::visit::Visit;
-use crate::{api, development, mcp, pages, rest, sockets, twilio};
+use crate::{api, development, exporting, mcp, pages, rest, sockets, twilio};
 
 pub async fn answer(request: Request, env: Env) -> worker::Result<Response> {
     let began = Date::now().as_millis();
@@ -92,6 +92,12 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["account", "keys"]) => pages::account::make_key(visit).await,
         (Post, ["account", "keys", id]) => pages::account::change_key(visit, id).await,
         (Post, ["account", "identities"]) => pages::account::unlink(visit).await,
+        (Get, ["data"]) => pages::data::show(visit).await,
+        (Post, ["data", "erase"]) => pages::data::erase_everything(visit).await,
+        (Post, ["data", "personas", id, "erase"]) => {
+            pages::data::erase_relationship(visit, id).await
+        }
+        (Get, ["data", "receipts", id]) => pages::data::receipt(visit, id).await,
         (Post, ["schedules"]) => pages::schedules::plan(visit).await,
         (Post, ["schedules", id, change]) => pages::schedules::change(visit, id, change).await,
         (Post, ["calls"]) => pages::call::start(visit).await,
@@ -101,6 +107,12 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
 
         (Get, ["api", "docs"]) => pages::api::show(visit).await,
         (_, segments @ ["api", "docs"]) => Err(elsewhere(segments)),
+        // These are no JSON, and sent while they are made.
+        (Get, ["api", "me", "export"]) => exporting::everything(visit).await,
+        (Get, ["api", "personas", id, "export"]) => exporting::of_persona(visit, id).await,
+        (_, segments @ (["api", "me", "export"] | ["api", "personas", _, "export"])) => {
+            Err(elsewhere(segments))
+        }
         (method, segments @ ["api", ..]) => api::answer(visit, method, segments).await,
 
         (Post, ["mcp"]) => mcp::answer(visit).await,
@@ -150,6 +162,10 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["account"]
         | ["static", _]
         | ["personas", _, "prompt"]
+        | ["data"]
+        | ["data", "receipts", _]
+        | ["api", "me", "export"]
+        | ["api", "personas", _, "export"]
         | ["calls", _]
         | ["calls", _, "relay"]
         | ["twilio", "relay", _, _]
@@ -167,6 +183,8 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         ]
         | ["account", "proof" | "phone", "code"]
         | ["account", "keys", _]
+        | ["data", "erase"]
+        | ["data", "personas", _, "erase"]
         | ["schedules"]
         | ["schedules", _, _]
         | ["calls"]

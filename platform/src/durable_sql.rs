@@ -1,5 +1,6 @@
 //! An actor's own SQLite: the core's `Sql` over a Durable Object's storage.
 
+use call_me_back::failure::Failure;
 use call_me_back::sql::{Holding, Sql, SqlError, Value};
 use js_sys::{Array, Error, JSON};
 use serde::de::DeserializeOwned;
@@ -7,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use worker::Storage;
 
 use crate::sql::js_value;
+use crate::unavailable;
 
 pub(crate) struct DurableSql {
     storage: Storage,
@@ -26,6 +28,17 @@ impl DurableSql {
 
     pub(crate) fn storage(&self) -> &Storage {
         &self.storage
+    }
+
+    /// Erases all that the actor has stored, its alarm too. Its tables are to be made anew.
+    pub(crate) async fn erase(&self) -> Result<(), Failure> {
+        let erased = async {
+            self.storage.delete_alarm().await?;
+            self.storage.delete_all().await
+        };
+        erased.await.map_err(unavailable("an actor's storage"))?;
+        self.holding.clear();
+        Ok(())
     }
 
     fn cursor(&self, statement: &str, parameters: &[Value]) -> Result<Cursor, SqlError> {

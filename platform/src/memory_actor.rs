@@ -15,6 +15,7 @@ use crate::actor_call;
 use crate::durable_sql::DurableSql;
 use crate::embedder::embedder;
 use crate::embedding_model::EmbeddingModel;
+use crate::memories::DISSOLVE;
 
 /// How long texts wait for others that go with them to the model, in milliseconds.
 const GATHERING: i64 = 200;
@@ -28,24 +29,20 @@ pub struct MemoryActor {
 
 impl DurableObject for MemoryActor {
     fn new(state: State, env: Env) -> Self {
-        let sql = DurableSql::new(state.storage());
-        if let Err(error) = actor::schema::prepare(&sql) {
-            crate::log::complain(format_args!(
-                "a memory actor's tables could not be made: {error}"
-            ));
-        }
-        let model = EmbeddingModel::configured(&env);
-        let name = model.as_ref().map(|model| model.name());
-        if let Err(failure) = modelled::follow(&sql, name) {
-            crate::log::complain(format_args!(
-                "a memory actor does not follow the embedding model: {failure}"
-            ));
-        }
-        Self { sql, env, model }
+        let actor = Self {
+            sql: DurableSql::new(state.storage()),
+            model: EmbeddingModel::configured(&env),
+            env,
+        };
+        actor.prepare();
+        actor
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let command = actor_call::command(&request);
+        if command == DISSOLVE {
+            return actor_call::answer(self.dissolve().await.map(|()| "null".to_owned()));
+        }
         let body = request.text().await?;
         let (embedder, to_model) =
             join(self.embedder_for(&command), self.sense_for(&command, &body)).await;
@@ -87,6 +84,27 @@ impl DurableObject for MemoryActor {
 }
 
 impl MemoryActor {
+    fn prepare(&self) {
+        if let Err(error) = actor::schema::prepare(&self.sql) {
+            crate::log::complain(format_args!(
+                "a memory actor's tables could not be made: {error}"
+            ));
+        }
+        let name = self.model.as_ref().map(|model| model.name());
+        if let Err(failure) = modelled::follow(&self.sql, name) {
+            crate::log::complain(format_args!(
+                "a memory actor does not follow the embedding model: {failure}"
+            ));
+        }
+    }
+
+    /// Lets go of everything, the file with its tables too: whoever asks next finds a new actor.
+    async fn dissolve(&self) -> std::result::Result<(), Failure> {
+        self.sql.erase().await?;
+        self.prepare();
+        Ok(())
+    }
+
     /// The embedder, where the command has use for it. Without it, words alone are gone by.
     async fn embedder_for(&self, command: &str) -> Option<Rc<Embedder>> {
         if !actor::is_by_meaning(command) {

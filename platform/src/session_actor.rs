@@ -155,9 +155,23 @@ impl SessionActor {
                 let spoken = self.talk.turn(turn.number, turn.heard, ahead(turn.now));
                 serde_json::to_string(&spoken.await?).map_err(unreadable)
             }
+            "erase" => {
+                self.erase().await?;
+                Ok("null".to_owned())
+            }
             "view" => serde_json::to_string(&self.talk.view()?).map_err(unreadable),
             _ => Err(Failure::not_found("the command")),
         }
+    }
+
+    /// Lets go of everything: whoever asks next finds no call here.
+    async fn erase(&self) -> Result<(), Failure> {
+        let shell = &self.talk.shell;
+        shell.close_lines(OVER, "the call is erased");
+        shell.sql.erase().await?;
+        shell.newest.take();
+        self.talk.let_go();
+        Ok(session::prepare(&shell.sql)?)
     }
 
     /// Takes a line. There is one at a time: the newest.
@@ -237,9 +251,11 @@ impl DurableObject for SessionActor {
 
     async fn alarm(&self) -> WorkerResult<Response> {
         // The platform fires an alarm again that fails.
-        let woken = self.talk.wake().await;
-        woken.map_err(|failure| worker::Error::RustError(failure.to_string()))?;
-        Response::empty()
+        match self.talk.wake().await {
+            // It was erased while the alarm was on its way.
+            Ok(()) | Err(Failure::NotFound { .. }) => Response::empty(),
+            Err(failure) => Err(worker::Error::RustError(failure.to_string())),
+        }
     }
 
     async fn websocket_message(

@@ -68,6 +68,10 @@ impl Sessions for Actors {
     async fn view(&self, call: &CallId) -> Result<View, Failure> {
         actor_call::ask(&self.stub(call)?, "view", &()).await
     }
+
+    async fn erase(&self, call: &CallId) -> Result<(), Failure> {
+        actor_call::ask(&self.stub(call)?, "erase", &()).await
+    }
 }
 
 /// Opens a line to a call's session: the answer to a WebSocket upgrade. Whoever asked for it has

@@ -87,6 +87,14 @@ impl Memories for HostMemories {
         };
         self.faults.carry("the memory actor", asked).await
     }
+
+    async fn dissolve(&self, actor: &Address) -> Result<(), Failure> {
+        let dissolved = async {
+            self.actors.borrow_mut().remove(&actor.name());
+            Ok(())
+        };
+        self.faults.carry("the memory actor", dissolved).await
+    }
 }
 
 /// The built-in embedder, which all actors share.

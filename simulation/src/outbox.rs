@@ -45,6 +45,13 @@ impl HostOutbox {
         self.waiting.borrow().is_empty()
     }
 
+    /// All that is on its way or was given up, as the texts that cross.
+    pub fn texts(&self) -> Vec<String> {
+        let (waiting, dead) = (self.waiting.borrow(), self.dead.borrow());
+        let messages = waiting.iter().chain(dead.iter());
+        messages.map(|message| message.text.clone()).collect()
+    }
+
     /// Takes the jobs that wait, to be done by whoever takes them.
     pub fn take_jobs(&self) -> Result<Vec<Job>, Failure> {
         self.waiting.take().iter().map(Message::job).collect()

@@ -189,6 +189,20 @@ impl Sessions for HostPorts {
         let viewed = async { crossed(&self.host.talk(call)?.view()?) };
         self.host.sessions.faults.carry("the session", viewed).await
     }
+
+    async fn erase(&self, call: &CallId) -> Result<(), Failure> {
+        let erased = async {
+            let sessions = &self.host.sessions;
+            if let Some(session) = sessions.stored.borrow_mut().remove(call) {
+                session.line.borrow_mut().is_open = false;
+            }
+            if let Some(talk) = sessions.awake.borrow_mut().remove(call) {
+                talk.let_go();
+            }
+            Ok(())
+        };
+        self.host.sessions.faults.carry("the session", erased).await
+    }
 }
 
 /// What arrives of a thing at the other end: it crosses as JSON.

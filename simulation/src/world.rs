@@ -83,6 +83,26 @@ impl World {
         self.host.clock.get()
     }
 
+    /// All that is stored anywhere, each part under where it lies: what somebody finds who looks at every
+    /// row, object and message.
+    pub fn stored(&self) -> Result<BTreeMap<String, String>, Failure> {
+        let host = &self.host;
+        let mut stored = BTreeMap::new();
+        stored.insert("database".to_owned(), host.sql.sqlite().dump()?);
+        for (name, actor) in host.memories.all() {
+            stored.insert(name, actor.dump()?);
+        }
+        for (call, session) in host.sessions.all() {
+            stored.insert(format!("session:{call}"), session.sql.dump()?);
+        }
+        for (key, body) in host.buckets.objects() {
+            let text = String::from_utf8_lossy(&body).into_owned();
+            stored.insert(format!("bucket {key}"), text);
+        }
+        stored.insert("queue".to_owned(), host.outbox.texts().join("\n"));
+        Ok(stored)
+    }
+
     /// The doors, for work that begins now.
     pub fn ports(&self) -> HostPorts {
         self.host.ports(self.now())

@@ -86,6 +86,8 @@ pub enum Event {
     Proved { outcome: Outcome },
     /// Who or what picked up, as the carrier heard it.
     PickedUp { by: AnsweredBy },
+    /// The session is not to be kept longer than it must be: a memory that it was opened with is gone.
+    LetGo,
     /// The moment of `next_wake` has come.
     Wake,
 }
@@ -190,6 +192,9 @@ pub struct Machine {
     archived: bool,
     enqueued: bool,
     forgotten: bool,
+    /// It is let go of as soon as it is put away.
+    #[serde(default)]
+    lets_go: bool,
     /// Failures of duties in a row, and when the last was.
     failures: u32,
     failed_at: Option<Timestamp>,
@@ -227,6 +232,7 @@ impl Machine {
             archived: false,
             enqueued: false,
             forgotten: false,
+            lets_go: false,
             failures: 0,
             failed_at: None,
         };
@@ -236,8 +242,10 @@ impl Machine {
 
     pub fn handle(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
         if self.call.status == Status::Ended {
-            if let Event::PickedUp { by } = event {
-                self.was_picked_up(by);
+            match event {
+                Event::PickedUp { by } => self.was_picked_up(by),
+                Event::LetGo => self.lets_go = true,
+                _ => {}
             }
             return Vec::new();
         }
@@ -260,6 +268,10 @@ impl Machine {
             Event::Slow { answer } => self.slow(answer, now),
             Event::OutOfTime => self.out_of_time(now),
             Event::Speaking { who, is_speaking } => self.speaking(who, is_speaking, now),
+            Event::LetGo => {
+                self.lets_go = true;
+                Vec::new()
+            }
             Event::Wake => self.wake(now),
         }
     }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Speaker, Turn};
 use crate::ids::{CallId, PersonaId, RelationshipId, UserId};
 use crate::memory::episode::Gist;
+use crate::memory::telling::Telling;
 use crate::time::{SECOND, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -117,6 +118,26 @@ impl Transcript {
             decisions_made: gist.decisions.clone(),
         };
         self.tags.clone_from(&gist.tags);
+    }
+}
+
+impl Transcript {
+    /// Takes out what tells a memory. The lines stay, so that each keeps its number.
+    pub fn silence(&mut self, telling: &Telling) {
+        for (index, line) in (0..).zip(&mut self.full_transcript) {
+            if telling.is_told_in(&self.call_id, index, &line.text) {
+                line.text.clear();
+            }
+        }
+        let entities = std::mem::take(&mut self.extracted_entities);
+        self.extracted_entities = Entities {
+            people_mentioned: telling.without_items(entities.people_mentioned),
+            topics: telling.without_items(entities.topics),
+            emotions: entities.emotions,
+            decisions_made: telling.without_items(entities.decisions_made),
+        };
+        self.tags = telling.without_items(std::mem::take(&mut self.tags));
+        self.embedding_vector.clear();
     }
 }
 

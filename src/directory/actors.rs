@@ -26,6 +26,40 @@ pub async fn register(
     Ok(())
 }
 
+/// Those of a user's, in the order of their names.
+pub async fn of_user(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Address>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        address: String,
+    }
+    let rows: Vec<Row> = sql
+        .rows(
+            "SELECT address FROM actors WHERE user_id = ?1 ORDER BY name",
+            parameters![user.as_str()],
+        )
+        .await?;
+    Ok(rows
+        .iter()
+        .filter_map(|row| serde_json::from_str(&row.address).ok())
+        .collect())
+}
+
+/// Whether an actor was ever noted.
+pub async fn is_registered(sql: &impl SmartSql, actor: &Address) -> Result<bool, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        #[serde(deserialize_with = "super::truth")]
+        is_registered: bool,
+    }
+    let row: Option<Row> = sql
+        .row(
+            "SELECT 1 AS is_registered FROM actors WHERE name = ?1",
+            parameters![actor.name()],
+        )
+        .await?;
+    Ok(row.is_some_and(|row| row.is_registered))
+}
+
 /// Notes when something in it fades next. An earlier moment that is noted stays: whoever noted it
 /// may know of more, and a sweep that comes too early finds out.
 pub async fn note_fade(

@@ -46,13 +46,17 @@ const LATEST: i64 = 1 << 53;
 const COLUMNS: &str = "id, persona_id, relationship_id, channel, direction, status, end_reason,
     created_at, started_at, ended_at, duration_seconds, cost_usd, cost, memory_extracted, auto_summary";
 
-/// Writes what a session says of its call, unless a later version stands already.
-pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
-    sql.run(
+/// Writes what a session says of its call, unless a later version stands already; says whether it was
+/// written. Of what is being erased nothing is.
+pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<bool, Failure> {
+    let changed = sql.run(
         "INSERT INTO calls (id, user_id, persona_id, relationship_id, channel, status, end_reason,
            created_at, started_at, ended_at, duration_seconds, version, direction,
            unproven)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
+         WHERE NOT EXISTS (SELECT 1 FROM erasures
+           WHERE user_id = ?2 AND finished_at IS NULL AND (scope = 'everything'
+             OR scope = 'relationship' AND persona_id = ?3 OR scope = 'call' AND call_id = ?1))
          ON CONFLICT (id) DO UPDATE SET status = ?6, end_reason = ?7, started_at = ?9,
            ended_at = ?10, duration_seconds = ?11, version = ?12, unproven = ?14
          WHERE version < ?12",
@@ -74,7 +78,7 @@ pub async fn project(sql: &impl SmartSql, call: &Call) -> Result<(), Failure> {
         ],
     )
     .await?;
-    Ok(())
+    Ok(changed > 0)
 }
 
 /// Takes out the row of a call whose session never came to be.
@@ -132,18 +136,20 @@ pub async fn claim_dialling(sql: &impl SmartSql, id: &CallId) -> Result<Claim, F
     })
 }
 
-/// Notes what the carrier calls a call; none: it was not placed, and may be asked for again.
+/// Notes what the carrier calls a call; none: it was not placed, and may be asked for again. False where
+/// there is no such call any more.
 pub async fn note_carrier(
     sql: &impl SmartSql,
     id: &CallId,
     carriers_name: Option<&str>,
-) -> Result<(), Failure> {
-    sql.run(
-        "UPDATE calls SET carrier_call_id = ?2 WHERE id = ?1",
-        parameters![id.as_str(), carriers_name],
-    )
-    .await?;
-    Ok(())
+) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "UPDATE calls SET carrier_call_id = ?2 WHERE id = ?1",
+            parameters![id.as_str(), carriers_name],
+        )
+        .await?;
+    Ok(changed > 0)
 }
 
 /// Whether the carrier was asked for a call, and did not put it off.
@@ -223,6 +229,58 @@ pub async fn call(sql: &impl SmartSql, user: &UserId, id: &CallId) -> Result<Ent
     .ok_or_else(|| Failure::not_found("the call"))
 }
 
+/// The pair's calls that go on, and those that ended since then: whose sessions may still hold what they
+/// were opened with.
+pub async fn held_since(
+    sql: &impl SmartSql,
+    pair: &Pair,
+    since: Timestamp,
+) -> Result<Vec<CallId>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        id: CallId,
+    }
+    let rows: Vec<Row> = sql
+        .rows(
+            "SELECT id FROM calls WHERE user_id = ?1 AND persona_id = ?2
+               AND (ended_at IS NULL OR ended_at >= ?3)",
+            parameters![pair.user.as_str(), pair.persona.as_str(), since],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The user's calls that go on, or ring, with that persona or with any.
+pub async fn going_on(
+    sql: &impl SmartSql,
+    user: &UserId,
+    persona: Option<&PersonaId>,
+) -> Result<Vec<Entry>, Failure> {
+    sql.rows(
+        &format!(
+            "SELECT {COLUMNS} FROM calls
+             WHERE user_id = ?1 AND status <> 'ended' AND (?2 IS NULL OR persona_id = ?2)"
+        ),
+        parameters![user.as_str(), persona.map(PersonaId::as_str)],
+    )
+    .await
+}
+
+/// Says anew what a call was about.
+pub async fn put_summary(
+    sql: &impl SmartSql,
+    user: &UserId,
+    id: &CallId,
+    summary: &str,
+) -> Result<(), Failure> {
+    sql.run(
+        "UPDATE calls SET auto_summary = ?3 WHERE id = ?1 AND user_id = ?2",
+        parameters![id.as_str(), user.as_str(), summary],
+    )
+    .await
+    .map(|_| ())
+}
+
 /// The user's calls by telephone that go on, or ring.
 pub async fn on_the_phone(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Entry>, Failure> {
     sql.rows(
@@ -262,6 +320,25 @@ pub async fn calls(sql: &impl SmartSql, pair: &Pair, limit: u32) -> Result<Vec<E
              ORDER BY created_at DESC LIMIT ?3"
         ),
         parameters![pair.user.as_str(), pair.persona.as_str(), limit],
+    )
+    .await
+}
+
+/// The pair's call that was begun next after that one, or first.
+pub async fn after(
+    sql: &impl SmartSql,
+    pair: &Pair,
+    call: Option<&(Timestamp, CallId)>,
+) -> Result<Option<Entry>, Failure> {
+    let (at, id) = call.map_or((Timestamp::from_millis(0), ""), |(at, id)| {
+        (*at, id.as_str())
+    });
+    sql.row(
+        &format!(
+            "SELECT {COLUMNS} FROM calls WHERE user_id = ?1 AND persona_id = ?2
+               AND (created_at, id) > (?3, ?4) ORDER BY created_at, id LIMIT 1"
+        ),
+        parameters![pair.user.as_str(), pair.persona.as_str(), at, id],
     )
     .await
 }

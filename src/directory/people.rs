@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::ids::{CallId, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
+use crate::secret::hash;
 use crate::telephony::phone::PhoneNumber;
 use crate::time::{TimeZone, Timestamp};
 
@@ -55,24 +56,41 @@ pub struct NewUser<'a> {
     pub adult_confirmed_at: Timestamp,
 }
 
-/// The user of that number; made where there is none.
+/// Under what a number is counted whose user may be gone.
+pub fn number_hash(number: &str) -> String {
+    hash(&format!("number:{number}"))
+}
+
+/// Under what it is kept that a number is not to be called, once its user is gone.
+pub fn held_number(number: &str) -> String {
+    format!("gone:{}", number_hash(number))
+}
+
+/// The user of that number; made where there is none. Where a user who is gone wanted no calls there,
+/// none are made until the new one agrees to them.
 pub async fn sign_up(
     sql: &impl SmartSql,
     new: &NewUser<'_>,
     now: Timestamp,
 ) -> Result<User, Failure> {
-    sql.run(
-        "INSERT INTO users
-             (id, phone, time_zone, adult_confirmed_at, phone_proved_at, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5) ON CONFLICT (phone) DO NOTHING",
-        parameters![
-            new.id.as_str(),
-            new.phone.e164(),
-            new.zone.name(),
-            new.adult_confirmed_at,
-            now
-        ],
-    )
+    sql.batch(&[
+        (
+            "INSERT INTO users
+                 (id, phone, time_zone, adult_confirmed_at, phone_proved_at, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5) ON CONFLICT (phone) DO NOTHING",
+            parameters![
+                new.id.as_str(),
+                new.phone.e164(),
+                new.zone.name(),
+                new.adult_confirmed_at,
+                now
+            ],
+        ),
+        (
+            "UPDATE OR REPLACE suppressions SET phone = ?1 WHERE phone = ?2",
+            parameters![new.phone.e164(), held_number(&new.phone.e164())],
+        ),
+    ])
     .await?;
     user_of(sql, new.phone)
         .await?
@@ -262,6 +280,10 @@ pub struct PhoneStanding {
     pub calls_today: u32,
     /// Calls by telephone that go on, or ring.
     pub on_the_phone: u32,
+    /// What calls of the number's day took that were erased since.
+    pub erased_calls: u32,
+    pub erased_minutes: u64,
+    pub erased_micro_usd: u64,
 }
 
 pub async fn phone_standing(
@@ -278,6 +300,12 @@ pub async fn phone_standing(
            (SELECT COUNT(*) FROM calls
              WHERE user_id = ?1 AND channel = 'phone' AND id IS NOT ?4 AND unproven = 0 AND (status IN ('ringing', 'live')
                OR status = 'created' AND carrier_call_id IS NOT NULL)) AS on_the_phone,
+           (SELECT coalesce(sum(calls), 0) FROM spent
+             WHERE number_hash = ?6 AND created_at >= ?3) AS erased_calls,
+           (SELECT coalesce(sum(carrier_minutes), 0) FROM spent
+             WHERE number_hash = ?6 AND created_at >= ?3) AS erased_minutes,
+           (SELECT coalesce(sum(known_micro_usd), 0) FROM spent
+             WHERE number_hash = ?6 AND created_at >= ?3) AS erased_micro_usd,
            COUNT(*) AS calls_today
          FROM calls
          WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4
@@ -287,7 +315,8 @@ pub async fn phone_standing(
             user.phone.as_str(),
             day_began,
             besides.map(CallId::as_str),
-            PHONE_CALLS.kind
+            PHONE_CALLS.kind,
+            number_hash(&user.phone)
         ],
     )
     .await?

@@ -24,6 +24,9 @@ struct Row {
     personality_traits: String,
     behavioral_rules: String,
     version: u32,
+    /// What the two had is being erased just now.
+    #[serde(default)]
+    is_erased: u8,
 }
 
 impl From<Row> for Persona {
@@ -61,18 +64,31 @@ fn may_meet() -> String {
 }
 
 /// A persona that the user may meet.
+///
+/// # Errors
+/// `NotFound` where there is none; `Conflict` while what the two had is erased.
 pub async fn persona(
     sql: &impl SmartSql,
     user: &UserId,
     id: &PersonaId,
 ) -> Result<Persona, Failure> {
-    sql.row::<Row>(
-        &format!("SELECT * FROM personas WHERE id = ?2 AND {}", may_meet()),
-        parameters![user.as_str(), id.as_str()],
-    )
-    .await?
-    .map(Persona::from)
-    .ok_or_else(|| Failure::not_found("the persona"))
+    let statement = format!(
+        "SELECT *, EXISTS (SELECT 1 FROM erasures
+           WHERE user_id = ?1 AND finished_at IS NULL AND (scope = 'everything'
+             OR scope = 'relationship' AND erasures.persona_id = personas.id)) AS is_erased
+         FROM personas WHERE id = ?2 AND {}",
+        may_meet()
+    );
+    let row: Option<Row> = sql
+        .row(&statement, parameters![user.as_str(), id.as_str()])
+        .await?;
+    match row {
+        None => Err(Failure::not_found("the persona")),
+        Some(row) if row.is_erased != 0 => Err(Failure::conflict(
+            "What the two of you had is being erased. Begin anew in half an hour.",
+        )),
+        Some(row) => Ok(Persona::from(row)),
+    }
 }
 
 /// Those that the user may meet, the oldest first.

@@ -8,11 +8,12 @@ use crate::directory::relationships::{self, Terms};
 use crate::directory::{actors, personas};
 use crate::extraction::window_named;
 use crate::failure::Failure;
+use crate::flows::erasing;
 use crate::flows::profile::name_of;
 use crate::flows::{sweeping, telling};
 use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId, UserId};
 use crate::memory::Memory;
-use crate::memory::command::{Add, Address, Change, Edit, Recall, Scope};
+use crate::memory::command::{Add, Address, Change, Edit, Look, Recall, Scope};
 use crate::memory::hit::Recalled;
 use crate::persona::Persona;
 use crate::ports::{Memories, Ports, Scribe};
@@ -293,6 +294,19 @@ pub async fn edit_memory(
     change: Change,
     seen: Option<IfMatch>,
 ) -> Result<Option<Memory>, Failure> {
+    if change == Change::Forget {
+        if seen.is_some() {
+            let actor = Address::Relationship(pair.clone());
+            let look = Look {
+                memory_id: memory_id.clone(),
+            };
+            let looked = ports.memories().ask(&actor, look).await?;
+            IfMatch::check(seen.as_ref(), looked.memory.version())?;
+        }
+        erasing::forget(ports, pair, memory_id.clone()).await?;
+        tell_of(ports, pair, vec![memory_id]).await?;
+        return Ok(None);
+    }
     let actor = Address::Relationship(pair.clone());
     let changed_id = memory_id.clone();
     let edit = Edit {

@@ -34,7 +34,7 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
     let before = Recollection {
         call_id: id.clone(),
     };
-    let remembered = match ports.memories().ask(&actor, before).await? {
+    let mut remembered = match ports.memories().ask(&actor, before).await? {
         Some(remembered) => remembered,
         None => read_and_apply(ports, id, pair, &transcript).await?,
     };
@@ -69,15 +69,19 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
         };
         telling::tell(ports, &pair.user, id.as_str(), &changed).await?;
     }
-    let Reading { operations, gist } = &remembered.reading;
-    calls::note_remembered(
-        ports.sql(),
-        id,
-        &gist.summary,
-        operations,
-        &remembered.outcomes,
-    )
-    .await
+    loop {
+        let Reading { operations, gist } = &remembered.reading;
+        let outcomes = &remembered.outcomes;
+        calls::note_remembered(ports.sql(), id, &gist.summary, operations, outcomes).await?;
+        // A memory that was forgotten meanwhile took its words out of the episode.
+        let again = Recollection {
+            call_id: id.clone(),
+        };
+        match ports.memories().ask(&actor, again).await? {
+            Some(again) if again.reading.gist != remembered.reading.gist => remembered = again,
+            _ => return Ok(()),
+        }
+    }
 }
 
 async fn read_and_apply(

@@ -97,7 +97,9 @@ pub async fn ring_in(ports: &impl Ports, incoming: &Incoming) -> Result<Welcome,
         occasion: Occasion::UserCalls,
     };
     starting::open(ports, &user, wish, terms).await?;
-    calls::note_carrier(ports.sql(), &id, Some(&incoming.carriers_name)).await?;
+    if !calls::note_carrier(ports.sql(), &id, Some(&incoming.carriers_name)).await? {
+        return Ok(Welcome::Refused(NOT_NOW.to_owned()));
+    }
     Ok(Welcome::Connected(id))
 }
 

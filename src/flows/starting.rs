@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::call::briefing::{Briefing, Occasion};
+use crate::call::cost::MicroUsd;
 use crate::call::hours::day_began;
 use crate::call::machine::Event;
 use crate::call::permission::{self, Caps, Initiative, Standing, Used};
@@ -152,7 +153,10 @@ pub(super) async fn open(
         is_unproven: matches!(script.terms.identity, Identity::Claimed { .. }),
         version: 1,
     };
-    calls::project(ports.sql(), &call).await?;
+    if !calls::project(ports.sql(), &call).await? {
+        // It stands already, or is erased just now: then no session comes to be.
+        calls::call(ports.sql(), &user.id, &call.id).await?;
+    }
     ports.sessions().open(&call, &script, now).await
 }
 
@@ -192,7 +196,11 @@ async fn dial(
     };
     match ports.carrier().place(&ring).await? {
         Placing::Placed(carriers_name) => {
-            calls::note_carrier(ports.sql(), &call.id, Some(&carriers_name)).await?;
+            if !calls::note_carrier(ports.sql(), &call.id, Some(&carriers_name)).await? {
+                // Erased while the carrier was asked.
+                ports.carrier().cancel(&carriers_name).await?;
+                return Err(Failure::not_found("the call"));
+            }
             let call = ports.sessions().view(&call.id).await?.call;
             if call.status == Status::Ended {
                 // Hung up while the carrier was asked, when there was nothing to stop yet.
@@ -289,9 +297,9 @@ pub async fn standing(
         suppressed: standing.suppressed > 0,
         in_reach: number.is_ok_and(|number| policy.reaches(&number)),
         today: Used {
-            calls: standing.calls_today,
-            minutes: u32::try_from(spent.minutes).unwrap_or(u32::MAX),
-            cents: spent.known_usd.cents(),
+            calls: standing.calls_today.saturating_add(standing.erased_calls),
+            minutes: u32::try_from(spent.minutes + standing.erased_minutes).unwrap_or(u32::MAX),
+            cents: MicroUsd(spent.known_usd.0.saturating_add(standing.erased_micro_usd)).cents(),
         },
         caps: policy.caps.at_most(wanted),
         on_the_phone: standing.on_the_phone > 0,

@@ -4,10 +4,12 @@ use crate::call::briefing::Occasion;
 use crate::call::machine::Event;
 use crate::call::{Call, Channel, EndReason};
 use crate::directory::schedules::{self, Origin, Schedule, Status};
-use crate::directory::{actors, calls, codes, keys, limits, people, repeats, searches, sign_ins};
+use crate::directory::{
+    actors, calls, codes, erasures, keys, limits, people, repeats, searches, sign_ins,
+};
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
-use crate::flows::{repeating, starters, telling};
+use crate::flows::{erasing, repeating, starters, telling};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
 use crate::time::{MINUTE, Timestamp};
@@ -22,9 +24,11 @@ const PATIENCE: i64 = 30 * MINUTE;
 
 /// The cron of every minute.
 pub async fn every_minute(ports: &impl Ports) -> Result<(), Failure> {
-    // What is to be told doesn't hold up those who are to be called.
+    // What keeps one from being done doesn't hold up the others.
+    let queued = erasing::queue_due(ports).await;
     let told = telling::queue_due(ports).await;
-    place_due(ports).await.and(told)
+    place_due(ports).await?;
+    queued.and(told)
 }
 
 /// The cron of every hour.
@@ -65,8 +69,10 @@ async fn queue_unremembered(ports: &impl Ports) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Lets go of what owners' programs asked, once it can't come again or be gone on with.
+/// Lets go of what owners' programs asked, once it can't come again or be gone on with, and of receipts
+/// that were kept long enough.
 async fn let_go_of_asked(ports: &impl Ports) -> Result<(), Failure> {
+    erasures::sweep(ports.sql(), ports.now()).await?;
     repeats::sweep(ports.sql(), ports.now()).await?;
     searches::sweep(ports.sql(), ports.now()).await
 }
@@ -115,6 +121,7 @@ pub async fn catch_up(ports: &impl Ports, settled_before: Timestamp) -> Result<u
     for actor in actors::due(ports.sql(), now, u32::MAX).await? {
         fade(ports, &actor).await?;
     }
+    erasing::queue_due(ports).await?;
     place_due(ports).await
 }
 

@@ -259,6 +259,14 @@ impl<S: Shell> Talk<S> {
         outcome
     }
 
+    /// Forgets what is in memory: what is stored is gone.
+    pub fn let_go(&self) {
+        self.machine.take();
+        self.kept.let_go();
+        self.unsaid.take();
+        self.unnoted.take();
+    }
+
     fn now(&self) -> Result<Timestamp, Failure> {
         let clock = self.kept.clock(self.shell.sql())?;
         Ok(clock.now(self.shell.wall_clock()))

@@ -1,7 +1,7 @@
 //! Working off the queue: one job, as often as it is delivered.
 
 use crate::failure::Failure;
-use crate::flows::{remembering, sweeping, telling};
+use crate::flows::{erasing, remembering, sweeping, telling};
 use crate::ports::{Job, Ports};
 use crate::smart_memory::summarize_session;
 
@@ -26,6 +26,7 @@ pub async fn work(ports: &impl Ports, job: &Job) -> Result<Done, Failure> {
             session_id,
             wish,
         } => summarize_session(ports, actor, session_id, wish.as_deref()).await,
+        Job::Erase { erasure_id } => erasing::work(ports, erasure_id).await,
     };
     match worked {
         Ok(()) => Ok(Done::Worked),

@@ -34,6 +34,7 @@ mod working;
 
 pub use documents::read;
 pub use index::modelled;
+pub(super) use likeness::words as words_of;
 pub use working::{extract, turn_entry};
 
 use super::command::*;
@@ -101,7 +102,7 @@ commands! {
     Browse Look Episodes PickEpisode Storylines PickStoryline CloseStoryline
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
-    SearchEpisodes Export Erase
+    SearchEpisodes Export Erase Tally Trace
     StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
     EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus
     OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled

@@ -19,6 +19,7 @@ use super::operation::Outcome;
 use super::procedure::Procedure;
 use super::session::Entry;
 use super::storyline::Storyline;
+use super::telling::Telling;
 use crate::call::Turn;
 use crate::failure::Failure;
 use crate::ids::{CallId, Instance, MemoryId, Pair, PersonaId, SessionId};
@@ -232,6 +233,19 @@ pub enum Change {
     },
 }
 
+/// Tells what is to go where a memory is forgotten: nothing, where that is done already.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Trace {
+    pub memory_id: MemoryId,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Traced {
+    /// The memory, and those that it was before it was reworded.
+    pub memories: u32,
+    pub telling: Telling,
+}
+
 /// Lets fade what is due.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fade {
@@ -360,11 +374,57 @@ pub struct FoundEpisode {
     pub score: Option<f64>,
 }
 
-/// Gives all that the actor holds.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Export {}
+/// Gives all that the actor holds, page by page.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Export {
+    /// None: from the beginning.
+    #[serde(default)]
+    pub from: Option<Place>,
+}
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Where a page of an export begins: after that row of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub part: Part,
+    pub row: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    Memories,
+    Storylines,
+    Procedures,
+    Documents,
+    Calls,
+    Sessions,
+}
+
+impl Part {
+    pub fn next(self) -> Option<Self> {
+        match self {
+            Self::Memories => Some(Self::Storylines),
+            Self::Storylines => Some(Self::Procedures),
+            Self::Procedures => Some(Self::Documents),
+            Self::Documents => Some(Self::Calls),
+            Self::Calls => Some(Self::Sessions),
+            Self::Sessions => None,
+        }
+    }
+
+    pub(super) fn table(self) -> &'static str {
+        match self {
+            Self::Memories => "memories",
+            Self::Storylines => "storylines",
+            Self::Procedures => "procedures",
+            Self::Documents => "documents",
+            Self::Calls => "calls",
+            Self::Sessions => "sessions",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Exported {
     /// In whatever state.
     pub memories: Vec<Memory>,
@@ -374,6 +434,8 @@ pub struct Exported {
     pub calls: Vec<ExportedCall>,
     /// Working memory, at hand or archived; of calls, what was put beside their turns.
     pub sessions: Vec<ExportedSession>,
+    /// Where the next page begins, where there is more.
+    pub next: Option<Place>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -413,4 +475,22 @@ pub struct Erased {
     /// Those that are no more.
     pub memory_ids: Vec<MemoryId>,
     pub next_fade_at: Option<Timestamp>,
+}
+
+/// Counts what erasing a call would take, or erasing everything.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Tally {
+    pub call_id: Option<CallId>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tallied {
+    /// Of one call: those that it alone told.
+    pub memories: u64,
+    pub episodes: u64,
+    pub storylines: u64,
+    pub procedures: u64,
+    pub documents: u64,
+    pub turns: u64,
+    pub entries: u64,
 }

@@ -58,7 +58,7 @@ impl Table {
 
     /// The common table expression that stands before the table: the owner's rows alone. They are
     /// gathered once, so whatever is asked of them can't lead through the rows of others.
-    fn shadow(&self) -> String {
+    pub fn shadow(&self) -> String {
         let columns: Vec<String> = self
             .columns
             .iter()
@@ -97,6 +97,9 @@ pub const HIDDEN: &[&str] = &[
     "api_keys",
     "d1_migrations",
     "development_clock",
+    "erased_actors",
+    "erased_calls",
+    "erasures",
     "identities",
     "limits",
     "persona_reports",
@@ -106,6 +109,7 @@ pub const HIDDEN: &[&str] = &[
     "sign_in_codes",
     "sign_in_sessions",
     "smart_sql_notes",
+    "spent",
     "suppressions",
     "webhook_messages",
     "webhooks",

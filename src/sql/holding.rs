@@ -44,6 +44,13 @@ impl Holding {
         }
     }
 
+    /// Lets go of all that is held.
+    pub fn clear(&self) {
+        let kept = self.0.take();
+        let held: usize = kept.values().map(|kept| kept.bytes).sum();
+        HELD.set(HELD.get().saturating_sub(held));
+    }
+
     pub fn let_go(&self, name: &str) {
         if let Some(kept) = self.0.borrow_mut().remove(name) {
             HELD.set(HELD.get().saturating_sub(kept.bytes));
@@ -53,8 +60,7 @@ impl Holding {
 
 impl Drop for Holding {
     fn drop(&mut self) {
-        let held: usize = self.0.borrow().values().map(|kept| kept.bytes).sum();
-        HELD.set(HELD.get().saturating_sub(held));
+        self.clear();
     }
 }
 

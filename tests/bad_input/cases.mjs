@@ -158,6 +158,19 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
         form("/account/identities", 404, fields),
       ),
     ],
+    "GET /data": unknownVisitors("/data"),
+    "POST /data/erase": [
+      ...unwelcome("/data/erase", ours),
+      ...badForm("/data/erase", csrf, other.csrf),
+      ...[{}, { confirm: "yes" }, { confirm: LONG }].map((fields) => form("/data/erase", 422, fields, "confirm")),
+    ],
+    "POST /data/personas/:id/erase": [
+      ...unwelcome(`/data/personas/${BRAD}/erase`, ours),
+      ...badForm(`/data/personas/${BRAD}/erase`, csrf, other.csrf),
+      ...nobodys((id) => `/data/personas/${id}/erase`, ours),
+      form("/data/personas/persona_maya_001/erase", 404),
+    ],
+    "GET /data/receipts/:id": nobodys((id) => `/data/receipts/${id}`),
     "POST /schedules": [
       ...unwelcome("/schedules", ours),
       ...badForm("/schedules", csrf, other.csrf),
@@ -648,6 +661,34 @@ function api({ person, calls, memory, persona: ownPersona, schedules, other }) {
         [{ skip: "the next" }, "skip"],
         [{ skip: "9001-01-01T00:00:00Z" }, "skip"],
       ),
+    ],
+    "GET /api/me/export": unknownVisitors("/api/me/export"),
+    "GET /api/personas/:id/export": [
+      ...unknownVisitors(`${persona(BRAD)}/export`),
+      ...nobodys((id) => `${persona(id)}/export`),
+      at(`${persona("persona_maya_001")}/export`, 404),
+    ],
+    "POST /api/me/erasure": [
+      ...unwelcome("/api/me/erasure", { json: { confirm: "erase everything" } }),
+      ...badJson("/api/me/erasure"),
+      ...wrong(
+        "/api/me/erasure",
+        [{}, "confirm"],
+        [{ confirm: 7 }, "confirm"],
+        [{ confirm: "yes" }, "confirm"],
+        [{ confirm: LONG }, "confirm"],
+      ),
+    ],
+    "GET /api/erasures/:receipt": nobodys((id) => `/api/erasures/${id}`),
+    "DELETE /api/personas/:persona_id/relationship": [
+      ...unwelcome(`${persona(BRAD)}/relationship`),
+      ...nobodys((id) => `${persona(id)}/relationship`),
+      at(`${persona("persona_maya_001")}/relationship`, 404),
+    ],
+    "DELETE /api/calls/:call_id": [
+      ...unwelcome(call(calls.live)),
+      ...nobodys(call),
+      at(call(other.call), 404),
     ],
     "DELETE /api/schedules/:schedule_id": [
       ...unwelcome(schedule(other.schedule)),

@@ -76,6 +76,7 @@ pub fn page(frame: &Frame, home: &Home) -> String {
         footer.foot {
             a.quiet href="/phone" { "Your phone" }
             a.quiet href="/account" { "Your account" }
+            a.quiet href="/data" { "Your data" }
             (form::button(frame, "/sign-out", "quiet", &html! { "Sign out" }))
         }
     };

@@ -10,6 +10,8 @@ pub mod api;
 pub mod assets;
 pub mod call;
 pub mod costs;
+pub mod data;
+pub mod export;
 mod form;
 mod frame;
 pub mod home;

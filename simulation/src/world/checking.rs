@@ -151,7 +151,7 @@ impl World {
                 Some(Some(Address::Persona(_))) => {
                     let Exported {
                         calls, memories, ..
-                    } = Export {}.run(&*actor)?;
+                    } = Export::default().run(&*actor)?;
                     found.must(calls.is_empty() && memories.is_empty(), || {
                         format!("{name} remembers someone")
                     });
@@ -171,7 +171,7 @@ impl World {
         calls: &BTreeMap<CallId, Call>,
         found: &mut Findings,
     ) -> Result<(), Failure> {
-        let exported = Export {}.run(actor)?;
+        let exported = Export::default().run(actor)?;
         let theirs: BTreeMap<&CallId, &Call> = calls
             .iter()
             .filter(|(_, call)| call.pair == *pair && call.started_at.is_some())

@@ -132,13 +132,19 @@ impl World {
                    UNION ALL SELECT min(next_attempt_at) FROM webhook_messages)",
             )?
             .map(|due| (self.tick(due, MINUTE), Due::EveryMinute));
+        let erasing = self
+            .earliest("SELECT min(due_at) AS at FROM erasures")?
+            .map(|due| (self.tick(due, MINUTE), Due::EveryMinute));
         let fading = if self.brought_up.get() {
             self.earliest("SELECT min(next_fade_at) AS at FROM actors")?
         } else {
             Some(self.now())
         };
         let fading = fading.map(|due| (self.tick(due, HOUR), Due::EveryHour));
-        Ok([alarm, placing, fading].into_iter().flatten().min())
+        Ok([alarm, placing, erasing, fading]
+            .into_iter()
+            .flatten()
+            .min())
     }
 
     /// The first full minute, or hour, that is still to come and not before `due`.

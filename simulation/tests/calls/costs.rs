@@ -98,7 +98,7 @@ fn in_episode(world: &World, user: &User) -> Option<f64> {
         persona: brad(),
     };
     let of = Address::Relationship(pair);
-    let exported = finish(world.ports().memories().ask(&of, Export {})).unwrap();
+    let exported = finish(world.ports().memories().ask(&of, Export::default())).unwrap();
     exported.calls[0].cost_usd
 }
 

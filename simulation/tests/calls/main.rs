@@ -11,6 +11,8 @@ mod allergies;
 mod callbacks;
 mod costs;
 mod deaths;
+mod erasing;
+mod exporting;
 mod faults;
 mod jobs;
 mod journey;

@@ -60,17 +60,7 @@ fn everything_erased_leaves_no_word_in_any_table() {
     let erased = world.ask(erase(None, 2));
     assert_eq!((erased.memory_ids.len(), erased.next_fade_at), (2, None));
     assert!(!world.holds_word("quokka") && !world.holds_word("brad"));
-    assert_eq!(
-        world.ask(Export {}),
-        Exported {
-            memories: vec![],
-            storylines: vec![],
-            procedures: vec![],
-            documents: vec![],
-            calls: vec![],
-            sessions: Vec::new(),
-        }
-    );
+    assert_eq!(world.ask(Export::default()), Exported::default());
 }
 
 #[test]
@@ -161,7 +151,7 @@ fn an_export_holds_all_that_is_known() {
         now: day(1),
         entropy: [1; 16],
     });
-    let export = world.ask(Export {});
+    let export = world.ask(Export::default());
     assert_eq!(export.memories.len(), 2);
     assert_eq!(export.storylines.len(), 1);
     assert_eq!(export.procedures.len(), 1);

@@ -59,7 +59,7 @@ fn a_document_under_an_id_of_ones_own_is_replaced_and_found_by_its_new_words() {
         json!({"policy": "sixty days"}),
         2,
     );
-    let [document] = &world.ask(Export {}).documents[..] else {
+    let [document] = &world.ask(Export::default()).documents[..] else {
         panic!("there is one");
     };
     assert_eq!(document.document, json!({"policy": "sixty days"}));

@@ -20,7 +20,8 @@ pub enum Duty {
     Archive,
     /// The post-call job to the queue.
     Enqueue,
-    /// Lets go of the session's rows, an hour after the end and never before they are archived.
+    /// Lets go of the session's rows: an hour after the end, or sooner where that is wanted, and never
+    /// before they are archived.
     Forget,
 }
 
@@ -66,7 +67,7 @@ impl Machine {
             }
         } else if !self.enqueued {
             duties.push(Duty::Enqueue);
-        } else if !self.forgotten && now >= ended_at.plus(SESSION_KEPT) {
+        } else if !self.forgotten && (self.lets_go || now >= ended_at.plus(SESSION_KEPT)) {
             duties.push(Duty::Forget);
         }
         duties

@@ -38,6 +38,12 @@ impl Kept {
         self.script.take();
     }
 
+    pub fn let_go(&self) {
+        self.script.take();
+        self.clock.take();
+        self.prompt_tokens.take();
+    }
+
     pub fn clock(&self, sql: &impl Sql) -> Result<Clock, Failure> {
         if let Some(clock) = self.clock.get() {
             return Ok(clock);

@@ -140,8 +140,8 @@ impl Command for SearchDocuments {
     }
 }
 
-/// All documents, by object id.
-pub fn all(sql: &impl Sql) -> Result<Vec<Document>, SqlError> {
+/// The documents after one row up to another, and how many characters they have.
+pub fn between(sql: &impl Sql, after: i64, row: i64) -> Result<(Vec<Document>, usize), SqlError> {
     #[derive(Deserialize)]
     struct Row {
         object_id: String,
@@ -150,16 +150,18 @@ pub fn all(sql: &impl Sql) -> Result<Vec<Document>, SqlError> {
         updated_at: Timestamp,
     }
     let rows: Vec<Row> = sql.rows(
-        "SELECT object_id, document, created_at, updated_at FROM documents ORDER BY object_id",
-        &[],
+        "SELECT object_id, document, created_at, updated_at FROM documents
+         WHERE row > ?1 AND row <= ?2 ORDER BY row",
+        parameters![after, row],
     )?;
+    let size = rows.iter().map(|row| row.document.len()).sum();
     let documents = rows.into_iter().map(|row| Document {
         object_id: row.object_id,
         document: read(&row.document),
         created_at: row.created_at,
         updated_at: row.updated_at,
     });
-    Ok(documents.collect())
+    Ok((documents.collect(), size))
 }
 
 /// What a document says: its JSON, or its text.

@@ -13,7 +13,7 @@ use super::{procedures, schema, storylines, working};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::attribute::is_single;
-use crate::memory::command::{Command, Erase, Erased};
+use crate::memory::command::{Command, Erase, Erased, Tallied, Tally};
 use crate::memory::operation::Operation;
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
@@ -37,6 +37,36 @@ impl Command for Erase {
                 next_fade_at: next_fade_at(sql)?,
             })
         })
+    }
+}
+
+impl Command for Tally {
+    const NAME: &'static str = "tally";
+    type Answer = Tallied;
+
+    fn run(self, sql: &impl Sql) -> Result<Tallied, Failure> {
+        let of_all = "SELECT (SELECT COUNT(*) FROM memories) AS memories,
+             (SELECT COUNT(*) FROM episodes) AS episodes,
+             (SELECT COUNT(*) FROM storylines) AS storylines,
+             (SELECT COUNT(*) FROM procedures) AS procedures,
+             (SELECT COUNT(*) FROM documents) AS documents,
+             (SELECT COUNT(*) FROM turns) AS turns,
+             (SELECT COUNT(*) FROM entries) AS entries";
+        let of_call = "SELECT (SELECT COUNT(*) FROM memories
+               WHERE EXISTS (SELECT 1 FROM evidence WHERE evidence.slot = memories.slot
+                   AND evidence.likeness = memories.likeness AND call_id = ?1)
+                 AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.slot = memories.slot
+                   AND evidence.likeness = memories.likeness AND kind = 'claim'
+                   AND call_id IS NOT ?1)) AS memories,
+             (SELECT COUNT(*) FROM episodes WHERE call_id = ?1) AS episodes,
+             0 AS storylines, 0 AS procedures, 0 AS documents,
+             (SELECT COUNT(*) FROM turns WHERE call_id = ?1) AS turns,
+             (SELECT COUNT(*) FROM entries WHERE session_id = ?1) AS entries";
+        let tallied = match &self.call_id {
+            Some(call_id) => sql.row(of_call, parameters![call_id.as_str()])?,
+            None => sql.row(of_all, &[])?,
+        };
+        Ok(tallied.unwrap_or_default())
     }
 }
 

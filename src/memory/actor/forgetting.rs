@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use super::editing::Held;
 use super::evidence::hushed;
-use super::likeness;
 use super::mint::Mint;
 use super::rows::{MEMORY, MemoryRow, json, list, to_json};
 use super::settling::settle;
@@ -16,19 +15,65 @@ use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::Source;
 use crate::memory::attribute::is_single;
-use crate::memory::episode::Gist;
+use crate::memory::command::{Command, Trace, Traced};
 use crate::memory::operation::{Operation, Outcome};
+use crate::memory::telling::Telling;
 use crate::parameters;
-use crate::recall::words::is_stop_word;
 use crate::sql::Sql;
 use crate::time::Timestamp;
 
+impl Command for Trace {
+    const NAME: &'static str = "trace";
+    type Answer = Traced;
+
+    fn run(self, sql: &impl Sql) -> Result<Traced, Failure> {
+        let mut traced = Traced::default();
+        let Some(held) = Held::find(sql, &self.memory_id)? else {
+            return match is_forgotten(sql, &self.memory_id)? {
+                true => Ok(traced),
+                false => Err(Failure::not_found("the memory")),
+            };
+        };
+        for (held, _) in line_of(sql, held)? {
+            traced.memories += 1;
+            traced.telling.and(telling(sql, &held)?);
+        }
+        Ok(traced)
+    }
+}
+
 /// Forgets a memory, and what it was before the user put it in their own words.
 pub fn forget(sql: &impl Sql, held: Held, now: Timestamp) -> Result<(), Failure> {
+    for (held, touched) in line_of(sql, held)? {
+        let said = telling(sql, &held)?;
+        hush(sql, &held)?;
+        let outcome = told_forgotten(&held.memory.id)?;
+        sql.run(
+            "INSERT INTO evidence (position, turn, at, kind, slot, likeness, outcome)
+             VALUES (0, 0, ?, 'forget', ?, ?, ?)",
+            parameters![now, held.slot.as_str(), held.likeness.as_str(), outcome],
+        )?;
+        let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
+        settle(
+            sql,
+            &mut Mint::new([0; 16]),
+            &held.slot,
+            is_single(&held.memory.attribute),
+            Some(&touched),
+        )?;
+        silence(sql, &said)?;
+    }
+    Ok(())
+}
+
+/// A memory and what it was before the user put it in their own words, each with the likenesses that
+/// forgetting it touches.
+fn line_of(sql: &impl Sql, held: Held) -> Result<Vec<(Held, Vec<String>)>, Failure> {
     let mut waiting = vec![held];
-    let mut gone = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut line = Vec::new();
     while let Some(held) = waiting.pop() {
-        if !gone.insert(held.memory.id.clone()) {
+        if !seen.insert(held.memory.id.clone()) {
             continue;
         }
         let ended: Vec<MemoryRow> = sql.rows(
@@ -46,24 +91,9 @@ pub fn forget(sql: &impl Sql, held: Held, now: Timestamp) -> Result<(), Failure>
                 });
             }
         }
-        let said = hush(sql, &held)?;
-        let outcome = told_forgotten(&held.memory.id)?;
-        sql.run(
-            "INSERT INTO evidence (position, turn, at, kind, slot, likeness, outcome)
-             VALUES (0, 0, ?, 'forget', ?, ?, ?)",
-            parameters![now, held.slot.as_str(), held.likeness.as_str(), outcome],
-        )?;
-        let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
-        settle(
-            sql,
-            &mut Mint::new([0; 16]),
-            &held.slot,
-            is_single(&held.memory.attribute),
-            Some(&touched),
-        )?;
-        said.silence(sql)?;
+        line.push((held, touched));
     }
-    Ok(())
+    Ok(line)
 }
 
 /// Whether a memory of that id was forgotten.
@@ -85,33 +115,10 @@ fn told_forgotten(id: &MemoryId) -> Result<String, Failure> {
 
 /// Takes a memory's words out of its evidence. What was said where stays, so that what it once
 /// ended stays ended.
-fn hush(sql: &impl Sql, held: &Held) -> Result<Said, Failure> {
-    #[derive(Deserialize)]
-    struct Row {
-        row: i64,
-        call_id: Option<CallId>,
-        turn: u32,
-        likeness: Option<String>,
-        operation: Option<String>,
-    }
-    let rows: Vec<Row> = sql.rows(
-        "SELECT row, call_id, turn, likeness, operation FROM evidence
-         WHERE slot = ?1 AND (likeness = ?2 OR ends = ?2)",
-        parameters![held.slot.as_str(), held.likeness.as_str()],
-    )?;
-    let mut said = Said::default();
-    said.values.insert(held.memory.value.clone());
-    for row in rows {
-        let Some(operation) = row.operation else {
-            continue;
-        };
-        let mut operation: Operation = json(&operation)?;
+fn hush(sql: &impl Sql, held: &Held) -> Result<(), Failure> {
+    for (row, operation) in evidence_of(sql, held)? {
+        let mut operation = operation;
         if row.likeness.as_deref() == Some(&held.likeness) {
-            if let Operation::Claim { claim, .. } = &operation {
-                said.values.insert(claim.value.clone());
-            }
-            said.turns
-                .extend(row.call_id.map(|call_id| (call_id, row.turn)));
             operation = hushed(&operation);
         } else if let Operation::Claim { claim, .. } = &mut operation {
             claim.replaces = None;
@@ -121,92 +128,113 @@ fn hush(sql: &impl Sql, held: &Held) -> Result<Said, Failure> {
             parameters![to_json(&operation)?, row.row],
         )?;
     }
-    Ok(said)
+    Ok(())
 }
 
 /// Where a memory was said, and as what.
-#[derive(Default)]
-struct Said {
-    turns: BTreeSet<(CallId, u32)>,
-    values: BTreeSet<String>,
+fn telling(sql: &impl Sql, held: &Held) -> Result<Telling, Failure> {
+    let mut telling = Telling::default();
+    telling.add_value(&held.memory.value);
+    for (row, operation) in evidence_of(sql, held)? {
+        if row.likeness.as_deref() != Some(&held.likeness) {
+            continue;
+        }
+        if let Operation::Claim { claim, .. } = &operation {
+            telling.add_value(&claim.value);
+        }
+        telling
+            .turns
+            .extend(row.call_id.map(|call_id| (call_id, row.turn)));
+    }
+    let repeated = repeated(sql, &telling)?;
+    telling.turns.extend(repeated);
+    Ok(telling)
 }
 
-impl Said {
-    /// Empties the turns that it was said in, and what else of those calls tells it.
-    fn silence(&self, sql: &impl Sql) -> Result<(), Failure> {
-        #[derive(Deserialize)]
-        struct Row {
-            row: i64,
-            idx: u32,
-            text: String,
-        }
-        let told: Vec<BTreeSet<String>> = self
-            .values
-            .iter()
-            .map(|value| telling_words(value))
+/// The turns of whatever calls in which the persona says it again.
+fn repeated(sql: &impl Sql, telling: &Telling) -> Result<Vec<(CallId, u32)>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        call_id: CallId,
+        idx: u32,
+        text: String,
+    }
+    let mut found = Vec::new();
+    for value in &telling.values {
+        let Some(longest) = value.iter().max_by_key(|word| word.chars().count()) else {
+            continue;
+        };
+        // A stem's last letter may be another in the word itself.
+        let most = longest.chars().count();
+        let begins: String = longest
+            .chars()
+            .take(most.saturating_sub(1).max(1))
             .collect();
-        let calls: BTreeSet<&CallId> = self.turns.iter().map(|(call_id, _)| call_id).collect();
-        for call_id in calls {
-            let rows: Vec<Row> = sql.rows(
-                "SELECT row, idx, text FROM turns WHERE call_id = ? AND text <> ''",
-                parameters![call_id.as_str()],
-            )?;
-            let silenced: Vec<String> = rows
-                .iter()
-                .filter(|row| {
-                    self.turns.contains(&(call_id.clone(), row.idx)) || tells(&row.text, &told)
-                })
-                .map(|row| row.row.to_string())
-                .collect();
-            sql.run(
-                "UPDATE turns SET text = ''
-                 WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
-                parameters![list(silenced.iter().map(String::as_str))],
-            )?;
-            working::forget_turns(sql, call_id)?;
-            if let Some(gist) = past::gist(sql, call_id)? {
-                past::put_episode(sql, call_id, without(gist, &told))?;
-            }
+        let rows: Vec<Row> = sql.rows(
+            "SELECT call_id, idx, text FROM turns
+             WHERE speaker = 'persona' AND instr(lower(text), ?) > 0",
+            parameters![begins],
+        )?;
+        let rows = rows
+            .into_iter()
+            .filter(|row| Telling::holds(value, &row.text));
+        found.extend(rows.map(|row| (row.call_id, row.idx)));
+    }
+    Ok(found)
+}
+
+#[derive(Deserialize)]
+struct EvidenceRow {
+    row: i64,
+    call_id: Option<CallId>,
+    turn: u32,
+    likeness: Option<String>,
+    operation: Option<String>,
+}
+
+/// The evidence that holds a memory's words.
+fn evidence_of(sql: &impl Sql, held: &Held) -> Result<Vec<(EvidenceRow, Operation)>, Failure> {
+    let rows: Vec<EvidenceRow> = sql.rows(
+        "SELECT row, call_id, turn, likeness, operation FROM evidence
+         WHERE slot = ?1 AND (likeness = ?2 OR ends = ?2)",
+        parameters![held.slot.as_str(), held.likeness.as_str()],
+    )?;
+    let mut evidence = Vec::new();
+    for mut row in rows {
+        if let Some(operation) = row.operation.take() {
+            evidence.push((row, json(&operation)?));
         }
-        Ok(())
     }
+    Ok(evidence)
 }
 
-/// The words of a value that tell it from others.
-fn telling_words(value: &str) -> BTreeSet<String> {
-    likeness::words(value)
-        .into_iter()
-        .filter(|word| !is_stop_word(word))
-        .collect()
-}
-
-/// Whether a text holds at least half of the words that tell one of the values.
-fn tells(text: &str, values: &[BTreeSet<String>]) -> bool {
-    let words: BTreeSet<String> = likeness::words(text).into_iter().collect();
-    values.iter().any(|value| {
-        let held = value.intersection(&words).count();
-        held > 0 && held * 2 >= value.len()
-    })
-}
-
-fn without(gist: Gist, told: &[BTreeSet<String>]) -> Gist {
-    let sentences = |text: &str| -> String {
-        text.split_inclusive(['.', '!', '?'])
-            .filter(|sentence| !tells(sentence, told))
-            .collect()
-    };
-    let items = |list: Vec<String>| -> Vec<String> {
-        list.into_iter().filter(|item| !tells(item, told)).collect()
-    };
-    Gist {
-        summary: sentences(&gist.summary).trim().to_owned(),
-        key_topics: items(gist.key_topics),
-        outcome: gist.outcome,
-        people: items(gist.people),
-        emotions: gist.emotions,
-        decisions: items(gist.decisions),
-        action_items: items(gist.action_items),
-        mood: gist.mood,
-        tags: items(gist.tags),
+/// Empties the turns that tell it, and takes it out of what else of those calls does.
+fn silence(sql: &impl Sql, telling: &Telling) -> Result<(), Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        row: i64,
+        idx: u32,
+        text: String,
     }
+    for call_id in telling.calls() {
+        let rows: Vec<Row> = sql.rows(
+            "SELECT row, idx, text FROM turns WHERE call_id = ? AND text <> ''",
+            parameters![call_id.as_str()],
+        )?;
+        let silenced: Vec<String> = rows
+            .iter()
+            .filter(|row| telling.is_told_in(call_id, row.idx, &row.text))
+            .map(|row| row.row.to_string())
+            .collect();
+        sql.run(
+            "UPDATE turns SET text = ''
+             WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+            parameters![list(silenced.iter().map(String::as_str))],
+        )?;
+        working::forget_turns(sql, call_id)?;
+        if let Some(gist) = past::gist(sql, call_id)? {
+            past::put_episode(sql, call_id, telling.without(gist))?;
+        }
+    }
+    Ok(())
 }

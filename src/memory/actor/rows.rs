@@ -14,7 +14,7 @@ use crate::memory::procedure::Procedure;
 use crate::memory::storyline::Storyline;
 use crate::memory::{Memory, Source, Subject};
 use crate::parameters;
-use crate::sql::{Sql, SqlError};
+use crate::sql::{Sql, SqlError, Value};
 use crate::time::{SECOND, Timestamp};
 
 /// The columns of `MemoryRow`.
@@ -229,10 +229,16 @@ impl StorylineRow {
 
 /// All procedures, by key.
 pub fn procedures(sql: &impl Sql) -> Result<Vec<Procedure>, SqlError> {
-    sql.rows(
-        &format!("SELECT {PROCEDURE} FROM procedures ORDER BY key"),
-        &[],
-    )
+    procedures_where(sql, "TRUE ORDER BY key", &[])
+}
+
+pub fn procedures_where(
+    sql: &impl Sql,
+    which: &str,
+    parameters: &[Value],
+) -> Result<Vec<Procedure>, SqlError> {
+    let statement = format!("SELECT {PROCEDURE} FROM procedures WHERE {which}");
+    sql.rows(&statement, parameters)
 }
 
 /// A call's own row.

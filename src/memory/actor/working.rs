@@ -244,8 +244,8 @@ pub fn forget_turns(sql: &impl Sql, call: &CallId) -> Result<(), SqlError> {
     count_held(sql, &call.session())
 }
 
-/// All sessions that hold anything, with all that they hold.
-pub fn all(sql: &impl Sql) -> Result<Vec<ExportedSession>, SqlError> {
+/// The session of that row with all that it holds, where it holds anything.
+pub fn session(sql: &impl Sql, row: i64) -> Result<Option<ExportedSession>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         session_id: SessionId,
@@ -253,28 +253,24 @@ pub fn all(sql: &impl Sql) -> Result<Vec<ExportedSession>, SqlError> {
         ended_at: Option<Timestamp>,
         summary: String,
     }
-    let rows: Vec<Row> = sql.rows(
-        "SELECT session_id, started_at, ended_at, summary FROM sessions
-         ORDER BY started_at, session_id",
-        &[],
+    let row: Option<Row> = sql.row(
+        "SELECT session_id, started_at, ended_at, summary FROM sessions WHERE row = ?",
+        parameters![row],
     )?;
-    let mut sessions = Vec::new();
-    for row in rows {
-        let held: Vec<Entry> = sql.rows(
-            &format!("SELECT {ENTRY} FROM entries WHERE session_id = ? ORDER BY at, row"),
-            parameters![row.session_id.as_str()],
-        )?;
-        if !held.is_empty() {
-            sessions.push(ExportedSession {
-                session_id: row.session_id,
-                started_at: row.started_at,
-                ended_at: row.ended_at,
-                summary: row.summary,
-                entries: held,
-            });
-        }
-    }
-    Ok(sessions)
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let entries: Vec<Entry> = sql.rows(
+        &format!("SELECT {ENTRY} FROM entries WHERE session_id = ? ORDER BY at, row"),
+        parameters![row.session_id.as_str()],
+    )?;
+    Ok((!entries.is_empty()).then_some(ExportedSession {
+        session_id: row.session_id,
+        started_at: row.started_at,
+        ended_at: row.ended_at,
+        summary: row.summary,
+        entries,
+    }))
 }
 
 impl Command for ReadArchive {

@@ -229,7 +229,7 @@ fn an_export_holds_what_is_at_hand_and_what_is_archived() {
     over.end(true).unwrap();
     Session::start(&world, "session_empty");
     Session::start(&world, "session_two").note("notes", &["at hand"]);
-    let sessions = world.ask(Export {}).sessions;
+    let sessions = world.ask(Export::default()).sessions;
     let held: Vec<_> = sessions
         .into_iter()
         .map(|session| (session.session_id, contents(session.entries)))

@@ -24,7 +24,7 @@ fn what_comes_late_to_an_erased_call_does_not_bring_it_back() {
         entropy: [1; 16],
     });
     assert!(matches!(late, Err(Failure::NotFound { .. })), "{late:?}");
-    assert!(world.ask(Export {}).sessions.is_empty());
+    assert!(world.ask(Export::default()).sessions.is_empty());
 }
 
 #[test]

@@ -1,0 +1,64 @@
+//! The user's data: taking it along, and erasing it.
+
+use call_me_back::directory::people::User;
+use call_me_back::directory::{personas, relationships};
+use call_me_back::flows::erasing;
+use call_me_back::ids::ErasureId;
+use call_me_back::ports::Ports as _;
+use call_me_back_web::Errors;
+use call_me_back_web::data::{self, DataPage};
+
+use crate::answer::{Answer, Refusal, page, page_with, see_other};
+use crate::ids::persona_id;
+use crate::visit::Visit;
+
+pub async fn show(visit: &Visit) -> Answer {
+    let user = visit.user().await?;
+    page(drawn(visit, &user, Errors::none()).await?)
+}
+
+async fn drawn(visit: &Visit, user: &User, errors: Errors) -> Result<String, Refusal> {
+    let sql = visit.ports.sql();
+    let all = personas::personas(sql, &user.id).await?;
+    let known = relationships::relationships(sql, &user.id).await?;
+    let personas = known.into_iter().map(|known| {
+        let who = all.iter().find(|who| who.id == known.persona_id);
+        let id = known.persona_id.to_string();
+        let name = who.map_or_else(|| id.clone(), |who| who.name.clone());
+        (id, name)
+    });
+    let view = DataPage {
+        personas: personas.collect(),
+        errors,
+    };
+    Ok(data::page(&visit.frame(Some(user)), &view))
+}
+
+/// Erases all that is between the user and a persona.
+pub async fn erase_relationship(visit: &mut Visit, id: &str) -> Answer {
+    let user = visit.user().await?;
+    visit.form().await?;
+    let receipt = erasing::relationship(&visit.ports, &user, &persona_id(id)?).await?;
+    see_other(&format!("/data/receipts/{receipt}"))
+}
+
+/// Erases everything, where that is confirmed.
+pub async fn erase_everything(visit: &mut Visit) -> Answer {
+    let user = visit.user().await?;
+    let form = visit.form().await?;
+    match erasing::everything(&visit.ports, &user, form.text("confirm")).await {
+        Ok(receipt) => see_other(&format!("/data/receipts/{receipt}")),
+        Err(refused) if visit.shows_again(&refused) => {
+            page_with(422, drawn(visit, &user, Errors::from(&refused)).await?)
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// What was erased, for whoever has the address.
+pub async fn receipt(visit: &Visit, id: &str) -> Answer {
+    let id = ErasureId::parse(id).map_err(|_| Refusal::not_found())?;
+    let receipt = erasing::receipt(&visit.ports, &id).await?;
+    let user = visit.visitor().await?;
+    page(data::receipt(&visit.frame(user.as_ref()), &receipt))
+}

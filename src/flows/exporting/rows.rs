@@ -1,0 +1,108 @@
+//! The tables, as their owner's programs see them: no secrets, and no hashes of any.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+use super::{Step, Written};
+use crate::directory::keys::{self, ApiKey};
+use crate::failure::Failure;
+use crate::ids::{PersonaId, UserId};
+use crate::ports::{Ports, SmartSql};
+use crate::smart_sql::SHOWN;
+use crate::sql::Value;
+
+/// Rows of one file.
+const PAGE: usize = 500;
+/// The tables that tell of a persona's and the user's alone.
+const OF_TWO: [&str; 3] = ["user_persona_relationships", "calls", "schedules"];
+
+/// The tables' places in the list of those that are shown.
+pub(super) fn tables(of_two: bool) -> impl Iterator<Item = usize> {
+    let names = SHOWN.iter().map(|table| table.name).enumerate();
+    names
+        .filter(move |(_, name)| !of_two || OF_TWO.contains(name))
+        .map(|(index, _)| index)
+}
+
+/// A page of a table, after that key.
+pub(super) async fn page(
+    ports: &impl Ports,
+    user: &UserId,
+    only: Option<&PersonaId>,
+    table: usize,
+    after: &str,
+    number: u32,
+) -> Result<Written, Failure> {
+    let Some(shown) = SHOWN.get(table) else {
+        return Ok(Written::default());
+    };
+    let mut parameters: Vec<Value> = vec![user.as_str().into(), after.into()];
+    // Personas that others made are no part of what is the user's.
+    let mut which = match shown.name {
+        "personas" => "created_by = ?1 AND id > ?2".to_owned(),
+        _ => format!("{} > ?2", shown.key),
+    };
+    if let Some(persona) = only {
+        parameters.push(persona.as_str().into());
+        which.push_str(" AND persona_id = ?3");
+    }
+    let statement = format!(
+        "WITH {} SELECT * FROM {} WHERE {which} ORDER BY {} LIMIT {PAGE}",
+        shown.shadow(),
+        shown.name,
+        shown.key
+    );
+    let found = ports.sql().query(&statement, &parameters).await?;
+    let key = found.columns.iter().position(|column| column == shown.key);
+    let last = found
+        .rows
+        .last()
+        .zip(key)
+        .and_then(|(row, key)| row.get(key));
+    let next = match last {
+        Some(Value::Text(last)) if found.rows.len() == PAGE => vec![Step::Rows {
+            table,
+            after: last.clone(),
+            number: number + 1,
+        }],
+        _ => Vec::new(),
+    };
+    let rows = found.rows.into_iter();
+    let rows: Vec<Map<String, Json>> = rows
+        .map(|row| {
+            found
+                .columns
+                .iter()
+                .cloned()
+                .zip(row.into_iter().map(json))
+                .collect()
+        })
+        .collect();
+    let name = match number {
+        1 => format!("tables/{}.json", shown.name),
+        _ => format!("tables/{}-{number}.json", shown.name),
+    };
+    Ok(Written {
+        next,
+        ..Written::json(name, &rows)?
+    })
+}
+
+fn json(value: Value) -> Json {
+    match value {
+        Value::Integer(number) => number.into(),
+        Value::Real(number) => number.into(),
+        Value::Text(text) => text.into(),
+        Value::Null | Value::Blob(_) => Json::Null,
+    }
+}
+
+/// The user's keys, by what they are for: no key and no hash of one.
+pub(super) async fn keys(ports: &impl Ports, user: &UserId) -> Result<Written, Failure> {
+    #[derive(Serialize)]
+    struct Keys {
+        keys: Vec<ApiKey>,
+    }
+    let keys = keys::keys(ports.sql(), user).await?;
+    Written::json("keys.json", &Keys { keys })
+}
