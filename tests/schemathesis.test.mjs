@@ -25,7 +25,7 @@ const CHECKS = [
 
 let world;
 before(async () => {
-  world = await startWorld();
+  world = await startWorld({ vars: { REQUESTS_A_MINUTE: "1000000" } });
 });
 after(() => world?.stop());
 
@@ -55,7 +55,8 @@ async function run(person, known) {
       ...["run", `${world.url}/api/openapi.json`, "--header", `Authorization: ${person.headers.authorization}`],
       ...["--checks", CHECKS.join(","), "--max-examples", EXAMPLES, "--seed", SEED, "--mode", "all"],
       // Signing out ends what comes after it.
-      ...["--exclude-path", "/api/sign-out", "--phases", "examples,coverage,fuzzing", "--no-color"],
+      ...["--exclude-operation-id", "sign-in.sign_out", "--exclude-operation-id", "sessions.end_sessions"],
+      ...["--phases", "examples,coverage,fuzzing", "--no-color"],
       ...["--generation-database", "none", "--continue-on-failure", "--warnings", "off"],
     ],
     {
