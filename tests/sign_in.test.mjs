@@ -278,7 +278,7 @@ describe("Twilio Verify", () => {
   let other;
   before(async () => {
     server = await startVerifyServer();
-    other = await startWorld({ vars: server.vars });
+    other = await startWorld({ vars: { ...server.vars, ENVIRONMENT: "production" } });
   });
   after(async () => {
     await other?.stop();
@@ -302,6 +302,21 @@ describe("Twilio Verify", () => {
     assert.equal((await ask("/api/sign-in/code", { phone, code })).status, 422);
     assert.ok(!other.logs.some(({ message }) => message.includes(code)));
     assert.deepEqual(server.complaints, []);
+  });
+
+  test("opens a session in a browser whose cookie is this host's alone", async () => {
+    const phone = number(3);
+    const csrf = (await (await other.fetch("/sign-in")).text()).match(/name="csrf" value="([^"]+)"/)[1];
+    const send = (path, fields) =>
+      other.fetch(path, { method: "POST", body: new URLSearchParams({ csrf, phone, ...fields }) });
+    assert.equal((await send("/sign-in", { adult: "on" })).status, 200);
+    const opened = await send("/sign-in/code", { code: server.code(phone) });
+    const cookie = opened.headers.get("set-cookie");
+    assert.match(cookie, /^__Host-session=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/);
+    const [pair] = cookie.split(";");
+    assert.equal((await other.fetch("/account", { headers: { cookie: pair } })).status, 200);
+    const tossed = pair.replace("__Host-", "");
+    assert.equal((await other.fetch("/account", { headers: { cookie: tossed } })).status, 401);
   });
 
   test("and what it refuses is said", async () => {
