@@ -349,7 +349,8 @@ mod tests {
                 "/api/openapi.json",
                 "/api/sign-in",
                 "/api/sign-in/code",
-                "/api/recovery"
+                "/api/recovery",
+                "/api/erasures/{receipt}"
             ]
         );
     }
