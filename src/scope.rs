@@ -91,7 +91,10 @@ impl fmt::Display for Scope {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
-pub struct Scopes(BTreeSet<Scope>);
+pub struct Scopes(
+    // One that is said twice counts once.
+    #[schemars(with = "Vec<Scope>")] BTreeSet<Scope>,
+);
 
 impl Scopes {
     pub fn all() -> Self {

@@ -105,25 +105,21 @@ const HOSTILE = ["..", "%2e%2e%2f", "*", "%25", "_", "'%20OR%201=1%20--", "%00",
 /// Requests with each of these ids in each place; what is no place for ids is filled plausibly.
 function* requests(operation, values) {
   const places = operation.parameters.filter((one) => one.in === "path" || one.name.endsWith("_id"));
-  const bodies = [undefined];
-  if (operation.body) {
-    for (const value of values) {
-      bodies.push(operation.example(operation.body, (name) => (name.endsWith("_id") ? value : undefined)));
-    }
+  const body = (id) => operation.body && operation.example(operation.body, (name) => (name.endsWith("_id") ? id : undefined));
+  const request = (place, value, id) => {
+    const fill = (name) => (name === place?.name ? value : name === "persona_id" ? BRAD : "x");
+    const path = operation.path.replaceAll(/{(\w+)}/g, (_, name) => fill(name));
+    const query = operation.parameters
+      .filter((one) => one.in === "query" && (one.required || one === place))
+      .map(({ name }) => `${name}=${name === "channel" ? "browser" : fill(name)}`);
+    return { path: `${path}?${query.join("&")}`, body: body(id) };
+  };
+  yield request(undefined, undefined, BRAD);
+  for (const place of places) {
+    // Under a key of their choice anybody may write what they like into their own memory.
+    for (const value of place.name === "key" ? HOSTILE : values) yield request(place, value, BRAD);
   }
-  for (const body of bodies) {
-    for (const place of places.length > 0 ? places : [undefined]) {
-      // Under a key of their choice anybody may write what they like into their own memory.
-      for (const value of place === undefined ? [undefined] : place.name === "key" ? HOSTILE : values) {
-        const fill = (name) => (name === place?.name ? value : name === "persona_id" ? BRAD : "x");
-        const path = operation.path.replaceAll(/{(\w+)}/g, (_, name) => fill(name));
-        const query = operation.parameters
-          .filter((one) => one.in === "query" && (one.required || one === place))
-          .map(({ name }) => `${name}=${name === "channel" ? "browser" : fill(name)}`);
-        yield { path: `${path}?${query.join("&")}`, body };
-      }
-    }
-  }
+  if (operation.body) for (const value of values) yield request(undefined, undefined, value);
 }
 
 async function ask(operation, { path, body }, headers) {
