@@ -134,7 +134,7 @@ async function ask(operation, { path, body }, headers) {
   return { response, text, told };
 }
 
-test("another user's session finds nothing, says nothing and changes nothing", async () => {
+test("another user's session finds nothing, says nothing and changes nothing", { timeout: 600_000 }, async () => {
   const before = [await alices(), await seen()];
   const own = Object.values(ids).flatMap((id) => [id, encodeURIComponent(id)]);
   const values = [...new Set([...own, ...HOSTILE, `${alice.id}%3A${BRAD}`, `${alice.id}%2F${BRAD}`])];
@@ -151,7 +151,7 @@ test("another user's session finds nothing, says nothing and changes nothing", a
   assert.deepEqual([await alices(), await seen()], before);
 });
 
-test("another user's key opens nothing of the first one's either", async () => {
+test("another user's key opens nothing of the first one's either", { timeout: 600_000 }, async () => {
   const { key } = await eve.post("/api/keys", { name: "all", scopes: SCOPES });
   const before = [await alices(), await seen()];
   const headers = { authorization: `Bearer ${key}` };
