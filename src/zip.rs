@@ -94,7 +94,7 @@ fn on_the_clock(at: Timestamp) -> (u16, u16) {
     };
     let year = number(0..4).clamp(1980, 2107) - 1980;
     let day = year << 9 | number(5..7) << 5 | number(8..10);
-    let time = number(11..13) << 11 | number(14..16) << 5 | number(17..19) / 2;
+    let time = number(11..13) << 11 | number(14..16) << 5 | (number(17..19) / 2);
     (day, time)
 }
 

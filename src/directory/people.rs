@@ -88,7 +88,7 @@ pub async fn sign_up(
         ),
         (
             "UPDATE OR REPLACE suppressions SET phone = ?1 WHERE phone = ?2",
-            parameters![new.phone.e164(), held_number(&new.phone.e164())],
+            parameters![new.phone.e164(), held_number(new.phone.e164())],
         ),
     ])
     .await?;
