@@ -40,6 +40,7 @@ async function set() {
   const schedule = await other.post("/api/schedules", { persona_id: BRAD, at: scheduled() });
   const otherSessions = await other.get("/api/me/sessions");
   const otherKey = await other.post("/api/keys", { name: "notes" });
+  const otherWebhook = await other.post("/api/webhooks", { url: "https://hooks.example.com/" });
   person = await newPerson(world, { name: "Alice" });
   await person.meet(BRAD, "friend");
   await person.post("/api/me/consent");
@@ -69,6 +70,7 @@ async function set() {
       memory: memories[0].id,
       schedule: schedule.id,
       key: otherKey.id,
+      webhook: otherWebhook.id,
       session: otherSessions.sessions[0].id,
       csrf: await csrf(`/personas/${BRAD}`, other),
     },

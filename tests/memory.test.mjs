@@ -92,6 +92,7 @@ test("within a call, across a week, over months, and in old conversations", asyn
   await thisWeek.hangUp();
   await thisWeek.remembered();
 
+  await person.choosePin();
   await advance({ days: 180 });
   await person.signIn();
   const { text } = await person.get(`/api/personas/${BRAD}/prompt`);
@@ -204,6 +205,7 @@ test("the spec's documents come back in the spec's shapes", async () => {
 test("what fades is found by the hourly cron, and only searching finds it later", async () => {
   const person = await newPerson(world);
   await person.talk(BRAD, "I love rock climbing", "I'm allergic to peanuts");
+  await person.choosePin();
   const actor = `memory:${person.id}:${BRAD}`;
   const year = 366 * 86_400_000;
   const [{ ahead }] = [...(await world.d1("SELECT ahead FROM development_clock")), { ahead: 0 }];

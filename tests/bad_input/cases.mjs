@@ -12,7 +12,7 @@ const NONSENSE = "?q=%FF&persona_id=%00&__proto__=1";
 
 /// `scene` is what stands while they are tried: who asks, and what others have.
 export function cases(scene) {
-  return { ...pages(scene), ...api(scene), ...programs(scene), ...carrier(scene), ...development(scene) };
+  return { ...pages(scene), ...api(scene), ...webhooks(scene), ...models(scene), ...programs(scene), ...carrier(scene), ...development(scene) };
 }
 
 function pages({ calls, csrf, nobodysCsrf, other }) {
@@ -699,6 +699,74 @@ function api({ person, calls, memory, persona: ownPersona, schedules, other }) {
 }
 
 /// Keys, and what programs come with them for.
+function webhooks({ other }) {
+  const list = "/api/webhooks";
+  const one = (id) => `${list}/${id}`;
+  const url = "https://hooks.example.com/";
+  const under = (part) => (id) => `${one(id)}/${part}`;
+  const bare = (path) => [...unwelcome(path(other.webhook)), ...nobodys(path), at(path(other.webhook), 404)];
+  return {
+    "GET /api/webhooks": unknownVisitors(list),
+    "POST /api/webhooks": [
+      ...unwelcome(list, { json: { url } }),
+      ...badJson(list),
+      // In development a server on one's own machine is taken, and without encryption.
+      ...["", "example.com", "ftp://example.com/", "https://a:b@example.com/", `${url}${LONG}`, 7].map((wrong) =>
+        at(list, 422, { json: { url: wrong } }, "url"),
+      ),
+      at(list, 422, { json: {} }, "url"),
+      at(list, 422, { json: { url, events: ["call.began"] } }, "events[0]"),
+      at(list, 422, { json: { url, events: [] } }, "events"),
+    ],
+    "GET /api/webhooks/:webhook_id": [
+      ...unknownVisitors(one(other.webhook)),
+      ...nobodys(one),
+      at(one(other.webhook), 404),
+    ],
+    "PUT /api/webhooks/:webhook_id": [
+      ...unwelcome(one(other.webhook), { json: { url } }),
+      ...badJson(one(other.webhook)),
+      ...nobodys(one, { json: { url } }),
+      at(one(other.webhook), 404, { json: { url } }),
+      at(one(other.webhook), 422, { json: { url: 7 } }, "url"),
+    ],
+    "DELETE /api/webhooks/:webhook_id": bare(one),
+    "POST /api/webhooks/:webhook_id/secret": bare(under("secret")),
+    "POST /api/webhooks/:webhook_id/ping": bare(under("ping")),
+    "GET /api/webhooks/:webhook_id/messages": [
+      ...unknownVisitors(under("messages")(other.webhook)),
+      ...nobodys(under("messages")),
+      at(under("messages")(other.webhook), 404),
+    ],
+  };
+}
+
+function models() {
+  const call = (params) => ({ json: { jsonrpc: "2.0", id: 1, method: "tools/call", params } });
+  const ping = { json: { jsonrpc: "2.0", id: 1, method: "ping" } };
+  const raw = (body) => at("/mcp", 400, { body, headers: { "content-type": "application/json" } });
+  return {
+    "POST /mcp": [
+      ...unwelcome("/mcp", ping),
+      ...["", "{", "[]", "7", '{"method":"ping"}', '{"jsonrpc":"1.0","id":1,"method":"ping"}'].map(raw),
+      ...['{"jsonrpc":"2.0","id":null,"method":"ping"}', '{"jsonrpc":"2.0","id":{},"method":"ping"}'].map(raw),
+      at("/mcp", 400, { ...ping, headers: { "mcp-protocol-version": "1999-01-01" } }, "MCP-Protocol-Version"),
+      at("/mcp", 413, { json: { a: "x".repeat(70_000) } }, "body"),
+      // What is wrong in a request that was understood is told in its answer.
+      ...[
+        {},
+        { name: "burn_memory" },
+        { name: "recall", arguments: 7 },
+        { name: "recall", arguments: { persona_id: "A:B", q: "x" } },
+        { name: "recall", arguments: { persona_id: BRAD, q: "x", nonsense: 1 } },
+        { name: "add_memory", arguments: { persona_id: BRAD, content: 7 } },
+      ].map((params) => at("/mcp", 200, call(params))),
+      at("/mcp", 200, { json: { jsonrpc: "2.0", id: 1, method: "nonsense" } }),
+      at("/mcp", 202, { json: { jsonrpc: "2.0", method: "notifications/initialized" } }),
+    ],
+  };
+}
+
 function programs({ key, revoked, other }) {
   const verb = (name) => `/v1/${name}`;
   const withKey = (bearer) => ({ path, status, field, request }) => {
