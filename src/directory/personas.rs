@@ -226,7 +226,8 @@ pub async fn delete(sql: &impl SmartSql, persona: &Persona) -> Result<bool, Fail
             ],
         )
         .await?;
-    Ok(changed == 1)
+    // What others said of it goes with it, and is counted.
+    Ok(changed > 0)
 }
 
 /// Notes what a user says against a persona; said again it takes the place of what they said before.

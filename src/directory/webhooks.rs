@@ -160,7 +160,8 @@ pub async fn delete(sql: &impl SmartSql, user: &UserId, id: &WebhookId) -> Resul
             parameters![id.as_str(), user.as_str()],
         )
         .await?;
-    Ok(changed == 1)
+    // What was still to be told goes with it, and is counted.
+    Ok(changed > 0)
 }
 
 /// Stores a message that is to be sent at once; one that stands already is not changed.
