@@ -79,13 +79,12 @@ fn described(document: &Value, path: &str, method: &str, operation: &Value) -> M
                     " " (text(parameter, "description"))
                 } }
             } }
-            @let sent = &operation["requestBody"]["content"]["application/json"]["schema"];
-            @if !sent.is_null() { h3 { "Sent" } (fields(document, sent)) }
+            @if let Some(sent) = operation.pointer("/requestBody/content/application~1json/schema") {
+                h3 { "Sent" } (fields(document, sent))
+            }
             @let answered = items_of(&operation["responses"])
-                .find_map(|(status, response)| {
-                    let schema = &response["content"]["application/json"]["schema"];
-                    (status.starts_with('2') && !schema.is_null()).then_some(schema)
-                });
+                .filter(|(status, _)| status.starts_with('2'))
+                .find_map(|(_, response)| response.pointer("/content/application~1json/schema"));
             @if let Some(answered) = answered { h3 { "Answered" } (fields(document, answered)) }
         }
     }
