@@ -166,7 +166,7 @@ impl Lives {
 
 /// Stems and keys of an index are found too: words are looked for without their ending.
 fn stem(word: &str) -> &str {
-    &word[..word.len() - 2]
+    word.get(..word.len() - 2).unwrap()
 }
 
 #[test]
