@@ -110,9 +110,8 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         // These are no JSON, and sent while they are made.
         (Get, ["api", "me", "export"]) => exporting::everything(visit).await,
         (Get, ["api", "personas", id, "export"]) => exporting::of_persona(visit, id).await,
-        (_, segments @ (["api", "me", "export"] | ["api", "personas", _, "export"])) => {
-            Err(elsewhere(segments))
-        }
+        (_, segments @ ["api", "me", "export"]) => Err(elsewhere(segments)),
+        (_, segments @ ["api", "personas", _, "export"]) => Err(elsewhere(segments)),
         (method, segments @ ["api", ..]) => api::answer(visit, method, segments).await,
 
         (Post, ["mcp"]) => mcp::answer(visit).await,

@@ -58,8 +58,9 @@ pub async fn once<'a, P: Ports>(
             }
             Ok(done.answer)
         }
-        // Nobody can tell how far it came.
-        Err(Failure::Unavailable { why }) => Err(Failure::unavailable(why)),
+        // Nobody can tell how far it came; or it came so far that the same again is to meet it: a call that
+        // the carrier refused is not dialled anew.
+        Err(failure @ (Failure::Unavailable { .. } | Failure::Conflict { .. })) => Err(failure),
         Err(refused) => {
             repeats::let_go(sql, owner, key).await?;
             Err(refused)
