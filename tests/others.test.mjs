@@ -16,7 +16,12 @@ const MANY_REQUESTS = { REQUESTS_A_MINUTE: "1000000" };
 /// All but what ends the walk, as keys and sessions may.
 const SCOPES = ["profile", "personas", "memories", "calls"].flatMap((of) => [`${of}:read`, `${of}:write`]);
 /// What would end the walk.
-const ENDS = ["POST /api/sign-out", "DELETE /api/me/sessions"];
+const ENDS = [
+  "POST /api/sign-out",
+  "DELETE /api/me/sessions",
+  "DELETE /api/personas/{persona_id}/relationship",
+  "POST /api/me/erasure",
+];
 /// Where requests are counted.
 const COUNTED = / (sign_in_sessions|api_keys)$/;
 

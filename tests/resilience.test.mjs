@@ -48,6 +48,9 @@ test("a call that was ended as the runtime died is remembered when it is back", 
   assert.equal(memories.filter(({ content }) => /climbing/.test(content)).length, 1);
 });
 
+/// What is remembered, without how strong it is at the moment.
+const stood = ({ memories }) => memories.map(({ strength: _, ...memory }) => memory);
+
 test("the post-call job delivered again leaves one set of memories", async () => {
   const person = await newPerson(world);
   const call = await person.talk(BRAD, "I love rock climbing", "My sister Marge lives in Ohio");
@@ -61,7 +64,7 @@ test("the post-call job delivered again leaves one set of memories", async () =>
   });
   const { explicitAcks } = await world.queue([{ body }, { body }]);
   assert.equal(explicitAcks.length, 2);
-  assert.deepEqual(await person.get(`/api/personas/${BRAD}/memories`), before);
+  assert.deepEqual(stood(await person.get(`/api/personas/${BRAD}/memories`)), stood(before));
   assert.equal((await person.get(`/api/personas/${BRAD}/relationship`)).total_calls, 1);
 });
 

@@ -60,7 +60,9 @@ async function plan(person, more) {
 const rungAt = (person) => carrier.placed.filter(({ to }) => to === person.phone).length;
 const byId = async (person, id) => (await person.get("/api/schedules")).schedules.find((one) => one.id === id);
 const cameOf = async (person, id) =>
-  (await person.get("/api/schedules")).schedules.filter((one) => one.series_id === id);
+  (await person.get("/api/schedules")).schedules
+    .filter((one) => one.series_id === id)
+    .sort((one, other) => (one.due_at < other.due_at ? -1 : 1));
 
 test("a daily call comes day by day, whatever dies in between", async () => {
   const person = await newCallee();

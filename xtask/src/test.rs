@@ -12,7 +12,7 @@ use crate::setup::Tools;
 use crate::{arrows, floors, progress, python, setup, tools, worker};
 
 /// No single end-to-end test takes longer; one that hangs ends here.
-const TEST_TIMEOUT: &str = "--test-timeout=120000";
+const TEST_TIMEOUT: &str = "--test-timeout=600000";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Group {
