@@ -225,8 +225,12 @@ fn responses(route: &Route, operation: &Operation) -> Map<String, Value> {
 /// With which statuses it may be refused.
 fn refusals(route: &Route, operation: &Operation) -> Vec<u16> {
     let mut statuses = vec![409, 422, 429, 503];
+    // What a path names may not be there.
+    if route.access != Access::Anyone || route.path.contains('{') {
+        statuses.push(404);
+    }
     if route.access != Access::Anyone {
-        statuses.extend([401, 403, 404]);
+        statuses.extend([401, 403]);
     }
     if route.takes_body {
         statuses.extend([400, 413, 415]);
