@@ -1,6 +1,7 @@
 //! What can go wrong behind a door of the product, as those in front of it need to know it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::sql::SqlError;
 
@@ -69,4 +70,20 @@ impl From<SqlError> for Failure {
     fn from(error: SqlError) -> Self {
         Self::unavailable(error.to_string())
     }
+}
+
+/// The JSON Schema of a failure as a program reads it: a problem (RFC 9457).
+pub fn problem() -> Value {
+    json!({
+        "type": "object",
+        "required": ["type", "title", "status", "detail", "request_id"],
+        "properties": {
+            "type": { "type": "string" },
+            "title": { "type": "string" },
+            "status": { "type": "integer" },
+            "detail": { "type": "string", "description": "What to do about it." },
+            "field": { "type": "string", "description": "The part that is wrong, where one is." },
+            "request_id": { "type": "string", "description": "As in X-Request-Id." },
+        },
+    })
 }

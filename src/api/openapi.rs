@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::parameters::IF_MATCH;
 use super::{Access, Method, Operation, Route, operations, routing};
+use crate::failure;
 
 /// As OpenAPI 3.1.
 pub fn openapi() -> Value {
@@ -29,7 +30,7 @@ pub fn openapi() -> Value {
     }
     let tags: Vec<Value> = tags.iter().map(|name| json!({ "name": name })).collect();
     let mut schemas = generator.take_definitions(true);
-    schemas.insert("Problem".to_owned(), problem());
+    schemas.insert("Problem".to_owned(), failure::problem());
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -288,21 +289,6 @@ fn headers() -> Value {
         "Location": {
             "description": "Where what was made is found.",
             "schema": { "type": "string" },
-        },
-    })
-}
-
-fn problem() -> Value {
-    json!({
-        "type": "object",
-        "required": ["type", "title", "status", "detail", "request_id"],
-        "properties": {
-            "type": { "type": "string" },
-            "title": { "type": "string" },
-            "status": { "type": "integer" },
-            "detail": { "type": "string", "description": "What to do about it." },
-            "field": { "type": "string", "description": "The part that is wrong, where one is." },
-            "request_id": { "type": "string", "description": "As in X-Request-Id." },
         },
     })
 }

@@ -6,6 +6,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::operations;
+use crate::failure;
 
 /// As OpenAPI 3.1.
 pub fn openapi() -> Value {
@@ -39,7 +40,7 @@ pub fn openapi() -> Value {
     }
     let mut schemas = generator.take_definitions(true);
     spellings::describe(&mut schemas);
-    schemas.insert("Problem".to_owned(), problem());
+    schemas.insert("Problem".to_owned(), failure::problem());
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -84,21 +85,6 @@ fn schema_name(reference: &schemars::Schema) -> &str {
     let path = reference.get("$ref").and_then(Value::as_str);
     path.and_then(|path| path.rsplit('/').next())
         .unwrap_or_default()
-}
-
-fn problem() -> Value {
-    json!({
-        "type": "object",
-        "required": ["type", "title", "status", "detail"],
-        "properties": {
-            "type": { "type": "string" },
-            "title": { "type": "string" },
-            "status": { "type": "integer" },
-            "detail": { "type": "string", "description": "What to do about it." },
-            "field": { "type": "string", "description": "The part that is wrong, where one is." },
-            "request_id": { "type": "string", "description": "As in the header X-Request-Id." },
-        },
-    })
 }
 
 #[cfg(test)]
