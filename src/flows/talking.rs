@@ -265,6 +265,10 @@ impl<S: Shell> Talk<S> {
         self.kept.let_go();
         self.unsaid.take();
         self.unnoted.take();
+        self.owed.take();
+        self.foresight.let_go();
+        // The alarm went with it.
+        self.alarm.set(Alarm::Unknown);
     }
 
     fn now(&self) -> Result<Timestamp, Failure> {

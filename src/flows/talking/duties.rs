@@ -81,6 +81,7 @@ impl<S: Shell> Talk<S> {
             }
             Duty::Forget => {
                 self.kept.forget_script();
+                self.foresight.let_go();
                 Ok(session::forget(self.shell.sql())?)
             }
         }

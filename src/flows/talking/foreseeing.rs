@@ -21,6 +21,12 @@ pub(super) struct Foresight {
     asks: Cell<bool>,
 }
 
+impl Foresight {
+    pub fn let_go(&self) {
+        self.foreseen.take();
+    }
+}
+
 /// What memory brought up to words that were just said, or are being said.
 struct Foreseen {
     words: Vec<String>,
