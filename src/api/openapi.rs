@@ -98,10 +98,10 @@ fn described(route: &'static Route, operation: &Operation) -> Value {
     let (tag, name) = named(operation);
     let about = operation.parameters.get("description");
     let about = about.and_then(Value::as_str).unwrap_or_default();
-    let summary = about
-        .split_inclusive(['.', ':', ';'])
-        .next()
-        .unwrap_or(about);
+    // A number has a point too: a sentence ends where a space follows.
+    let ends = [". ", ": ", "; ", ".\n"];
+    let end = ends.iter().filter_map(|end| about.find(end)).min();
+    let summary = end.and_then(|end| about.get(..end)).unwrap_or(about);
     let mut described = json!({
         "operationId": format!("{tag}.{name}"),
         "tags": [tag],

@@ -20,7 +20,7 @@ const FIELDS: [&str; 1] = ["confirm"];
 pub fn page(frame: &Frame, data: &DataPage) -> String {
     let body = html! {
         h1 { "Your data" }
-        section {
+        section.card {
             h2 { "Take it along" }
             p {
                 "All that is known of you, as a file: pages to read without a network, and the same for "
@@ -32,18 +32,18 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
             }
         }
         @if !data.personas.is_empty() {
-            section {
+            section.card {
                 h2 { "Erase what is between you and one persona" }
                 p { "Your calls, what was said in them, all that they remember, and what was planned." }
                 @for (id, name) in &data.personas {
                     form.inline method="post" action=(format!("/data/personas/{id}/erase")) {
                         (form::csrf(frame))
-                        button.small type="submit" { "Erase everything with " (name) }
+                        button.secondary type="submit" { "Erase everything with " (name) }
                     }
                 }
             }
         }
-        section {
+        section.card {
             h2 { "Erase everything" }
             p {
                 "Your account goes, with every persona's memory of you, your calls, your plans, and what your "
@@ -57,12 +57,14 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
             form method="post" action="/data/erase" {
                 (form::csrf(frame))
                 (form::summary(&data.errors, &FIELDS))
-                label for="confirm" { "Write “" (PHRASE) "” to confirm" }
-                input #confirm name="confirm" type="text" autocomplete="off" required
-                    aria-invalid=[form::invalid(&data.errors, "confirm")]
-                    aria-describedby=[form::described(&data.errors, "confirm", false)];
-                (form::error(&data.errors, "confirm"))
-                button type="submit" { "Erase everything" }
+                div.field {
+                    label for="confirm" { "Write “" (PHRASE) "” to confirm" }
+                    input #confirm name="confirm" type="text" autocomplete="off" required
+                        aria-invalid=[form::invalid(&data.errors, "confirm")]
+                        aria-describedby=[form::described(&data.errors, "confirm", false)];
+                    (form::error(&data.errors, "confirm"))
+                }
+                button.secondary type="submit" { "Erase everything" }
             }
         }
     };
