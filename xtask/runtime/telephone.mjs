@@ -37,8 +37,9 @@ class Telephone {
   #token;
   /// The call that rings, or goes on.
   #call;
-  /// Whether the last line that was written is still open.
-  #isOpen = false;
+  /// What is being said and wasn't written yet: a sentence is written whole, so that no line of
+  /// the worker's comes into it.
+  #sentence = "";
 
   constructor(carrier, ask, code) {
     this.#carrier = carrier;
@@ -48,13 +49,14 @@ class Telephone {
 
   /// A line of its own.
   say(text) {
-    this.#endLine();
+    this.#endSentence();
     console.log(text);
   }
 
-  #endLine() {
-    if (this.#isOpen) process.stdout.write("\n");
-    this.#isOpen = false;
+  #endSentence() {
+    const sentence = this.#sentence.trim();
+    this.#sentence = "";
+    if (sentence !== "") console.log(`» ${sentence}`);
   }
 
   follow(call) {
@@ -68,10 +70,10 @@ class Telephone {
       if (status === "ringing") this.say(`☎ It rings: ${call.from} calls ${call.to}. Enter answers; /decline, /voicemail.`);
     });
     call.on("heard", (piece) => {
-      process.stdout.write(`${this.#isOpen ? "" : "» "}${piece}`);
-      this.#isOpen = true;
+      this.#sentence += piece;
+      if (/[.!?]\s*$/.test(this.#sentence)) this.#endSentence();
     });
-    call.on("quiet", () => this.#endLine());
+    call.on("quiet", () => this.#endSentence());
     call.on("over", (status) => {
       this.#call = undefined;
       this.say(`☎ The call is over: ${status}.`);
@@ -80,8 +82,6 @@ class Telephone {
 
   take(line) {
     const [, command, rest = ""] = /^\/(\w+)\s*(.*)$/.exec(line) ?? [];
-    // They ended it themselves.
-    this.#isOpen = false;
     const done = command === undefined ? this.#talk(line) : this.#command(command, rest);
     done.catch((error) => this.say(error.message));
   }
