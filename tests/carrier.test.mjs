@@ -11,7 +11,7 @@ import { WebSocketServer } from "ws";
 import { NUMBER, startCarrier } from "../xtask/runtime/carrier/carrier.mjs";
 import { parse } from "../xtask/runtime/carrier/twiml.mjs";
 import { ACCOUNT, HOME, TOKEN } from "../xtask/runtime/carrier/webhooks.mjs";
-import { Inbox } from "./runtime/inbox.mjs";
+import { Inbox } from "../xtask/runtime/inbox.mjs";
 import { rung } from "./runtime/telephone.mjs";
 
 const ALICE = { phone: "+14155550123" };

@@ -9,8 +9,8 @@ import { after, before, describe, test } from "node:test";
 import { WebSocketServer } from "ws";
 
 import { applyMigrations } from "../xtask/runtime/runtime.mjs";
-import { Inbox } from "./runtime/inbox.mjs";
-import { openSocket } from "./runtime/socket.mjs";
+import { Inbox } from "../xtask/runtime/inbox.mjs";
+import { openSocket } from "../xtask/runtime/socket.mjs";
 import { startWorld } from "./runtime/world.mjs";
 
 describe("a world", () => {

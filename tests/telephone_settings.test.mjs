@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import { startCarrier } from "../xtask/runtime/carrier/carrier.mjs";
 import { webhook } from "../xtask/runtime/carrier/webhooks.mjs";
-import { openBrowser } from "./runtime/browser.mjs";
+import { openBrowser } from "../xtask/runtime/browser.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
 import { rung } from "./runtime/telephone.mjs";
 import { startWorld } from "./runtime/world.mjs";

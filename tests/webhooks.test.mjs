@@ -5,7 +5,7 @@ import { createHmac } from "node:crypto";
 import http from "node:http";
 import { after, before, test } from "node:test";
 
-import { Inbox } from "./runtime/inbox.mjs";
+import { Inbox } from "../xtask/runtime/inbox.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
 import { startWorld } from "./runtime/world.mjs";
 

@@ -11,7 +11,7 @@ use call_me_back::ports::{
     Checksum, Condition, HttpMetadata, Memories as _, Object, Ports as _, PutOptions,
     SmartBuckets as _,
 };
-use call_me_back::time::{DAY, HOUR, MINUTE};
+use call_me_back::time::{DAY, HOUR, MINUTE, SECOND};
 use call_me_back_platform::{Cloudflare, advance as advance_clock};
 use serde::Deserialize;
 use serde_json::json;
@@ -108,13 +108,17 @@ struct Advance {
     hours: u32,
     #[serde(default)]
     minutes: u32,
+    #[serde(default)]
+    seconds: u32,
 }
 
 /// Sets the clock forward and wakes whatever is due then.
 pub async fn advance(visit: &mut Visit) -> Answer {
     let by: Advance = visit.json().await?;
-    let millis =
-        i64::from(by.days) * DAY + i64::from(by.hours) * HOUR + i64::from(by.minutes) * MINUTE;
+    let millis = i64::from(by.days) * DAY
+        + i64::from(by.hours) * HOUR
+        + i64::from(by.minutes) * MINUTE
+        + i64::from(by.seconds) * SECOND;
     if millis > FURTHEST {
         return Err(Refusal::at(422, "days", "At most ten years at a time."));
     }

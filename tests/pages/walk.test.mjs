@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { openBrowser } from "../runtime/browser.mjs";
+import { openBrowser, signIn } from "../../xtask/runtime/browser.mjs";
 import { startWorld } from "../runtime/world.mjs";
 
 let world;
@@ -33,17 +33,6 @@ async function newTab() {
   return { page, complaints };
 }
 
-async function signIn(page, phone) {
-  await page.goto(world.url);
-  await page.getByLabel("Your phone number").fill(phone);
-  await page.getByLabel("I am 18 or older").check();
-  await page.getByRole("button", { name: "Send me a code" }).click();
-  const [, code] = await world.nextLog(new RegExp(`message to \\${phone}: (\\d{6})`));
-  await page.getByLabel("The code").fill(code);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${world.url}/`);
-}
-
 /// The persona's words, reply by reply, once there are so many.
 async function replies(page, count) {
   const said = page.locator('#transcript:not([aria-busy="true"]) li.theirs');
@@ -53,7 +42,7 @@ async function replies(page, count) {
 
 test("a newcomer meets Brad, calls him twice, and is remembered", async () => {
   const { page, complaints } = await newTab();
-  await signIn(page, "+14155556001");
+  await signIn(page, world, "+14155556001");
 
   await page.getByRole("link", { name: "Get to know Brad" }).click();
   await page.getByRole("radio", { name: /Friend/ }).check();
@@ -98,7 +87,7 @@ test("a newcomer meets Brad, calls him twice, and is remembered", async () => {
 test("what Brad knows is seen, searched and forgotten", async () => {
   const { page, complaints } = await newTab();
   await page.context().clearCookies();
-  await signIn(page, "+14155556002");
+  await signIn(page, world, "+14155556002");
   await page.getByRole("link", { name: "Get to know Brad" }).click();
   await page.getByRole("radio", { name: /Friend/ }).check();
   await page.getByRole("button", { name: "Save" }).click();
@@ -144,7 +133,7 @@ test("what was filled in wrongly is said beside its field", async () => {
 test("a call that is opened in a second tab goes on there, and only there", async () => {
   const { page: first } = await newTab();
   await first.context().clearCookies();
-  await signIn(first, "+14155556003");
+  await signIn(first, world, "+14155556003");
   await first.getByRole("link", { name: "Get to know Brad" }).click();
   await first.getByRole("radio", { name: /Friend/ }).check();
   await first.getByRole("button", { name: "Save" }).click();

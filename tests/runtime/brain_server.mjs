@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 
-import { Inbox } from "./inbox.mjs";
+import { Inbox } from "../../xtask/runtime/inbox.mjs";
 
 const KEY = "test-key";
 const MODEL = "test-model";

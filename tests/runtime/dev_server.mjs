@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-import { Inbox } from "./inbox.mjs";
+import { Inbox } from "../../xtask/runtime/inbox.mjs";
 import { freePort } from "./world.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import http from "node:http";
 
-import { Inbox } from "./inbox.mjs";
+import { Inbox } from "../../xtask/runtime/inbox.mjs";
 
 const KEY = "test-key";
 /// Each is one thing, by names that nobody else knows.

@@ -1,6 +1,6 @@
 // A telephone, and the person who holds it: what they do with the calls of the simulated carrier.
 
-import { Inbox } from "./inbox.mjs";
+import { Inbox } from "../../xtask/runtime/inbox.mjs";
 import { said } from "./records.mjs";
 
 /// The call that was placed last to that person.

@@ -10,9 +10,9 @@ import path from "node:path";
 
 import { readable } from "../../xtask/runtime/lines.mjs";
 import { applyMigrations, config, seed, start } from "../../xtask/runtime/runtime.mjs";
-import { Inbox } from "./inbox.mjs";
+import { Inbox } from "../../xtask/runtime/inbox.mjs";
 import { printed } from "./records.mjs";
-import { openSocket } from "./socket.mjs";
+import { openSocket } from "../../xtask/runtime/socket.mjs";
 import { Stored } from "./stored.mjs";
 
 /// `vars` are added to those of wrangler.toml, with ENVIRONMENT "development", PUBLIC_URL and no limit worth

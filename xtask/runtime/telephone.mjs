@@ -3,9 +3,10 @@
 import { createInterface } from "node:readline";
 
 import { NUMBER } from "./carrier/carrier.mjs";
+import { Person } from "./person.mjs";
 
 /// The number of whoever sits here: nobody's, as all with 555.
-const OWN_NUMBER = "+14155550100";
+export const OWN_NUMBER = "+14155550100";
 const HELP = `
 The telephone stands here. While it rings:
   Enter or /answer     picks up               /decline     does not want to talk
@@ -20,10 +21,9 @@ At any time
 `;
 const MACHINES_WORDS = "Hi, you've reached Alice. Please leave a message after the beep.";
 
-/// Reads what the person does from `input`. `ask` is how a program of theirs asks the product:
-/// (method, path, body) gives the answer's JSON; `code` gives the code that was sent to a number.
-export function startTelephone(carrier, { input, ask, code }) {
-  const telephone = new Telephone(carrier, ask, code);
+/// Reads what the person does from `input`. `product` is where they ask to be called.
+export function startTelephone(carrier, { input, product }) {
+  const telephone = new Telephone(carrier, new Person(product, OWN_NUMBER));
   createInterface({ input }).on("line", (line) => telephone.take(line.trim()));
   carrier.on("complaint", (what) => telephone.say(`Twilio would not have it: ${what}`));
   carrier.on("call", (call) => telephone.follow(call));
@@ -32,19 +32,16 @@ export function startTelephone(carrier, { input, ask, code }) {
 
 class Telephone {
   #carrier;
-  #ask;
-  #code;
-  #token;
+  #person;
   /// The call that rings, or goes on.
   #call;
   /// What is being said and wasn't written yet: a sentence is written whole, so that no line of
   /// the worker's comes into it.
   #sentence = "";
 
-  constructor(carrier, ask, code) {
+  constructor(carrier, person) {
     this.#carrier = carrier;
-    this.#ask = ask;
-    this.#code = code;
+    this.#person = person;
   }
 
   /// A line of its own.
@@ -140,20 +137,17 @@ class Telephone {
 
   /// Signs in with the number of the telephone, agrees to be called, and asks for it.
   async #ring(name) {
-    this.#token ??= await this.#signIn();
-    const { personas } = await this.#ask("GET", "/api/personas", undefined, this.#token);
+    if (!this.#person.isSignedIn) await this.#signIn();
+    const { personas } = await this.#person.ask("GET", "/api/personas");
     const persona = personas.find((persona) => persona.name.toLowerCase().startsWith(name));
     if (persona === undefined) {
       return this.say(`There are ${personas.map((persona) => persona.name).join(", ")}.`);
     }
-    await this.#ask("POST", "/api/calls", { persona_id: persona.id, channel: "phone" }, this.#token);
+    await this.#person.ask("POST", "/api/calls", { persona_id: persona.id, channel: "phone" });
   }
 
   async #signIn() {
-    const sent = this.#code(OWN_NUMBER);
-    await this.#ask("POST", "/api/sign-in", { phone: OWN_NUMBER, adult: true });
-    const { token } = await this.#ask("POST", "/api/sign-in/code", { phone: OWN_NUMBER, code: await sent });
-    await this.#ask("POST", "/api/me/consent", undefined, token);
-    return token;
+    await this.#person.signIn();
+    await this.#person.ask("POST", "/api/me/consent");
   }
 }

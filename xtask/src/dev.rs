@@ -17,6 +17,7 @@ const FIRST_PORT: u16 = 8787;
 pub struct Options {
     fresh: bool,
     telephone: bool,
+    demo: bool,
     port: Option<u16>,
     data: Option<PathBuf>,
 }
@@ -29,6 +30,7 @@ impl Options {
             match argument.as_str() {
                 "--fresh" => options.fresh = true,
                 "--telephone" => options.telephone = true,
+                "--demo" => options.demo = true,
                 "--port" => {
                     let number = arguments.next().context("--port wants a number")?;
                     let port = number.parse().ok().filter(|port| *port != 0);
@@ -38,7 +40,7 @@ impl Options {
                     let folder = arguments.next().context("--data wants a folder")?;
                     options.data = Some(path::absolute(folder).context("--data wants a folder")?);
                 }
-                other => bail!("dev knows --fresh, --telephone, --port and --data, not `{other}`"),
+                other => bail!("dev knows --demo, --fresh, --telephone, --port and --data, not `{other}`"),
             }
         }
         Ok(options)
@@ -49,7 +51,8 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
     let tools = setup::run(project)?;
     worker::build(project, &tools)?;
     let folder = options.data.unwrap_or(project.root.join(".data"));
-    let data = folder.join("dev");
+    // What somebody made is not mixed with a life that nobody had.
+    let data = folder.join(if options.demo { "demo" } else { "dev" });
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
     // Two runtimes on the same data would spoil it.
     let lock = lock::take(&folder.join("dev.lock"))?
@@ -66,7 +69,8 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
             .context("every port is taken")?,
     };
     let variables = settings::present();
-    for note in settings::notes(&variables, options.telephone) {
+    let telephone = options.telephone || options.demo;
+    for note in settings::notes(&variables, telephone) {
         println!("{note}");
     }
     lock::outlive(&lock)?;
@@ -74,7 +78,8 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
     // something to end.
     let error = Command::new(&tools.node)
         .arg(project.root.join("xtask/runtime/dev.mjs"))
-        .args(options.telephone.then_some("--telephone"))
+        .args(telephone.then_some("--telephone"))
+        .args(options.demo.then_some("--demo"))
         .arg(data)
         .arg(port.to_string())
         .args(variables)
@@ -100,6 +105,7 @@ mod tests {
         let expected = Options {
             fresh: true,
             telephone: true,
+            demo: true,
             port: Some(9000),
             data: Some("/there".into()),
         };
@@ -110,6 +116,7 @@ mod tests {
             "/there",
             "--fresh",
             "--telephone",
+            "--demo",
         ];
         assert_eq!(parse(&given).unwrap(), expected);
         assert_eq!(parse(&[]).unwrap(), Options::default());

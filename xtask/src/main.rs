@@ -16,6 +16,7 @@ mod progress;
 mod project;
 mod python;
 mod quality;
+mod screenshots;
 mod settings;
 mod setup;
 mod test;
@@ -32,8 +33,9 @@ use crate::project::Project;
 const HELP: &str = "\
 cargo xtask <command>
 
-  dev [--fresh] [--telephone] [--port N] [--data FOLDER]
+  dev [--demo] [--fresh] [--telephone] [--port N] [--data FOLDER]
                             build, start on this machine, print the address; Ctrl-C ends it
+                            --demo has somebody's years with Brad to look at
                             --telephone puts a telephone into the terminal, for whole calls as text
                             --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
@@ -41,6 +43,7 @@ cargo xtask <command>
                             peers --data F (recall beside what others do; needs Python)
   fuzz [EXAMPLES [SEED]]    try the API with thousands of requests; needs Python
   quality memory [--data F] how well calls are remembered, on labelled ones
+  screenshots               take pictures of the pages, of a life lived for them, into docs/pages
   build                     compile the worker to handlers/build
   deploy                    check the Cloudflare account, apply migrations, deploy
   setup                     install what is missing (the other commands do it by themselves)
@@ -68,6 +71,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "build" => worker::build(&Project::find()?, &setup::run(&Project::find()?)?),
         "bench" => bench::run(&Project::find()?, options),
         "fuzz" => fuzz::run(&Project::find()?, options),
+        "screenshots" => screenshots::run(&Project::find()?),
         "quality" => quality::run(&Project::find()?, options),
         "deploy" => deploy::run(&Project::find()?),
         "setup" => setup::run(&Project::find()?).map(drop),

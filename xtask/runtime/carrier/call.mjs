@@ -21,7 +21,7 @@ export const date = (moment) => moment.toUTCString().replace("GMT", "+0000");
 export class Call extends EventEmitter {
   sid = `CA${randomUUID().replaceAll("-", "")}`;
   status = "queued";
-  createdAt = new Date();
+  createdAt;
   startedAt;
   endedAt;
   answeredBy;
@@ -51,6 +51,7 @@ export class Call extends EventEmitter {
   constructor(carrier, { from, to, direction, asked }) {
     super();
     this.#carrier = carrier;
+    this.createdAt = carrier.now();
     this.#asked = asked;
     Object.assign(this, { from, to, direction });
   }
@@ -79,7 +80,7 @@ export class Call extends EventEmitter {
   /// whoever picked up hangs up again when the `instructions` or the `socket` are there, and no more.
   async answer({ until } = {}) {
     if (this.status === "queued") await this.ring();
-    this.startedAt = new Date();
+    this.startedAt = this.#carrier.now();
     await this.#becomes("in-progress", "answered");
     const hasBegun = new Promise((resolve) => this.once("begun", resolve));
     this.#live(until).catch((error) => this.complain(error.stack));
@@ -94,7 +95,7 @@ export class Call extends EventEmitter {
       await this.#end(verbs[0].attributes.reason === "busy" ? "busy" : "no-answer");
       return;
     }
-    this.startedAt = new Date();
+    this.startedAt = this.#carrier.now();
     this.status = "in-progress";
     this.emit("status", this.status);
     const hasBegun = new Promise((resolve) => this.once("begun", resolve));
@@ -311,7 +312,7 @@ export class Call extends EventEmitter {
     const fields = {
       ...this.fields,
       CallbackSource: "call-progress-events",
-      Timestamp: date(new Date()),
+      Timestamp: date(this.#carrier.now()),
       SequenceNumber: `${this.#sequence}`,
       ...(this.isOver && { CallDuration: `${this.#seconds}`, Duration: `${Math.ceil(this.#seconds / 60)}` }),
       ...(this.isOver && this.answeredBy && { AnsweredBy: this.answeredBy }),
@@ -333,7 +334,7 @@ export class Call extends EventEmitter {
 
   async #end(status) {
     if (this.isOver) return;
-    this.endedAt = new Date();
+    this.endedAt = this.#carrier.now();
     await this.#becomes(status, "completed");
     this.emit("over", status);
     this.#over.resolve(status);

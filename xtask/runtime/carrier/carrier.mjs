@@ -22,8 +22,8 @@ const FORM = "application/x-www-form-urlencoded";
 /// How long Twilio waits for us, in milliseconds.
 const LONGEST_ANSWER = 15_000;
 
-export async function startCarrier({ isLive = false } = {}) {
-  const carrier = new Carrier(isLive);
+export async function startCarrier() {
+  const carrier = new Carrier();
   await carrier.listen();
   return carrier;
 }
@@ -50,7 +50,10 @@ class Carrier extends EventEmitter {
     FallbackMethod: "GET",
     StatusCallback: `${HOME}/twilio/status`,
   };
-  #isLive;
+  /// The moment at which it takes itself to be.
+  now = () => new Date();
+  /// Whether it has a clock of its own.
+  isLive = false;
   #worker;
   #hasStopped = false;
   // No connection is closed for being idle: that could be at the moment of a request.
@@ -59,11 +62,6 @@ class Carrier extends EventEmitter {
     request.on("data", (chunk) => (text += chunk));
     request.on("end", () => this.#answer(request, text, response));
   });
-
-  constructor(isLive) {
-    super();
-    this.#isLive = isLive;
-  }
 
   async listen() {
     await new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
@@ -142,18 +140,18 @@ class Carrier extends EventEmitter {
 
   /// How many seconds a question's silence lasts where it does not say; for ever, without a clock.
   get patience() {
-    return this.#isLive ? 5 : undefined;
+    return this.isLive ? 5 : undefined;
   }
 
   /// Resolves once all that a call says was heard.
   async playedOut(call) {
-    if (!this.#isLive) call.speech.playOut();
+    if (!this.isLive) call.speech.playOut();
     while (call.speech.isSpeaking) await once(call, "quiet");
   }
 
   #take(call) {
     this.calls.push(call);
-    if (this.#isLive) {
+    if (this.isLive) {
       const timer = setInterval(() => call.speech.play(TICK), TICK);
       call.once("over", () => clearInterval(timer));
     }
@@ -218,7 +216,7 @@ class Carrier extends EventEmitter {
     const call = new Call(this, { from: asked.From, to: asked.To, direction: "outbound-api", asked });
     const { resource } = call;
     this.#take(call);
-    if (this.#isLive) this.#ringFor(call);
+    if (this.isLive) this.#ringFor(call);
     if (status !== 201) throw meant(new Refused(status, code, "No"));
     return [lost ? "lost" : 201, resource];
   }

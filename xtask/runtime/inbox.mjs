@@ -1,18 +1,21 @@
-/// What has arrived, and who waits for it: a test awaits the item it means, and never sleeps.
+/// What has arrived, and who waits for it: whoever means an item awaits it, and never sleeps.
 export class Inbox {
   #name;
+  #keeps;
   #untaken = [];
   #waiters = [];
   #closed;
 
-  constructor(name) {
+  /// Of what nobody takes it keeps the latest, so many.
+  constructor(name, { keeps = Infinity } = {}) {
     this.#name = name;
+    this.#keeps = keeps;
   }
 
   push(item) {
     const index = this.#waiters.findIndex(({ predicate }) => predicate(item));
-    if (index === -1) this.#untaken.push(item);
-    else this.#waiters.splice(index, 1)[0].resolve(item);
+    if (index !== -1) this.#waiters.splice(index, 1)[0].resolve(item);
+    else if (this.#untaken.push(item) > this.#keeps) this.#untaken.shift();
   }
 
   /// Nothing more will come: who still waits, or waits from now on, fails with this reason.

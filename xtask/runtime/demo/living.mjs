@@ -1,0 +1,139 @@
+// Lives Alice's life: each call goes through the product as any other does, on a clock that begins years ago
+// and ends now. Nothing is put into the database but where the clock stands.
+
+import { once } from "node:events";
+
+import { Inbox } from "../inbox.mjs";
+import { Person } from "../person.mjs";
+import { config, seed } from "../runtime.mjs";
+import { openSocket } from "../socket.mjs";
+import { OWN_NUMBER } from "../telephone.mjs";
+import { Clock } from "./clock.mjs";
+import { ALICE, CALLS, NOTES, PLANS, RELATIONSHIPS } from "./life.mjs";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/// Behind UTC, as in the winter of her time zone.
+const WEST = 6 * 60 * MINUTE;
+
+/// Whether somebody has lived here.
+export async function hasLived({ runtime }) {
+  const database = await runtime.getD1Database(config.d1_databases[0].binding);
+  return (await database.prepare("SELECT 1 FROM calls LIMIT 1").first()) !== null;
+}
+
+/// `product` is { url, runtime, nextLog }, with nothing stored yet; `carrier` is what it telephones with, and
+/// has no clock of its own meanwhile.
+export async function live(product, carrier) {
+  const clock = new Clock(product);
+  await clock.set(moment(CALLS[0]) - DAY);
+  carrier.now = () => clock.now;
+  await seed(product.url);
+  const alice = new Person(product, OWN_NUMBER);
+  await alice.signIn();
+  await alice.ask("PUT", "/api/me", ALICE);
+  await alice.ask("POST", "/api/me/consent");
+  const met = new Set();
+  for (const call of CALLS) {
+    await clock.goOnTo(moment(call));
+    if (!met.has(call.who)) await alice.ask("POST", `/api/personas/${call.who}/customize`, RELATIONSHIPS[call.who]);
+    met.add(call.who);
+    await WAYS[call.by]({ alice, carrier, clock, product }, call);
+  }
+  for (const { who, ...note } of NOTES) await alice.ask("POST", `/api/personas/${who}/memories`, note);
+  await clock.goOnTo(Date.now());
+  await clock.set(Date.now());
+  carrier.now = () => new Date();
+  for (const { who, repeats, ...when } of PLANS) {
+    const at = new Date(moment({ ...when, ago: -when.in })).toISOString();
+    await alice.ask("POST", "/api/schedules", { persona_id: who, at, repeats });
+  }
+}
+
+/// How a call comes about and goes.
+const WAYS = {
+  async phone(life, call) {
+    const ringing = await ring(life, call);
+    const talked = talkOnTheTelephone(life, ringing, call.says);
+    await ringing.answer();
+    await ringing.detect("human");
+    await talked;
+    await remembered(life);
+  },
+  async inbound(life, call) {
+    const coming = once(life.carrier, "call");
+    const dialled = life.carrier.dial(OWN_NUMBER);
+    await talkOnTheTelephone(life, (await coming)[0], call.says);
+    await dialled;
+    await remembered(life);
+  },
+  async browser(life, call) {
+    const { id } = await place(life, call, "browser");
+    const address = new URL(`/calls/${id}/relay`, life.product.url.replace("http", "ws"));
+    const socket = await openSocket(address, life.alice.headers);
+    socket.send({ type: "setup", callSid: id });
+    const heard = async () => life.clock.goOnBy(await whole(() => socket.next(({ type }) => type === "text")));
+    await heard();
+    for (const text of call.says) {
+      socket.send({ type: "prompt", voicePrompt: text, lang: "en-US", last: true });
+      await heard();
+    }
+    socket.send({ type: "end" });
+    await socket.closed;
+    await remembered(life);
+  },
+  async "no-answer"(life, call) {
+    await (await ring(life, call)).goUnanswered();
+  },
+  async voicemail(life, call) {
+    const ringing = await ring(life, call);
+    await ringing.answer();
+    const isHeardOut = ringing.asked.MachineDetection === "DetectMessageEnd";
+    await ringing.detect(isHeardOut ? "machine_end_beep" : "machine_start");
+    await ringing.over;
+  },
+};
+
+function place({ alice }, { who }, channel) {
+  return alice.ask("POST", "/api/calls", { persona_id: who, channel });
+}
+
+async function ring(life, call) {
+  const ringing = once(life.carrier, "call");
+  await place(life, call, "phone");
+  return (await ringing)[0];
+}
+
+async function talkOnTheTelephone({ clock }, call, says) {
+  const words = new Inbox(`words of ${call.sid}`);
+  call.on("token", (token) => words.push(token));
+  const heard = async () => {
+    await clock.goOnBy(await whole(() => words.next()));
+    call.speech.playOut();
+  };
+  await heard();
+  for (const text of says) {
+    call.hear(text);
+    await heard();
+  }
+  if (!call.isOver) await call.hangUp();
+}
+
+/// A whole reply, of what `next` gives piece by piece.
+async function whole(next) {
+  let reply = "";
+  for (;;) {
+    const { token, last } = await next();
+    reply += token;
+    if (last) return reply;
+  }
+}
+
+const remembered = ({ product }) => product.nextLog(/done: remember/);
+
+/// The moment of a call, in milliseconds.
+function moment({ ago, at }) {
+  const [hours, minutes] = at.split(":").map(Number);
+  const today = Math.floor((Date.now() - WEST) / DAY) * DAY + WEST;
+  return today - ago * DAY + (hours * 60 + minutes) * MINUTE;
+}

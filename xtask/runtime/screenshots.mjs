@@ -1,0 +1,70 @@
+// Pictures of the pages, of a life that was lived through the product itself: node screenshots.mjs <folder>
+
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+import { openBrowser, session } from "./browser.mjs";
+import { startCarrier } from "./carrier/carrier.mjs";
+import { live } from "./demo/living.mjs";
+import { startProduct } from "./product.mjs";
+import { OWN_NUMBER } from "./telephone.mjs";
+
+const PORT = 8799;
+const BRAD = "/personas/persona_brad_001";
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 800 };
+
+/// What is shown: the file's name, how to come there, and on what.
+const PICTURES = [
+  ["home", "/", PHONE],
+  ["brad", BRAD, DESK],
+  ["prompt", `${BRAD}/prompt`, DESK],
+  ["after-a-call", lastCall, PHONE],
+  ["call", liveCall, PHONE],
+  ["home-dark", "/", DESK, "dark"],
+];
+
+async function lastCall(page, url) {
+  await page.goto(url + BRAD);
+  await page.locator('a[href^="/calls/"]').first().click();
+  await page.waitForURL(/\/calls\//);
+}
+
+async function liveCall(page, url) {
+  await page.goto(url + BRAD);
+  await page.getByRole("button", { name: /^Call/ }).click();
+  const said = page.locator('#transcript:not([aria-busy="true"]) li.theirs');
+  await said.first().waitFor();
+  const say = page.getByLabel(/Say something to Brad/);
+  await say.fill("I asked Jessica to move in with me. She said yes!");
+  await say.press("Enter");
+  await said.nth(1).waitFor();
+}
+
+async function take(folder) {
+  const data = await mkdtemp(path.join(os.tmpdir(), "call-me-back-"));
+  const carrier = await startCarrier();
+  const product = await startProduct({ data, port: PORT, vars: { ...carrier.vars, OPERATORS: OWN_NUMBER } });
+  try {
+    carrier.reach(product.url);
+    await live(product, carrier);
+    const cookies = await session(product, OWN_NUMBER);
+    for (const [name, way, viewport, colorScheme = "light"] of PICTURES) {
+      const browser = await openBrowser({ viewport, colorScheme, deviceScaleFactor: 1 });
+      await browser.addCookies(cookies);
+      const page = await browser.newPage();
+      if (typeof way === "string") await page.goto(product.url + way);
+      else await way(page, product.url);
+      await page.screenshot({ path: path.join(folder, `${name}.png`) });
+      console.log(`${name}.png`);
+      await browser.close();
+    }
+  } finally {
+    await product.runtime.dispose();
+    await carrier.stop();
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+await take(process.argv[2]);
