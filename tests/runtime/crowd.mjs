@@ -65,6 +65,8 @@ class Crowd {
   }
 
   async #talk(telephone) {
+    // People don't speak in step, as those would who were brought to their telephones together.
+    await pause(Math.random() * EVERY);
     for (let turn = this.#telephones.length; !this.#isOver; turn += 1) {
       const began = performance.now();
       telephone.call.hear(LINES[turn % LINES.length]);

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -53,21 +54,29 @@ pub fn run(project: &Project, groups: &[Group]) -> Result<()> {
     let started = Instant::now();
     let mut checks = Checks::new(project);
     let tools = checks.noted("setup", setup::run(project));
-    if groups.contains(&Group::Lint) {
-        checks.lint(tools.is_some());
-    }
-    if groups.contains(&Group::Core) {
-        checks.core();
-    }
-    if groups.contains(&Group::Runtime) || groups.contains(&Group::Pages) {
-        let built = tools.and_then(|tools| {
-            checks.noted("worker", worker::build(project, &tools))?;
-            Some(tools)
-        });
-        match built {
-            Some(tools) => checks.end_to_end(groups, &tools),
-            None => println!("runtime, pages … not run: there is no worker to run them on"),
+    let needs_worker = groups.contains(&Group::Runtime) || groups.contains(&Group::Pages);
+    let built = thread::scope(|scope| {
+        // Most of it is one program linking on one processor: the others have time for the rest.
+        let tools = tools.as_ref();
+        let worker = tools
+            .filter(|_| needs_worker)
+            .map(|tools| scope.spawn(|| timed(|| worker::build_quietly(project, tools))));
+        if groups.contains(&Group::Lint) {
+            checks.lint(tools.is_some());
         }
+        if groups.contains(&Group::Core) {
+            checks.core();
+        }
+        let (built, time) = worker?.join().ok()?;
+        println!("worker, meanwhile … {}", progress::seconds(time));
+        checks.noted("worker", built)
+    });
+    match (&tools, built) {
+        (Some(tools), Some(())) => checks.end_to_end(groups, tools),
+        _ if needs_worker => {
+            println!("runtime, pages … not run: there is no worker to run them on");
+        }
+        _ => {}
     }
     let time = progress::seconds(started.elapsed());
     let told = |what, Counts { passed, failed }| format!("{passed} {what} passed, {failed} failed");
@@ -84,6 +93,11 @@ pub fn run(project: &Project, groups: &[Group]) -> Result<()> {
     } else {
         bail!("not in order: {}", checks.broken.join(", "))
     }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    (work(), started.elapsed())
 }
 
 struct Checks<'a> {

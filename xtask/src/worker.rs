@@ -24,13 +24,17 @@ const INPUTS: [&str; 8] = [
 ];
 
 pub fn build(project: &Project, tools: &Tools) -> Result<()> {
+    progress::step("worker", || build_quietly(project, tools))
+}
+
+/// Says nothing of it: for who does something else meanwhile.
+pub fn build_quietly(project: &Project, tools: &Tools) -> Result<()> {
     // A build that another command started may be the one that is wanted, and would be spoilt.
     let _lock = lock::wait(&project.root.join(".data/build.lock"), "worker")?;
     let output = project.root.join("handlers/build");
     let stamp = output.join(".inputs");
     let inputs = fingerprint(&project.root, &INPUTS, &output)?;
     if fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
-        println!("worker … unchanged");
         return Ok(());
     }
     let modules = project.root.join("node_modules");
@@ -44,9 +48,7 @@ pub fn build(project: &Project, tools: &Tools) -> Result<()> {
         .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
         .env("WASM_OPT_BIN", modules.join(".bin/wasm-opt"))
         .env("ESBUILD_BIN", modules.join(".bin/esbuild"));
-    progress::step("worker", || {
-        progress::run(project, "worker-build", &mut command)
-    })?;
+    progress::run(project, "worker-build", &mut command)?;
     fs::write(&stamp, inputs).with_context(|| stamp.display().to_string())
 }
 
