@@ -232,6 +232,10 @@ impl Scan<'_> {
         if let Some(month) = month(word) {
             return Some((self.month_of(month, step)?, Grain::Month, length));
         }
+        // "His last year of college" is a part of something else than the calendar.
+        if self.is(length, &["of"]) {
+            return None;
+        }
         let monday = self.today.week(Weekday::Mon).checked_first_day()?;
         match word.norm.as_str() {
             "week" => {

@@ -109,6 +109,8 @@ fn words_that_only_look_like_dates_are_none() {
         "my gran , eighty-nine , walks",
         "the Monday after",
         "two thousand people",
+        "in his last year of college",
+        "the last week of it",
     ] {
         assert_eq!(day(text, Tense::Future), None, "{text}");
     }

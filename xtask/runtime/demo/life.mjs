@@ -46,7 +46,7 @@ export const CALLS = [
       "I'm good. I had the weirdest food today, somebody put satay on a salad.",
       "I'm allergic to peanuts, so I had to check every bite.",
       "My brother Tom started college this week. He is studying biology.",
-      "Mom calls me every Sunday to tell me that he never calls her.",
+      "Mom calls me every Sunday.",
       "Talk to you soon, bye!",
     ],
   },
@@ -130,10 +130,10 @@ export const CALLS = [
   {
     who: BRAD, ago: 250, at: "21:00", by: "phone",
     says: [
-      "I met somebody. Her name is Jessica, we met at the climbing gym.",
+      "I have a date with Jessica on Friday. She climbs at my gym.",
       "She is a nurse, and she laughs at my worst jokes.",
-      "We are going to dinner on Friday. Where should I take her?",
-      "She likes Italian food. That place downtown, then.",
+      "Where should I take her? She likes Italian food.",
+      "That place downtown, then.",
       "Wish me luck. Bye!",
     ],
   },
@@ -150,17 +150,17 @@ export const CALLS = [
   {
     who: MAYA, ago: 120, at: "07:30", by: "browser",
     says: [
-      "Good morning Maya. I want to run a half marathon in spring.",
+      "Good morning Maya. I'm training for a half marathon in spring.",
       "I run twice a week, about five kilometers.",
       "My left knee hurts when I go downhill.",
-      "I decided to run three times a week, and to stop when it hurts.",
+      "I decided to run three times a week.",
       "Let's do that. Bye!",
     ],
   },
   {
     who: BRAD, ago: 95, at: "19:00", by: "phone",
     says: [
-      "I need your help, dude. There is a problem with my coworker Sarah.",
+      "I need your help, dude. I'm having problems with my coworker Sarah.",
       "She tells everybody in meetings that my designs don't work.",
       "I'm stressed, and I don't sleep well.",
       "I'm going to talk to Sarah on Monday.",
@@ -191,7 +191,7 @@ export const CALLS = [
       "Sarah apologized! She said that she was afraid for her own project.",
       "We are working on the new design together now.",
       "So the thing with Sarah is settled.",
-      "Jake and I are going to open a craft beer to that. Jake is the one who brews his own.",
+      "Jake brews his own beer. We are going to have one tonight.",
       "Cheers! Bye!",
     ],
   },
@@ -238,7 +238,7 @@ export const CALLS = [
 
 /// What she tells them by hand, beside the calls.
 export const NOTES = [
-  { who: BRAD, category: "important_memory", content: "Alice's birthday is on the third of March.", importance: 0.9, pinned: true },
+  { who: BRAD, category: "important_memory", content: "Alice's birthday is on the third of March.", importance: 0.9 },
 ];
 
 /// The calls that are to come: `in` days from now, at that time of day.
