@@ -25,8 +25,9 @@ const ask = async (key, method, path, body) => {
 
 const session = (key) => ask(key, "POST", "/v1/start_session", { smartMemoryLocation: { smartMemory: { name: "notes" } } });
 
+const make = async (...scopes) => (await alice.post("/api/keys", { name: "a program", scopes })).key;
+
 test("a key does what its scopes say, in the API and under /v1", async () => {
-  const make = async (...scopes) => (await alice.post("/api/keys", { name: "a program", scopes })).key;
   const reads = await make("profile:read", "calls:read");
   assert.equal(await ask(reads, "GET", "/api/me"), 200);
   assert.equal(await ask(reads, "GET", "/api/calls"), 200);
@@ -56,6 +57,21 @@ test("not even a key for the account makes another, or takes the number", async 
   assert.equal(await ask(key, "POST", `/api/keys/${other.id}/rotate`, {}), 403);
   assert.equal(await ask(key, "POST", `/api/keys/${id}/rotate`, {}), 200);
   assert.equal(await ask(key, "GET", "/api/keys"), 401);
+});
+
+test("what opens the account elsewhere wants a proof of just now, whatever one comes with", async () => {
+  const writes = await make("profile:write");
+  assert.equal(await ask(writes, "PUT", "/api/me", { retries: 2 }), 200);
+  assert.equal(await ask(writes, "PUT", "/api/me", { pin: "472815" }), 403);
+  const { id, key } = await alice.post("/api/keys", { name: "an account's", scopes: ["account"] });
+  const next = await alice.post(`/api/keys/${id}/rotate`, { grace_hours: 1 });
+  assert.equal(await ask(key, "GET", "/api/keys"), 200);
+  assert.equal(await ask(key, "POST", `/api/keys/${id}/rotate`, {}), 403, "with the secret before");
+  await world.d1("UPDATE sign_in_sessions SET proved_at = 1 WHERE user_id = ?", alice.id);
+  assert.equal(await ask(alice.token, "POST", `/api/keys/${id}/rotate`, {}), 403);
+  assert.equal(await ask(alice.token, "PUT", "/api/me", { pin: "472815" }), 403);
+  assert.equal(await ask(next.key, "POST", `/api/keys/${id}/rotate`, {}), 200);
+  await alice.signIn();
 });
 
 test("a secret that was replaced is good for as long as was asked", async () => {

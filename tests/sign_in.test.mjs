@@ -57,7 +57,8 @@ describe("guessing", () => {
     const counts = count(await Promise.all(all));
     assert.deepEqual(counts, { 422: GUESSES_FROM_ADDRESS, 429: CROWD - GUESSES_FROM_ADDRESS });
     const refused = await post("/api/sign-in/code", { phone: number(1), code: "1" }, from("203.0.113.1"));
-    assert.equal(refused.headers.get("retry-after"), "3600");
+    const wait = Number(refused.headers.get("retry-after"));
+    assert.ok(wait > 3_500 && wait <= 3_600, `${wait}`);
     // A neighbour's line is another address.
     const other = await post("/api/sign-in/code", { phone: number(1), code: "1" }, from("203.0.113.2"));
     assert.equal(other.status, 422);

@@ -195,7 +195,7 @@ impl Visit {
     /// Whose program asks, by the key that it bears, for what stands under `/v1`.
     pub async fn owner(&self) -> Result<UserId, Refusal> {
         let key = self.token.as_deref().unwrap_or_default();
-        let owner = keys::owner(&self.ports, key, Scope::Smart).await?;
+        let owner = admitting::owner(&self.ports, key, Scope::Smart).await?;
         let owner =
             owner.ok_or_else(|| Refusal::new(401, "Send a key: Authorization: Bearer cmb_…"))?;
         self.is_from(&owner);

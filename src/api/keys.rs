@@ -58,7 +58,8 @@ impl Endpoint for MakeKey {
 }
 
 /// Gives a key a new secret, and lets the one before it be good for a while. This is the one answer that
-/// shows it; so a repeat makes another one. A key can do that to itself alone.
+/// shows it; so a repeat makes another one. A key can do that to itself alone, with its
+/// newest secret.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RotateKey {
@@ -75,8 +76,18 @@ impl Endpoint for RotateKey {
         by: &Caller,
         body: Rotation,
     ) -> Result<MadeKey, Failure> {
-        if !matches!(&by.via, Via::Key { id, .. } if *id == self.key_id) {
-            by.session()?;
+        match &by.via {
+            Via::Key {
+                id,
+                is_current: true,
+                ..
+            } if *id == self.key_id => {}
+            _ if keys::is_for_the_account(ports, &by.user.id, &self.key_id).await? => {
+                by.check_fresh(ports.now())?;
+            }
+            _ => {
+                by.session()?;
+            }
         }
         keys::rotate(ports, &by.user.id, &self.key_id, &body).await
     }

@@ -51,6 +51,10 @@ impl Endpoint for ChangeMe {
     }
 
     async fn run(self, ports: &impl Ports, by: &Caller, body: Profile) -> Result<User, Failure> {
+        if body.pin.is_some() {
+            // It opens the account in a call, and after half a year.
+            by.check_fresh(ports.now())?;
+        }
         profile::set_profile(ports, &by.user, body, self.seen.as_ref()).await
     }
 }

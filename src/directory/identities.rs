@@ -35,7 +35,7 @@ pub async fn link(
         .run(
             "INSERT INTO identities (id, user_id, issuer, subject, linked_at)
              SELECT ?1, ?2, ?3, ?4, ?5
-             WHERE (SELECT count(*) FROM identities WHERE user_id = ?2) < ?6
+             WHERE (SELECT count(*) FROM identities WHERE user_id = ?2 AND unlinked_at IS NULL) < ?6
              ON CONFLICT (issuer, subject) DO UPDATE
                SET id = ?1, user_id = ?2, linked_at = ?5, unlinked_at = NULL, last_used_at = NULL
              WHERE ?7 AND unlinked_at IS NOT NULL",

@@ -102,45 +102,6 @@ pub async fn rotate(
 const OPENS: &str = "(key_hash = ?1 OR old_hash = ?1 AND old_until > ?2)
     AND (expires_at IS NULL OR expires_at > ?2)";
 
-/// Whose key that is, and what it may do.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Opened {
-    pub id: ApiKeyId,
-    pub user_id: UserId,
-    #[serde(deserialize_with = "stored")]
-    pub scopes: Scopes,
-    /// To the hour.
-    pub last_used_at: Option<Timestamp>,
-}
-
-pub async fn opened(
-    sql: &impl SmartSql,
-    key_hash: &str,
-    now: Timestamp,
-) -> Result<Option<Opened>, Failure> {
-    sql.row(
-        &format!("SELECT id, user_id, scopes, last_used_at FROM api_keys WHERE {OPENS}"),
-        parameters![key_hash, now],
-    )
-    .await
-}
-
-/// Notes that a key was used, where that is more than an hour ago.
-pub async fn used(sql: &impl SmartSql, key: &Opened, now: Timestamp) -> Result<(), Failure> {
-    if key
-        .last_used_at
-        .is_some_and(|used| now.since(used) <= COARSE)
-    {
-        return Ok(());
-    }
-    sql.run(
-        "UPDATE api_keys SET last_used_at = ?2 WHERE id = ?1",
-        parameters![key.id.as_str(), now],
-    )
-    .await
-    .map(|_| ())
-}
-
 /// A key whose request was counted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Counted {
@@ -149,6 +110,9 @@ pub struct Counted {
     pub user: User,
     #[serde(deserialize_with = "stored")]
     pub scopes: Scopes,
+    /// Whether that is its newest secret.
+    #[serde(deserialize_with = "super::truth")]
+    pub is_current: bool,
     /// In the minute that goes on.
     pub requests: u32,
 }
@@ -165,7 +129,7 @@ pub async fn count(
                requests = CASE WHEN minute = ?3 THEN requests + 1 ELSE 1 END, minute = ?3,
                last_used_at = CASE WHEN ?2 - coalesce(last_used_at, 0) > ?4 THEN ?2
                  ELSE last_used_at END
-             WHERE {OPENS} RETURNING id, {user}, scopes, requests",
+             WHERE {OPENS} RETURNING id, {user}, scopes, key_hash = ?1 AS is_current, requests",
             user = user_as_json(),
         ),
         parameters![key_hash, now, minute(now), COARSE],

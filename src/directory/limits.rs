@@ -1,6 +1,8 @@
 //! How often something may be asked. It is counted in one statement and before it is done, so that
 //! requests side by side count too.
 
+use serde::Deserialize;
+
 use crate::failure::Failure;
 use crate::parameters;
 use crate::ports::SmartSql;
@@ -16,14 +18,18 @@ pub struct Limit {
     pub window: i64,
 }
 
-/// Counts one more of whoever `who` is the hash of, unless there were as many as may be; says whether
-/// it may be done.
+/// Counts one more of whoever `who` is the hash of. None where it may be done; otherwise there were as many
+/// as may be until that moment.
 pub async fn count(
     sql: &impl SmartSql,
     limit: Limit,
     who: &str,
     now: Timestamp,
-) -> Result<bool, Failure> {
+) -> Result<Option<Timestamp>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        ends_at: Timestamp,
+    }
     let changed = sql
         .run(
             "INSERT INTO limits (name, began_at, ends_at, count) VALUES (?1, ?2, ?3, 1)
@@ -35,7 +41,16 @@ pub async fn count(
             parameters![name(limit, who), now, now.plus(limit.window), limit.most],
         )
         .await?;
-    Ok(changed == 1)
+    if changed == 1 {
+        return Ok(None);
+    }
+    let standing: Option<Row> = sql
+        .row(
+            "SELECT ends_at FROM limits WHERE name = ?1",
+            parameters![name(limit, who)],
+        )
+        .await?;
+    Ok(Some(standing.map_or(now, |standing| standing.ends_at)))
 }
 
 /// Lets what was counted of somebody be forgotten.

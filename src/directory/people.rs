@@ -284,6 +284,10 @@ pub struct PhoneStanding {
     pub erased_calls: u32,
     pub erased_minutes: u64,
     pub erased_micro_usd: u64,
+    /// When the user last proved that the number is theirs.
+    pub proved_at: Timestamp,
+    /// When they last talked over it.
+    pub talked_at: Option<Timestamp>,
 }
 
 pub async fn phone_standing(
@@ -306,6 +310,10 @@ pub async fn phone_standing(
              WHERE number_hash = ?6 AND created_at >= ?3) AS erased_minutes,
            (SELECT coalesce(sum(known_micro_usd), 0) FROM spent
              WHERE number_hash = ?6 AND created_at >= ?3) AS erased_micro_usd,
+           (SELECT phone_proved_at FROM users WHERE id = ?1) AS proved_at,
+           (SELECT max(ended_at) FROM calls
+             WHERE user_id = ?1 AND channel = 'phone' AND started_at IS NOT NULL AND unproven = 0
+               AND end_reason IS NOT 'voicemail') AS talked_at,
            COUNT(*) AS calls_today
          FROM calls
          WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4

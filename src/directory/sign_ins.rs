@@ -13,7 +13,13 @@ use crate::time::{DAY, HOUR, MINUTE, Timestamp};
 /// How long a session lives after it was last used.
 pub const IDLE: i64 = 30 * DAY;
 /// How long it lives at most.
+///
+/// It is also the longest that a number speaks for its account alone: whoever uses it signs in again before
+/// that, and a number that lies idle is given to somebody else after weeks or months.
 pub const LONGEST: i64 = 180 * DAY;
+/// How long after a proof that it is them what could take the account from its owner is done without
+/// another one.
+pub const FRESH: i64 = 15 * MINUTE;
 /// How exactly it is known when something was last used.
 pub(super) const COARSE: i64 = HOUR;
 
@@ -61,6 +67,13 @@ pub struct Session {
     pub last_used_at: Timestamp,
     /// Requests of programs in the minute that goes on.
     pub requests: u32,
+}
+
+impl Session {
+    /// Whether they proved just now that it is them.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        now.since(self.proved_at) <= FRESH
+    }
 }
 
 /// The session of a token. Where it was last used more than an hour ago, that is noted, and it lives

@@ -216,8 +216,9 @@ pub async fn due(
     }
     let rows: Vec<Row> = sql
         .rows(
-            "SELECT id FROM webhook_messages WHERE next_attempt_at <= ?1
-             ORDER BY next_attempt_at LIMIT ?2",
+            "SELECT webhook_messages.id FROM webhook_messages
+             JOIN webhooks ON webhooks.id = webhook_id AND disabled_at IS NULL
+             WHERE next_attempt_at <= ?1 ORDER BY next_attempt_at LIMIT ?2",
             parameters![now, limit],
         )
         .await?;
@@ -247,7 +248,8 @@ pub async fn take(
     let taken = sql
         .run(
             "UPDATE webhook_messages SET next_attempt_at = ?3, attempts = attempts + 1
-             WHERE id = ?1 AND next_attempt_at <= ?2",
+             WHERE id = ?1 AND next_attempt_at <= ?2 AND EXISTS (
+               SELECT 1 FROM webhooks WHERE webhooks.id = webhook_id AND disabled_at IS NULL)",
             parameters![id.as_str(), now, until],
         )
         .await?;
@@ -257,7 +259,7 @@ pub async fn take(
     sql.row(
         "SELECT webhook_id, url, secret, body, attempts, failing_since
          FROM webhook_messages JOIN webhooks ON webhooks.id = webhook_messages.webhook_id
-         WHERE webhook_messages.id = ?1 AND disabled_at IS NULL",
+         WHERE webhook_messages.id = ?1",
         parameters![id.as_str()],
     )
     .await
@@ -295,7 +297,9 @@ pub async fn note_failed(
 ) -> Result<(), Failure> {
     sql.batch(&[
         (
-            "UPDATE webhook_messages SET next_attempt_at = ?2, status = ?3 WHERE id = ?1",
+            "UPDATE webhook_messages SET status = ?3, next_attempt_at = (
+               SELECT ?2 FROM webhooks WHERE webhooks.id = webhook_id AND disabled_at IS NULL)
+             WHERE id = ?1",
             parameters![id.as_str(), next_attempt_at, status.map(u32::from)],
         ),
         (

@@ -7,16 +7,12 @@ use crate::directory::{keys, sign_ins};
 use crate::failure::Failure;
 use crate::flows::identifying;
 use crate::flows::keys::PREFIX;
-use crate::ids::{ApiKeyId, SignInId};
+use crate::ids::{ApiKeyId, SignInId, UserId};
 use crate::oidc::Token;
 use crate::ports::Ports;
 use crate::scope::{Scope, Scopes};
 use crate::secret;
 use crate::time::{MINUTE, SECOND, Timestamp};
-
-/// How long after a proof that it is them what could take the account from its owner is done without
-/// another one.
-pub const FRESH: i64 = 15 * MINUTE;
 
 /// Somebody who proved who they are.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +35,12 @@ pub enum Via {
         proved_at: Timestamp,
     },
     /// A key of theirs, and what that is allowed.
-    Key { id: ApiKeyId, scopes: Scopes },
+    Key {
+        id: ApiKeyId,
+        scopes: Scopes,
+        /// Its newest secret, and not the one before.
+        is_current: bool,
+    },
     /// A token of the issuer that whoever runs this trusts.
     Identity { scopes: Scopes },
 }
@@ -73,7 +74,7 @@ impl Caller {
     /// `Forbidden`, with how to prove it.
     pub fn check_fresh(&self, now: Timestamp) -> Result<&SignInId, Failure> {
         match &self.via {
-            Via::Session { proved_at, .. } if now.since(*proved_at) > FRESH => {
+            Via::Session { proved_at, .. } if now.since(*proved_at) > sign_ins::FRESH => {
                 Err(Failure::forbidden(
                     "Prove first that it is you: ask for a code with POST /api/me/proof.",
                 ))
@@ -124,9 +125,15 @@ pub async fn caller(
                 id,
                 user,
                 scopes,
+                is_current,
                 requests,
             } = key;
-            (user, Via::Key { id, scopes }, requests)
+            let via = Via::Key {
+                id,
+                scopes,
+                is_current,
+            };
+            (user, via, requests)
         })
     } else if Token::may_be(bearer) {
         let identified = identifying::identify(ports, bearer).await?;
@@ -156,6 +163,27 @@ pub async fn caller(
         allowance,
         client,
     }))
+}
+
+/// Whose program asks, by the key that it bears, where that may do such things; none where it is no key.
+///
+/// # Errors
+/// `Forbidden` where it lacks the scope, `TooOften` where it asked as often in this minute as it may.
+pub async fn owner(
+    ports: &impl Ports,
+    bearer: &str,
+    scope: Scope,
+) -> Result<Option<UserId>, Failure> {
+    if !bearer.starts_with(PREFIX) {
+        return Ok(None);
+    }
+    let now = ports.now();
+    let Some(key) = keys::count(ports.sql(), &secret::hash(bearer), now).await? else {
+        return Ok(None);
+    };
+    scope.needs(&key.scopes)?;
+    allowance(ports.access()?.requests_a_minute, key.requests, now)?;
+    Ok(Some(key.user.id))
 }
 
 /// What is left of a minute's requests after that many.

@@ -134,23 +134,44 @@ async fn claims(ports: &impl Ports, text: &str) -> Result<Option<Claims>, Failur
 }
 
 /// The key that a token names: among those held, or else among those that the issuer has now, which is
-/// asked for an unknown one once a minute at most.
+/// asked for an unknown one once a minute at most, whether it answers or not.
 async fn key(ports: &impl Ports, trust: &Trust, token: &Token) -> Result<Option<Jwk>, Failure> {
     let (issuer, now) = (ports.issuer(), ports.now());
     let among = |keys: &KeySet| keys.key(token.kid.as_deref(), token.algorithm).cloned();
-    if let Some(held) = issuer.held() {
-        let known = among(&held);
-        if held.is_fresh(now) && known.is_some() || !held.may_ask_again(now) {
+    let held = issuer.held();
+    let known = held.as_ref().and_then(among);
+    let is_believed = held.as_ref().is_some_and(|held| held.is_believed(now));
+    if let Some(held) = &held {
+        if held.is_fresh(now) && known.is_some() || is_believed && !held.may_ask_again(now) {
             return Ok(known);
         }
+        if !held.may_ask_again(now) {
+            return Err(Failure::unavailable("OIDC_ISSUER: it does not answer"));
+        }
     }
+    match keys(ports, trust).await {
+        Ok(keys) => {
+            let keys = KeySet::new(keys, now);
+            let known = among(&keys);
+            issuer.hold(keys);
+            Ok(known)
+        }
+        Err(failure) => {
+            issuer.hold(KeySet::unanswered(held, now));
+            if is_believed && known.is_some() {
+                return Ok(known);
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// The keys that the issuer has now.
+async fn keys(ports: &impl Ports, trust: &Trust) -> Result<Vec<Jwk>, Failure> {
+    let issuer = ports.issuer();
     let jwks = match &trust.jwks {
         Some(jwks) => jwks.clone(),
         None => oidc::discovered(trust, &issuer.get(&trust.configuration()).await?)?,
     };
-    let keys = oidc::keys_in(&issuer.get(&jwks).await?)?;
-    let keys = KeySet::new(keys, now);
-    let known = among(&keys);
-    issuer.hold(keys);
-    Ok(known)
+    oidc::keys_in(&issuer.get(&jwks).await?)
 }

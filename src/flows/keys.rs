@@ -115,6 +115,17 @@ pub async fn rotate(
     Ok(MadeKey { about, key })
 }
 
+/// Whether that key may do what could take the account from its owner.
+pub async fn is_for_the_account(
+    ports: &impl Ports,
+    owner: &UserId,
+    id: &ApiKeyId,
+) -> Result<bool, Failure> {
+    let keys = keys::keys(ports.sql(), owner).await?;
+    let mut keys = keys.iter();
+    Ok(keys.any(|key| key.id == *id && key.scopes.holds(Scope::Account)))
+}
+
 fn new_secret(ports: &impl Ports) -> Result<String, Failure> {
     let token = secret::token(ports.entropy()?, ports.entropy()?);
     Ok(format!("{PREFIX}{token}"))
@@ -127,21 +138,4 @@ pub async fn revoke(ports: &impl Ports, owner: &UserId, id: &ApiKeyId) -> Result
     } else {
         Err(Failure::not_found("the key"))
     }
-}
-
-/// Whose key that is, where it may do that; none where it is no key.
-///
-/// # Errors
-/// `Forbidden` where it lacks the scope.
-pub async fn owner(ports: &impl Ports, key: &str, scope: Scope) -> Result<Option<UserId>, Failure> {
-    if !key.starts_with(PREFIX) {
-        return Ok(None);
-    }
-    let now = ports.now();
-    let Some(opened) = keys::opened(ports.sql(), &secret::hash(key), now).await? else {
-        return Ok(None);
-    };
-    scope.needs(&opened.scopes)?;
-    keys::used(ports.sql(), &opened, now).await?;
-    Ok(Some(opened.user_id))
 }

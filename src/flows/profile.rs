@@ -42,7 +42,8 @@ pub struct Profile {
     pub minutes_a_day: Option<Option<u32>>,
     #[serde(default, deserialize_with = "said")]
     pub cents_a_day: Option<Option<u32>>,
-    /// Six digits that prove in a call of theirs that it is them; empty for none.
+    /// Six digits that prove in a call of theirs that it is them; empty for none. It wants a proof of the
+    /// last fifteen minutes that it is them, as what could take the account from its owner does.
     pub pin: Option<String>,
 }
 

@@ -65,7 +65,8 @@ pub async fn ring_in(ports: &impl Ports, incoming: &Incoming) -> Result<Welcome,
     };
     let id = call_id(&incoming.carriers_name);
     let standing = starting::standing(ports, &user, Some(&id)).await?;
-    let identity = identity(ports, &user, incoming).await?;
+    let is_vouched_for = incoming.is_attested && standing.number_verified;
+    let identity = identity(ports, &user, is_vouched_for).await?;
     let mut terms = starting::terms(ports, &user, &standing, identity.clone())?;
     if identity == Identity::Attested {
         if let Err(refusal) = permission::may_take(&standing) {
@@ -142,9 +143,9 @@ async fn whose(
 async fn identity(
     ports: &impl Ports,
     user: &User,
-    incoming: &Incoming,
+    is_vouched_for: bool,
 ) -> Result<Identity, Failure> {
-    if incoming.is_attested {
+    if is_vouched_for {
         return Ok(Identity::Attested);
     }
     let pin = people::pin(ports.sql(), &user.id, MOST_MISSES).await?;

@@ -14,11 +14,6 @@ use crate::secret;
 use crate::telephony::phone::PhoneNumber;
 use crate::time::{TimeZone, Timestamp};
 
-/// The longest that a number speaks for its account alone. Whoever uses it signs in again before that,
-/// since no session lives longer; and a number that lies idle is given to somebody else after weeks or
-/// months.
-const LONGEST_UNPROVED: i64 = sign_ins::LONGEST;
-
 /// Sends a code to whoever wants to sign in, or up.
 ///
 /// # Errors
@@ -70,7 +65,7 @@ pub async fn check_code(
     let proof = verifying::check_code(ports, phone, code, client).await?;
     let now = ports.now();
     let known = match numbers::holder(ports.sql(), phone).await? {
-        Some(holder) if now.since(holder.phone_proved_at) > LONGEST_UNPROVED => {
+        Some(holder) if now.since(holder.phone_proved_at) > sign_ins::LONGEST => {
             take_again(ports, &holder, besides, proof).await?
         }
         known => known.map(|holder| holder.id),

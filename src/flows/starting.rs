@@ -15,8 +15,8 @@ use crate::call::session::Script;
 use crate::call::terms::{Identity, Terms};
 use crate::call::{Call, Channel, Direction, EndReason, Status, Voicemail};
 use crate::directory::calls::Claim;
-use crate::directory::people::{self, User};
-use crate::directory::{actors, calls, personas, relationships};
+use crate::directory::people::{self, PhoneStanding, User};
+use crate::directory::{actors, calls, personas, relationships, sign_ins};
 use crate::failure::Failure;
 use crate::flows::relating;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
@@ -27,7 +27,10 @@ use crate::ports::{Carrier, Memories, Placing, Ports, Ring, Sessions};
 use crate::prompt::{self, Budget, Counter, Prompt};
 use crate::relationship::Relationship;
 use crate::telephony::phone::PhoneNumber;
-use crate::time::Timestamp;
+use crate::time::{DAY, Timestamp};
+
+/// How long a number lies idle at least before a carrier gives it to somebody else (47 CFR 52.103(d)).
+const QUARANTINE: i64 = 45 * DAY;
 
 /// A call as a user asks for it from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -292,7 +295,7 @@ pub async fn standing(
         cents: user.cents_a_day,
     };
     Ok(Standing {
-        number_verified: true,
+        number_verified: is_still_theirs(&standing, ports.now()),
         consented: standing.consented > 0,
         suppressed: standing.suppressed > 0,
         in_reach: number.is_ok_and(|number| policy.reaches(&number)),
@@ -306,6 +309,14 @@ pub async fn standing(
         hours: user.hours,
         zone: user.time_zone,
     })
+}
+
+/// Whether the number can be nobody else's by now: no carrier gives one away that was in use so lately.
+fn is_still_theirs(standing: &PhoneStanding, now: Timestamp) -> bool {
+    now.since(standing.proved_at) <= sign_ins::LONGEST
+        || standing
+            .talked_at
+            .is_some_and(|at| now.since(at) < QUARANTINE)
 }
 
 /// The prompt of a call that starts from that, or its preview.

@@ -143,6 +143,10 @@ pub async fn ping(
     id: &WebhookId,
 ) -> Result<WebhookMessageId, Failure> {
     let webhook = webhooks::webhook(ports.sql(), user, id).await?;
+    if webhook.disabled_at.is_some() {
+        let why = "It is told nothing any more, since nobody took it. Change it, and it is again.";
+        return Err(Failure::conflict(why));
+    }
     let id = WebhookMessageId::new(ports.entropy()?);
     put(ports, user, &webhook, &id, &Happening::Ping {}).await?;
     Ok(id)
@@ -181,7 +185,9 @@ async fn put(
     let job = Job::Tell {
         message_id: id.clone(),
     };
-    ports.outbox().send(&job).await
+    // It is stored, and sent by the cron where it can't be queued now: what happened has happened.
+    let _ = ports.outbox().send(&job).await;
+    Ok(())
 }
 
 /// Sends one message, if it is due. One that is not taken is sent again later.

@@ -23,6 +23,9 @@ const TRIES_AT_NUMBER: [Limit; 2] = [
     limit("tries_at_number_an_hour", 5, HOUR),
     limit("tries_at_number_a_day", 15, DAY),
 ];
+/// Of either, what comes from one address: so that nobody alone uses up all that its owner has.
+const SENDS_TO_NUMBER_FROM_ADDRESS: Limit = limit("sends_to_number_from_address", 4, HOUR);
+const TRIES_AT_NUMBER_FROM_ADDRESS: Limit = limit("tries_at_number_from_address", 4, HOUR);
 /// Of what comes from one address, whatever numbers it names.
 const SENDS_FROM_ADDRESS: Limit = limit("sends_from_address_an_hour", 20, HOUR);
 const TRIES_FROM_ADDRESS: Limit = limit("tries_from_address_an_hour", 30, HOUR);
@@ -34,7 +37,8 @@ const fn limit(name: &'static str, most: u32, window: i64) -> Limit {
 /// Sends a code to a number. `adult`: whoever asks says that they are of age.
 ///
 /// # Errors
-/// `TooOften` where too many were sent to the number, or asked for from the address.
+/// `Invalid` where the number is in a country that is not called from here, `TooOften` where too many were
+/// sent to it, or asked for from the address.
 pub async fn send_code(
     ports: &impl Ports,
     phone: &PhoneNumber,
@@ -42,7 +46,13 @@ pub async fn send_code(
     adult: bool,
 ) -> Result<(), Failure> {
     let now = ports.now();
+    if !ports.policy()?.reaches(phone) {
+        let why = "Numbers of that country can't be called from here yet.";
+        return Err(Failure::invalid("phone", why));
+    }
     may(ports, SENDS_FROM_ADDRESS, client.network.as_str()).await?;
+    let from_there = from_there(ports, phone, client);
+    may(ports, SENDS_TO_NUMBER_FROM_ADDRESS, &from_there).await?;
     for limit in SENDS_TO_NUMBER {
         may(ports, limit, &who(ports, phone)).await?;
     }
@@ -89,13 +99,16 @@ pub async fn check_code(
 ) -> Result<Proof, Failure> {
     // Counted before it is compared, so that guesses side by side count too.
     may(ports, TRIES_FROM_ADDRESS, client.network.as_str()).await?;
+    let from_there = from_there(ports, phone, client);
+    may(ports, TRIES_AT_NUMBER_FROM_ADDRESS, &from_there).await?;
+    // Where there is no code nothing can be guessed, and the owner's tries are left to them.
+    let pending = codes::pending(ports.sql(), phone, ports.now())
+        .await?
+        .ok_or_else(wrong)?;
     let who = who(ports, phone);
     for limit in TRIES_AT_NUMBER {
         may(ports, limit, &who).await?;
     }
-    let pending = codes::pending(ports.sql(), phone, ports.now())
-        .await?
-        .ok_or_else(wrong)?;
     let code = code.trim();
     let is_right = match (&pending.code_hash, ports.phone_verifier()) {
         (Some(hash), _) => secret::same(&hash_of(ports, phone, code), hash),
@@ -109,6 +122,7 @@ pub async fn check_code(
         return Err(wrong());
     }
     limits::forgive(ports.sql(), &TRIES_AT_NUMBER, &who).await?;
+    limits::forgive(ports.sql(), &[TRIES_AT_NUMBER_FROM_ADDRESS], &from_there).await?;
     Ok(Proof {
         adult_confirmed_at: pending.adult_confirmed_at,
     })
@@ -120,30 +134,37 @@ pub(super) async fn count_try(ports: &impl Ports, network: &Network) -> Result<(
 }
 
 async fn may(ports: &impl Ports, limit: Limit, who: &str) -> Result<(), Failure> {
-    if limits::count(ports.sql(), limit, who, ports.now()).await? {
+    let now = ports.now();
+    let Some(until) = limits::count(ports.sql(), limit, who, now).await? else {
         return Ok(());
-    }
-    let seconds = u32::try_from(limit.window / 1_000).unwrap_or(u32::MAX);
-    let (what, when) = (
-        if limit.name.starts_with("sends") {
-            "Too many codes were asked for."
-        } else {
-            "Too many codes were tried."
-        },
-        if limit.window > HOUR {
-            "tomorrow"
-        } else {
-            "in an hour"
-        },
-    );
-    Err(Failure::too_often(
-        format!("{what} Try again {when}."),
-        seconds,
-    ))
+    };
+    let what = if limit.name.starts_with("sends") {
+        "Too many codes were asked for."
+    } else {
+        "Too many codes were tried."
+    };
+    let left = u64::try_from(until.since(now))
+        .unwrap_or(0)
+        .div_ceil(1_000)
+        .max(1);
+    let when = match left.div_ceil(60) {
+        1 => "in a minute".to_owned(),
+        minutes @ 2..=90 => format!("in {minutes} minutes"),
+        minutes => format!("in {} hours", minutes.div_ceil(60)),
+    };
+    let seconds = u32::try_from(left).unwrap_or(u32::MAX);
+    let why = format!("{what} Try again {when}.");
+    Err(Failure::too_often(why, seconds))
 }
 
 fn wrong() -> Failure {
     Failure::invalid("code", "That is not the code, or it is no longer good.")
+}
+
+/// That number, as somebody at that address names it.
+fn from_there(ports: &impl Ports, phone: &PhoneNumber, client: &Client) -> String {
+    let both = format!("number:{}:{}", phone.e164(), client.network.as_str());
+    secret::keyed_hash(ports.hashing_key(), &both)
 }
 
 fn who(ports: &impl Ports, phone: &PhoneNumber) -> String {

@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::Trust;
 use super::token::Algorithm;
 use crate::failure::Failure;
-use crate::time::{MINUTE, Timestamp};
+use crate::time::{DAY, MINUTE, Timestamp};
 
 /// How long keys are believed without asking again.
 const FRESH: i64 = 10 * MINUTE;
 /// How soon after an asking another one may follow, for a key that is not among them.
 const SOONEST: i64 = MINUTE;
+/// How long they are believed while the issuer does not answer.
+const LONGEST: i64 = DAY;
 /// As many keys of an issuer are looked at.
 const MOST: usize = 32;
 /// The shortest modulus of RSA, in letters of base64url: 2048 bits.
@@ -71,16 +73,42 @@ impl Jwk {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeySet {
     keys: Vec<Jwk>,
+    /// None: the issuer never told them.
+    told_at: Option<Timestamp>,
     asked_at: Timestamp,
 }
 
 impl KeySet {
-    pub fn new(keys: Vec<Jwk>, asked_at: Timestamp) -> Self {
-        Self { keys, asked_at }
+    pub fn new(keys: Vec<Jwk>, now: Timestamp) -> Self {
+        Self {
+            keys,
+            told_at: Some(now),
+            asked_at: now,
+        }
+    }
+
+    /// What is known after the issuer was asked in vain.
+    pub fn unanswered(before: Option<Self>, now: Timestamp) -> Self {
+        let (keys, told_at) = before.map_or((Vec::new(), None), |set| (set.keys, set.told_at));
+        Self {
+            keys,
+            told_at,
+            asked_at: now,
+        }
     }
 
     pub fn is_fresh(&self, now: Timestamp) -> bool {
-        (0..FRESH).contains(&now.since(self.asked_at))
+        self.is_younger(FRESH, now)
+    }
+
+    /// Whether they are believed while the issuer does not answer.
+    pub fn is_believed(&self, now: Timestamp) -> bool {
+        self.is_younger(LONGEST, now)
+    }
+
+    fn is_younger(&self, age: i64, now: Timestamp) -> bool {
+        self.told_at
+            .is_some_and(|told_at| (0..age).contains(&now.since(told_at)))
     }
 
     /// Whether the issuer may be asked again already: tokens that name keys of nobody's can't make us ask

@@ -40,7 +40,9 @@ impl Options {
                     let folder = arguments.next().context("--data wants a folder")?;
                     options.data = Some(path::absolute(folder).context("--data wants a folder")?);
                 }
-                other => bail!("dev knows --demo, --fresh, --telephone, --port and --data, not `{other}`"),
+                other => bail!(
+                    "dev knows --demo, --fresh, --telephone, --port and --data, not `{other}`"
+                ),
             }
         }
         Ok(options)

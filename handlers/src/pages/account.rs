@@ -3,7 +3,6 @@
 use call_me_back::directory::sign_ins::Session;
 use call_me_back::directory::{identities, keys as key_rows, sign_ins};
 use call_me_back::failure::Failure;
-use call_me_back::flows::admitting::FRESH;
 use call_me_back::flows::keys::{NewKey, Rotation};
 use call_me_back::flows::signing_in::Proving;
 use call_me_back::flows::{identifying, keys, numbers, signing_in};
@@ -38,7 +37,7 @@ async fn drawn(
         keys: key_rows::keys(sql, user).await?,
         identities: identities::of(sql, user).await?,
         recovery_codes: numbers::codes_left(&visit.ports, user).await?,
-        is_fresh: now.since(session.proved_at) <= FRESH,
+        is_fresh: session.is_fresh(now),
         this: session.id,
         user: session.user,
         shown: Shown::Nothing,
@@ -227,8 +226,16 @@ pub async fn change_key(visit: &mut Visit, id: &str) -> Answer {
     match form.text("change") {
         "rotate" => {
             let rotation = Rotation { grace_hours: GRACE };
-            let made = keys::rotate(&visit.ports, user, &id, &rotation).await?;
-            show_key(visit, session, made).await
+            let made = async {
+                if keys::is_for_the_account(&visit.ports, user, &id).await? {
+                    check_fresh(visit, &session)?;
+                }
+                keys::rotate(&visit.ports, user, &id, &rotation).await
+            };
+            match made.await {
+                Ok(made) => show_key(visit, session, made).await,
+                Err(refused) => again(visit, session, refused, |_| ()).await,
+            }
         }
         "revoke" => {
             keys::revoke(&visit.ports, user, &id).await?;
@@ -256,7 +263,7 @@ pub async fn unlink(visit: &mut Visit) -> Answer {
 }
 
 fn check_fresh(visit: &Visit, session: &Session) -> Result<(), Failure> {
-    if visit.ports.now().since(session.proved_at) <= FRESH {
+    if session.is_fresh(visit.ports.now()) {
         return Ok(());
     }
     Err(Failure::forbidden("Prove first that it is you."))

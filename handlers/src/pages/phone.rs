@@ -36,10 +36,16 @@ async fn drawn(
 }
 
 pub async fn save(visit: &mut Visit) -> Answer {
-    let user = visit.user().await?;
+    let session = visit.session().await?;
+    let is_fresh = session.is_fresh(visit.ports.now());
+    let user = session.user;
     let form = visit.form().await?;
     let sent = sent_form(&form);
     let saved = match wish(&sent) {
+        Ok(wish) if wish.pin.is_some() && !is_fresh => Err(Failure::invalid(
+            "pin",
+            "Prove first that it is you, on the page of your account. Then choose it here.",
+        )),
         Ok(wish) => set_profile(&visit.ports, &user, wish, None).await,
         Err(refused) => Err(refused),
     };

@@ -14,6 +14,7 @@ use call_me_back::flows::ringing_in::{self, Incoming, Welcome};
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
 use call_me_back::telephony::phone::PhoneNumber;
+use call_me_back::time::DAY;
 use call_me_back_simulation::{Fault, World, finish};
 
 use crate::people::*;
@@ -113,6 +114,20 @@ fn whom_the_carrier_vouches_for_talks_to_who_called_last() {
     world.hang_up(&call).unwrap();
     assert!(world.host().carrier.rung().is_empty());
     all_is_well(&world, "they called");
+}
+
+#[test]
+fn a_number_that_may_be_somebody_elses_by_now_proves_nothing() {
+    let (world, alice) = alice_with_a_dog(85);
+    world.advance(181 * DAY).unwrap();
+    let call = connected(&world, &attested(ALICE));
+    world
+        .say(&call, "What do you remember about my dog?")
+        .unwrap();
+    assert!(!said(&world, &call).contains("Rex"));
+    world.hang_up(&call).unwrap();
+    world.settle().unwrap();
+    assert!(world.ring(&alice, &brad()).is_err(), "nor is it rung");
 }
 
 #[test]

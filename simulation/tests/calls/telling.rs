@@ -1,6 +1,7 @@
 //! Users' own servers are told what happened: each thing once, by ids alone, until they take it.
 
 use call_me_back::directory::people::User;
+use call_me_back::failure::Failure;
 use call_me_back::flows::telling::{self, MadeWebhook, NewWebhook};
 use call_me_back::time::{DAY, HOUR, MINUTE};
 use call_me_back::webhooks::{Event, Secret, headers};
@@ -126,6 +127,25 @@ fn a_server_that_takes_nothing_for_days_or_says_that_it_is_gone_is_told_nothing_
         a_call(&world, &alice);
         assert_eq!(told(&world).len(), before + 1, "{status}: told again");
     }
+}
+
+#[test]
+fn nothing_waits_to_be_told_where_nobody_is_told_any_more() {
+    let (world, alice) = alices(25);
+    let made = listens(&world, &alice, None);
+    let ping = || {
+        world.finish(|| async { telling::ping(&world.ports(), &alice.id, &made.about.id).await })
+    };
+    world.host().courier.status.set(503);
+    ping().unwrap();
+    world.host().courier.status.set(410);
+    ping().unwrap();
+    world.settle().unwrap();
+    let before = told(&world).len();
+    assert!(matches!(ping(), Err(Failure::Conflict { .. })));
+    world.advance(3 * DAY).unwrap();
+    world.settle().unwrap();
+    assert_eq!(told(&world).len(), before);
 }
 
 #[test]

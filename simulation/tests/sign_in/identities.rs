@@ -8,7 +8,7 @@ use call_me_back::flows::admitting::Via;
 use call_me_back::flows::identifying;
 use call_me_back::ports::{Access, Ports as _};
 use call_me_back::scope::Scope;
-use call_me_back::time::{DAY, MINUTE, SECOND};
+use call_me_back::time::{DAY, HOUR, MINUTE, SECOND};
 use call_me_back_simulation::{Fault, HostIssuer, finish};
 use serde_json::{Value, json};
 
@@ -179,6 +179,35 @@ fn the_issuer_is_asked_seldom_whatever_tokens_come() {
     has_keys(&gate, &["b"]);
     gate.wait(10 * MINUTE);
     assert_eq!(gate.caller(&token(&gate)).unwrap(), None);
+}
+
+#[test]
+fn keys_that_are_known_are_believed_for_a_day_while_the_issuer_does_not_answer() {
+    let gate = trusting(92, &["a"]);
+    let alice = gate.sign_in(ALICE);
+    finish(identifying::link(
+        &gate.ports(),
+        &alice.user.id,
+        &token(&gate),
+    ))
+    .unwrap();
+    gate.0.issuer.pages.borrow_mut().clear();
+    gate.wait(HOUR);
+    let before = gate.0.issuer.asked.get();
+    for _ in 0..20 {
+        assert!(gate.caller(&token(&gate)).unwrap().is_some());
+        assert_eq!(
+            gate.caller(&token_by(&gate, "b", &json!({}))).unwrap(),
+            None
+        );
+    }
+    assert_eq!(gate.0.issuer.asked.get(), before + 1);
+    gate.wait(DAY);
+    for _ in 0..20 {
+        let refused = gate.caller(&token(&gate));
+        assert!(matches!(refused, Err(Failure::Unavailable { .. })));
+    }
+    assert_eq!(gate.0.issuer.asked.get(), before + 2);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use call_me_back::directory::keys as directory;
 use call_me_back::failure::Failure;
-use call_me_back::flows::admitting::Via;
+use call_me_back::flows::admitting::{self, Via};
 use call_me_back::flows::keys::{self, MadeKey, NewKey, Rotation};
 use call_me_back::flows::signing_in::SignedIn;
 use call_me_back::ports::Ports as _;
@@ -26,7 +26,7 @@ fn make(gate: &Gate, owner: &SignedIn, wish: NewKey) -> MadeKey {
 }
 
 fn smart(gate: &Gate, key: &str) -> Result<bool, Failure> {
-    let owner = finish(keys::owner(&gate.ports(), key, Scope::Smart))?;
+    let owner = finish(admitting::owner(&gate.ports(), key, Scope::Smart))?;
     Ok(owner.is_some())
 }
 
@@ -119,6 +119,18 @@ fn a_secret_that_was_replaced_is_good_for_its_grace() {
     let second = rotate(2).unwrap();
     assert_eq!(second.about.id, first.about.id);
     assert!(smart(&gate, &first.key).unwrap() && smart(&gate, &second.key).unwrap());
+    // Only with the newest may a key rotate itself: whoever has an older one may have found it.
+    let is_newest = |key: &str| {
+        let via = gate.caller(key).unwrap().unwrap().via;
+        matches!(
+            via,
+            Via::Key {
+                is_current: true,
+                ..
+            }
+        )
+    };
+    assert!(!is_newest(&first.key) && is_newest(&second.key));
     gate.wait(2 * HOUR);
     assert!(!smart(&gate, &first.key).unwrap() && smart(&gate, &second.key).unwrap());
     let third = rotate(0).unwrap();

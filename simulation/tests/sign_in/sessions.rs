@@ -1,8 +1,8 @@
 //! Sessions: theirs to see and to end, and none lives on for ever.
 
-use call_me_back::directory::sign_ins;
+use call_me_back::directory::sign_ins::{self, FRESH};
 use call_me_back::failure::Failure;
-use call_me_back::flows::admitting::{FRESH, Via};
+use call_me_back::flows::admitting::Via;
 use call_me_back::flows::signing_in::{self, Proving};
 use call_me_back::flows::sweeping;
 use call_me_back::ports::{Access, Ports as _};
