@@ -6,7 +6,7 @@ use call_me_back::client::Client;
 use call_me_back::directory::people::User;
 use call_me_back::directory::sign_ins::{LONGEST, Session};
 use call_me_back::failure::Failure;
-use call_me_back::flows::{keys, signing_in};
+use call_me_back::flows::{admitting, signing_in};
 use call_me_back::idempotency::IdempotencyKey;
 use call_me_back::ids::{RequestId, UserId};
 use call_me_back::parsing;

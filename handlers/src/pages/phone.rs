@@ -4,6 +4,7 @@ use call_me_back::directory::people::User;
 use call_me_back::failure::Failure;
 use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::{consenting, starting};
+use call_me_back::ports::Ports as _;
 use call_me_back_web::Errors;
 use call_me_back_web::phone::{PhoneForm, PhonePage, page as draw};
 
