@@ -270,7 +270,6 @@ pub struct Asked<'a> {
     /// A JSON object, where the endpoint takes one.
     pub body: &'a str,
     pub if_match: Option<&'a str>,
-    pub if_none_match: Option<&'a str>,
     pub idempotency_key: Option<&'a IdempotencyKey>,
 }
 
@@ -293,16 +292,7 @@ pub struct Reply {
 /// else's; `Invalid` with the field that is wrong; `Stale` where it was changed meanwhile;
 /// `Conflict` where things stand otherwise, or something else was asked under the idempotency key.
 pub async fn serve(ports: &impl Ports, found: &Found, asked: &Asked<'_>) -> Result<Reply, Failure> {
-    let reply = lead(ports, found, asked).await?;
-    let is_known = |etag: &ETag| asked.if_none_match.is_some_and(|known| etag.is_in(known));
-    if found.route.method == Method::Get && reply.etag.as_ref().is_some_and(is_known) {
-        return Ok(Reply {
-            status: 304,
-            body: None,
-            ..reply
-        });
-    }
-    Ok(reply)
+    lead(ports, found, asked).await
 }
 
 async fn answer<E: Endpoint<By>, By: Asker>(

@@ -22,12 +22,6 @@ impl ETag {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// Whether it is one of those that the field `If-None-Match` names.
-    pub fn is_in(&self, known: &str) -> bool {
-        let strong = |tag: &str| tag.trim().trim_start_matches("W/") == self.0;
-        known.trim() == "*" || known.split(',').any(strong)
-    }
 }
 
 /// Which versions may be changed, as the field `If-Match` says it.
@@ -82,12 +76,5 @@ mod tests {
         for other in ["\"2\"", "3", "W/\"3\"", "", "\"33\""] {
             assert!(!allows(other, 3), "{other}");
         }
-    }
-
-    #[test]
-    fn what_is_known_already_is_known_weakly_too() {
-        let etag = ETag::new(3);
-        assert!(etag.is_in("\"3\"") && etag.is_in("W/\"3\"") && etag.is_in("\"1\",\"3\""));
-        assert!(!etag.is_in("\"2\"") && !etag.is_in(""));
     }
 }

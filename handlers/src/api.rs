@@ -23,13 +23,12 @@ pub async fn answer(visit: &mut Visit, method: &Sent, segments: &[&str]) -> Answ
     };
     let url = visit.request.url()?;
     let key = visit.idempotency_key()?;
-    let (seen, known) = (visit.header("if-match"), visit.header("if-none-match"));
+    let seen = visit.header("if-match");
     let asked = Asked {
         visitor: &visitor,
         query: url.query().unwrap_or_default(),
         body: &body,
         if_match: seen.as_deref(),
-        if_none_match: known.as_deref(),
         idempotency_key: key.as_ref(),
     };
     let answered = api::serve(&visit.ports, &found, &asked).await;

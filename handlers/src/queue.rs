@@ -1,4 +1,4 @@
-//! The consumer of the post-call queue.
+//! The consumer of the queues.
 
 use call_me_back::failure::Failure;
 use call_me_back::flows::working_off::{self, Done};

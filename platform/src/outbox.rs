@@ -13,10 +13,13 @@ impl Outbox for Queue {
         // As text: an object would cross as a JavaScript `Map` and arrive empty.
         let text =
             serde_json::to_string(job).map_err(|error| Failure::unavailable(error.to_string()))?;
-        let queue = self
-            .0
-            .queue("POST_CALL")
-            .map_err(unavailable("the queue"))?;
+        let binding = match job {
+            Job::Tell { .. } => "WEBHOOKS",
+            Job::Remember { .. } | Job::Fade { .. } | Job::Summarize { .. } | Job::Erase { .. } => {
+                "POST_CALL"
+            }
+        };
+        let queue = self.0.queue(binding).map_err(unavailable("the queue"))?;
         queue.send(text).await.map_err(unavailable("the queue"))
     }
 }

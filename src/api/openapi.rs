@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::parameters::IF_MATCH;
-use super::{Access, Method, Operation, Route, operations, routing};
+use super::{Access, Operation, Route, operations, routing};
 use crate::failure;
 
 /// As OpenAPI 3.1.
@@ -163,14 +163,6 @@ fn parameters(route: &'static Route, operation: &Operation) -> Vec<Value> {
     if operation.makes {
         all.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
     }
-    if operation.is_versioned && route.method == Method::Get {
-        all.push(json!({
-            "name": "If-None-Match",
-            "in": "header",
-            "description": "An ETag that is known already: where it is still so, nothing is sent (304).",
-            "schema": { "type": "string" },
-        }));
-    }
     all
 }
 
@@ -213,10 +205,6 @@ fn responses(route: &Route, operation: &Operation) -> Map<String, Value> {
         answered.insert("content".to_owned(), content);
     }
     responses.insert(operation.status.to_string(), answered.into());
-    if operation.is_versioned && route.method == Method::Get {
-        let unchanged = json!({ "description": "It is still as it is known.", "headers": headers });
-        responses.insert("304".to_owned(), unchanged);
-    }
     for status in refusals(route, operation) {
         responses.insert(status.to_string(), reference("responses", "Problem"));
     }

@@ -191,7 +191,6 @@ mod tests {
             query,
             body: "",
             if_match: Some("\"1\""),
-            if_none_match: None,
             idempotency_key: None,
         };
         read(&found, &asked)

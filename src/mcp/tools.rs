@@ -123,7 +123,6 @@ pub(super) async fn call(
         query: &query,
         body: &body,
         if_match: None,
-        if_none_match: None,
         idempotency_key: None,
     };
     serve(ports, &found, &asked).await

@@ -12,13 +12,14 @@ use crate::setup::{self, Tools};
 use crate::worker;
 
 /// What `wrangler <question>` knows exists, and else the command that makes it.
-const RESOURCES: [(&str, &str); 3] = [
+const RESOURCES: [(&str, &str); 4] = [
     (
         "r2 bucket info call-me-back",
         "r2 bucket create call-me-back",
     ),
     ("queues info post-call", "queues create post-call"),
     ("queues info post-call-dead", "queues create post-call-dead"),
+    ("queues info webhooks", "queues create webhooks"),
 ];
 
 pub fn run(project: &Project) -> Result<()> {
