@@ -75,8 +75,8 @@ pub fn openapi() -> Value {
     })
 }
 
-const ABOUT: &str = "Each list is given by the page: `next_cursor` is what the next one is asked for \
-    with, and null on the last. What is somebody else's looks as if it weren't there. What refuses a \
+const ABOUT: &str = "Lists that may grow long are given by the page: `next_cursor` is what the next \
+    one is asked for with, and null on the last. What is somebody else's looks as if it weren't there. What refuses a \
     request says what to do about it, as `application/problem+json`.";
 
 /// Its room, by which it stands with others, and its own name.
