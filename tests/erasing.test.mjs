@@ -197,3 +197,30 @@ test("what a person wants erased is nowhere, step by step, and nobody else's is 
   const files = await inFiles(mine.zoe);
   assert.deepEqual(files.filter((file) => /Actor/.test(file) && !/-(wal|shm)$/.test(file)), []);
 });
+
+test("what was answered under a key is not told again once it is erased", async () => {
+  const person = await newPerson(world, { name: "Cora" });
+  await person.meet(BRAD, "friend");
+  const memory = { content: "User collects quibblestones", category: "user_fact" };
+  const again = () =>
+    person.fetch(`/api/personas/${BRAD}/memories`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": "quibble-1" },
+      body: JSON.stringify(memory),
+    });
+  const { id } = await (await again()).json();
+  assert.equal((await again()).status, 201);
+  await person.delete(`/api/personas/${BRAD}/memories/${id}`);
+  assert.equal((await again()).status, 409);
+  const answers = await world.d1("SELECT answer FROM repeats WHERE answer LIKE '%quibble%'");
+  assert.deepEqual(answers, []);
+});
+
+test("a persona that is deleted leaves none of its procedures", async () => {
+  const person = await newPerson(world, { name: "Dora" });
+  const { id } = await person.post("/api/personas", { name: "Ann", core_system_prompt: "You are Ann." });
+  await person.put(`/api/personas/${id}/procedures/greeting_pattern?of=persona`, { value: "Ahoy, snollygoster!" });
+  assert.notDeepEqual(await found("snollygoster"), []);
+  await person.delete(`/api/personas/${id}`);
+  assert.deepEqual(await found("snollygoster"), []);
+});

@@ -26,6 +26,16 @@ pub async fn register(
     Ok(())
 }
 
+/// Takes out one that has nothing left.
+pub async fn strike(sql: &impl SmartSql, actor: &Address) -> Result<(), Failure> {
+    sql.run(
+        "DELETE FROM actors WHERE name = ?1",
+        parameters![actor.name()],
+    )
+    .await
+    .map(|_| ())
+}
+
 /// Those of a user's, in the order of their names.
 pub async fn of_user(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Address>, Failure> {
     #[derive(Deserialize)]

@@ -25,7 +25,7 @@ pub enum Begun {
 /// Notes what an owner asks under that key, and tells what came of it already.
 ///
 /// # Errors
-/// `Conflict` where something else was asked under the key.
+/// `Conflict` where something else was asked under the key, or what was answered was erased.
 pub async fn begin(
     sql: &impl SmartSql,
     owner: &UserId,
@@ -61,6 +61,13 @@ pub async fn begin(
     match row {
         Some(row) if row.request_hash != request => Err(Failure::conflict(
             "Something else was asked under this Idempotency-Key. Take another one.",
+        )),
+        Some(Row {
+            answer: Some(answer),
+            ..
+        }) if answer.is_empty() => Err(Failure::conflict(
+            "This was done, and something of yours was erased since: what was answered is known no more. \
+             Look at what there is before you ask for it again, under another Idempotency-Key.",
         )),
         Some(Row {
             answer: Some(answer),

@@ -6,12 +6,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::directory::people::User;
-use crate::directory::personas;
+use crate::directory::{actors, personas};
 use crate::failure::Failure;
 use crate::flows::relating::checked;
 use crate::ids::PersonaId;
+use crate::memory::command::Address;
 use crate::persona::Persona;
-use crate::ports::Ports;
+use crate::ports::{Memories as _, Ports};
 use crate::telephony::voice::Voice;
 use crate::versions::IfMatch;
 
@@ -183,7 +184,9 @@ pub async fn unmake(
 ) -> Result<(), Failure> {
     let persona = own(ports, user, id, seen).await?;
     if personas::delete(ports.sql(), &persona).await? {
-        return Ok(());
+        let actor = Address::Persona(id.clone());
+        ports.memories().dissolve(&actor).await?;
+        return actors::strike(ports.sql(), &actor).await;
     }
     let now = personas::persona(ports.sql(), &user.id, id).await?;
     if now.version != persona.version {

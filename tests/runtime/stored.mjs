@@ -6,6 +6,9 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
+/// How long a reader waits for whoever writes at the moment, in milliseconds.
+const BUSY = 5_000;
+
 export class Stored {
   #folder;
   #databases = new Map();
@@ -35,7 +38,7 @@ export class Stored {
   /// Read again only after somebody has written.
   #rows(file) {
     if (!this.#databases.has(file)) {
-      this.#databases.set(file, { database: new DatabaseSync(file, { readOnly: true }) });
+      this.#databases.set(file, { database: new DatabaseSync(file, { readOnly: true, timeout: BUSY }) });
     }
     const known = this.#databases.get(file);
     const { data_version } = known.database.prepare("PRAGMA data_version").get();

@@ -25,7 +25,11 @@ pub async fn ask_memory(
         pair: pair.clone(),
         memory: memory.clone(),
     };
-    run(sql, vec![row(id, &scope, "json_object()", &[], now)]).await
+    let statements = vec![
+        row(id, &scope, "json_object()", &[], now),
+        forget_answers(&pair.user),
+    ];
+    run(sql, statements).await
 }
 
 /// Takes a call's row out. `number_hash` names the number whose day it was.
@@ -51,8 +55,10 @@ pub async fn ask_call(
     statements.extend(which.take_calls(id, number_hash, now));
     statements.push((
         "UPDATE schedules SET call_id = NULL WHERE user_id = ?1 AND call_id = ?2".to_owned(),
-        which.named,
+        which.named.clone(),
     ));
+    statements.push(forget_messages(which.named));
+    statements.push(forget_answers(&pair.user));
     run(sql, statements).await
 }
 
@@ -91,6 +97,8 @@ pub async fn ask_relationship(
         which.named.clone(),
     ));
     statements.extend(pair_rows(&which.named));
+    statements.push(forget_messages(which.named));
+    statements.push(forget_answers(&pair.user));
     run(sql, statements).await
 }
 
@@ -122,8 +130,8 @@ pub async fn ask_everything(
     statements.push((
         format!(
             "INSERT INTO erased_actors (erasure_id, name, address)
-             SELECT ?1, name, address FROM actors WHERE user_id = ?2
-               OR name IN (SELECT 'memory:persona:' || id FROM personas
+             SELECT ?1, name, address FROM actors
+             WHERE user_id = ?2 AND name NOT LIKE 'memory:persona:%' OR name IN (SELECT 'memory:persona:' || id FROM personas
                  WHERE created_by = ?2 AND {UNKNOWN_TO_OTHERS})"
         ),
         which.with(id.as_str()),
@@ -153,6 +161,23 @@ pub async fn tidy_pair(sql: &impl SmartSql, pair: &Pair) -> Result<(), Failure> 
 /// Takes out what the user wrote while everything of theirs was erased.
 pub async fn tidy_everything(sql: &impl SmartSql, user: &UserId) -> Result<(), Failure> {
     run(sql, everything_rows(user)).await
+}
+
+/// What was answered to a request may be told again to its repeat, and holds what was made.
+fn forget_answers(user: &UserId) -> Statement {
+    (
+        "UPDATE repeats SET answer = '' WHERE user_id = ?1 AND answer IS NOT NULL".to_owned(),
+        vec![user.as_str().into()],
+    )
+}
+
+/// What users' own servers are told names calls and personas by their ids. `named`: the user and the id.
+fn forget_messages(named: Vec<Value>) -> Statement {
+    (
+        "DELETE FROM webhook_messages WHERE user_id = ?1 AND instr(body, '\"' || ?2 || '\"') > 0"
+            .to_owned(),
+        named,
+    )
 }
 
 fn pair_rows(named: &[Value]) -> Vec<Statement> {
@@ -186,6 +211,11 @@ fn everything_rows(user: &UserId) -> Vec<Statement> {
         // What others know stays theirs, and names nobody.
         (
             "UPDATE personas SET created_by = 'nobody' WHERE created_by = ?1".to_owned(),
+            user(),
+        ),
+        (
+            "UPDATE actors SET user_id = NULL WHERE user_id = ?1 AND name LIKE 'memory:persona:%'"
+                .to_owned(),
             user(),
         ),
         ("DELETE FROM users WHERE id = ?1".to_owned(), user()),
