@@ -23,6 +23,7 @@ macro_rules! assets {
 assets! {
     "style.css", "text/css; charset=utf-8";
     "call.js", "text/javascript; charset=utf-8";
+    "parts.js", "text/javascript; charset=utf-8";
     "relay.js", "text/javascript; charset=utf-8";
     "speech.js", "text/javascript; charset=utf-8";
     "favicon.svg", "image/svg+xml";

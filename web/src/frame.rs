@@ -46,7 +46,7 @@ pub(crate) struct Sheet<'a> {
     pub tone: Option<String>,
     /// For the shape of the page as a whole.
     pub class: &'a str,
-    /// Seconds after which the page asks for itself again.
+    /// Seconds after which the page asks for itself again, where no script of its own does it.
     pub refresh: Option<u32>,
     /// Name of a module among the static files.
     pub script: Option<&'a str>,
@@ -69,7 +69,8 @@ impl Sheet<'_> {
                     meta name="color-scheme" content="light dark";
                     meta name="referrer" content="same-origin";
                     @if let Some(seconds) = self.refresh {
-                        meta http-equiv="refresh" content=(seconds);
+                        @let again = html! { meta http-equiv="refresh" content=(seconds); };
+                        @if self.script.is_some() { noscript { (again) } } @else { (again) }
                     }
                     title { (self.title) " · Call Me Back" }
                     link rel="icon" type="image/svg+xml" href=(assets::address("favicon.svg"));

@@ -1,0 +1,104 @@
+// The moving parts of pages. Every form works without this, and is answered with a whole page. With it
+// the page is asked for in the background, and only parts of it take the place of their like: so the
+// server draws nothing for scripts alone, and nothing twice. That is all that pages need of a library
+// such as htmx, in a tenth of its size, and with nothing in it that a strict policy must forbid.
+//
+//   data-part="memory"     names a part. One around the form is meant, else the first of its name.
+//   data-swap="memory …"   on a form or its button: which parts are swapped when it is sent.
+//   data-live              on it as well: it is also sent by itself, a moment after the last change.
+//   data-every="2"         on a part: the page is asked for again every so many seconds, until it
+//                          comes without this. It swaps itself, or what its data-swap names.
+//   data-focus             takes the focus, where what had it is swapped and gone.
+
+/// Milliseconds without a change after which what is live is sent.
+const PAUSE = 350;
+/// The timer, and what stops the request, of each form.
+const timers = new WeakMap();
+const requests = new WeakMap();
+/// Forms that go the browser's own way.
+const left = new WeakSet();
+const watched = new WeakSet();
+
+const find = (place, name) => place.querySelector(`[data-part="${name}"]`);
+const namesOf = (list) => list.split(" ");
+
+async function ask(url, options) {
+  const response = await fetch(url, { ...options, headers: { accept: "text/html" } });
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+/// Swaps the parts; false where the page is another one than was thought.
+function swap(page, parts) {
+  const pairs = parts.map(([name, old]) => [old, find(page, name)]);
+  if (pairs.some(([old, fresh]) => !old?.isConnected || !fresh)) return false;
+  const held = document.activeElement;
+  for (const [old, fresh] of pairs) old.replaceWith(fresh);
+  if (!held.isConnected) {
+    const next = (held.id && document.getElementById(held.id)) || document.querySelector("[data-focus]");
+    next?.focus({ preventScroll: true });
+  }
+  watch();
+  return true;
+}
+
+async function send(form, button, { isLive = false } = {}) {
+  requests.get(form)?.abort();
+  const request = new AbortController();
+  requests.set(form, request);
+  const names = namesOf(button?.dataset.swap ?? form.dataset.swap);
+  const parts = names.map((name) => [name, form.closest(`[data-part="${name}"]`) ?? find(document, name)]);
+  const url = new URL(button?.hasAttribute("formaction") ? button.formAction : form.action);
+  const fields = new URLSearchParams(new FormData(form, button));
+  const asks = form.method === "get";
+  if (asks) url.search = fields;
+  for (const [, part] of parts) part?.setAttribute("aria-busy", "true");
+  try {
+    const page = await ask(url, { method: form.method, body: asks ? undefined : fields, signal: request.signal });
+    if (!swap(page, parts)) throw new Error("another page");
+    if (asks) history.replaceState(null, "", url);
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    for (const [, part] of parts) part?.removeAttribute("aria-busy");
+    // What can't be shown in its place is shown as without script. Who still types is not disturbed.
+    if (isLive) return;
+    left.add(form);
+    form.requestSubmit(button);
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  clearTimeout(timers.get(form));
+  if (left.delete(form) || !(submitter?.dataset.swap ?? form.dataset.swap)) return;
+  // A button that leads elsewhere is not meant by what its form swaps.
+  if (submitter?.hasAttribute("formaction") && !submitter.dataset.swap) return;
+  event.preventDefault();
+  send(form, submitter);
+});
+
+document.addEventListener("input", ({ target: { form } }) => {
+  const live = form?.matches("[data-live]") ? form : form?.querySelector("[data-live]");
+  if (!live) return;
+  clearTimeout(timers.get(form));
+  const button = live === form ? null : live;
+  timers.set(form, setTimeout(() => send(form, button, { isLive: true }), PAUSE));
+});
+
+function watch() {
+  for (const part of document.querySelectorAll("[data-every]")) {
+    if (watched.has(part)) continue;
+    watched.add(part);
+    setTimeout(() => again(part), part.dataset.every * 1000);
+  }
+}
+
+async function again(part) {
+  if (!part.isConnected) return;
+  const names = namesOf(part.dataset.swap ?? part.dataset.part);
+  const page = await ask(location.href).catch(() => undefined);
+  if (page && !swap(page, names.map((name) => [name, find(document, name)]))) return location.reload();
+  // It may be answered next time.
+  if (!page) setTimeout(() => again(part), part.dataset.every * 1000);
+}
+
+watch();
