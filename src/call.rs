@@ -17,6 +17,7 @@ pub mod phrases;
 pub mod pin;
 pub mod policy;
 pub mod repeating;
+pub mod replies;
 pub mod session;
 mod signals;
 pub mod terms;

@@ -19,6 +19,7 @@ pub mod repeats;
 pub mod schedules;
 pub mod searches;
 pub mod sign_ins;
+pub mod totals;
 pub mod webhooks;
 
 /// A truth value as the database has it: 0 or 1.

@@ -14,6 +14,7 @@ pub mod looking_back;
 pub mod making;
 pub mod numbers;
 pub mod once;
+pub mod overseeing;
 pub mod planning;
 pub mod profile;
 pub mod proving;

@@ -19,6 +19,7 @@ pub mod log;
 pub mod mcp;
 pub mod memory;
 pub mod oidc;
+pub mod operations;
 pub mod pagination;
 pub mod parsing;
 pub mod persona;

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::call::briefing::Briefing;
 
 pub use budget::Budget;
-pub use recalled::recalled_block;
+pub use recalled::{recalled_block, recalled_lines};
 pub use section::Section;
 pub use tokens::Counter;
 pub use trace::{Candidate, Considered, Why};

@@ -8,6 +8,7 @@ pub mod language;
 pub mod messages_api;
 pub mod outcome;
 pub mod phone;
+pub mod samples;
 pub mod signature;
 pub mod status;
 pub mod twiml;

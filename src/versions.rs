@@ -30,6 +30,11 @@ impl ETag {
 pub struct IfMatch(String);
 
 impl IfMatch {
+    /// The one that was seen.
+    pub fn only(version: impl fmt::Display) -> Self {
+        Self(ETag::new(version).0)
+    }
+
     pub fn allows(&self, version: impl fmt::Display) -> bool {
         let etag = ETag::new(version);
         self.0.trim() == "*" || self.0.split(',').any(|tag| tag.trim() == etag.0)

@@ -27,7 +27,7 @@ static TELLS_USAGE: AtomicBool = AtomicBool::new(true);
 /// What is asked for where no model is named: servers of a single model don't look at it.
 const DEFAULT_MODEL: &str = "default";
 
-pub(crate) enum Brain {
+pub enum Brain {
     BuiltIn,
     /// `url` is the API's base, such as `http://127.0.0.1:11434/v1`.
     OpenAi {

@@ -36,6 +36,7 @@ use call_me_back::ports::{Access, Ports};
 use call_me_back::time::Timestamp;
 use worker::Env;
 
+pub use brain::Brain;
 pub use clock::{advance, now};
 pub use memory_actor::MemoryActor;
 pub use session_actor::SessionActor;

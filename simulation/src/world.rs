@@ -75,7 +75,7 @@ impl World {
         })
     }
 
-    pub fn host(&self) -> &Host {
+    pub fn host(&self) -> &Rc<Host> {
         &self.host
     }
 

@@ -129,6 +129,8 @@ pub(super) struct Said {
     status: Status,
     ended: bool,
     turns: Vec<Turn>,
+    /// What memory brought up for the latest reply, while the call is on: a few lines for the user.
+    recalled: Vec<String>,
 }
 
 impl Endpoint for ShowTranscript {
@@ -143,6 +145,7 @@ impl Endpoint for ShowTranscript {
             status: said.status,
             ended: said.status == Status::Ended,
             turns: said.turns,
+            recalled: said.recalled,
         })
     }
 }

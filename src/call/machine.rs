@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lines::Lines;
 use super::policy::Speech;
+use super::replies::Replies;
 use super::terms::{Identity, Terms};
 use super::{Call, Channel, EndReason, Speaker, Status, Turn};
 use crate::telephony::status::AnsweredBy;
@@ -156,6 +157,8 @@ pub struct Machine {
     answering: Option<Answering>,
     answers: u32,
     #[serde(default)]
+    replies: Replies,
+    #[serde(default)]
     parting: Option<Parting>,
     /// Until when the user spoke, or is given to speak.
     #[serde(alias = "last_heard_at")]
@@ -217,6 +220,7 @@ impl Machine {
             cut_off: None,
             answering: None,
             answers: 0,
+            replies: Replies::default(),
             parting: None,
             is_asked_to_wait: false,
             has_nudged: false,
@@ -284,6 +288,11 @@ impl Machine {
     /// Whether what is said goes down a line of ours; else the carrier asks for each turn.
     pub fn has_line(&self) -> bool {
         self.call.channel == Channel::Browser || self.terms.speech == Speech::Relay
+    }
+
+    /// How long the user was let wait for replies.
+    pub fn replies(&self) -> &Replies {
+        &self.replies
     }
 
     /// When the call wants to be woken, whatever else happens.

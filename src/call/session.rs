@@ -34,6 +34,9 @@ pub struct View {
     /// how it was asked for opens none.
     #[serde(default)]
     pub next_line: LineNumber,
+    /// What memory brought up for the reply before this moment, in words for the user.
+    #[serde(default)]
+    pub recalled: Vec<String>,
 }
 
 /// Which line of a call it is, from 1.
@@ -45,6 +48,17 @@ const LINE: &str = "line";
 /// The number of the newest line; 0 before the first.
 pub fn newest_line(sql: &impl Sql) -> Result<LineNumber, Failure> {
     Ok(document(sql, LINE)?.unwrap_or_default())
+}
+
+/// The session's document of what memory brought up last.
+const RECALLED: &str = "recalled";
+
+pub fn recalled(sql: &impl Sql) -> Result<Vec<String>, Failure> {
+    Ok(document(sql, RECALLED)?.unwrap_or_default())
+}
+
+pub fn put_recalled(sql: &impl Sql, lines: &[String]) -> Result<(), Failure> {
+    put(sql, RECALLED, &lines)
 }
 
 /// Notes that a line is opened, as the one of that number where it was told one.
@@ -151,6 +165,7 @@ pub fn view(sql: &impl Sql) -> Result<View, Failure> {
         turns: turns(sql)?,
         script: script(sql)?,
         next_line: newest_line(sql)? + 1,
+        recalled: recalled(sql)?,
     })
 }
 

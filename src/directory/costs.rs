@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::call::cost::{Cost, MicroUsd, Tokens, Usage};
+use crate::call::replies::Replies;
 use crate::call::{Channel, EndReason, Status};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, PersonaId, UserId};
@@ -89,10 +90,19 @@ pub async fn uses_told(sql: &impl SmartSql, id: &CallId) -> Result<Option<u32>, 
     Ok(row.map(|row| row.uses_told))
 }
 
-pub async fn put_usage(sql: &impl SmartSql, id: &CallId, usage: &Usage) -> Result<(), Failure> {
+pub async fn put_usage(
+    sql: &impl SmartSql,
+    id: &CallId,
+    usage: &Usage,
+    replies: &Replies,
+) -> Result<(), Failure> {
+    let replies = match replies.is_none() {
+        true => None,
+        false => Some(text(replies)?),
+    };
     sql.run(
-        "UPDATE calls SET usage = ?2, uses_told = uses_told + 1 WHERE id = ?1",
-        parameters![id.as_str(), text(usage)?],
+        "UPDATE calls SET usage = ?2, replies = ?3, uses_told = uses_told + 1 WHERE id = ?1",
+        parameters![id.as_str(), text(usage)?, replies],
     )
     .await
     .map(|_| ())

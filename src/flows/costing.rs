@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::call::cost::{Cost, Part, Tokens, Usage, begun_minutes};
+use crate::call::replies::Replies;
 use crate::call::{Channel, Direction, EndReason, Status};
 use crate::directory::costs::{self, Billed, Usual};
 use crate::directory::people::User;
@@ -125,9 +126,14 @@ fn expected(
     parts
 }
 
-/// Notes what an ended call's session used.
-pub async fn note_usage(ports: &impl Ports, id: &CallId, usage: &Usage) -> Result<(), Failure> {
-    costs::put_usage(ports.sql(), id, usage).await?;
+/// Notes what an ended call's session used, and how long its replies took.
+pub async fn note_usage(
+    ports: &impl Ports,
+    id: &CallId,
+    usage: &Usage,
+    replies: &Replies,
+) -> Result<(), Failure> {
+    costs::put_usage(ports.sql(), id, usage, replies).await?;
     settle(ports, id).await.map(|_| ())
 }
 

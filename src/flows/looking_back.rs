@@ -18,6 +18,8 @@ const LOOKED_THROUGH: u32 = 200;
 pub struct Said {
     pub status: Status,
     pub turns: Vec<Turn>,
+    /// What memory brought up for the latest reply, in words for the user.
+    pub recalled: Vec<String>,
 }
 
 /// What was said in a call, running or ended: from its session, or once that let go from the
@@ -26,15 +28,22 @@ pub async fn said(ports: &impl Ports, user: &UserId, call: &calls::Entry) -> Res
     let view = ports.sessions().view(&call.id).await?;
     let status = view.call.status;
     if view.script.is_some() {
-        let turns = view.turns;
-        return Ok(Said { status, turns });
+        return Ok(Said {
+            status,
+            turns: view.turns,
+            recalled: view.recalled,
+        });
     }
     let key = Transcript::path(user, &call.persona_id, &call.id);
     let object = ports.buckets().text(&key).await?;
     let transcript: Option<Transcript> =
         object.and_then(|object| serde_json::from_str(&object.text).ok());
     let turns = transcript.map_or_else(Vec::new, |transcript| transcript.turns());
-    Ok(Said { status, turns })
+    Ok(Said {
+        status,
+        turns,
+        recalled: Vec::new(),
+    })
 }
 
 /// The transcript as it is kept: the object in the bucket, word for word.

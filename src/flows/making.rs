@@ -1,5 +1,7 @@
 //! Personas that users make, and what users say against shared ones.
 
+pub mod trying;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -13,6 +15,7 @@ use crate::ids::PersonaId;
 use crate::memory::command::Address;
 use crate::persona::Persona;
 use crate::ports::{Memories as _, Ports};
+use crate::smart_memory::{Scope, SmartMemory};
 use crate::telephony::voice::Voice;
 use crate::versions::IfMatch;
 
@@ -27,6 +30,8 @@ const LONGEST_TRAIT: usize = 40;
 const LONGEST_WAY: usize = 120;
 const LONGEST_RULE: usize = 200;
 const LONGEST_REASON: usize = 1_000;
+/// What is said in one way of speaking, with all its alternatives.
+const LONGEST_PROCEDURE: usize = 1_500;
 const DEFAULT_VOICE: &str = "adam";
 
 /// A persona, as it is described from outside. In an edit, what is left out stays.
@@ -124,6 +129,16 @@ fn checked_rules(rules: Vec<String>) -> Result<Vec<String>, Failure> {
 /// # Errors
 /// `Invalid` with what is missing or can't be; `Conflict` where the user has made many already.
 pub async fn make(ports: &impl Ports, user: &User, wish: Description) -> Result<Persona, Failure> {
+    let persona = described(user, PersonaId::new(ports.entropy()?), wish)?;
+    if !personas::put(ports.sql(), &persona, MOST, ports.now()).await? {
+        let why = format!("You have made {MOST} personas already. Take one away first.");
+        return Err(Failure::conflict(why));
+    }
+    personas::persona(ports.sql(), &user.id, &persona.id).await
+}
+
+/// A persona that is described whole.
+fn described(user: &User, id: PersonaId, wish: Description) -> Result<Persona, Failure> {
     for (field, words) in [
         ("name", &wish.name),
         ("core_system_prompt", &wish.core_system_prompt),
@@ -133,7 +148,7 @@ pub async fn make(ports: &impl Ports, user: &User, wish: Description) -> Result<
         }
     }
     let nobody = Persona {
-        id: PersonaId::new(ports.entropy()?),
+        id,
         name: String::new(),
         description: String::new(),
         voice: DEFAULT_VOICE.to_owned(),
@@ -144,12 +159,61 @@ pub async fn make(ports: &impl Ports, user: &User, wish: Description) -> Result<
         behavioral_rules: Vec::new(),
         version: 1,
     };
-    let persona = wish.over(nobody)?;
-    if !personas::put(ports.sql(), &persona, MOST, ports.now()).await? {
-        let why = format!("You have made {MOST} personas already. Take one away first.");
-        return Err(Failure::conflict(why));
+    wish.over(nobody)
+}
+
+/// Says how a persona of the user's own behaves towards everybody, key by key; what is left empty is
+/// taken away, and keys that are not named stay.
+///
+/// # Errors
+/// `NotFound` where there is no such persona; `Conflict` where somebody else made it.
+pub async fn teach(
+    ports: &impl Ports,
+    user: &User,
+    id: &PersonaId,
+    wished: &Procedures,
+) -> Result<(), Failure> {
+    let memory = SmartMemory::of(ports, &user.id, id).await?;
+    let procedures = memory.procedural(Scope::Persona);
+    let standing = procedures.list_procedures().await?;
+    for (key, value) in &wished.0 {
+        let stands = standing.iter().find(|procedure| procedure.key == *key);
+        match (value.as_str(), stands) {
+            ("", None) => {}
+            ("", Some(_)) => {
+                procedures.delete_procedure(key).await?;
+            }
+            (value, Some(stands)) if stands.value == value => {}
+            (value, _) => procedures.put_procedure(key, value).await?,
+        }
     }
-    personas::persona(ports.sql(), &user.id, &persona.id).await
+    Ok(())
+}
+
+/// How a persona behaves, as it is described from outside: templates under keys, none of them too long.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Procedures(BTreeMap<String, String>);
+
+impl Procedures {
+    /// # Errors
+    /// `Invalid` with the key of what is too long.
+    pub fn new(wished: BTreeMap<String, String>) -> Result<Self, Failure> {
+        let too_long = |value: &&String| value.chars().count() > LONGEST_PROCEDURE;
+        match wished.iter().find(|(_, value)| too_long(value)) {
+            Some((key, _)) => Err(Failure::invalid(
+                key,
+                format!("At most {LONGEST_PROCEDURE} characters, please."),
+            )),
+            None => Ok(Self(wished)),
+        }
+    }
+
+    /// Those that say something.
+    #[must_use]
+    pub fn said(mut self) -> BTreeMap<String, String> {
+        self.0.retain(|_, value| !value.is_empty());
+        self.0
+    }
 }
 
 /// Changes a persona of the user's own.
@@ -197,7 +261,12 @@ pub async fn unmake(
     ))
 }
 
-async fn own(
+/// A persona that the user made, to be changed.
+///
+/// # Errors
+/// `NotFound` where there is none for the user; `Forbidden` where somebody else made it; `Stale` where
+/// another version than `seen` stands.
+pub async fn own(
     ports: &impl Ports,
     user: &User,
     id: &PersonaId,

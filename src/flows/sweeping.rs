@@ -9,7 +9,7 @@ use crate::directory::{
 };
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
-use crate::flows::{erasing, repeating, starters, telling};
+use crate::flows::{erasing, overseeing, repeating, starters, telling};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
 use crate::time::{MINUTE, Timestamp};
@@ -35,16 +35,17 @@ pub async fn every_minute(ports: &impl Ports) -> Result<(), Failure> {
 pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
     // The first hour after a deployment brings in its personas.
     starters::bring_up(ports).await?;
-    queue_fading(ports).await?;
+    let fading = queue_fading(ports).await?;
     queue_unremembered(ports).await?;
     repeating::follow_zone(ports, None).await?;
     telling::let_go(ports).await?;
     let_go_of_asked(ports).await?;
-    let_go_of_sign_ins(ports).await
+    let_go_of_sign_ins(ports).await?;
+    overseeing::gather(ports, fading).await
 }
 
-/// Queues the actors in which something is due to fade.
-async fn queue_fading(ports: &impl Ports) -> Result<(), Failure> {
+/// Queues the actors in which something is due to fade; says how many.
+async fn queue_fading(ports: &impl Ports) -> Result<u32, Failure> {
     let due = actors::due(ports.sql(), ports.now(), MOST).await?;
     for actor in &due {
         let job = Job::Fade {
@@ -52,7 +53,7 @@ async fn queue_fading(ports: &impl Ports) -> Result<(), Failure> {
         };
         ports.outbox().send(&job).await?;
     }
-    Ok(())
+    Ok(u32::try_from(due.len()).unwrap_or(u32::MAX))
 }
 
 /// Queues again the calls whose post-call job was lost or given up.

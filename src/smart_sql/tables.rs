@@ -100,6 +100,7 @@ pub const HIDDEN: &[&str] = &[
     "erased_actors",
     "erased_calls",
     "erasures",
+    "hourly_totals",
     "identities",
     "limits",
     "persona_reports",

@@ -220,6 +220,11 @@ pub enum Outbound {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         transcription_language: Option<String>,
     },
+    /// What memory brought up for the reply that comes, in words for whoever looks at the call: for our
+    /// browser phone alone.
+    Recalled {
+        recalled: Vec<String>,
+    },
     /// Ends the session. It can cut the last words: wait until the persona is no longer heard.
     End {
         /// Given to the `action` webhook as it is; JSON in a string.

@@ -12,7 +12,7 @@ pub struct Setting {
     pub deployed: bool,
 }
 
-pub const SETTINGS: [Setting; 9] = [
+pub const SETTINGS: [Setting; 11] = [
     Setting {
         only_with: None,
         names: &["BRAIN_URL"],
@@ -59,6 +59,18 @@ pub const SETTINGS: [Setting; 9] = [
         only_with: None,
         names: &["PRICES"],
         otherwise: "what calls cost is unknown",
+        deployed: false,
+    },
+    Setting {
+        only_with: None,
+        names: &["OPERATORS"],
+        otherwise: "nobody sees how it goes at /operations",
+        deployed: false,
+    },
+    Setting {
+        only_with: None,
+        names: &["VOICE_SAMPLES"],
+        otherwise: "nobody hears how a voice sounds before a call",
         deployed: false,
     },
     Setting {

@@ -1,11 +1,14 @@
 //! What a persona is told before a call and in it.
 
 use call_me_back::call::session;
+use call_me_back::directory::calls;
 use call_me_back::directory::people::User;
+use call_me_back::flows::looking_back;
 use call_me_back::ids::CallId;
+use call_me_back::ports::Ports as _;
 use call_me_back::prompt::Budget;
 use call_me_back::time::{DAY, HOUR, MINUTE};
-use call_me_back_simulation::World;
+use call_me_back_simulation::{World, finish};
 
 use crate::people::*;
 
@@ -67,6 +70,27 @@ fn what_a_turn_recalls_goes_beside_it_within_what_the_prompt_left() {
         given.turns.last().unwrap().text,
         "Guess who went climbing again?"
     );
+}
+
+#[test]
+fn whoever_looks_at_a_call_sees_what_it_recalls_as_long_as_it_is_on() {
+    let (world, alice) = climber(35);
+    let call = world.call(&alice, &brad()).unwrap();
+    let shown = || {
+        let entry = finish(calls::call(world.ports().sql(), &alice.id, &call)).unwrap();
+        let said = finish(looking_back::said(&world.ports(), &alice.id, &entry));
+        said.unwrap().recalled
+    };
+    assert!(shown().is_empty(), "nobody has said anything yet");
+    talk(&world, &call, &["Guess who went climbing again?"]);
+    let recalled = shown();
+    assert!(
+        recalled.iter().any(|line| line.contains("climbing")),
+        "{recalled:?}"
+    );
+    hang_up(&world, &call);
+    world.advance(2 * HOUR).unwrap();
+    assert!(shown().is_empty());
 }
 
 #[test]

@@ -29,6 +29,9 @@ pub(super) struct Answering {
     pub brain: Speaking,
     /// When it was asked for, or last went on.
     pub since: Timestamp,
+    /// Since when it is waited for, whoever makes it.
+    #[serde(default)]
+    waited_since: Option<Timestamp>,
     /// When it was last seen that somebody makes it.
     #[serde(default)]
     pub seen_at: Option<Timestamp>,
@@ -79,6 +82,7 @@ impl Machine {
             answer: self.answers,
             brain,
             since: now,
+            waited_since: Some(now),
             seen_at: None,
             said: String::new(),
             filler: 0,
@@ -101,6 +105,14 @@ impl Machine {
         let Some(answering) = self.answering.as_mut().filter(|it| it.answer == answer) else {
             return Vec::new();
         };
+        // The first one is not waited for: nobody has said anything yet.
+        if !answering.has_begun()
+            && !text.trim().is_empty()
+            && self.heard > 0
+            && let Some(since) = answering.waited_since
+        {
+            self.replies.waited(now.since(since));
+        }
         answering.said.push_str(&text);
         answering.since = now;
         let length = answering.said.chars().count();
@@ -191,6 +203,7 @@ impl Machine {
             return Vec::new();
         };
         if answering.has_begun() {
+            self.replies.failed += 1;
             let lost_thread = self.lines().lost_thread;
             let mut effects = vec![Effect::Say {
                 token: lost_thread.to_owned(),
@@ -204,8 +217,10 @@ impl Machine {
         }
         match answering.brain {
             Speaking::Configured => {
+                self.replies.failed += 1;
                 let ask = self.ask(Speaking::BuiltIn, now);
                 if let Some(again) = &mut self.answering {
+                    again.waited_since = answering.waited_since;
                     again.said = answering.said;
                     again.filler = answering.filler;
                 }

@@ -269,6 +269,19 @@ fn a_brain_that_fails_is_stood_in_for_and_the_call_goes_on() {
 }
 
 #[test]
+fn waits_for_replies_are_counted_from_when_the_user_had_spoken_whoever_answers() {
+    let mut call = greeted();
+    assert!(call.replies().is_none(), "nobody waited for the greeting");
+    call.handle(heard("Hi"), at(5));
+    call.handle(Event::BrainFailed { answer: 2 }, at(8));
+    call.handle(token(3, "Hey"), at(9));
+    call.handle(token(3, " you."), at(20));
+    let replies = call.replies();
+    assert_eq!((replies.count(), replies.failed), (1, 1));
+    assert_eq!(replies.percentile(100), Some(4_000));
+}
+
+#[test]
 fn an_empty_answer_is_a_failure() {
     let mut call = greeted();
     call.handle(heard("Hi"), at(5));

@@ -9,13 +9,15 @@ use super::{Ask, Shell, Talk, Wanted};
 use crate::brain::builtin::is_crisis;
 use crate::brain::standing_in;
 use crate::brain::{Brain, Reply, Request, Silence};
+use crate::call::briefing::Briefing;
 use crate::call::cost::Tokens;
 use crate::call::machine::{Event, Speaking, is_filler};
-use crate::call::{Speaker, calling_back, phrases};
+use crate::call::{Channel, Speaker, calling_back, phrases, session};
 use crate::failure::Failure;
 use crate::flows::planning;
 use crate::ports::Ports;
-use crate::prompt::{Counter, recalled_block};
+use crate::prompt::{Counter, recalled_block, recalled_lines};
+use crate::telephony::frames::Outbound;
 use crate::telephony::language::Language;
 use crate::time::Timestamp;
 
@@ -68,6 +70,7 @@ impl<S: Shell> Talk<S> {
             if brain.is_paid() {
                 self.asks(answer, reads)?;
             }
+            self.show_recalled(&request)?;
             self.store()?;
             self.set_alarm().await
         };
@@ -119,6 +122,25 @@ impl<S: Shell> Talk<S> {
             }
         }
         Ok(passed.next)
+    }
+
+    /// Shows the user, who may look at the call, what memory brought up for the answer.
+    fn show_recalled(&self, request: &Request) -> Result<(), Failure> {
+        let Briefing {
+            now,
+            zone,
+            user_name,
+            ..
+        } = &request.briefing;
+        let recalled = recalled_lines(&request.recalled, *now, *zone, user_name.as_deref());
+        if recalled == session::recalled(self.shell.sql())? {
+            return Ok(());
+        }
+        session::put_recalled(self.shell.sql(), &recalled)?;
+        if self.call()?.channel == Channel::Browser {
+            self.shell.send(&Outbound::Recalled { recalled });
+        }
+        Ok(())
     }
 
     /// Passes an answer on as it comes, while it is wanted. `given` becomes what came of it.

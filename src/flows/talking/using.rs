@@ -125,7 +125,8 @@ impl<S: Shell> Talk<S> {
                 .map(|turn| u64::from(counter.tokens(&turn.text)))
                 .sum::<u64>();
         }
-        costing::note_usage(&ports, &view.call.id, &usage).await
+        let replies = self.with_machine(|machine| Ok(machine.replies().clone()))?;
+        costing::note_usage(&ports, &view.call.id, &usage, &replies).await
     }
 }
 

@@ -79,3 +79,37 @@ fn a_turn_recalls_nothing_that_is_sensitive_or_no_longer_so() {
     }));
     assert!(recalled_block(&[archived], now(), zone, 400, counter()).is_some());
 }
+
+#[test]
+fn the_user_sees_in_their_own_words_what_is_recalled_and_nothing_sensitive() {
+    let zone = TimeZone::America__New_York;
+    let fact = Memory {
+        content: "User's sister lives in Ohio".to_owned(),
+        ..memory(1, Category::UserFact, "sister", "Ohio")
+    };
+    let turn = |speaker, text: &str| What::Turn {
+        call_id: CallId::parse("call_2").unwrap(),
+        turn: Turn {
+            index: 3,
+            speaker,
+            text: text.to_owned(),
+            at: now().plus(-21 * DAY),
+        },
+    };
+    let hits = [
+        hit(What::Memory(Memory {
+            sensitive: true,
+            ..fact.clone()
+        })),
+        hit(What::Memory(fact)),
+        hit(turn(Speaker::User, &"long ".repeat(100))),
+        hit(turn(Speaker::Persona, "Talk to me.")),
+        hit(What::Episode(episode(1, 5, "Talked about the gym."))),
+    ];
+    let lines = recalled_lines(&hits, now(), zone, Some("Alice"));
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0], "Alice's sister lives in Ohio");
+    assert!(lines[1].starts_with("You said 3 weeks ago: long ") && lines[1].ends_with('…'));
+    assert!(lines[1].chars().count() <= 141);
+    assert_eq!(lines[2], "You heard 3 weeks ago: Talk to me.");
+}

@@ -1,0 +1,156 @@
+//! Trying a persona out while it is being made.
+
+use std::collections::BTreeMap;
+
+use call_me_back::call::Speaker;
+use call_me_back::directory::people::User;
+use call_me_back::failure::Failure;
+use call_me_back::flows::making::trying::{self, MOST_TURNS, Trial};
+use call_me_back::flows::making::{self, Description, Procedures};
+use call_me_back::smart_memory::{Scope, SmartMemory};
+use call_me_back::time::HOUR;
+use call_me_back_simulation::{Fault, HostBrain, World, finish};
+
+use crate::people::*;
+
+fn sailor() -> Description {
+    Description {
+        name: Some("Ishmael".to_owned()),
+        description: Some("An old sailor".to_owned()),
+        core_system_prompt: Some("You are Ishmael, an old sailor.".to_owned()),
+        ..Description::default()
+    }
+}
+
+fn ways(introduction: &str) -> BTreeMap<String, String> {
+    BTreeMap::from([("introduction".to_owned(), introduction.to_owned())])
+}
+
+fn trial(said: &[&str]) -> Trial {
+    Trial {
+        persona: sailor(),
+        procedures: ways("Ahoy, Ishmael here."),
+        said: said
+            .iter()
+            .map(|text| (Speaker::User, (*text).to_owned()))
+            .collect(),
+    }
+}
+
+fn say(world: &World, user: &User, trial: Trial) -> Result<String, Failure> {
+    let brain = HostBrain::configured(world.host());
+    finish(trying::reply(&world.ports(), user, &brain, trial))
+}
+
+#[test]
+fn whoever_is_being_made_speaks_and_nothing_of_it_is_kept() {
+    let (world, alice) = alices(71);
+    // How often it was done is counted, so that nobody does it all day; nothing else is.
+    let stored = || -> Vec<String> {
+        let stored = world.stored().unwrap();
+        let lines = stored.values().flat_map(|text| text.lines());
+        let kept = lines.filter(|line| !line.starts_with("limits: try_out"));
+        kept.map(str::to_owned).collect()
+    };
+    let before = stored();
+    assert_eq!(
+        say(&world, &alice, trial(&[])).unwrap(),
+        "Ahoy, Ishmael here."
+    );
+    let given = world.host().brain_given.borrow().clone().unwrap();
+    assert!(
+        given.system_prompt.contains("old sailor"),
+        "{}",
+        given.system_prompt
+    );
+    let reply = say(&world, &alice, trial(&["I lost my job"])).unwrap();
+    assert!(!reply.is_empty());
+    assert_eq!(stored(), before);
+}
+
+#[test]
+fn where_the_brain_is_away_the_built_in_one_speaks() {
+    let (world, alice) = alices(72);
+    world.host().brain_faults.plan([Some(Fault::Refused)]);
+    assert_eq!(
+        say(&world, &alice, trial(&[])).unwrap(),
+        "Ahoy, Ishmael here."
+    );
+}
+
+#[test]
+fn who_may_be_in_danger_is_not_left_to_a_model_even_in_trying() {
+    let (world, alice) = alices(73);
+    world.host().brain_given.replace(None);
+    let said = say(&world, &alice, trial(&["I want to kill myself"])).unwrap();
+    assert!(said.contains("988"), "{said}");
+    assert!(world.host().brain_given.borrow().is_none());
+}
+
+#[test]
+fn it_ends_after_so_many_turns_and_after_so_many_in_an_hour() {
+    let (world, alice) = alices(74);
+    let long = vec!["hello"; MOST_TURNS + 1];
+    let field = |refused: Failure| match refused {
+        Failure::Invalid { field, .. } => field,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(field(say(&world, &alice, trial(&long)).unwrap_err()), "say");
+    let nameless = Trial {
+        persona: Description {
+            name: Some(String::new()),
+            ..sailor()
+        },
+        ..trial(&[])
+    };
+    assert_eq!(field(say(&world, &alice, nameless).unwrap_err()), "name");
+    let refused = (0..100).find_map(|_| say(&world, &alice, trial(&["hello"])).err());
+    assert!(
+        matches!(refused, Some(Failure::TooOften { .. })),
+        "{refused:?}"
+    );
+    world.advance(HOUR).unwrap();
+    assert!(say(&world, &alice, trial(&["hello"])).is_ok());
+}
+
+#[test]
+fn how_somebody_speaks_is_set_key_by_key_by_their_maker_alone() {
+    let (world, alice) = alices(75);
+    let ports = world.ports();
+    let made = finish(making::make(&ports, &alice, sailor())).unwrap();
+    let teach = |user: &User, ways: BTreeMap<String, String>| {
+        finish(making::teach(
+            &ports,
+            user,
+            &made.id,
+            &Procedures::new(ways).unwrap(),
+        ))
+    };
+    let spoken = || {
+        let memory = finish(SmartMemory::of(&ports, &alice.id, &made.id)).unwrap();
+        let all = finish(memory.procedural(Scope::Persona).list_procedures()).unwrap();
+        all.into_iter()
+            .map(|one| (one.key, one.value))
+            .collect::<Vec<_>>()
+    };
+    let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+    teach(
+        &alice,
+        BTreeMap::from([pair("introduction", "Ahoy."), pair("nudge", "Go on.")]),
+    )
+    .unwrap();
+    teach(
+        &alice,
+        BTreeMap::from([pair("introduction", "Ahoy there."), pair("sympathy", "")]),
+    )
+    .unwrap();
+    assert_eq!(
+        spoken(),
+        [pair("introduction", "Ahoy there."), pair("nudge", "Go on.")]
+    );
+    teach(&alice, BTreeMap::from([pair("nudge", "")])).unwrap();
+    assert_eq!(spoken(), [pair("introduction", "Ahoy there.")]);
+    let bob = world.sign_in(BOB).unwrap();
+    assert!(teach(&bob, ways("Arr.")).is_err());
+    assert!(Procedures::new(ways(&"x".repeat(1_501))).is_err());
+}
