@@ -48,6 +48,7 @@ async function open(person, path, browser) {
 test("calls are allowed, and stopped, on the page of the phone, without script too", async () => {
   const person = await newPerson(world);
   const page = await open(person, "/", withoutScript);
+  await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("link", { name: "Your phone" }).click();
   assert.equal((await ask(person)).status, 409);
   await page.getByRole("button", { name: "Yes, call me" }).click();

@@ -5,10 +5,15 @@ pub mod api;
 pub mod call;
 pub mod data;
 pub mod home;
+pub mod making;
+pub mod operations;
 pub mod persona;
 pub mod phone;
 pub mod schedules;
+pub mod settings;
 pub mod sign_in;
+pub mod voices;
+pub mod webhooks;
 
 use call_me_back_web::problem::{self, Problem};
 use worker::{Headers, Response};

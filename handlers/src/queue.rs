@@ -1,7 +1,9 @@
 //! The consumer of the queues.
 
 use call_me_back::failure::Failure;
+use call_me_back::flows::overseeing;
 use call_me_back::flows::working_off::{self, Done};
+use call_me_back::operations::JOBS_PUT_OFF;
 use call_me_back::ports::Job;
 use call_me_back_platform::{Cloudflare, log, now};
 use worker::{Env, MessageBatch, MessageExt, RawMessage};
@@ -21,6 +23,7 @@ pub async fn consume(batch: &MessageBatch<String>, env: &Env) {
                 }
                 Err(failure) => {
                     log::complain(format_args!("put off, as {failure}: {job}"));
+                    count_put_off(env).await;
                     message.retry();
                 }
             },
@@ -30,6 +33,13 @@ pub async fn consume(batch: &MessageBatch<String>, env: &Env) {
                 message.retry();
             }
         }
+    }
+}
+
+/// What can't even be counted is told of in the log.
+async fn count_put_off(env: &Env) {
+    if let Ok(now) = now(env).await {
+        let _ = overseeing::note(&Cloudflare::new(env, now), JOBS_PUT_OFF).await;
     }
 }
 

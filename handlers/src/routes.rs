@@ -73,6 +73,13 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["sign-in"]) => pages::sign_in::send_code(visit).await,
         (Post, ["sign-in", "code"]) => pages::sign_in::check_code(visit).await,
         (Post, ["sign-out"]) => pages::sign_in::sign_out(visit).await,
+        (Get, ["personas", "new"]) => pages::making::show_new(visit).await,
+        (Post, ["personas", "new"]) => pages::making::make(visit).await,
+        (Post, ["personas", "new", "try"]) => pages::making::try_new(visit).await,
+        (Get, ["personas", id, "edit"]) => pages::making::show(visit, id).await,
+        (Post, ["personas", id, "edit"]) => pages::making::save(visit, id).await,
+        (Post, ["personas", id, "edit", "try"]) => pages::making::try_out(visit, id).await,
+        (Post, ["personas", id, "delete"]) => pages::making::delete(visit, id).await,
         (Get, ["personas", id]) => pages::persona::show(visit, id).await,
         (Post, ["personas", id]) => pages::persona::save(visit, id).await,
         (Get, ["personas", id, "prompt"]) => pages::persona::prompt(visit, id).await,
@@ -92,6 +99,14 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["account", "keys"]) => pages::account::make_key(visit).await,
         (Post, ["account", "keys", id]) => pages::account::change_key(visit, id).await,
         (Post, ["account", "identities"]) => pages::account::unlink(visit).await,
+        (Get, ["voices", name]) => pages::voices::sample(visit, name).await,
+        (Get, ["settings"]) => pages::settings::show(visit).await,
+        (Post, ["settings"]) => pages::settings::save(visit).await,
+        (Get, ["webhooks"]) => pages::webhooks::list(visit).await,
+        (Post, ["webhooks"]) => pages::webhooks::add(visit).await,
+        (Get, ["webhooks", id]) => pages::webhooks::show(visit, id).await,
+        (Post, ["webhooks", id, change]) => pages::webhooks::change(visit, id, change).await,
+        (Get, ["operations"]) => pages::operations::show(visit).await,
         (Get, ["data"]) => pages::data::show(visit).await,
         (Post, ["data", "erase"]) => pages::data::erase_everything(visit).await,
         (Post, ["data", "personas", id, "erase"]) => {
@@ -162,6 +177,9 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["static", _]
         | ["personas", _, "prompt"]
         | ["data"]
+        | ["operations"]
+        | ["webhooks", _]
+        | ["voices", _]
         | ["data", "receipts", _]
         | ["api", "me", "export"]
         | ["api", "personas", _, "export"]
@@ -171,7 +189,12 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["twilio", "fallback"]
         | ["api", "docs"]
         | ["v1", "openapi.json"] => "GET",
-        ["sign-in"] | ["phone"] | ["personas", _] => "GET, POST",
+        ["sign-in"]
+        | ["phone"]
+        | ["settings"]
+        | ["webhooks"]
+        | ["personas", _]
+        | ["personas", _, "edit"] => "GET, POST",
         ["mcp"]
         | ["sign-in", "code"]
         | ["sign-out"]
@@ -186,9 +209,13 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["data", "personas", _, "erase"]
         | ["schedules"]
         | ["schedules", _, _]
+        | ["webhooks", _, _]
         | ["calls"]
         | ["calls", _, "end"]
         | ["personas", _, "memories", _, _]
+        | ["personas", "new", "try"]
+        | ["personas", _, "edit", "try"]
+        | ["personas", _, "delete"]
         | ["twilio", "inbound" | "stranger" | "status"]
         | ["twilio", "voice" | "status" | "machine" | "relay-ended", _]
         | ["twilio", "turn", _, _]

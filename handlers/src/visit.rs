@@ -290,6 +290,18 @@ impl Form {
             .map_or("", |(_, value)| value.trim())
     }
 
+    /// All fields, in their order: names and texts.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.0.iter();
+        fields.map(|(field, value)| (field.as_str(), value.trim()))
+    }
+
+    /// The texts of all fields of that name, in their order.
+    pub fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        let fields = self.fields().filter(move |(field, _)| *field == name);
+        fields.map(|(_, value)| value)
+    }
+
     /// Whether a box is ticked.
     pub fn ticked(&self, name: &str) -> bool {
         !self.text(name).is_empty()

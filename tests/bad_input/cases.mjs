@@ -15,13 +15,32 @@ export function cases(scene) {
   return { ...pages(scene), ...api(scene), ...webhooks(scene), ...models(scene), ...programs(scene), ...carrier(scene), ...development(scene) };
 }
 
-function pages({ calls, csrf, nobodysCsrf, other }) {
+function pages({ calls, csrf, nobodysCsrf, other, persona: own }) {
   const persona = (id) => `/personas/${id}`;
   const memory = (id) => `/personas/${BRAD}/memories/${id}/forget`;
   const call = (id) => `/calls/${id}`;
   const form = (path, status, fields, field) => at(path, status, { form: { csrf, ...fields } }, field);
   const ours = { form: { csrf } };
   const phone = { time_zone: "UTC", hours_from: "8", hours_to: "21", retries: "1", voicemail: "nothing" };
+  const ann = { name: "Ann", description: "x", voice: "adam", core_system_prompt: "You are Ann." };
+  const badlyMade = [
+    [{ name: "" }, "name"],
+    [{ name: LONG }, "name"],
+    [{ description: "" }, "description"],
+    [{ voice: "nobody's" }, "voice"],
+    [{ core_system_prompt: LONG }, "core_system_prompt"],
+    [{ personality_traits: "just nice" }, "personality_traits"],
+    [{ personality_traits: `kind: ${LONG}` }, "personality_traits"],
+    [{ behavioral_rules: "x\n".repeat(13) }, "behavioral_rules"],
+    [{ "procedure-greeting_pattern": LONG }, "greeting_pattern"],
+  ];
+  const hook = { url: "https://hooks.example.com/", "call.ended": "on" };
+  const badlyTold = [
+    [{ url: "" }, "url"],
+    [{ url: "ftp://example.com" }, "url"],
+    [{ url: LONG }, "url"],
+    [{ "call.ended": "" }, "events"],
+  ];
   const nobodysForm = (path, fields, field) =>
     at(path, 422, { form: { csrf: nobodysCsrf, ...fields }, headers: { authorization: undefined } }, field);
   return {
@@ -61,6 +80,46 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
         [{ kind: "friend", name: "Zed", auto_recall_depth: "9999999999" }, "memory_config.auto_recall_depth"],
       ].map(([fields, field]) => form(persona(BRAD), 422, fields, field)),
     ],
+    "GET /personas/new": unknownVisitors("/personas/new"),
+    "POST /personas/new": [
+      ...unwelcome("/personas/new", ours),
+      ...badForm("/personas/new", csrf, other.csrf),
+      ...badlyMade.map(([fields, field]) => form("/personas/new", 422, { ...ann, ...fields }, field)),
+    ],
+    "POST /personas/new/try": [
+      ...unwelcome("/personas/new/try", ours),
+      ...badForm("/personas/new/try", csrf, other.csrf),
+      ...[...badlyMade, [{ say: LONG }, "say"], [{ said: `user:${LONG}` }, "say"]].map(([fields, field]) =>
+        form("/personas/new/try", 422, { ...ann, ...fields }, field),
+      ),
+    ],
+    "GET /personas/:id/edit": [
+      ...unknownVisitors(`${persona(own)}/edit`),
+      ...nobodys((id) => `${persona(id)}/edit`),
+      at(`${persona(BRAD)}/edit`, 403),
+    ],
+    "POST /personas/:id/edit": [
+      ...unwelcome(`${persona(own)}/edit`, ours),
+      ...badForm(`${persona(own)}/edit`, csrf, other.csrf),
+      ...nobodys((id) => `${persona(id)}/edit`, { form: { csrf, ...ann } }),
+      form(`${persona(BRAD)}/edit`, 403, ann),
+      form(`${persona(own)}/edit`, 412, { ...ann, version: "nonsense" }),
+      ...badlyMade.map(([fields, field]) => form(`${persona(own)}/edit`, 422, { ...ann, version: "1", ...fields }, field)),
+    ],
+    "POST /personas/:id/edit/try": [
+      ...unwelcome(`${persona(own)}/edit/try`, ours),
+      ...badForm(`${persona(own)}/edit/try`, csrf, other.csrf),
+      ...nobodys((id) => `${persona(id)}/edit/try`, { form: { csrf, ...ann } }),
+      form(`${persona(BRAD)}/edit/try`, 403, ann),
+      ...badlyMade.map(([fields, field]) => form(`${persona(own)}/edit/try`, 422, { ...ann, ...fields }, field)),
+    ],
+    "POST /personas/:id/delete": [
+      ...unwelcome(`${persona(own)}/delete`, ours),
+      ...badForm(`${persona(own)}/delete`, csrf, other.csrf),
+      ...nobodys((id) => `${persona(id)}/delete`, ours),
+      form(`${persona(BRAD)}/delete`, 403),
+      form(`${persona(own)}/delete`, 412, { version: "7" }),
+    ],
     "GET /personas/:id/prompt": [
       ...unknownVisitors(`${persona(BRAD)}/prompt`),
       ...nobodys((id) => `${persona(id)}/prompt`),
@@ -74,6 +133,39 @@ function pages({ calls, csrf, nobodysCsrf, other }) {
         form(`/personas/${BRAD}/memories/${other.memory}/${change}`, 404),
       ),
       form("/personas/persona_maya_001/memories/mem_nobody/pin", 404),
+    ],
+    "GET /voices/:name": [...unknownVisitors("/voices/adam"), ...nobodys((id) => `/voices/${id}`), at("/voices/adam", 404)],
+    "GET /settings": unknownVisitors("/settings"),
+    "POST /settings": [
+      ...unwelcome("/settings", ours),
+      ...badForm("/settings", csrf, other.csrf),
+      form("/settings", 422, { name: LONG }, "name"),
+    ],
+    "GET /webhooks": unknownVisitors("/webhooks"),
+    "POST /webhooks": [
+      ...unwelcome("/webhooks", ours),
+      ...badForm("/webhooks", csrf, other.csrf),
+      ...badlyTold.map(([fields, field]) => form("/webhooks", 422, { ...hook, ...fields }, field)),
+    ],
+    "GET /webhooks/:id": [
+      ...unknownVisitors(`/webhooks/${other.webhook}`),
+      ...nobodys((id) => `/webhooks/${id}`),
+      at(`/webhooks/${other.webhook}`, 404),
+    ],
+    "POST /webhooks/:id/:change": [
+      ...unwelcome(`/webhooks/${other.webhook}/ping`, ours),
+      ...badForm(`/webhooks/${other.webhook}/ping`, csrf, other.csrf),
+      ...nobodys((id) => `/webhooks/${id}/ping`, ours),
+      ...["change", "ping", "rotate", "remove", "burn"].map((change) =>
+        form(`/webhooks/${other.webhook}/${change}`, 404, hook),
+      ),
+    ],
+    // Nobody runs this here, and nobody is told that somebody could.
+    "GET /operations": [
+      at("/operations", 404),
+      at("/operations?period=aeon", 404),
+      at("/operations", 404, { headers: { authorization: "Bearer x" } }),
+      at("/operations", 404, { headers: { authorization: undefined } }),
     ],
     "GET /phone": unknownVisitors("/phone"),
     "POST /phone": [

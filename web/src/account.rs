@@ -74,7 +74,7 @@ pub fn page(frame: &Frame, account: &AccountPage) -> String {
     };
     Sheet {
         title: "Your account",
-        back: Some(("/", "Your people")),
+        back: Some(("/settings", "Settings")),
         tone: None,
         class: "narrow",
         refresh: None,

@@ -26,6 +26,8 @@ assets! {
     "parts.js", "text/javascript; charset=utf-8";
     "relay.js", "text/javascript; charset=utf-8";
     "speech.js", "text/javascript; charset=utf-8";
+    "said.js", "text/javascript; charset=utf-8";
+    "follow.js", "text/javascript; charset=utf-8";
     "favicon.svg", "image/svg+xml";
 }
 

@@ -1,9 +1,10 @@
-//! A call while it is on: the browser as the phone.
+//! A call while it is on: the browser as the phone, or the live view of a call on a telephone.
 
-use call_me_back::call::Turn;
+use call_me_back::call::{Status, Turn};
 use call_me_back::ids::CallId;
 use call_me_back::persona::Persona;
 use call_me_back::relationship::Relationship;
+use call_me_back::telephony::voice::Voice;
 use call_me_back::time::{SECOND, Timestamp};
 use maud::{Markup, html};
 
@@ -15,15 +16,35 @@ pub struct LiveCall {
     pub call_id: CallId,
     pub persona: Persona,
     pub relationship: Option<Relationship>,
+    pub status: Status,
     pub started_at: Timestamp,
     /// What was said so far.
     pub turns: Vec<Turn>,
+    /// What memory brought up for the latest reply, in words.
+    pub recalled: Vec<String>,
     /// The call is on a telephone: the page only shows it.
     pub by_phone: bool,
 }
 
+impl LiveCall {
+    fn is_ringing(&self) -> bool {
+        self.turns.is_empty() && (!self.by_phone || self.status < Status::Live)
+    }
+
+    /// What the two speak, as a BCP 47 tag.
+    fn language(&self) -> &'static str {
+        let relationship = self.relationship.as_ref();
+        let own = relationship.and_then(|relationship| relationship.voice.as_deref());
+        let voice = Voice::named(own.unwrap_or(&self.persona.voice));
+        let language = relationship.map(|relationship| relationship.language);
+        let language = language.unwrap_or_default();
+        voice.map_or(language.tag("en-US"), |voice| voice.tag(language))
+    }
+}
+
 /// `GET /calls/{id}` while it is on. `call.js` does the talking, over `/calls/{id}/relay` and
-/// `GET /api/calls/{id}/transcript`; `POST /calls/{id}/end` hangs up where it can't.
+/// `GET /api/calls/{id}/transcript`; `follow.js` watches a telephone's by the latter. Without script the
+/// page asks for itself again. `POST /calls/{id}/end` hangs up where scripts can't.
 pub fn page(frame: &Frame, call: &LiveCall) -> String {
     let persona = &call.persona;
     let title = format!("A call with {}", persona.name);
@@ -31,10 +52,12 @@ pub fn page(frame: &Frame, call: &LiveCall) -> String {
         div.phone #call
             data-call=(call.call_id)
             data-name=(persona.name)
+            data-lang=(call.language())
             data-seconds=(frame.now.since(call.started_at).max(0) / SECOND) {
             (top(call))
-            div.scroll #scroll tabindex="0" role="region" aria-label="What is said" {
-                ol.transcript #transcript role="log" aria-live="polite" aria-label="The call" {
+            (mind(call))
+            div.scroll #scroll tabindex="0" role="log" aria-live="polite" aria-label="What is said" {
+                ol.transcript #transcript {
                     @for turn in &call.turns { (transcript::item(frame, persona, turn, &[])) }
                 }
             }
@@ -47,7 +70,11 @@ pub fn page(frame: &Frame, call: &LiveCall) -> String {
         tone: Some(portrait::tone(&persona.id)),
         class: "live",
         refresh: call.by_phone.then_some(3),
-        script: (!call.by_phone).then_some("call.js"),
+        script: Some(if call.by_phone {
+            "follow.js"
+        } else {
+            "call.js"
+        }),
         body,
     }
     .draw(frame)
@@ -55,7 +82,7 @@ pub fn page(frame: &Frame, call: &LiveCall) -> String {
 
 fn top(call: &LiveCall) -> Markup {
     let persona = &call.persona;
-    let ringing = call.turns.is_empty();
+    let ringing = call.is_ringing();
     html! {
         div.caller {
             div.ring #ring data-ringing=(ringing) { (portrait::portrait(persona)) }
@@ -72,44 +99,88 @@ fn top(call: &LiveCall) -> Markup {
     }
 }
 
+/// What memory brings up, in one quiet line that opens. Its room is kept while it is empty, so that
+/// nothing moves.
+fn mind(call: &LiveCall) -> Markup {
+    let first = call.recalled.first();
+    html! {
+        div.mind {
+            details #mind hidden[first.is_none()] {
+                summary {
+                    span.unseen { "On " (call.persona.name) "’s mind: " }
+                    span #mind-first { @if let Some(first) = first { (first) } }
+                }
+                ul #mind-rest { @for line in &call.recalled { li { (line) } } }
+            }
+        }
+    }
+}
+
 fn controls(frame: &Frame, call: &LiveCall) -> Markup {
-    let name = &call.persona.name;
     html! {
         div.controls {
             @if call.by_phone {
                 p.hint { "You are talking on your phone. This page follows." }
             } @else {
-                noscript {
-                    p.error { "Talking in the browser needs JavaScript, and it is switched off." }
-                }
-                form.say #say {
-                    label.unseen for="words" { "Say something to " (name) }
-                    input #words type="text" autocomplete="off" maxlength="2000"
-                        enterkeyhint="send" placeholder=(format!("Say something to {name}…"));
-                    button.primary type="submit" { "Say" }
-                }
-                p.heard #heard aria-live="off" hidden {}
+                (saying(&call.persona))
+                (keypad())
             }
             div.keys {
-                @if !call.by_phone {
-                    button.key #microphone type="button" aria-pressed="false" hidden
-                        aria-describedby="microphone-notice" { "Microphone" }
-                }
+                @if !call.by_phone { (keys()) }
                 form.inline #hang-up method="post"
                     action=(format!("/calls/{}/end", call.call_id)) {
                     (form::csrf(frame))
                     button.hang-up type="submit" { (portrait::handset()) "Hang up" }
                 }
-                @if !call.by_phone {
-                    button.key #speaker type="button" aria-pressed="false" hidden { "Speaker" }
-                }
             }
             @if !call.by_phone {
-                p.fine #microphone-notice hidden {
-                    "With the microphone on, your browser may send what you say to its maker, "
-                    "who turns it into text."
+                p.fine #speech-notice hidden {
+                    "With the microphone on, your browser may send what you say to its maker, who turns it into "
+                    "text. With the speaker on, it may do the same with what is read to you."
                 }
             }
+        }
+    }
+}
+
+fn saying(persona: &Persona) -> Markup {
+    let name = &persona.name;
+    html! {
+        noscript {
+            p.error { "Talking in the browser needs JavaScript, and it is switched off." }
+        }
+        form.say #say {
+            label.unseen for="words" { "Say something to " (name) }
+            input #words type="text" autocomplete="off" maxlength="2000"
+                enterkeyhint="send" placeholder=(format!("Say something to {name}…"));
+            button.primary type="submit" { "Say" }
+        }
+        p.heard #heard aria-live="off" hidden {}
+    }
+}
+
+/// Each shows itself where the browser can do what it is for.
+fn keys() -> Markup {
+    html! {
+        button.key #microphone type="button" aria-pressed="false" hidden
+            aria-describedby="speech-notice" { "Microphone" }
+        button.key #mute type="button" aria-pressed="false" hidden { "Mute" }
+        button.key #speaker type="button" aria-pressed="false" hidden
+            aria-describedby="speech-notice" { "Speaker" }
+        button.key #keypad type="button" aria-expanded="false" aria-controls="pad" hidden { "Keypad" }
+    }
+}
+
+fn keypad() -> Markup {
+    html! {
+        div.pad #pad role="group" aria-label="Keypad" hidden {
+            output #pressed aria-label="Keys that you pressed" {}
+            @for key in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] {
+                button.key type="button" value=(key) {
+                    (key) @if key == "9" { span.unseen { ", no more calls" } }
+                }
+            }
+            p.fine { "9 means: stop calling me." }
         }
     }
 }

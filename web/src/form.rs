@@ -30,6 +30,12 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// All of them: fields, and why.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let errors = self.0.iter();
+        errors.map(|(field, why)| (field.as_str(), why.as_str()))
+    }
+
     /// Those of fields that the form doesn't show, so that none is swallowed.
     pub(crate) fn besides<'a>(&'a self, shown: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
         self.0

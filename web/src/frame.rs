@@ -8,7 +8,7 @@ use crate::assets;
 /// What the answers with these pages must carry as `Content-Security-Policy`: nothing but our own
 /// files, and the call's own socket.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; \
-    style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
 /// Who looks, and when.
@@ -53,6 +53,22 @@ pub(crate) struct Sheet<'a> {
     pub body: Markup,
 }
 
+/// What is led to from every page: address, name, and the page's own title.
+const PLACES: [(&str, &str, &str); 2] = [
+    ("/", "Home", "Your people"),
+    ("/settings", "Settings", "Settings"),
+];
+
+fn places(title: &str) -> Markup {
+    html! {
+        nav.places aria-label="Main" {
+            @for (address, name, own) in PLACES {
+                a href=(address) aria-current=[(own == title).then_some("page")] { (name) }
+            }
+        }
+    }
+}
+
 impl Sheet<'_> {
     pub fn draw(self, frame: &Frame) -> String {
         let home = if frame.viewer.is_some() {
@@ -87,6 +103,7 @@ impl Sheet<'_> {
                         } @else {
                             a.brand href=(home) { "Call Me Back" }
                         }
+                        @if frame.viewer.is_some() { (places(self.title)) }
                     }
                     main #main tabindex="-1" { (self.body) }
                 }

@@ -16,11 +16,27 @@ pub struct Home {
     /// In the order in which they should stand: those one knows first.
     pub people: Vec<Person>,
     pub plans: Plans,
+    pub telephone: Telephone,
+}
+
+/// Whether the user's telephone can be rung at their wish.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Telephone {
+    Rings,
+    /// They have not agreed to it, or took that back.
+    NotAllowed,
+    /// No carrier is set up here.
+    #[default]
+    Nowhere,
 }
 
 #[derive(Debug, Clone)]
 pub struct Person {
     pub persona: Persona,
+    /// The user made them.
+    pub is_own: bool,
+    /// Where it is heard how they sound.
+    pub sample: Option<String>,
     /// None: not met yet.
     pub relationship: Option<Relationship>,
     pub last_call: Option<LastCall>,
@@ -36,8 +52,8 @@ pub struct LastCall {
     pub summary: Option<String>,
 }
 
-/// `GET /`. Sends `POST /calls` with `persona_id` and `channel` = `browser`, `POST /sign-out`, and
-/// what `plans` sends.
+/// `GET /`. Sends `POST /calls` with `persona_id` and `channel` = `browser` or `phone`, and what
+/// `plans` sends.
 pub fn page(frame: &Frame, home: &Home) -> String {
     let (known, others): (Vec<&Person>, Vec<&Person>) = home
         .people
@@ -53,7 +69,7 @@ pub fn page(frame: &Frame, home: &Home) -> String {
         @if !known.is_empty() {
             section aria-labelledby="yours" {
                 h2 #yours { "Your people" }
-                ul.people { @for person in &known { li { (known_person(frame, person)) } } }
+                ul.people { @for person in &known { li { (known_person(frame, home.telephone, person)) } } }
             }
         }
         @if !known.is_empty() { (plans::section(frame, &home.plans, &home.people)) }
@@ -74,10 +90,7 @@ pub fn page(frame: &Frame, home: &Home) -> String {
             p.empty { "There is nobody to call yet." }
         }
         footer.foot {
-            a.quiet href="/phone" { "Your phone" }
-            a.quiet href="/account" { "Your account" }
-            a.quiet href="/data" { "Your data" }
-            (form::button(frame, "/sign-out", "quiet", &html! { "Sign out" }))
+            a.quiet href="/personas/new" { "Make somebody to talk to" }
         }
     };
     Sheet {
@@ -92,7 +105,7 @@ pub fn page(frame: &Frame, home: &Home) -> String {
     .draw(frame)
 }
 
-fn known_person(frame: &Frame, person: &Person) -> Markup {
+fn known_person(frame: &Frame, telephone: Telephone, person: &Person) -> Markup {
     let persona = &person.persona;
     html! {
         article class=(format!("card person {}", portrait::tone(&persona.id))) {
@@ -113,8 +126,53 @@ fn known_person(frame: &Frame, person: &Person) -> Markup {
                         None => { (persona.description) }
                     }
                 }
+                (sample(person))
             }
             (call_button(frame, persona, person.live_call.as_ref(), ""))
+            div.besides {
+                @if person.live_call.is_none() { (ring(frame, telephone, persona)) }
+                (plans::beside(frame, persona))
+                (edit(person))
+            }
+        }
+    }
+}
+
+/// Rings the user's telephone, or leads to where that is allowed.
+fn ring(frame: &Frame, telephone: Telephone, persona: &Persona) -> Markup {
+    html! {
+        @match telephone {
+            Telephone::Rings => {
+                form.inline method="post" action="/calls" {
+                    (form::csrf(frame))
+                    input type="hidden" name="persona_id" value=(persona.id);
+                    input type="hidden" name="channel" value="phone";
+                    button.small type="submit" { "Ring my phone" span.unseen { ": " (persona.name) } }
+                }
+            }
+            Telephone::NotAllowed => {
+                a.button.small href="/phone" { "Ring my phone…" span.unseen { " " (persona.name) } }
+            }
+            Telephone::Nowhere => {}
+        }
+    }
+}
+
+fn sample(person: &Person) -> Markup {
+    html! {
+        @if let Some(address) = &person.sample {
+            audio controls preload="none" src=(address)
+                aria-label=(format!("How {} sounds", person.persona.name)) {}
+        }
+    }
+}
+
+fn edit(person: &Person) -> Markup {
+    html! {
+        @if person.is_own {
+            a.button.small href=(format!("/personas/{}/edit", person.persona.id)) {
+                "Change" span.unseen { " " (person.persona.name) }
+            }
         }
     }
 }
@@ -127,10 +185,12 @@ fn stranger(person: &Person) -> Markup {
             div.about {
                 h3 { (persona.name) }
                 p.last { (persona.description) }
+                (sample(person))
             }
             a.button.secondary href=(format!("/personas/{}", persona.id)) {
                 span { "Get to know" span.unseen { " " (persona.name) } }
             }
+            @if person.is_own { div.besides { (edit(person)) } }
         }
     }
 }

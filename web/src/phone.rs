@@ -80,7 +80,7 @@ pub fn page(frame: &Frame, phone: &PhonePage) -> String {
     };
     Sheet {
         title: "Your phone",
-        back: Some(("/", "Your people")),
+        back: Some(("/settings", "Settings")),
         tone: None,
         class: "narrow",
         refresh: None,

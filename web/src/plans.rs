@@ -1,6 +1,7 @@
 //! Calls that are to come: what is planned, what did not come about, and a form for one more.
 
 use call_me_back::ids::{PersonaId, ScheduleId};
+use call_me_back::persona::Persona;
 use call_me_back::prompt::dates::day_and_time;
 use call_me_back::time::Timestamp;
 use maud::{Markup, html};
@@ -137,6 +138,31 @@ fn plan_form(frame: &Frame, plans: &Plans, people: &[Person]) -> Markup {
                 (select("repeats", "How often", &RHYTHMS, &filled.repeats, errors))
                 (select("grace_minutes", "How late it may still come", &GRACES, &filled.grace_minutes, errors))
                 button.primary type="submit" { "Plan the call" }
+            }
+        }
+    }
+}
+
+/// A call of that persona's, planned beside them. What is wrong with it is said in the section of plans.
+pub(crate) fn beside(frame: &Frame, persona: &Persona) -> Markup {
+    let id = |field: &str| format!("{field}-{}", persona.id);
+    html! {
+        details.plan {
+            summary.button.small { "Be called at…" span.unseen { " by " (persona.name) } }
+            form method="post" action="/schedules" {
+                (form::csrf(frame))
+                input type="hidden" name="persona_id" value=(persona.id);
+                div.field {
+                    label for=(id("at")) { "When, on your clock" }
+                    input id=(id("at")) type="datetime-local" name="at" required;
+                }
+                div.field {
+                    label for=(id("repeats")) { "How often" }
+                    select id=(id("repeats")) name="repeats" {
+                        @for (value, words) in RHYTHMS { option value=(value) { (words) } }
+                    }
+                }
+                button.secondary type="submit" { "Plan it" }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The product's names for things in words that a person reads.
 
-use call_me_back::memory::Category;
+use call_me_back::memory::{Category, with_name};
 use call_me_back::relationship::Kind;
 use call_me_back::time::Timestamp;
 use maud::{Markup, html};
@@ -23,19 +23,9 @@ pub fn title(slug: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A memory's sentence with the viewer's own name in place of "User", as the word that readers
-/// write it.
+/// A memory's sentence with the viewer's own name in it.
 pub fn sentence(content: &str, name: Option<&str>) -> String {
-    let Some(name) = name else {
-        return content.to_owned();
-    };
-    let called = |word: &str| match word.strip_prefix("User") {
-        Some(rest) if rest.is_empty() || rest.starts_with(['\'', '’', ' ', '.', ',']) => {
-            format!("{name}{rest}")
-        }
-        _ => word.to_owned(),
-    };
-    content.split_inclusive(' ').map(called).collect()
+    with_name(content, name)
 }
 
 /// "12 minutes", "under a minute".

@@ -2,105 +2,15 @@
 // shown and, if wanted, read aloud.
 
 import { Line } from "./relay.js";
+import { Said, transcript } from "./said.js";
 import { Ears, Voice } from "./speech.js";
 
 const element = (id) => document.getElementById(id);
 const phone = element("call");
-const { call, name } = phone.dataset;
-const log = element("transcript");
-const scroll = element("scroll");
+const { call, name, lang, seconds } = phone.dataset;
 const words = element("words");
 const address = `/calls/${call}`;
-
-// What is said
-
-const clockOf = (moment) => `${moment.getHours()}:${String(moment.getMinutes()).padStart(2, "0")}`;
-
-// Of the same shape as those that the server draws.
-function bubble(speaker, text, at) {
-  const item = document.createElement("li");
-  item.className = speaker === "user" ? "turn mine" : "turn theirs";
-  const part = (tag, className, content) => {
-    const child = document.createElement(tag);
-    child.className = className;
-    child.textContent = content;
-    item.append(child);
-    return child;
-  };
-  part("p", "who", speaker === "user" ? "You" : name);
-  part("p", "said", text);
-  const moment = new Date(at ?? Date.now());
-  part("time", "at", clockOf(moment)).dateTime = moment.toISOString();
-  return item;
-}
-
-const textOf = (item) => item.querySelector(".said");
-
-// Keeps the last words in sight, unless the user is reading further up.
-function following(change) {
-  const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
-  change();
-  if (near) scroll.scrollTop = scroll.scrollHeight;
-}
-
-// The reply that is coming in.
-let reply = null;
-
-function draw(turns, pending) {
-  following(() => {
-    reply = null;
-    log.ariaBusy = "false";
-    for (const item of log.querySelectorAll("li:not([data-index])")) item.remove();
-    for (const turn of turns) {
-      const old = element(`turn-${turn.index}`);
-      if (old && textOf(old).textContent === turn.text) continue;
-      const item = bubble(turn.speaker, turn.text, turn.at);
-      item.id = `turn-${turn.index}`;
-      item.dataset.index = turn.index;
-      if (old) old.replaceWith(item);
-      else log.append(item);
-    }
-    for (const text of pending) log.append(bubble("user", text));
-  });
-  if (turns.length > 0) answered();
-}
-
-function token(text, last) {
-  answered();
-  following(() => {
-    if (!reply && text !== "") {
-      log.ariaBusy = "true";
-      reply = bubble("persona", "");
-      log.append(reply);
-    }
-    if (reply) textOf(reply).textContent += text;
-    if (last) {
-      reply = null;
-      log.ariaBusy = "false";
-    }
-  });
-  voice?.add(text, last);
-}
-
-// How the call stands
-
-const state = element("state");
-const clock = element("clock");
-let since = null;
-
-function answered(seconds = 0) {
-  element("ring").dataset.ringing = "false";
-  if (since !== null) return;
-  since = Date.now() - seconds * 1000;
-  state.textContent = "On the call";
-  tick();
-  setInterval(tick, 1000);
-}
-
-function tick() {
-  const seconds = Math.max(0, Math.floor((Date.now() - since) / 1000));
-  clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
+const said = new Said({ name, seconds: Number(seconds) });
 
 // The line
 
@@ -108,32 +18,32 @@ const form = element("hang-up");
 
 const line = new Line({
   call,
-  stored: log.querySelectorAll("li[data-index]").length,
+  lang,
+  stored: said.stored,
   open: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${address}/relay`),
-  transcript: async () => {
-    const answer = await fetch(`/api${address}/transcript`, { headers: { accept: "application/json" } });
-    if ([401, 403, 404, 410].includes(answer.status)) return null;
-    if (!answer.ok) throw new Error(`the transcript: ${answer.status}`);
-    return answer.json();
-  },
+  transcript: () => transcript(call),
   on: {
     connected() {
-      state.textContent = since === null ? "Ringing…" : "On the call";
+      said.state = said.isAnswered ? "On the call" : "Ringing…";
     },
     reconnecting() {
-      state.textContent = "Reconnecting…";
+      said.state = "The connection is lost. Reconnecting…";
     },
-    draw,
-    token,
+    draw: (turns, pending) => said.draw(turns, pending),
+    recalled: (lines) => said.recalled(lines),
+    token(text, last) {
+      said.token(text, last);
+      voice?.add(text, last);
+    },
     async over(confirmed) {
-      state.textContent = "The call is over.";
+      said.state = "The call is over.";
       if (ears) ears.on = false;
       if (!confirmed) return HTMLFormElement.prototype.submit.call(form);
       await voice?.silence();
       location.replace(address);
     },
     elsewhere() {
-      state.textContent = "This call goes on in another tab.";
+      said.state = "This call goes on in another tab.";
       voice?.stop();
       if (ears) ears.on = false;
       for (const control of phone.querySelectorAll("input, button")) control.disabled = true;
@@ -146,7 +56,7 @@ const line = new Line({
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   voice?.stop();
-  state.textContent = "Hanging up…";
+  said.state = "Hanging up…";
   line.hangUp();
 });
 
@@ -154,20 +64,17 @@ form.addEventListener("submit", (event) => {
 function interrupt() {
   if (!voice?.speaking) return;
   const { text, milliseconds } = voice.stop();
-  const shown = [...log.querySelectorAll(".theirs")].at(-1);
-  if (shown) textOf(shown).textContent = text.trimEnd();
-  line.interrupt(text, milliseconds, reply !== null);
-  reply = null;
-  log.ariaBusy = "false";
+  const streaming = said.isStreaming;
+  said.cut(text);
+  line.interrupt(text, milliseconds, streaming);
 }
 
 function say(text) {
-  const said = text.replace(/\s+/g, " ").trim();
-  if (said === "") return;
+  const spoken = text.replace(/\s+/g, " ").trim();
+  if (spoken === "") return;
   interrupt();
-  log.append(bubble("user", said));
-  scroll.scrollTop = scroll.scrollHeight;
-  line.say(said);
+  said.mine(spoken);
+  line.say(spoken);
 }
 
 element("say").addEventListener("submit", (event) => {
@@ -176,22 +83,41 @@ element("say").addEventListener("submit", (event) => {
   words.value = "";
   words.focus();
 });
+words.addEventListener("keydown", ({ key }) => key === "Escape" && interrupt());
 
 addEventListener("online", () => line.wake());
 document.addEventListener("visibilitychange", () => document.hidden || line.wake());
 
+// The keys. Those of which the browser knows nothing stay away.
+
+const press = (button, on) => button.setAttribute("aria-pressed", String(on));
+const isPressed = (button) => button.getAttribute("aria-pressed") === "true";
+
+const pad = element("pad");
+const keypad = element("keypad");
+keypad.hidden = false;
+keypad.addEventListener("click", () => {
+  pad.hidden = !pad.hidden;
+  keypad.setAttribute("aria-expanded", String(!pad.hidden));
+});
+pad.addEventListener("click", ({ target }) => {
+  const key = target.closest("button")?.value;
+  if (key === undefined) return;
+  line.press(key);
+  element("pressed").textContent += key;
+});
+
 // Speech
 
 const microphone = element("microphone");
+const mute = element("mute");
 const speaker = element("speaker");
 const heard = element("heard");
-const notice = element("microphone-notice");
+const notice = element("speech-notice");
 
-const press = (button, on) => button.setAttribute("aria-pressed", String(on));
-
-const voice = Voice.possible ? new Voice() : null;
+const voice = Voice.possible ? new Voice(lang) : null;
 if (voice) {
-  speaker.hidden = false;
+  speaker.hidden = notice.hidden = false;
   speaker.addEventListener("click", () => {
     if (voice.on) voice.stop();
     voice.on = !voice.on;
@@ -204,8 +130,16 @@ function hearing(text) {
   heard.hidden = text === "";
 }
 
+// The microphone stays on while it is muted, and nothing is listened to.
+function listen() {
+  ears.on = isPressed(microphone) && !isPressed(mute);
+  mute.hidden = !isPressed(microphone);
+  if (!ears.on) hearing("");
+}
+
 const ears = Ears.possible
   ? new Ears({
+      lang,
       loudspeaker: () => (voice?.speaking ? voice.text : ""),
       hears: {
         hearing(text) {
@@ -218,7 +152,7 @@ const ears = Ears.possible
         },
         refused() {
           press(microphone, false);
-          hearing("");
+          listen();
           notice.textContent = "The browser does not let this page use the microphone. You can type.";
         },
       },
@@ -226,14 +160,14 @@ const ears = Ears.possible
   : null;
 if (ears) {
   microphone.hidden = notice.hidden = false;
-  microphone.addEventListener("click", () => {
-    ears.on = !ears.on;
-    press(microphone, ears.on);
-    if (!ears.on) hearing("");
-  });
+  for (const key of [microphone, mute]) {
+    key.addEventListener("click", () => {
+      press(key, !isPressed(key));
+      if (key === microphone) press(mute, false);
+      listen();
+    });
+  }
 }
 
-if (log.children.length > 0) answered(Number(phone.dataset.seconds));
-scroll.scrollTop = scroll.scrollHeight;
 if (matchMedia("(pointer: fine)").matches) words.focus();
 line.start();

@@ -22,6 +22,7 @@ const covers = (turns, text) => {
 
 export class Line {
   #call;
+  #lang;
   #open;
   #transcript;
   #on;
@@ -46,9 +47,10 @@ export class Line {
 
   // `open()` gives a new socket; `transcript()` a promise of {turns, ended?}, or of null where
   // there is no such call any more. `on` is told: connected(), reconnecting(),
-  // draw(turns, pending), token(text, last), over(confirmed), gone(), elsewhere().
-  constructor({ call, stored, open, transcript, on }) {
+  // draw(turns, pending), recalled(lines), token(text, last), over(confirmed), gone(), elsewhere().
+  constructor({ call, lang = "en-US", stored, open, transcript, on }) {
     this.#call = call;
+    this.#lang = lang;
     this.#stored = stored;
     this.#open = open;
     this.#transcript = transcript;
@@ -72,6 +74,11 @@ export class Line {
       durationUntilInterruptMs: Math.round(milliseconds),
     });
     this.#unsettled ||= streaming;
+  }
+
+  // A key of the telephone.
+  press(digit) {
+    this.#send({ type: "dtmf", digit });
   }
 
   hangUp() {
@@ -101,7 +108,7 @@ export class Line {
   #flush() {
     if (!this.#ready() || this.#needsSync || this.#held) return;
     for (const prompt of this.#pending.filter((prompt) => !prompt.sent)) {
-      this.#send({ type: "prompt", voicePrompt: prompt.text, lang: "en-US", last: true });
+      this.#send({ type: "prompt", voicePrompt: prompt.text, lang: this.#lang, last: true });
       prompt.sent = true;
     }
   }
@@ -178,6 +185,7 @@ export class Line {
       return false;
     }
     this.#take(known.turns);
+    this.#on.recalled(known.recalled);
     for (const prompt of this.#pending) prompt.sent = false;
     this.#needsSync = false;
     this.#unsettled = true;
@@ -224,6 +232,7 @@ export class Line {
 
   #handle(frame) {
     if (frame.type === "end") return this.#finish(true);
+    if (frame.type === "recalled") return this.#on.recalled(frame.recalled);
     if (frame.type !== "text") return;
     const last = frame.last === true;
     const token = typeof frame.token === "string" ? frame.token : "";

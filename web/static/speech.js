@@ -12,6 +12,7 @@ const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
 // Reads replies aloud as they come, sentence by sentence, and knows how far it is.
 export class Voice {
   #synthesis = window.speechSynthesis;
+  #lang;
   #unread = "";
   // Of the reply that is being read: what was read, what is being read, where in it.
   #read = "";
@@ -26,6 +27,10 @@ export class Voice {
 
   static get possible() {
     return "speechSynthesis" in window && "SpeechSynthesisUtterance" in window;
+  }
+
+  constructor(lang) {
+    this.#lang = lang;
   }
 
   get speaking() {
@@ -91,7 +96,8 @@ export class Voice {
     if (text === null) return this.#rest();
     this.#sentenceBegan = performance.now();
     const utterance = new SpeechSynthesisUtterance(text);
-    utterance.lang = "en-US";
+    utterance.lang = this.#lang;
+    utterance.voice = this.#ownVoice();
     utterance.onboundary = ({ charIndex }) => {
       if (this.#current === text) this.#at = charIndex;
     };
@@ -101,6 +107,15 @@ export class Voice {
       this.#next();
     };
     this.#synthesis.speak(utterance);
+  }
+
+  // One that is made on this machine, where there is one: then what is read goes nowhere.
+  #ownVoice() {
+    const [language] = this.#lang.split("-");
+    const own = this.#synthesis
+      .getVoices()
+      .filter((voice) => voice.localService && voice.lang.startsWith(language));
+    return own.find((voice) => voice.lang === this.#lang) ?? own[0] ?? null;
   }
 }
 
@@ -118,12 +133,12 @@ export class Ears {
 
   // `hears` is told: hearing(text) while someone speaks, said(text) when they have spoken,
   // refused() where the browser or the user doesn't let us.
-  constructor({ loudspeaker, hears }) {
+  constructor({ lang, loudspeaker, hears }) {
     this.#loudspeaker = loudspeaker;
     this.#hears = hears;
     const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
     this.#recognition = new Recognition();
-    this.#recognition.lang = "en-US";
+    this.#recognition.lang = lang;
     this.#recognition.continuous = true;
     this.#recognition.interimResults = true;
     this.#recognition.onresult = (event) => this.#result(event);

@@ -17,6 +17,9 @@ function world({ stored = [] } = {}) {
     sent: [],
     told: [],
     tokens: [],
+    // What the server remembers, and what the page shows of that.
+    recalled: [],
+    mind: [],
     // What stands on the page.
     page: stored.map(([, text]) => text),
     store(speaker, text) {
@@ -59,7 +62,8 @@ function world({ stored = [] } = {}) {
       it.sockets.push(socket);
       return socket;
     },
-    transcript: async () => (it.missing ? null : { turns: [...it.turns], ended: it.ended }),
+    transcript: async () =>
+      it.missing ? null : { turns: [...it.turns], ended: it.ended, recalled: it.recalled },
     on: {
       connected: () => it.told.push("connected"),
       reconnecting: () => it.told.push("reconnecting"),
@@ -67,6 +71,7 @@ function world({ stored = [] } = {}) {
         streaming = false;
         it.page = [...turns.map((turn) => turn.text), ...pending];
       },
+      recalled: (lines) => (it.mind = lines),
       token(token, last) {
         it.tokens.push(token);
         if (!streaming) it.page.push("");
@@ -270,6 +275,25 @@ running("frames that it does not know change nothing", async () => {
   }
   assert.deepEqual(it.page, [""]);
   assert.deepEqual(it.told, ["connected"]);
+});
+
+running("what comes to the persona's mind is shown, also after the line was lost", async () => {
+  const it = world();
+  await it.open();
+  it.socket().onmessage({ data: '{"type":"recalled","recalled":["Alice climbs"]}' });
+  assert.deepEqual(it.mind, ["Alice climbs"]);
+  it.cut();
+  it.recalled = ["Marge lives in Ohio"];
+  await it.pass(1000);
+  await it.open();
+  assert.deepEqual(it.mind, ["Marge lives in Ohio"]);
+});
+
+running("a key that is pressed goes down the line", async () => {
+  const it = world();
+  await it.open();
+  it.line.press("9");
+  assert.deepEqual(it.sent.at(-1), { type: "dtmf", digit: "9" });
 });
 
 running("an interruption says what was heard", async () => {

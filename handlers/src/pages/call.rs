@@ -3,6 +3,7 @@
 use call_me_back::call::{Channel, Status, Turn};
 use call_me_back::directory::people::User;
 use call_me_back::directory::{calls, personas, relationships};
+use call_me_back::flows::looking_back::Said;
 use call_me_back::flows::starting::{Asked, start_asked};
 use call_me_back::flows::{ending, looking_back};
 use call_me_back::ids::Pair;
@@ -40,18 +41,20 @@ pub async fn show(visit: &Visit, id: &str) -> Answer {
     if said.status == Status::Ended {
         show_ended(visit, &user, &call, said.turns).await
     } else {
-        show_live(visit, &user, &call, said.turns).await
+        show_live(visit, &user, &call, said).await
     }
 }
 
-async fn show_live(visit: &Visit, user: &User, call: &calls::Entry, turns: Vec<Turn>) -> Answer {
+async fn show_live(visit: &Visit, user: &User, call: &calls::Entry, said: Said) -> Answer {
     let pair = pair(user, call);
     let live = LiveCall {
         call_id: call.id.clone(),
         persona: personas::persona(visit.ports.sql(), &user.id, &call.persona_id).await?,
         relationship: relationships::relationship(visit.ports.sql(), &pair).await?,
         started_at: call.started_at.unwrap_or(call.created_at),
-        turns,
+        status: said.status,
+        turns: said.turns,
+        recalled: said.recalled,
         by_phone: call.channel == Channel::Phone,
     };
     page(draw_live(&visit.frame(Some(user)), &live))

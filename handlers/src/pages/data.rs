@@ -2,11 +2,12 @@
 
 use call_me_back::directory::people::User;
 use call_me_back::directory::{personas, relationships};
-use call_me_back::flows::erasing;
+use call_me_back::flows::{erasing, relating};
 use call_me_back::ids::ErasureId;
 use call_me_back::ports::Ports as _;
 use call_me_back_web::Errors;
 use call_me_back_web::data::{self, DataPage};
+use call_me_back_web::erasing as sure;
 
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
 use crate::ids::persona_id;
@@ -34,11 +35,17 @@ async fn drawn(visit: &Visit, user: &User, errors: Errors) -> Result<String, Ref
     Ok(data::page(&visit.frame(Some(user)), &view))
 }
 
-/// Erases all that is between the user and a persona.
+/// Erases all that is between the user and a persona, where that is confirmed.
 pub async fn erase_relationship(visit: &mut Visit, id: &str) -> Answer {
     let user = visit.user().await?;
-    visit.form().await?;
-    let receipt = erasing::relationship(&visit.ports, &user, &persona_id(id)?).await?;
+    let form = visit.form().await?;
+    let id = persona_id(id)?;
+    if !form.ticked("confirm") {
+        let met = relating::met(&visit.ports, &user.id, &id).await?;
+        let frame = visit.frame(Some(&user));
+        return page(sure::page(&frame, &id, &met.persona.name));
+    }
+    let receipt = erasing::relationship(&visit.ports, &user, &id).await?;
     see_other(&format!("/data/receipts/{receipt}"))
 }
 

@@ -3,12 +3,14 @@
 use call_me_back::call::Status;
 use call_me_back::directory::people::User;
 use call_me_back::directory::{calls, personas, relationships};
-use call_me_back::ports::Ports as _;
+use call_me_back::flows::starting;
+use call_me_back::ports::{Carrier as _, Ports as _};
 use call_me_back_web::Errors;
-use call_me_back_web::home::{Home, LastCall, Person, page as draw};
+use call_me_back_web::home::{Home, LastCall, Person, Telephone, page as draw};
 use call_me_back_web::plans::PlanForm;
 
 use super::schedules::plans;
+use super::voices;
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
 use crate::visit::Visit;
 
@@ -37,6 +39,7 @@ async fn home(visit: &Visit, user: &User) -> Result<Home, Refusal> {
     let calls = calls::all_calls(sql, &user.id, LOOKED_THROUGH).await?;
     let personas = personas::personas(sql, &user.id).await?;
     let plans = plans(visit, user, &personas).await?;
+    let samples = voices::samples(visit);
     let mut people: Vec<Person> = personas
         .into_iter()
         .map(|persona| {
@@ -58,6 +61,10 @@ async fn home(visit: &Visit, user: &User) -> Result<Home, Refusal> {
                 live_call: with_them()
                     .find(|call| call.status != Status::Ended)
                     .map(|call| call.id.clone()),
+                sample: samples
+                    .of(&persona.voice)
+                    .map(|_| format!("/voices/{}", persona.voice)),
+                is_own: persona.created_by == user.id.as_str(),
                 persona,
             }
         })
@@ -69,5 +76,20 @@ async fn home(visit: &Visit, user: &User) -> Result<Home, Refusal> {
             std::cmp::Reverse(last.map(|last| last.millis())),
         )
     });
-    Ok(Home { people, plans })
+    Ok(Home {
+        people,
+        plans,
+        telephone: telephone(visit, user).await?,
+    })
+}
+
+async fn telephone(visit: &Visit, user: &User) -> Result<Telephone, Refusal> {
+    if visit.ports.carrier().is_ready().is_err() {
+        return Ok(Telephone::Nowhere);
+    }
+    let standing = starting::standing(&visit.ports, user, None).await?;
+    Ok(match standing.consented && !standing.suppressed {
+        true => Telephone::Rings,
+        false => Telephone::NotAllowed,
+    })
 }

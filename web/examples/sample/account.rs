@@ -95,7 +95,7 @@ fn account_page() -> Sample<AccountPage> {
     })
 }
 
-fn user() -> Sample<User> {
+pub fn user() -> Sample<User> {
     Ok(User {
         id: UserId::parse("user_alice")?,
         phone: "+14155550100".to_owned(),

@@ -2,6 +2,7 @@
 
 mod account;
 mod pages;
+mod settings;
 
 use std::error::Error;
 
@@ -443,7 +444,19 @@ pub fn live_call(turns: Vec<Turn>, by_phone: bool) -> Sample<LiveCall> {
         call_id: CallId::parse("call_abc123")?,
         relationship: Some(relationship(&persona, "friend")?),
         persona,
+        status: if turns.is_empty() {
+            call_me_back::call::Status::Ringing
+        } else {
+            call_me_back::call::Status::Live
+        },
         started_at: days_ago(1),
+        recalled: match turns.is_empty() {
+            true => Vec::new(),
+            false => vec![
+                "Alice loves rock climbing".to_owned(),
+                "You said 3 weeks ago: The quarry with Tom was the best day of the year".to_owned(),
+            ],
+        },
         turns,
         by_phone,
     })

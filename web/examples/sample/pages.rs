@@ -2,7 +2,7 @@
 
 use call_me_back::ids::{CallId, ScheduleId};
 use call_me_back_web::after_call::{self, Aftermath};
-use call_me_back_web::home::{self, Home, LastCall, Person};
+use call_me_back_web::home::{self, Home, LastCall, Person, Telephone};
 use call_me_back_web::plans::{NotPlaced, Plan, Plans};
 use call_me_back_web::problem::{self, Problem};
 use call_me_back_web::prompt::{self, PromptPreview, Section};
@@ -11,7 +11,7 @@ use call_me_back_web::{Errors, Frame, call, persona};
 
 use super::{
     Sample, account, brad, days_ago, ended_call, frame, harvest, known, live_call, people,
-    persona_page, relationship, search, turns,
+    persona_page, relationship, search, settings, turns,
 };
 
 fn home_page(strangers_only: bool) -> Sample<Home> {
@@ -33,6 +33,8 @@ fn home_page(strangers_only: bool) -> Sample<Home> {
                 .then(|| CallId::parse("call_live"))
                 .transpose()?,
             last_call,
+            is_own: index == 1,
+            sample: (index == 0).then(|| "/voices/adam".to_owned()),
             persona,
         });
     }
@@ -43,6 +45,7 @@ fn home_page(strangers_only: bool) -> Sample<Home> {
         } else {
             plans()?
         },
+        telephone: Telephone::Rings,
     })
 }
 
@@ -189,5 +192,6 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
         ("not-signed-in.html", problem::not_signed_in(&stranger)),
     ];
     all.extend(account::pages()?);
+    all.extend(settings::pages()?);
     Ok(all)
 }

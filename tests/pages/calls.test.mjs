@@ -1,0 +1,185 @@
+// A call on its page: what comes to the persona's mind, the keys, a lost line, speech; and the page of a
+// call that goes on on a telephone.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { startCarrier } from "../../xtask/runtime/carrier/carrier.mjs";
+import { openBrowser } from "../../xtask/runtime/browser.mjs";
+import { BRAD, newPerson } from "../runtime/person.mjs";
+import { rung } from "../runtime/telephone.mjs";
+import { startWorld } from "../runtime/world.mjs";
+
+let carrier;
+let world;
+let browser;
+let withoutScript;
+before(async () => {
+  carrier = await startCarrier();
+  world = await startWorld({ vars: { ...carrier.vars, PHONE_COUNTRIES: "US" } });
+  carrier.reach(world.url);
+  const viewport = { width: 390, height: 844 };
+  browser = await openBrowser({ viewport });
+  withoutScript = await openBrowser({ viewport, javaScriptEnabled: false });
+});
+after(async () => {
+  await browser?.close();
+  await withoutScript?.close();
+  await world?.stop();
+  await carrier?.stop();
+  assert.deepEqual(carrier?.complaints, []);
+});
+
+/// The page as that person sees it.
+async function open(person, path, { within = browser, script } = {}) {
+  await within.clearCookies();
+  await within.addCookies([{ name: "session", value: person.token, url: world.url }]);
+  const page = await within.newPage();
+  if (script) await page.addInitScript(script);
+  await page.goto(world.url + path);
+  return page;
+}
+
+/// A call in the browser that was begun, and its page once Brad has spoken.
+async function call(person, options) {
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "browser" });
+  const page = await open(person, `/calls/${id}`, options);
+  await replies(page, 1);
+  return { id, page };
+}
+
+async function replies(page, count) {
+  const said = page.locator('#transcript:not([aria-busy="true"]) li.theirs .said');
+  await said.nth(count - 1).waitFor();
+  return said.allInnerTexts();
+}
+
+async function say(page, text, count) {
+  await page.getByLabel(/Say something to Brad/).fill(text);
+  await page.keyboard.press("Enter");
+  return replies(page, count);
+}
+
+test("what comes to Brad's mind is shown, quietly, and stands after a reload", async () => {
+  const person = await newPerson(world, { name: "Alice" });
+  await person.talk(BRAD, "My sister Marge lives in Ohio");
+  const { id, page } = await call(person);
+  assert.ok(await page.locator("#mind").isHidden(), "at first nothing has been asked");
+  await say(page, "What do you know about my sister Marge?", 2);
+  const mind = page.locator("#mind-first");
+  await mind.filter({ hasText: /Marge/ }).waitFor();
+  await page.reload();
+  await mind.filter({ hasText: /Marge/ }).waitFor();
+  const { recalled } = await person.get(`/api/calls/${id}/transcript`);
+  assert.ok(recalled.length > 0 && recalled.length <= 3);
+  await page.getByRole("button", { name: "Hang up" }).click();
+  await page.getByRole("heading", { name: /learned/ }).waitFor();
+});
+
+test("a line that is lost comes back by itself, and the page says so", async () => {
+  const person = await newPerson(world);
+  const { id, page } = await call(person);
+  const lost = page.getByText(/Reconnecting/).waitFor();
+  await world.evict("SESSIONS", `session:${id}`, "close");
+  await lost;
+  await page.getByText("On the call").waitFor();
+  assert.equal((await say(page, "Are you still there?", 2)).length, 2);
+});
+
+test("the keypad's 9 stops all calls", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  const { page } = await call(person);
+  const nine = page.getByRole("button", { name: /^9/ });
+  assert.ok(await nine.isHidden());
+  await page.getByRole("button", { name: "Keypad" }).click();
+  await nine.click();
+  await page.waitForFunction(() => document.querySelector("#say") === null);
+  const { calls } = await person.get("/api/calls");
+  assert.equal(calls[0].end_reason, "opted_out");
+});
+
+/// What browsers have that can hear and speak, played by the test: `hear(text)` is what somebody says.
+function pretendToSpeak() {
+  window.SpeechRecognition = class {
+    start() {
+      window.listens = this;
+    }
+    abort() {
+      window.listens = null;
+    }
+  };
+  window.hear = (transcript, isFinal) => {
+    const result = Object.assign([{ transcript }], { isFinal });
+    window.listens?.onresult({ resultIndex: 0, results: [result] });
+  };
+  window.aloud = [];
+  const speechSynthesis = {
+    speak: (utterance) => window.aloud.push(utterance),
+    cancel() {},
+    getVoices: () => [
+      { localService: false, lang: "en-US", name: "from afar" },
+      { localService: true, lang: "en-US", name: "from here" },
+    ],
+  };
+  Object.defineProperty(window, "speechSynthesis", { value: speechSynthesis });
+  window.SpeechSynthesisUtterance = class {
+    constructor(text) {
+      this.text = text;
+    }
+  };
+}
+
+test("speech is off until it is switched on, is muted, and speaking over Brad stops him", async () => {
+  const person = await newPerson(world);
+  const { page } = await call(person, { script: pretendToSpeak });
+  await page.getByText(/your browser may send what you say to its maker/).waitFor();
+  const key = (name) => page.getByRole("button", { name });
+  for (const name of ["Microphone", "Speaker"]) {
+    assert.equal(await key(name).getAttribute("aria-pressed"), "false");
+  }
+  assert.equal(await page.evaluate(() => window.listens ?? null), null);
+
+  await key("Microphone").click();
+  await key("Mute").click();
+  assert.equal(await page.evaluate(() => window.listens), null, "muted, nothing is listened to");
+  await key("Mute").click();
+  await key("Speaker").click();
+  await page.evaluate(() => window.hear("I feel tired today", true));
+  await replies(page, 2);
+  const [voice] = await page.evaluate(() => window.aloud.map(({ voice }) => voice.name));
+  assert.equal(voice, "from here", "what can be spoken on this machine is sent nowhere");
+  const whole = await page.evaluate(() => window.aloud.map(({ text }) => text).join("").trim());
+  await page.evaluate(() => window.hear("wait, something else", false));
+  assert.ok(!(await page.innerText("#transcript")).includes(whole), "of what he said only what was heard stands");
+  await page.evaluate(() => window.hear("wait, something else", true));
+  await page.getByText("wait, something else", { exact: true }).waitFor();
+});
+
+test("the page of a call by telephone follows it live", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  const page = await open(person, `/calls/${id}`);
+  await page.getByText("Ringing…").waitFor();
+  await page.evaluate(() => (window.isTheSame = true));
+  const telephone = await rung(carrier, person).answer();
+  await page.getByText("On the call").waitFor();
+  await telephone.say("I am watching this on a page");
+  await page.getByText("I am watching this on a page", { exact: true }).waitFor();
+  assert.ok(await page.evaluate(() => window.isTheSame), "nothing was loaded anew");
+  await page.getByRole("button", { name: "Hang up" }).click();
+  await page.waitForFunction(() => document.querySelector("#call") === null);
+});
+
+test("without script it asks for itself again", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  const page = await open(person, `/calls/${id}`, { within: withoutScript });
+  const telephone = await rung(carrier, person).answer();
+  await telephone.say("No script here");
+  await page.getByText("No script here", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Hang up" }).click();
+  await page.locator("#call").waitFor({ state: "detached" });
+});

@@ -1,0 +1,120 @@
+// Somebody is made on a page, tried out beside the form, changed and taken away: with script and without.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { openBrowser } from "../../xtask/runtime/browser.mjs";
+import { newPerson } from "../runtime/person.mjs";
+import { startWorld } from "../runtime/world.mjs";
+
+let world;
+let browser;
+let withoutScript;
+before(async () => {
+  world = await startWorld();
+  browser = await openBrowser({ viewport: { width: 1280, height: 900 } });
+  withoutScript = await openBrowser({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+});
+after(async () => {
+  await browser?.close();
+  await withoutScript?.close();
+  await world?.stop();
+});
+
+async function open(person, path, within) {
+  await within.clearCookies();
+  await within.addCookies([{ name: "session", value: person.token, url: world.url }]);
+  const page = await within.newPage();
+  await page.goto(world.url + path);
+  return page;
+}
+
+/// Describes a sailor in the form.
+async function describe(page) {
+  await page.getByLabel("Their name").fill("Ishmael");
+  await page.getByLabel("In one line").fill("A sailor who has seen it all");
+  await page.getByLabel("Who they are", { exact: true }).fill("You are Ishmael, an old sailor. You speak of the sea.");
+  await page.getByLabel("What they are like").fill("humor: salty\npatience: endless");
+  await page.getByLabel("Introduction").fill("Ahoy {name}, Ishmael here.");
+}
+
+for (const [how, within] of [["with", () => browser], ["without", () => withoutScript]]) {
+  test(`somebody is made, tried out before, changed and taken away, ${how} script`, async () => {
+    const person = await newPerson(world, { name: "Alice" });
+    const page = await open(person, "/personas/new", within());
+    await describe(page);
+    const trial = page.getByRole("region", { name: /Talk to/ });
+    await page.getByRole("button", { name: "Let them begin, or say it" }).click();
+    await trial.getByText("Ahoy Alice, Ishmael here.").waitFor();
+    await page.getByLabel("Say something").fill("I had a bad day");
+    await page.keyboard.press("Enter");
+    await trial.getByText("I had a bad day").waitFor();
+    await trial.locator("li.theirs").nth(1).waitFor();
+    assert.equal(await page.getByLabel("Their name").inputValue(), "Ishmael");
+    assert.deepEqual((await person.get("/api/personas?own=true")).personas, [], "Enter makes nobody");
+    assert.deepEqual((await person.get("/api/calls")).calls, [], "nor is trying out a call");
+
+    await page.getByRole("button", { name: "Make them" }).click();
+    await page.waitForURL(/\/personas\/persona_[^/]*$/);
+    const [made] = (await person.get("/api/personas?own=true")).personas;
+    assert.equal(made.name, "Ishmael");
+    assert.deepEqual(made.personality_traits, { humor: "salty", patience: "endless" });
+    assert.equal(made.is_public, false);
+
+    await page.goto(world.url);
+    await page.getByRole("link", { name: "Change Ishmael" }).click();
+    assert.equal(await page.getByLabel("Introduction").inputValue(), "Ahoy {name}, Ishmael here.");
+    await page.getByLabel("What they are like").fill("just nice");
+    await page.getByRole("button", { name: "Save" }).click();
+    assert.equal(await page.getByLabel("What they are like").getAttribute("aria-invalid"), "true");
+    await page.getByLabel("What they are like").fill("mood: calm");
+    await page.getByLabel(/Everybody here may meet them/).check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor();
+    const changed = await person.get(`/api/personas/${made.id}`);
+    assert.deepEqual([changed.personality_traits, changed.is_public], [{ mood: "calm" }, true]);
+
+    await page.getByText("Take Ishmael away").first().click();
+    await page.getByRole("button", { name: "Take Ishmael away" }).click();
+    await page.waitForURL(`${world.url}/`);
+    assert.deepEqual((await person.get("/api/personas?own=true")).personas, []);
+  });
+}
+
+test("what is not described enough can't be tried out, and says why beside the talk", async () => {
+  const person = await newPerson(world);
+  const page = await open(person, "/personas/new", browser);
+  await page.getByRole("button", { name: "Let them begin, or say it" }).click();
+  await page.getByRole("region", { name: /Talk to/ }).getByRole("alert").waitFor();
+  assert.match(page.url(), /\/personas\/new$/);
+});
+
+test("two who change the same persona don't overwrite each other", async () => {
+  const person = await newPerson(world);
+  const { id } = await person.post("/api/personas", {
+    name: "Ann",
+    description: "x",
+    core_system_prompt: "You are Ann.",
+  });
+  const page = await open(person, `/personas/${id}/edit`, browser);
+  await person.put(`/api/personas/${id}`, { name: "Anna" });
+  await page.getByLabel("Their name").fill("Annabel");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alert").first().waitFor();
+  assert.equal((await person.get(`/api/personas/${id}`)).name, "Anna");
+});
+
+test("trying out ends after a while, each time and each hour", async () => {
+  const person = await newPerson(world);
+  const fields = { name: "Ann", description: "x", voice: "adam", core_system_prompt: "You are Ann." };
+  const page = await (await person.fetch("/personas/new")).text();
+  const [, csrf] = page.match(/name="csrf" value="([^"]+)"/);
+  const tryOut = (said) => {
+    const body = new URLSearchParams({ csrf, ...fields });
+    for (const turn of said) body.append("said", turn);
+    return person.fetch("/personas/new/try", { method: "POST", body });
+  };
+  assert.equal((await tryOut(Array(17).fill("user:hello"))).status, 422);
+  for (let count = 0; count < 60; count += 1) assert.equal((await tryOut(["user:hello"])).status, 200);
+  assert.equal((await tryOut(["user:hello"])).status, 429);
+});
