@@ -185,6 +185,7 @@ endpoints! {
     Get "/api/personas/{persona_id}/memories/{memory_id}" MemoriesRead => memories::ShowMemory,
     Put "/api/personas/{persona_id}/memories/{memory_id}" MemoriesWrite => memories::ChangeMemory,
     Delete "/api/personas/{persona_id}/memories/{memory_id}" MemoriesWrite => memories::ForgetMemory,
+    Post "/api/personas/{persona_id}/memories/{memory_id}/restore" MemoriesWrite => memories::RestoreMemory,
     Get "/api/personas/{persona_id}/recall" MemoriesRead => memories::Recall,
     Get "/api/personas/{persona_id}/prompt" MemoriesRead => memories::PreviewPrompt,
     Get "/api/personas/{persona_id}/episodes" MemoriesRead => episodes::ListEpisodes,

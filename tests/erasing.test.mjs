@@ -136,7 +136,7 @@ test("what a person wants erased is nowhere, step by step, and nobody else's is 
   assert.deepEqual(before, WORDS.map(() => true), "all of it was stored");
   for (const word of Object.values(mine)) assert.notDeepEqual(await found(word), [], word);
 
-  // One memory: its words go, at once.
+  // One memory: at once nobody sees it, and when it can't be restored any more its words are gone.
   const { memories } = await person.get(`/api/personas/${BRAD}/memories`);
   const memory = memories.find(({ content }) => content.toLowerCase().includes(mine.first));
   const page = await (await person.fetch(`/personas/${BRAD}`)).text();
@@ -147,6 +147,24 @@ test("what a person wants erased is nowhere, step by step, and nobody else's is 
     body: new URLSearchParams({ csrf }).toString(),
   });
   assert.equal(forgotten.status, 303, await forgotten.text());
+  const transcript = async () => (await person.fetch(`/api/calls/${first.id}/archive`)).text();
+  const shown = async () => {
+    const recalled = await person.get(`/api/personas/${BRAD}/recall?q=${mine.first}`);
+    const { text } = await person.get(`/api/personas/${BRAD}/prompt`);
+    return `${await transcript()} ${JSON.stringify([recalled, await person.get("/api/calls")])} ${text}`.toLowerCase();
+  };
+  assert.ok(!(await shown()).includes(mine.first));
+  const restore = () => person.fetch(`/api/personas/${BRAD}/memories/${memory.id}/restore`, { method: "POST" });
+  const restored = await restore();
+  assert.deepEqual([restored.status, (await restored.json()).content], [200, memory.content]);
+  assert.ok((await shown()).includes(mine.first));
+  const again = await person.fetch(`/api/personas/${BRAD}/memories/${memory.id}`, { method: "DELETE" });
+  assert.equal(again.status, 204);
+  assert.ok(!(await shown()).includes(mine.first));
+  await advance({ minutes: 61 });
+  assert.equal((await restore()).status, 409);
+  await advance({ minutes: 16 });
+  await world.nextLog(/done: go on with an erasure/);
   assert.deepEqual(await found(mine.first), []);
 
   // One call.

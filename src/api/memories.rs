@@ -295,7 +295,8 @@ impl Endpoint for ChangeMemory {
     }
 }
 
-/// Forgets a memory: its words go, with those of the turns that it was said in.
+/// Forgets a memory: its words go, with those of the turns that it was said in. At once nobody finds them
+/// any more. For an hour it can be restored; soon after they are gone for good.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ForgetMemory {
@@ -315,6 +316,33 @@ impl Endpoint for ForgetMemory {
         relating::edit_memory(ports, &pair, self.memory_id, Change::Forget, self.seen)
             .await
             .map(|_| ())
+    }
+}
+
+/// Brings back a memory that was forgotten, or put in other words, within the last hour: under the id that
+/// it had before. What stood in its place then goes.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RestoreMemory {
+    persona_id: PersonaId,
+    memory_id: MemoryId,
+}
+
+impl Endpoint for RestoreMemory {
+    type Body = ();
+    type Answer = Shown;
+
+    const IS_VERSIONED: bool = true;
+
+    fn version(shown: &Shown) -> Option<ETag> {
+        Some(shown.etag())
+    }
+
+    async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Shown, Failure> {
+        let met = relating::met(ports, &by.user.id, &self.persona_id).await?;
+        let pair = met.relationship.pair();
+        let restored = relating::restore_memory(ports, &pair, self.memory_id).await?;
+        Ok(Shown::at(restored, ports.now()))
     }
 }
 

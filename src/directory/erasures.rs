@@ -130,6 +130,31 @@ pub async fn of_call(
     Ok(row.map(|row| row.id))
 }
 
+/// Whether anything is being forgotten of what the two talked about.
+pub async fn is_forgetting(sql: &impl SmartSql, pair: &Pair) -> Result<bool, Failure> {
+    #[derive(Deserialize)]
+    struct Row {}
+    let row: Option<Row> = sql
+        .row(
+            "SELECT 1 AS found FROM erasures
+             WHERE user_id = ?1 AND scope = 'memory' AND persona_id = ?2 AND finished_at IS NULL
+             LIMIT 1",
+            parameters![pair.user.as_str(), pair.persona.as_str()],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Lets go of an erasure that is not to be gone on with.
+pub async fn take_back(sql: &impl SmartSql, id: &ErasureId) -> Result<(), Failure> {
+    sql.run(
+        "DELETE FROM erasures WHERE id = ?1 AND finished_at IS NULL",
+        parameters![id.as_str()],
+    )
+    .await
+    .map(|_| ())
+}
+
 /// Notes how far an erasure has come. False where somebody else brought it further meanwhile.
 pub async fn save(
     sql: &impl SmartSql,

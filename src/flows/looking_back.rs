@@ -4,6 +4,7 @@ use crate::call::transcript::Transcript;
 use crate::call::{Status, Turn};
 use crate::directory::calls;
 use crate::failure::Failure;
+use crate::flows::erasing;
 use crate::ids::{CallId, Pair, UserId};
 use crate::memory::Memory;
 use crate::memory::command::{Address, List, Past, Recollection, Remembered};
@@ -34,10 +35,8 @@ pub async fn said(ports: &impl Ports, user: &UserId, call: &calls::Entry) -> Res
             recalled: view.recalled,
         });
     }
-    let key = Transcript::path(user, &call.persona_id, &call.id);
-    let object = ports.buckets().text(&key).await?;
-    let transcript: Option<Transcript> =
-        object.and_then(|object| serde_json::from_str(&object.text).ok());
+    let text = kept(ports, user, call).await?;
+    let transcript: Option<Transcript> = text.and_then(|text| serde_json::from_str(&text).ok());
     let turns = transcript.map_or_else(Vec::new, |transcript| transcript.turns());
     Ok(Said {
         status,
@@ -46,13 +45,36 @@ pub async fn said(ports: &impl Ports, user: &UserId, call: &calls::Entry) -> Res
     })
 }
 
-/// The transcript as it is kept: the object in the bucket, word for word.
+/// A call's transcript as it lies in the bucket, without what was forgotten; none where nothing was kept.
+pub async fn kept(
+    ports: &impl Ports,
+    user: &UserId,
+    call: &calls::Entry,
+) -> Result<Option<String>, Failure> {
+    let pair = Pair {
+        user: user.clone(),
+        persona: call.persona_id.clone(),
+    };
+    let key = Transcript::path(&pair.user, &pair.persona, &call.id);
+    let Some(object) = ports.buckets().text(&key).await? else {
+        return Ok(None);
+    };
+    let Some(forgotten) = erasing::forgotten(ports, &pair).await? else {
+        return Ok(Some(object.text));
+    };
+    let broken = |error: serde_json::Error| Failure::unavailable(error.to_string());
+    let mut transcript: Transcript = serde_json::from_str(&object.text).map_err(broken)?;
+    if forgotten.calls().contains(&call.id) {
+        transcript.silence(&forgotten);
+    }
+    serde_json::to_string(&transcript).map(Some).map_err(broken)
+}
+
+/// The transcript as it is kept: the object in the bucket, word for word, but for what was forgotten.
 pub async fn archive(ports: &impl Ports, user: &UserId, id: &CallId) -> Result<String, Failure> {
     let call = calls::call(ports.sql(), user, id).await?;
-    let key = Transcript::path(user, &call.persona_id, &call.id);
-    let object = ports.buckets().text(&key).await?;
-    let object = object.ok_or_else(|| Failure::not_found("the transcript"))?;
-    Ok(object.text)
+    let text = kept(ports, user, &call).await?;
+    text.ok_or_else(|| Failure::not_found("the transcript"))
 }
 
 /// What came of a call.

@@ -326,6 +326,22 @@ pub async fn edit_memory(
     Ok(edited.memory)
 }
 
+/// Takes back that a memory was forgotten, or put in other words, within the last hour.
+///
+/// # Errors
+/// As `erasing::restore`.
+pub async fn restore_memory(
+    ports: &impl Ports,
+    pair: &Pair,
+    memory_id: MemoryId,
+) -> Result<Memory, Failure> {
+    let restored = erasing::restore(ports, pair, memory_id).await?;
+    let mut changed = restored.gone;
+    changed.push(restored.memory.id.clone());
+    tell_of(ports, pair, changed).await?;
+    Ok(restored.memory)
+}
+
 /// Tells that the user's own hand changed these.
 async fn tell_of(
     ports: &impl Ports,

@@ -43,6 +43,7 @@ tools! {
     "add_memory" "Add a memory" Adds => Post "/api/personas/{persona_id}/memories";
     "change_memory" "Change a memory" Changes => Put "/api/personas/{persona_id}/memories/{memory_id}";
     "forget_memory" "Forget a memory" Changes => Delete "/api/personas/{persona_id}/memories/{memory_id}";
+    "restore_memory" "Restore a memory" Changes => Post "/api/personas/{persona_id}/memories/{memory_id}/restore";
     "list_episodes" "List past calls" Reads => Get "/api/personas/{persona_id}/episodes";
     "search_episodes" "Search past calls" Reads => Get "/api/personas/{persona_id}/episodes/search";
     "get_episode" "Show a past call" Reads => Get "/api/personas/{persona_id}/episodes/{call_id}";

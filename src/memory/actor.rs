@@ -28,8 +28,10 @@ mod rows;
 pub mod schema;
 mod searching;
 mod sessions;
+mod setting_aside;
 mod settling;
 mod storylines;
+mod undoing;
 mod working;
 
 pub use documents::read;
@@ -102,7 +104,7 @@ commands! {
     Browse Look Episodes PickEpisode Storylines PickStoryline CloseStoryline
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
-    SearchEpisodes Export Erase Tally Trace
+    SearchEpisodes Export Erase Tally Trace Forgotten Restore LetGo
     StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
     EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus
     OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled

@@ -219,8 +219,8 @@ pub struct Edited {
 pub enum Change {
     Pin,
     Unpin,
-    /// Ends it at the user's wish: its words go, and those of the turns that it was said in. Said
-    /// again in a later call, it is learned anew.
+    /// Ends it at the user's wish: its words are found nowhere any more, nor are those of the turns that
+    /// it was said in. Until `LetGo` it can be restored. Said again in a later call, it is learned anew.
     Forget,
     /// Says it in the user's own words: the old one is superseded.
     Reword {
@@ -244,6 +244,44 @@ pub struct Traced {
     /// The memory, and those that it was before it was reworded.
     pub memories: u32,
     pub telling: Telling,
+}
+
+/// What of all that is to be shown was forgotten, and can still be restored.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Forgotten {}
+
+/// Takes back what the user's own hand did to a memory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Restore {
+    pub memory_id: MemoryId,
+    pub undo: Undo,
+    pub entropy: [u8; 16],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undo {
+    Forgetting,
+    /// The last change of its words, where that was made since then.
+    Edit {
+        since: Timestamp,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Restored {
+    pub memory: Memory,
+    /// The summaries, as they stand now, of calls that tell of it again.
+    pub summaries: Vec<(CallId, String)>,
+    /// The memories that are no more: in which words it was put.
+    pub gone: Vec<MemoryId>,
+    pub next_fade_at: Option<Timestamp>,
+}
+
+/// Lets go of a forgotten memory for good. None, or one that is gone already, is nothing to it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LetGo {
+    pub memory_id: MemoryId,
 }
 
 /// Lets fade what is due.

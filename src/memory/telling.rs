@@ -48,6 +48,18 @@ impl Telling {
         })
     }
 
+    /// Whether a text holds any of the words that tell one of the values.
+    pub fn is_touched_on(&self, text: &str) -> bool {
+        let words: BTreeSet<String> = words_of(text).into_iter().collect();
+        self.values.iter().any(|value| !value.is_disjoint(&words))
+    }
+
+    /// Whether a text holds all the words that tell one of the values.
+    pub fn is_told_whole(&self, text: &str) -> bool {
+        let mut values = self.values.iter().filter(|value| !value.is_empty());
+        values.any(|value| Self::holds(value, text))
+    }
+
     /// Whether a text holds all the words of a value.
     pub fn holds(value: &BTreeSet<String>, text: &str) -> bool {
         let words: BTreeSet<String> = words_of(text).into_iter().collect();

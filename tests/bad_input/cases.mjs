@@ -592,6 +592,11 @@ function api({ person, calls, memory, persona: ownPersona, schedules, other }) {
       at(`${persona(BRAD)}/memories/${other.memory}`, 404),
       at(`${persona(BRAD)}/memories/${memory}`, 412, { headers: { "if-match": '"x"' } }),
     ],
+    "POST /api/personas/:persona_id/memories/:memory_id/restore": [
+      ...met("/memories/mem_nobody/restore", {}),
+      ...nobodys((id) => `${persona(BRAD)}/memories/${id}/restore`, {}),
+      at(`${persona(BRAD)}/memories/${other.memory}/restore`, 404, {}),
+    ],
     "GET /api/personas/:persona_id/episodes": [...met("/episodes"), ...badPages(`${persona(BRAD)}/episodes`)],
     "GET /api/personas/:persona_id/episodes/search": [
       ...met("/episodes/search?q=x"),

@@ -7,7 +7,7 @@ use call_me_back::directory::people::{self, PhoneStanding, User};
 use call_me_back::directory::{calls, searches};
 use call_me_back::erasure::{Kind, PHRASE, Receipt};
 use call_me_back::failure::Failure;
-use call_me_back::flows::{erasing, relating, starting};
+use call_me_back::flows::{erasing, looking_back, relating, starting};
 use call_me_back::ids::{CallId, ErasureId, Instance, InstanceId, MemoryId};
 use call_me_back::memory::command::Change;
 use call_me_back::ports::{Ports, Sessions};
@@ -148,6 +148,25 @@ impl Lives {
         words.iter().map(|word| self.found(word).len()).collect()
     }
 
+    /// What Alice sees of her calls with Brad: transcripts, summaries, what is known.
+    fn shown(&self) -> String {
+        let ports = self.world.ports();
+        let mut shown = String::new();
+        for call in [&self.first, &self.second] {
+            let entry = finish(calls::call(ports.sql(), &self.alice.id, call)).unwrap();
+            shown += &format!("{:?}", entry.auto_summary);
+            let archive = looking_back::archive(&ports, &self.alice.id, call);
+            shown += &finish(archive).unwrap();
+        }
+        let memories = self.world.memories(&self.alice, &brad(), true).unwrap();
+        shown += &format!("{memories:?} {}", preview(&self.world, &self.alice).text);
+        let found = finish(relating::recall(&ports, &self.alice, &brad(), FIRST)).unwrap();
+        for hit in found.hits {
+            shown += &format!("{:?}", hit.what);
+        }
+        shown.to_lowercase()
+    }
+
     fn memory_about(&self, word: &str) -> MemoryId {
         let memories = self.world.memories(&self.alice, &brad(), true).unwrap();
         let about = memories
@@ -185,6 +204,16 @@ fn a_forgotten_memory_is_found_nowhere() {
         relating::edit_memory(&ports, &pair, memory.clone(), Change::Forget, None).await
     });
     assert_eq!(edited, Ok(None));
+    // At once nobody sees it; for an hour it lies where it can be taken back.
+    let shown = lives.shown();
+    assert!(!shown.contains(stem(FIRST)), "{shown}");
+    lives.world.advance(HOUR).unwrap();
+    assert!(!lives.found(stem(FIRST)).is_empty());
+    let late = lives.world.finish(|| async {
+        relating::restore_memory(&lives.world.ports(), &pair(&lives.alice), memory.clone()).await
+    });
+    assert!(matches!(late, Err(Failure::Conflict { .. })), "{late:?}");
+    lives.wait();
     assert_eq!(lives.found(stem(FIRST)), [""; 0]);
     // What the sessions of later calls were opened with goes too; the rest stays.
     let after = lives.kept(&kept);
@@ -195,6 +224,36 @@ fn a_forgotten_memory_is_found_nowhere() {
             .all(|(before, after)| *after >= 2 && after <= before)
     );
     all_is_known(&lives);
+}
+
+#[test]
+fn a_forgotten_memory_is_restored_within_the_hour() {
+    let lives = lives();
+    let before = (
+        lives.shown(),
+        lives.world.memories(&lives.alice, &brad(), true).unwrap(),
+    );
+    assert!(before.0.contains(stem(FIRST)));
+    let memory = lives.memory_about(FIRST);
+    let (world, pair) = (&lives.world, pair(&lives.alice));
+    let forgotten = world.finish(|| async {
+        relating::edit_memory(&world.ports(), &pair, memory.clone(), Change::Forget, None).await
+    });
+    assert_eq!(forgotten, Ok(None));
+    world.advance(50 * MINUTE).unwrap();
+    assert!(!lives.shown().contains(stem(FIRST)));
+    let restored = world
+        .finish(|| async { relating::restore_memory(&world.ports(), &pair, memory.clone()).await });
+    assert_eq!(restored.unwrap().id, memory);
+    let after = (
+        lives.shown(),
+        world.memories(&lives.alice, &brad(), true).unwrap(),
+    );
+    assert_eq!(after, before);
+    lives.wait();
+    lives.wait();
+    assert_eq!(lives.shown(), before.0, "nobody goes on with forgetting it");
+    all_is_well(world, "after a memory was restored");
 }
 
 fn all_is_known(lives: &Lives) {

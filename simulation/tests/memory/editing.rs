@@ -177,6 +177,12 @@ fn what_was_reworded_to_itself_is_the_users_own_from_then_on() {
     assert_eq!(world.list(true).len(), 1);
 }
 
+fn forget_for_good(world: &World, value: &str, on: i64) {
+    let memory_id = world.memory(value).id;
+    world.edit(value, on, Change::Forget);
+    world.ask(LetGo { memory_id });
+}
+
 #[test]
 fn forgetting_takes_the_words_from_everywhere() {
     let world = World::new();
@@ -213,7 +219,7 @@ fn forgetting_takes_the_words_from_everywhere() {
     world.remember(&later);
 
     assert!(world.holds_word("pistachio"));
-    world.edit("pistachios", 3, Change::Forget);
+    forget_for_good(&world, "pistachios", 3);
     assert!(!world.holds_word("pistachi"), "{:#?}", world.list(true));
     assert!(world.found("pistachio").is_empty());
     assert_eq!(
@@ -238,7 +244,7 @@ fn what_was_forgotten_does_not_bring_back_what_it_once_corrected() {
 fn an_older_call_does_not_bring_back_what_was_forgotten_and_a_new_one_may() {
     let world = World::new();
     world.hear("one", 0, &[says("hobby", "chess")]);
-    world.edit("chess", 5, Change::Forget);
+    forget_for_good(&world, "chess", 5);
     assert_eq!(
         world.hear("late", 3, &[says("hobby", "Chess")]),
         [Outcome::Refused]
@@ -254,7 +260,7 @@ fn forgetting_what_was_reworded_forgets_the_old_words_too() {
     let world = World::new();
     world.hear("one", 0, &[says("hobby", "ferrets")]);
     world.edit("ferrets", 1, reword("Keeps weasels"));
-    world.edit("Keeps weasels", 2, Change::Forget);
+    forget_for_good(&world, "Keeps weasels", 2);
     assert!(!world.holds_word("ferret") && !world.holds_word("weasel"));
 }
 

@@ -20,6 +20,7 @@ mod recalling;
 mod releases;
 mod remembering;
 mod smartmemory;
+mod undoing;
 mod working;
 mod world;
 mod year;

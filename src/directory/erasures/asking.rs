@@ -185,9 +185,17 @@ fn pair_rows(named: &[Value]) -> Vec<Statement> {
         let statement = format!("DELETE FROM {table} WHERE user_id = ?1 AND persona_id = ?2");
         (statement, named.to_vec())
     };
-    ["calls", "schedules", "user_persona_relationships"]
+    let mut statements = ["calls", "schedules", "user_persona_relationships"]
         .map(of_the_two)
-        .to_vec()
+        .to_vec();
+    // What was being forgotten goes with all else.
+    statements.push((
+        "DELETE FROM erasures WHERE user_id = ?1 AND scope = 'memory' AND persona_id = ?2
+           AND finished_at IS NULL"
+            .to_owned(),
+        named.to_vec(),
+    ));
+    statements
 }
 
 /// Whether a persona is nobody's but its maker's, in a statement about personas.
@@ -215,6 +223,11 @@ fn everything_rows(user: &UserId) -> Vec<Statement> {
         ),
         (
             "UPDATE actors SET user_id = NULL WHERE user_id = ?1 AND name LIKE 'memory:persona:%'"
+                .to_owned(),
+            user(),
+        ),
+        (
+            "DELETE FROM erasures WHERE user_id = ?1 AND scope = 'memory' AND finished_at IS NULL"
                 .to_owned(),
             user(),
         ),

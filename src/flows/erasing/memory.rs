@@ -1,15 +1,17 @@
-//! Forgetting one memory: its words go from wherever the calls in which it was said left them. The memory
-//! itself goes last: until then it can be told what its words are.
+//! Forgetting one memory. At once nobody finds it any more, nor the words that it was said in; for an hour
+//! it can be restored; then its words go for good from wherever the calls in which it was said left them.
 
 use super::{Worked, let_go_of_prompts, save, send};
 use crate::call::transcript::Transcript;
 use crate::directory::erasures::Erasure;
 use crate::directory::{calls, erasures};
-use crate::erasure::{Counts, Scope};
+use crate::erasure::{Counts, Pass, Scope, UNDOABLE};
 use crate::failure::Failure;
 use crate::flows::sweeping;
 use crate::ids::{CallId, ErasureId, MemoryId, Pair};
-use crate::memory::command::{Address, Change, Edit, Trace};
+use crate::memory::command::{
+    Address, Change, Edit, Forgotten, LetGo, Restore, Restored, Trace, Undo,
+};
 use crate::memory::telling::Telling;
 use crate::ports::{Condition, Memories, Ports, SmartBuckets};
 
@@ -52,6 +54,65 @@ pub async fn forget(
     }
 }
 
+/// Takes back that a memory was forgotten, or put in other words, within the last hour.
+///
+/// # Errors
+/// `NotFound` where the two have no such memory; `Conflict` where it is too late, or something else was
+/// said since.
+pub async fn restore(
+    ports: &impl Ports,
+    pair: &Pair,
+    memory_id: MemoryId,
+) -> Result<Restored, Failure> {
+    let sql = ports.sql();
+    let actor = Address::Relationship(pair.clone());
+    let scope = Scope::Memory {
+        pair: pair.clone(),
+        memory: memory_id.clone(),
+    };
+    let forgotten = match erasures::same(sql, &scope).await? {
+        Some(id) => erasures::under_way(sql, &id).await?,
+        None => None,
+    };
+    let undo = match &forgotten {
+        Some(erasure) if ports.now() >= erasure.asked_at.plus(UNDOABLE) => {
+            let why = "It was forgotten more than an hour ago, and can't be restored any more.";
+            return Err(Failure::conflict(why));
+        }
+        Some(erasure) if erasure.progress.pass == Pass::First => {
+            let why = "It is being forgotten at this moment. Try again in a minute.";
+            return Err(Failure::conflict(why));
+        }
+        Some(_) => Undo::Forgetting,
+        None => Undo::Edit {
+            since: ports.now().plus(-UNDOABLE),
+        },
+    };
+    let restore = Restore {
+        memory_id,
+        undo,
+        entropy: ports.entropy()?,
+    };
+    let restored = ports.memories().ask(&actor, restore).await?;
+    for (call, summary) in &restored.summaries {
+        calls::put_summary(sql, &pair.user, call, summary).await?;
+    }
+    if let Some(erasure) = &forgotten {
+        erasures::take_back(sql, &erasure.id).await?;
+    }
+    sweeping::fade(ports, &actor).await?;
+    Ok(restored)
+}
+
+/// What of transcripts is not to be shown, though it still lies in the bucket.
+pub async fn forgotten(ports: &impl Ports, pair: &Pair) -> Result<Option<Telling>, Failure> {
+    if !erasures::is_forgetting(ports.sql(), pair).await? {
+        return Ok(None);
+    }
+    let actor = Address::Relationship(pair.clone());
+    ports.memories().ask(&actor, Forgotten {}).await.map(Some)
+}
+
 pub(super) async fn take_words(
     ports: &impl Ports,
     erasure: &mut Erasure,
@@ -69,10 +130,20 @@ pub(super) async fn take_words(
         Err(Failure::NotFound { .. }) => return Ok(Worked::Done),
         Err(failure) => return Err(failure),
     };
+    let telling = &traced.telling;
+    if erasure.progress.pass == Pass::Last {
+        for call in telling.calls() {
+            silence_transcript(ports, &pair, call, telling).await?;
+            silence_summary(ports, &pair, call, telling).await?;
+        }
+        let let_go = LetGo { memory_id: memory };
+        ports.memories().ask(&actor, let_go).await?;
+        return Ok(Worked::Done);
+    }
     if erasure.progress.is_uncounted(ALL) {
         let counts = erasure.counts.and(&Counts {
             memories: u64::from(traced.memories),
-            turns: traced.telling.turns.len() as u64,
+            turns: telling.turns.len() as u64,
             ..Counts::default()
         });
         let counted = erasure.progress.counted(ALL);
@@ -80,11 +151,6 @@ pub(super) async fn take_words(
             return Ok(Worked::Elsewhere);
         }
     }
-    for call in traced.telling.calls() {
-        silence_transcript(ports, &pair, call, &traced.telling).await?;
-        silence_summary(ports, &pair, call, &traced.telling).await?;
-    }
-    let_go_of_prompts(ports, &pair).await?;
     let edit = Edit {
         memory_id: memory,
         change: Change::Forget,
@@ -96,6 +162,10 @@ pub(super) async fn take_words(
         Ok(_) | Err(Failure::NotFound { .. }) => {}
         Err(failure) => return Err(failure),
     }
+    for call in telling.calls() {
+        silence_summary(ports, &pair, call, telling).await?;
+    }
+    let_go_of_prompts(ports, &pair).await?;
     sweeping::fade(ports, &actor).await?;
     Ok(Worked::Done)
 }

@@ -10,6 +10,7 @@ use crate::directory::calls::{self, Entry};
 use crate::directory::people::User;
 use crate::directory::relationships;
 use crate::failure::Failure;
+use crate::flows::looking_back;
 use crate::ids::{CallId, Pair, PersonaId, UserId};
 use crate::memory::command::{Address, Export, Exported, Place};
 use crate::ports::{Listing, Memories, Ports, SmartBuckets};
@@ -95,8 +96,7 @@ impl<L: Pages> Exporting<L> {
         let Some(call) = calls::after(ports.sql(), &pair, after.as_ref()).await? else {
             return Ok(Written::default());
         };
-        let key = Transcript::path(&pair.user, &pair.persona, &call.id);
-        let text = ports.buckets().text(&key).await?.map(|text| text.text);
+        let text = looking_back::kept(ports, &pair.user, &call).await?;
         let transcript = text
             .as_deref()
             .and_then(|text| serde_json::from_str(text).ok());

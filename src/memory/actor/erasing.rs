@@ -9,7 +9,7 @@ use super::fading::next_fade_at;
 use super::mint::Mint;
 use super::rows::json;
 use super::settling::settle;
-use super::{procedures, schema, storylines, working};
+use super::{procedures, schema, setting_aside, storylines, working};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::attribute::is_single;
@@ -113,6 +113,7 @@ fn erase_call(sql: &impl Sql, call_id: &CallId) -> Result<Vec<MemoryId>, Failure
         )?;
     }
     working::erase(sql, &call_id.session())?;
+    setting_aside::erase_call(sql, call_id)?;
     entomb(sql, call_id)?;
 
     let mut slots = BTreeSet::new();

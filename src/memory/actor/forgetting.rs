@@ -1,5 +1,6 @@
-//! "Don't remember this": a memory goes, with the words that it was said in. What stays is a hash,
-//! so that an earlier call that is read late does not bring it back.
+//! "Don't remember this": a memory goes, with the words that it was said in, and is set aside for as long
+//! as that can be taken back. What stays is a hash, so that an earlier call that is read late does not
+//! bring it back.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +10,9 @@ use super::editing::Held;
 use super::evidence::hushed;
 use super::mint::Mint;
 use super::rows::{MEMORY, MemoryRow, json, list, to_json};
+use super::setting_aside::{self, Piece};
 use super::settling::settle;
-use super::{past, working};
+use super::{past, procedures, storylines, working};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::Source;
@@ -19,7 +21,7 @@ use crate::memory::command::{Command, Trace, Traced};
 use crate::memory::operation::{Operation, Outcome};
 use crate::memory::telling::Telling;
 use crate::parameters;
-use crate::sql::Sql;
+use crate::sql::{Sql, Value};
 use crate::time::Timestamp;
 
 impl Command for Trace {
@@ -28,26 +30,47 @@ impl Command for Trace {
 
     fn run(self, sql: &impl Sql) -> Result<Traced, Failure> {
         let mut traced = Traced::default();
-        let Some(held) = Held::find(sql, &self.memory_id)? else {
-            return match is_forgotten(sql, &self.memory_id)? {
-                true => Ok(traced),
-                false => Err(Failure::not_found("the memory")),
-            };
-        };
-        for (held, _) in line_of(sql, held)? {
-            traced.memories += 1;
-            traced.telling.and(telling(sql, &held)?);
+        if let Some(held) = Held::find(sql, &self.memory_id)? {
+            for (held, _) in line_of(sql, held)? {
+                traced.memories += 1;
+                traced.telling.and(telling(sql, &held)?);
+            }
+            return Ok(traced);
         }
+        if !is_forgotten(sql, &self.memory_id)? {
+            return Err(Failure::not_found("the memory"));
+        }
+        let pieces = setting_aside::pieces(sql, &self.memory_id)?;
+        for piece in &pieces {
+            traced.memories += u32::from(matches!(piece, Piece::Memory { .. }));
+        }
+        traced.telling = setting_aside::telling(&pieces);
         Ok(traced)
     }
 }
 
-/// Forgets a memory, and what it was before the user put it in their own words.
+/// Forgets a memory, and what it was before the user put it in their own words. What goes is set aside.
 pub fn forget(sql: &impl Sql, held: Held, now: Timestamp) -> Result<(), Failure> {
+    let id = held.memory.id.clone();
     for (held, touched) in line_of(sql, held)? {
         let said = telling(sql, &held)?;
-        hush(sql, &held)?;
         let outcome = told_forgotten(&held.memory.id)?;
+        let source = match &held.memory.source {
+            Source::Call { call_id, .. } => Some(call_id.clone()),
+            Source::Hand => None,
+        };
+        let calls = said.calls();
+        let only = calls.iter().next().filter(|_| calls.len() == 1).copied();
+        let told = Piece::Telling(said.clone());
+        setting_aside::put(sql, &id, only, &told)?;
+        let piece = Piece::Memory {
+            slot: held.slot.clone(),
+            likeness: held.likeness.clone(),
+            touched: touched.clone(),
+            memory: held.memory.clone(),
+        };
+        setting_aside::put(sql, &id, source.as_ref(), &piece)?;
+        hush(sql, &id, &held.slot, &held.likeness)?;
         sql.run(
             "INSERT INTO evidence (position, turn, at, kind, slot, likeness, outcome)
              VALUES (0, 0, ?, 'forget', ?, ?, ?)",
@@ -61,9 +84,20 @@ pub fn forget(sql: &impl Sql, held: Held, now: Timestamp) -> Result<(), Failure>
             is_single(&held.memory.attribute),
             Some(&touched),
         )?;
-        silence(sql, &said)?;
+        silence(sql, &id, &said)?;
     }
     Ok(())
+}
+
+/// Takes out what is told again of a memory that was forgotten, since another one was restored.
+pub fn forget_anew(sql: &impl Sql, id: &MemoryId) -> Result<(), Failure> {
+    let pieces = setting_aside::pieces(sql, id)?;
+    for piece in &pieces {
+        if let Piece::Memory { slot, likeness, .. } = piece {
+            hush(sql, id, slot, likeness)?;
+        }
+    }
+    silence(sql, id, &setting_aside::telling(&pieces))
 }
 
 /// A memory and what it was before the user put it in their own words, each with the likenesses that
@@ -107,7 +141,8 @@ pub fn is_forgotten(sql: &impl Sql, id: &MemoryId) -> Result<bool, Failure> {
     Ok(found.is_some())
 }
 
-fn told_forgotten(id: &MemoryId) -> Result<String, Failure> {
+/// By what the evidence names a memory that was forgotten.
+pub fn told_forgotten(id: &MemoryId) -> Result<String, Failure> {
     to_json(&Outcome::Retracted {
         memory_ids: vec![id.clone()],
     })
@@ -115,19 +150,40 @@ fn told_forgotten(id: &MemoryId) -> Result<String, Failure> {
 
 /// Takes a memory's words out of its evidence. What was said where stays, so that what it once
 /// ended stays ended.
-fn hush(sql: &impl Sql, held: &Held) -> Result<(), Failure> {
-    for (row, operation) in evidence_of(sql, held)? {
-        let mut operation = operation;
-        if row.likeness.as_deref() == Some(&held.likeness) {
-            operation = hushed(&operation);
-        } else if let Operation::Claim { claim, .. } = &mut operation {
+fn hush(sql: &impl Sql, id: &MemoryId, slot: &str, likeness: &str) -> Result<(), Failure> {
+    for (row, operation) in evidence_of(sql, slot, likeness)? {
+        let mut silent = operation.clone();
+        if row.likeness.as_deref() == Some(likeness) {
+            silent = hushed(&operation);
+        } else if let Operation::Claim { claim, .. } = &mut silent {
             claim.replaces = None;
         }
-        sql.run(
-            "UPDATE evidence SET operation = ? WHERE row = ?",
-            parameters![to_json(&operation)?, row.row],
-        )?;
+        if silent != operation {
+            set_evidence_aside(sql, id, &row, &operation, &row.kind, &silent)?;
+        }
     }
+    Ok(())
+}
+
+/// Puts another operation in the place of what a row of evidence says, which is set aside.
+fn set_evidence_aside(
+    sql: &impl Sql,
+    id: &MemoryId,
+    row: &EvidenceRow,
+    operation: &Operation,
+    becomes: &str,
+    silent: &Operation,
+) -> Result<(), Failure> {
+    let piece = Piece::Evidence {
+        row: row.row,
+        kind: row.kind.clone(),
+        operation: operation.clone(),
+    };
+    setting_aside::put(sql, id, row.call_id.as_ref(), &piece)?;
+    sql.run(
+        "UPDATE evidence SET kind = ?, operation = ? WHERE row = ?",
+        parameters![becomes, to_json(silent)?, row.row],
+    )?;
     Ok(())
 }
 
@@ -135,7 +191,7 @@ fn hush(sql: &impl Sql, held: &Held) -> Result<(), Failure> {
 fn telling(sql: &impl Sql, held: &Held) -> Result<Telling, Failure> {
     let mut telling = Telling::default();
     telling.add_value(&held.memory.value);
-    for (row, operation) in evidence_of(sql, held)? {
+    for (row, operation) in evidence_of(sql, &held.slot, &held.likeness)? {
         if row.likeness.as_deref() != Some(&held.likeness) {
             continue;
         }
@@ -188,17 +244,34 @@ struct EvidenceRow {
     row: i64,
     call_id: Option<CallId>,
     turn: u32,
+    kind: String,
+    slot: Option<String>,
     likeness: Option<String>,
     operation: Option<String>,
 }
 
 /// The evidence that holds a memory's words.
-fn evidence_of(sql: &impl Sql, held: &Held) -> Result<Vec<(EvidenceRow, Operation)>, Failure> {
-    let rows: Vec<EvidenceRow> = sql.rows(
-        "SELECT row, call_id, turn, likeness, operation FROM evidence
-         WHERE slot = ?1 AND (likeness = ?2 OR ends = ?2)",
-        parameters![held.slot.as_str(), held.likeness.as_str()],
-    )?;
+fn evidence_of(
+    sql: &impl Sql,
+    slot: &str,
+    likeness: &str,
+) -> Result<Vec<(EvidenceRow, Operation)>, Failure> {
+    evidence_where(
+        sql,
+        "slot = ?1 AND (likeness = ?2 OR ends = ?2)",
+        parameters![slot, likeness],
+    )
+}
+
+fn evidence_where(
+    sql: &impl Sql,
+    which: &str,
+    parameters: &[Value],
+) -> Result<Vec<(EvidenceRow, Operation)>, Failure> {
+    let statement = format!(
+        "SELECT row, call_id, turn, kind, slot, likeness, operation FROM evidence WHERE {which}"
+    );
+    let rows: Vec<EvidenceRow> = sql.rows(&statement, parameters)?;
     let mut evidence = Vec::new();
     for mut row in rows {
         if let Some(operation) = row.operation.take() {
@@ -209,7 +282,7 @@ fn evidence_of(sql: &impl Sql, held: &Held) -> Result<Vec<(EvidenceRow, Operatio
 }
 
 /// Empties the turns that tell it, and takes it out of what else of those calls does.
-fn silence(sql: &impl Sql, telling: &Telling) -> Result<(), Failure> {
+fn silence(sql: &impl Sql, id: &MemoryId, telling: &Telling) -> Result<(), Failure> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
@@ -221,11 +294,18 @@ fn silence(sql: &impl Sql, telling: &Telling) -> Result<(), Failure> {
             "SELECT row, idx, text FROM turns WHERE call_id = ? AND text <> ''",
             parameters![call_id.as_str()],
         )?;
-        let silenced: Vec<String> = rows
-            .iter()
-            .filter(|row| telling.is_told_in(call_id, row.idx, &row.text))
-            .map(|row| row.row.to_string())
-            .collect();
+        let mut silenced = Vec::new();
+        for row in rows {
+            if telling.is_told_in(call_id, row.idx, &row.text) {
+                silenced.push(row.row.to_string());
+                let piece = Piece::Turn {
+                    call_id: call_id.clone(),
+                    index: row.idx,
+                    text: row.text,
+                };
+                setting_aside::put(sql, id, Some(call_id), &piece)?;
+            }
+        }
         sql.run(
             "UPDATE turns SET text = ''
              WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
@@ -233,8 +313,78 @@ fn silence(sql: &impl Sql, telling: &Telling) -> Result<(), Failure> {
         )?;
         working::forget_turns(sql, call_id)?;
         if let Some(gist) = past::gist(sql, call_id)? {
-            past::put_episode(sql, call_id, telling.without(gist))?;
+            let rest = telling.without(gist.clone());
+            if rest != gist {
+                let piece = Piece::Gist {
+                    call_id: call_id.clone(),
+                    gist,
+                };
+                setting_aside::put(sql, id, Some(call_id), &piece)?;
+                past::put_episode(sql, call_id, rest)?;
+            }
         }
     }
+    silence_derived(sql, id, telling)
+}
+
+/// Takes it out of what was made of it besides: storylines, ways to behave, and what was said in vain.
+fn silence_derived(sql: &impl Sql, id: &MemoryId, telling: &Telling) -> Result<(), Failure> {
+    let derived = evidence_where(sql, "kind IN ('storyline', 'learn', 'void')", &[])?;
+    let mut topics = BTreeSet::new();
+    let mut keys = BTreeSet::new();
+    for (row, operation) in &derived {
+        if !is_derived(row, operation, telling) {
+            continue;
+        }
+        set_evidence_aside(sql, id, row, operation, "void", &hushed(operation))?;
+        match operation {
+            Operation::Storyline { topic, .. } => topics.extend(row.slot.clone().zip(Some(topic))),
+            Operation::Learn { key, .. } => keys.extend(row.slot.is_some().then_some(key)),
+            Operation::Claim { .. } | Operation::Retract { .. } => {}
+        }
+    }
+    for (slot, topic) in topics {
+        // Where nobody tells it any more, the user's own word that it is over goes too.
+        let rest = evidence_where(
+            sql,
+            "slot = ?1 AND kind = 'storyline' AND NOT EXISTS (SELECT 1 FROM evidence AS told
+             WHERE told.slot = ?1 AND told.kind = 'storyline' AND told.call_id IS NOT NULL)",
+            parameters![slot],
+        )?;
+        for (row, operation) in &rest {
+            set_evidence_aside(sql, id, row, operation, "void", &hushed(operation))?;
+        }
+        if let Some(before) = storylines::find(sql, topic)? {
+            let piece = Piece::Storyline {
+                topic: topic.clone(),
+                id: before.id,
+            };
+            setting_aside::put(sql, id, None, &piece)?;
+        }
+        storylines::settle(sql, &mut Mint::new([0; 16]), topic)?;
+    }
+    for key in keys {
+        procedures::settle(sql, key)?;
+    }
     Ok(())
+}
+
+/// Whether it was made of what tells the memory: in the same turn of one word of it, in the same call of
+/// half of them, elsewhere of all.
+fn is_derived(row: &EvidenceRow, operation: &Operation, telling: &Telling) -> bool {
+    let text = match operation {
+        Operation::Storyline { topic, summary, .. } => {
+            format!("{} {summary}", topic.replace('_', " "))
+        }
+        Operation::Learn { key, value, .. } => format!("{} {value}", key.replace('_', " ")),
+        Operation::Claim { claim, .. } => format!("{} {}", claim.value, claim.content),
+        Operation::Retract { value, .. } => value.clone().unwrap_or_default(),
+    };
+    let turn = |call: &CallId| telling.turns.contains(&(call.clone(), operation.turn()));
+    let calls = telling.calls();
+    match &row.call_id {
+        Some(call) if turn(call) => telling.is_touched_on(&text),
+        Some(call) if calls.contains(call) => telling.is_told(&text),
+        _ => telling.is_told_whole(&text),
+    }
 }

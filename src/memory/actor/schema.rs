@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::index;
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
-use statements::{FIRST, MEANINGS, MODELS, NUMBERS, OBJECTS, PAGES, SESSIONS};
+use statements::{FIRST, MEANINGS, MODELS, NUMBERS, OBJECTS, PAGES, SESSIONS, SET_ASIDE};
 
 struct Step {
     statements: &'static [&'static str],
@@ -75,10 +75,16 @@ const STEPS: &[Step] = &[
         meant: &[],
         modelled: &[],
     },
+    Step {
+        statements: SET_ASIDE,
+        indexed: &[],
+        meant: &[],
+        modelled: &[],
+    },
 ];
 
 /// The tables that `raze` empties the actor of, with those of words.
-const TABLES: [&str; 19] = [
+const TABLES: [&str; 20] = [
     "calls",
     "turns",
     "episodes",
@@ -98,6 +104,7 @@ const TABLES: [&str; 19] = [
     "unembedded",
     "vectors",
     "unmodelled",
+    "set_aside",
 ];
 
 /// The column by which a table's index of words names its rows.

@@ -16,6 +16,16 @@ use crate::time::Timestamp;
 
 /// Brings a storyline in line with its evidence; it goes where there is none.
 pub fn settle(sql: &impl Sql, mint: &mut Mint, topic: &str) -> Result<Option<Storyline>, SqlError> {
+    settle_as(sql, mint, topic, None)
+}
+
+/// The same, under the id that it had before it went.
+pub fn settle_as(
+    sql: &impl Sql,
+    mint: &mut Mint,
+    topic: &str,
+    id: Option<&StorylineId>,
+) -> Result<Option<Storyline>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         at: Timestamp,
@@ -44,12 +54,10 @@ pub fn settle(sql: &impl Sql, mint: &mut Mint, topic: &str) -> Result<Option<Sto
         sql.run("DELETE FROM storylines WHERE topic = ?", parameters![topic])?;
         return Ok(None);
     };
-    let before: Option<StorylineRow> = sql.row(
-        &format!("SELECT {STORYLINE} FROM storylines WHERE topic = ?"),
-        parameters![topic],
-    )?;
-    if let Some(before) = before {
-        storyline.id = before.storyline()?.id;
+    if let Some(before) = find(sql, topic)? {
+        storyline.id = before.id;
+    } else if let Some(id) = id {
+        storyline.id = id.clone();
     }
     sql.run(
         &format!(
@@ -70,6 +78,15 @@ pub fn settle(sql: &impl Sql, mint: &mut Mint, topic: &str) -> Result<Option<Sto
         ],
     )?;
     Ok(Some(storyline))
+}
+
+/// The storyline of that topic, where there is one.
+pub fn find(sql: &impl Sql, topic: &str) -> Result<Option<Storyline>, SqlError> {
+    let row: Option<StorylineRow> = sql.row(
+        &format!("SELECT {STORYLINE} FROM storylines WHERE topic = ?"),
+        parameters![topic],
+    )?;
+    row.map(StorylineRow::storyline).transpose()
 }
 
 fn advance(

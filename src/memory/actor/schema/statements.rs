@@ -279,3 +279,15 @@ pub const PAGES: &[&str] = &[
     "CREATE INDEX memories_by_learning ON memories (learned_at, id)",
     "CREATE INDEX storylines_by_page ON storylines (last_mentioned, id)",
 ];
+
+/// What was forgotten, while that can be taken back. `call_id` is that of the call it was said in.
+pub const SET_ASIDE: &[&str] = &[
+    "CREATE TABLE set_aside (
+        row INTEGER PRIMARY KEY,
+        memory_id TEXT NOT NULL,
+        call_id TEXT,
+        piece TEXT NOT NULL
+    ) STRICT",
+    "CREATE INDEX set_aside_by_memory ON set_aside (memory_id)",
+    "CREATE INDEX set_aside_by_call ON set_aside (call_id) WHERE call_id IS NOT NULL",
+];

@@ -1,0 +1,137 @@
+//! What was forgotten, for as long as that can be taken back: no other command reads it, and no index has
+//! it. A piece goes with the call that it was said in, where that is erased meanwhile.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::rows::{json, to_json};
+use crate::failure::Failure;
+use crate::ids::{CallId, MemoryId, StorylineId};
+use crate::memory::Memory;
+use crate::memory::command::{Command, Forgotten, LetGo};
+use crate::memory::episode::Gist;
+use crate::memory::operation::Operation;
+use crate::memory::telling::Telling;
+use crate::parameters;
+use crate::sql::{Sql, SqlError};
+
+/// Something as it was before it was forgotten.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Piece {
+    Telling(Telling),
+    Memory {
+        slot: String,
+        likeness: String,
+        /// The likenesses that forgetting it touched.
+        touched: Vec<String>,
+        memory: Memory,
+    },
+    Evidence {
+        row: i64,
+        kind: String,
+        operation: Operation,
+    },
+    Storyline {
+        topic: String,
+        id: StorylineId,
+    },
+    Turn {
+        call_id: CallId,
+        index: u32,
+        text: String,
+    },
+    Gist {
+        call_id: CallId,
+        gist: Gist,
+    },
+}
+
+/// Sets a piece aside, of that memory and of what was said in that call.
+pub fn put(
+    sql: &impl Sql,
+    memory_id: &MemoryId,
+    call_id: Option<&CallId>,
+    piece: &Piece,
+) -> Result<(), Failure> {
+    Ok(sql.run(
+        "INSERT INTO set_aside (memory_id, call_id, piece) VALUES (?, ?, ?)",
+        parameters![
+            memory_id.as_str(),
+            call_id.map(CallId::as_str),
+            to_json(piece)?
+        ],
+    )?)
+}
+
+/// A memory's pieces, in the order in which they were set aside.
+pub fn pieces(sql: &impl Sql, memory_id: &MemoryId) -> Result<Vec<Piece>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        piece: String,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT piece FROM set_aside WHERE memory_id = ? ORDER BY row",
+        parameters![memory_id.as_str()],
+    )?;
+    rows.iter().map(|row| json(&row.piece)).collect()
+}
+
+/// The memories of which something is set aside.
+pub fn memories(sql: &impl Sql) -> Result<BTreeSet<MemoryId>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        memory_id: MemoryId,
+    }
+    let rows: Vec<Row> = sql.rows("SELECT DISTINCT memory_id FROM set_aside", &[])?;
+    Ok(rows.into_iter().map(|row| row.memory_id).collect())
+}
+
+/// What tells a memory that was forgotten.
+pub fn telling(pieces: &[Piece]) -> Telling {
+    let mut all = Telling::default();
+    for piece in pieces {
+        if let Piece::Telling(telling) = piece {
+            all.and(telling.clone());
+        }
+    }
+    all
+}
+
+pub fn drop_pieces(sql: &impl Sql, memory_id: &MemoryId) -> Result<(), SqlError> {
+    sql.run(
+        "DELETE FROM set_aside WHERE memory_id = ?",
+        parameters![memory_id.as_str()],
+    )
+}
+
+/// Takes away what was said in a call that is erased.
+pub fn erase_call(sql: &impl Sql, call_id: &CallId) -> Result<(), SqlError> {
+    sql.run(
+        "DELETE FROM set_aside WHERE call_id = ?",
+        parameters![call_id.as_str()],
+    )
+}
+
+impl Command for Forgotten {
+    const NAME: &'static str = "forgotten";
+    type Answer = Telling;
+
+    fn run(self, sql: &impl Sql) -> Result<Telling, Failure> {
+        let mut all = Telling::default();
+        for memory in memories(sql)? {
+            all.and(telling(&pieces(sql, &memory)?));
+        }
+        Ok(all)
+    }
+}
+
+impl Command for LetGo {
+    const NAME: &'static str = "let_go";
+    type Answer = ();
+
+    fn run(self, sql: &impl Sql) -> Result<(), Failure> {
+        Ok(drop_pieces(sql, &self.memory_id)?)
+    }
+}
