@@ -16,6 +16,7 @@ pub mod people;
 pub mod personas;
 pub mod relationships;
 pub mod repeats;
+pub mod retention;
 pub mod schedules;
 pub mod searches;
 pub mod sign_ins;

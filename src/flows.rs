@@ -21,6 +21,7 @@ pub mod proving;
 pub mod relating;
 pub mod remembering;
 pub mod repeating;
+pub mod retaining;
 pub mod ringing_in;
 pub mod signing_in;
 pub mod starters;

@@ -29,6 +29,7 @@ pub mod prompt;
 pub mod recall;
 pub mod relationship;
 pub mod rest;
+pub mod retention;
 pub mod scope;
 pub mod secret;
 pub mod smart_buckets;

@@ -177,6 +177,8 @@ pub enum Job {
     Remember { call_id: CallId, pair: Pair },
     /// Lets fade what is due in one actor.
     Fade { actor: Address },
+    /// Lets go of what was said in a call long ago.
+    LetGo { call_id: CallId, pair: Pair },
     /// Sends a message to a webhook.
     Tell { message_id: WebhookMessageId },
     /// Says what an archived session was about, in the configured model's words.
@@ -195,6 +197,7 @@ impl fmt::Display for Job {
         match self {
             Self::Remember { call_id, .. } => write!(formatter, "remember {call_id}"),
             Self::Fade { actor } => write!(formatter, "fade what is due in {}", actor.name()),
+            Self::LetGo { call_id, .. } => write!(formatter, "let go of {call_id}"),
             Self::Tell { message_id } => write!(formatter, "tell {message_id}"),
             Self::Summarize { session_id, .. } => write!(formatter, "summarize {session_id}"),
             // Its id opens the receipt.

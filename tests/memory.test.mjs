@@ -206,6 +206,8 @@ test("what fades is found by the hourly cron, and only searching finds it later"
   const person = await newPerson(world);
   await person.talk(BRAD, "I love rock climbing", "I'm allergic to peanuts");
   await person.choosePin();
+  // Of whom nothing goes because it was long ago.
+  await world.d1("UPDATE users SET plan = 'premium' WHERE id = ?", person.id);
   const actor = `memory:${person.id}:${BRAD}`;
   const year = 366 * 86_400_000;
   const [{ ahead }] = [...(await world.d1("SELECT ahead FROM development_clock")), { ahead: 0 }];

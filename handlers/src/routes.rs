@@ -108,6 +108,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["webhooks", id, change]) => pages::webhooks::change(visit, id, change).await,
         (Get, ["operations"]) => pages::operations::show(visit).await,
         (Get, ["data"]) => pages::data::show(visit).await,
+        (Post, ["data", "retention"]) => pages::data::retain(visit).await,
         (Post, ["data", "erase"]) => pages::data::erase_everything(visit).await,
         (Post, ["data", "personas", id, "erase"]) => {
             pages::data::erase_relationship(visit, id).await
@@ -205,7 +206,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         ]
         | ["account", "proof" | "phone", "code"]
         | ["account", "keys", _]
-        | ["data", "erase"]
+        | ["data", "erase" | "retention"]
         | ["data", "personas", _, "erase"]
         | ["schedules"]
         | ["schedules", _, _]

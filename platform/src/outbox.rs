@@ -15,9 +15,11 @@ impl Outbox for Queue {
             serde_json::to_string(job).map_err(|error| Failure::unavailable(error.to_string()))?;
         let binding = match job {
             Job::Tell { .. } => "WEBHOOKS",
-            Job::Remember { .. } | Job::Fade { .. } | Job::Summarize { .. } | Job::Erase { .. } => {
-                "POST_CALL"
-            }
+            Job::Remember { .. }
+            | Job::Fade { .. }
+            | Job::LetGo { .. }
+            | Job::Summarize { .. }
+            | Job::Erase { .. } => "POST_CALL",
         };
         let queue = self.0.queue(binding).map_err(unavailable("the queue"))?;
         queue.send(text).await.map_err(unavailable("the queue"))

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Endpoint;
 use crate::failure::Failure;
 use crate::flows::admitting::Caller;
-use crate::flows::relating;
+use crate::flows::{relating, sweeping};
 use crate::ids::{PersonaId, StorylineId};
 use crate::memory::command::{self, PickStoryline};
 use crate::memory::storyline::{Status, Storyline};
@@ -90,6 +90,8 @@ impl Endpoint for CloseStoryline {
             id: self.storyline_id,
             now: ports.now(),
         };
-        ports.memories().ask(&actor, close).await
+        let closed = ports.memories().ask(&actor, close).await?;
+        sweeping::fade(ports, &actor).await?;
+        Ok(closed)
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::costs::written;
 pub use super::costs::{Spent, spent_since};
+use super::retention::LET_GO_AT;
 use crate::call::briefing::Beside;
 use crate::call::cost::Cost;
 use crate::call::{Call, Channel, Direction, EndReason, Status};
@@ -479,7 +480,7 @@ struct Extracted<'a> {
     outcomes: &'a [Outcome],
 }
 
-/// Notes that a call was remembered.
+/// Notes that a call was remembered; of one that let go of what was said in it nothing is.
 pub async fn note_remembered(
     sql: &impl SmartSql,
     id: &CallId,
@@ -493,8 +494,11 @@ pub async fn note_remembered(
     })
     .unwrap_or_default();
     sql.run(
-        "UPDATE calls SET memory_extracted = 1, auto_summary = ?2, extracted_facts = ?3
-         WHERE id = ?1",
+        &format!(
+            "UPDATE calls SET memory_extracted = 1, auto_summary = ?2, extracted_facts = ?3,
+               let_go_at = {LET_GO_AT}
+             WHERE id = ?1 AND let_go = 0"
+        ),
         parameters![id.as_str(), summary, facts],
     )
     .await?;

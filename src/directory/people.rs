@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::ids::{CallId, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
+use crate::retention::Plan;
 use crate::secret::hash;
 use crate::telephony::phone::PhoneNumber;
 use crate::time::{TimeZone, Timestamp};
@@ -34,6 +35,10 @@ pub struct User {
     pub calls_a_day: Option<u32>,
     pub minutes_a_day: Option<u32>,
     pub cents_a_day: Option<u32>,
+    /// Set by whoever runs this.
+    pub plan: Plan,
+    /// How many days what was said is kept; none: as long as the plan allows.
+    pub retention_days: Option<u32>,
     /// Whether they chose a PIN, by which they can prove in a call of theirs that it is them.
     #[serde(deserialize_with = "super::truth")]
     pub has_pin: bool,
@@ -43,7 +48,7 @@ pub struct User {
 
 pub(super) const COLUMNS: &str =
     "users.id, phone, name, time_zone, voicemail, retries, hours_from, hours_to,
-    calls_a_day, minutes_a_day, cents_a_day, pin_hash IS NOT NULL AS has_pin,
+    calls_a_day, minutes_a_day, cents_a_day, plan, retention_days, pin_hash IS NOT NULL AS has_pin,
     users.version";
 
 /// A user to be made.
@@ -128,7 +133,7 @@ pub async fn update(
     let changed = sql.run(
         "UPDATE users SET name = ?2, time_zone = ?3, voicemail = ?4, retries = ?5, hours_from = ?6,
              hours_to = ?7, calls_a_day = ?8, minutes_a_day = ?9, cents_a_day = ?10, updated_at = ?11,
-             version = version + 1
+             retention_days = ?13, version = version + 1
          WHERE id = ?1 AND (?12 IS NULL OR version = ?12)",
         parameters![
             user.id.as_str(),
@@ -142,7 +147,8 @@ pub async fn update(
             user.minutes_a_day,
             user.cents_a_day,
             now,
-            seen
+            seen,
+            user.retention_days
         ],
     )
     .await?;

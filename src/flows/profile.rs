@@ -9,8 +9,9 @@ use crate::call::pin;
 use crate::directory::people::{self, User};
 use crate::failure::Failure;
 use crate::flows::relating::checked;
-use crate::flows::repeating;
+use crate::flows::{repeating, retaining};
 use crate::ports::Ports;
+use crate::retention::{MOST_DAYS, Plan};
 use crate::time::TimeZone;
 use crate::versions::IfMatch;
 
@@ -42,6 +43,10 @@ pub struct Profile {
     pub minutes_a_day: Option<Option<u32>>,
     #[serde(default, deserialize_with = "said")]
     pub cents_a_day: Option<Option<u32>>,
+    /// How many days what you say is kept, up to what the plan allows: a year, or for ever. 0: nothing is
+    /// kept once it is remembered. null: as long as the plan allows.
+    #[serde(default, deserialize_with = "said")]
+    pub retention_days: Option<Option<u32>>,
     /// Six digits that prove in a call of theirs that it is them; empty for none. It wants a proof of the
     /// last fifteen minutes that it is them, as what could take the account from its owner does.
     pub pin: Option<String>,
@@ -71,9 +76,13 @@ pub async fn set_profile(
             pin => pin::chosen(&user.id, pin).map(Some),
         })
         .transpose()?;
+    let retention_days = user.retention_days;
     let user = changed(user, profile)?;
     people::update(ports.sql(), &user, seen.map(|_| user.version), now).await?;
     repeating::follow_zone(ports, Some(&user.id)).await?;
+    if retention_days != user.retention_days {
+        retaining::follow(ports, &user.id).await?;
+    }
     if let Some(pin_hash) = pin_hash {
         people::set_pin(ports.sql(), &user.id, pin_hash.as_deref(), now).await?;
     }
@@ -109,6 +118,10 @@ fn changed(user: &User, profile: Profile) -> Result<User, Failure> {
         calls_a_day: cap("calls_a_day", profile.calls_a_day, user.calls_a_day)?,
         minutes_a_day: cap("minutes_a_day", profile.minutes_a_day, user.minutes_a_day)?,
         cents_a_day: cap("cents_a_day", profile.cents_a_day, user.cents_a_day)?,
+        retention_days: match profile.retention_days {
+            Some(wish) => retention(user.plan, wish)?,
+            None => user.retention_days,
+        },
         ..user.clone()
     })
 }
@@ -121,6 +134,17 @@ fn cap(
     match wish {
         Some(wish) => at_most(field, wish, MOST_A_DAY),
         None => Ok(standing),
+    }
+}
+
+fn retention(plan: Plan, wish: Option<u32>) -> Result<Option<u32>, Failure> {
+    let most = plan.longest_days().unwrap_or(MOST_DAYS);
+    match wish {
+        Some(days) if days > most => {
+            let why = format!("At most {most} days; null for as long as your plan allows.");
+            Err(Failure::invalid("retention_days", why))
+        }
+        wish => Ok(wish),
     }
 }
 

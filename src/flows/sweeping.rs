@@ -5,13 +5,14 @@ use crate::call::machine::Event;
 use crate::call::{Call, Channel, EndReason};
 use crate::directory::schedules::{self, Origin, Schedule, Status};
 use crate::directory::{
-    actors, calls, codes, erasures, keys, limits, people, repeats, searches, sign_ins,
+    actors, calls, codes, erasures, keys, limits, people, repeats, retention, searches, sign_ins,
 };
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
-use crate::flows::{erasing, overseeing, repeating, starters, telling};
+use crate::flows::{erasing, overseeing, repeating, retaining, starters, telling};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
+use crate::retention::millis;
 use crate::time::{MINUTE, Timestamp};
 use crate::webhooks::Happening;
 
@@ -35,6 +36,7 @@ pub async fn every_minute(ports: &impl Ports) -> Result<(), Failure> {
 pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
     // The first hour after a deployment brings in its personas.
     starters::bring_up(ports).await?;
+    retaining::queue_due(ports).await?;
     let fading = queue_fading(ports).await?;
     queue_unremembered(ports).await?;
     repeating::follow_zone(ports, None).await?;
@@ -88,12 +90,19 @@ async fn let_go_of_sign_ins(ports: &impl Ports) -> Result<(), Failure> {
     limits::sweep(sql, now).await
 }
 
-/// Lets fade what is due in one actor.
+/// Lets fade what is due in one actor, and go what faded longer ago than its user has things kept.
 pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
-    let now = ports.now();
+    let kept_days = match actor {
+        Address::Relationship(pair) => retention::kept_days(ports.sql(), &pair.user).await?,
+        Address::Persona(_) | Address::Instance(_) => None,
+    };
+    let fade = Fade {
+        now: ports.now(),
+        kept_for: kept_days.map(millis),
+    };
     let mut next = ports
         .memories()
-        .ask(actor, Fade { now })
+        .ask(actor, fade.clone())
         .await?
         .next_fade_at;
     loop {
@@ -101,7 +110,7 @@ pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
         // A call that was remembered meanwhile may have noted an earlier moment, now written over.
         let again = ports
             .memories()
-            .ask(actor, Fade { now })
+            .ask(actor, fade.clone())
             .await?
             .next_fade_at;
         if again == next {
@@ -117,7 +126,14 @@ pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
 pub async fn catch_up(ports: &impl Ports, settled_before: Timestamp) -> Result<usize, Failure> {
     let now = ports.now();
     for call in calls::unsettled(ports.sql(), settled_before).await? {
-        ports.sessions().tell(&call, Event::Wake, now).await?;
+        match ports.sessions().tell(&call, Event::Wake, now).await {
+            // A call of before that was imported has none.
+            Ok(_) | Err(Failure::NotFound { .. }) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    for (call, pair) in retention::due(ports.sql(), now, u32::MAX).await? {
+        retaining::let_go(ports, &call, &pair).await?;
     }
     for actor in actors::due(ports.sql(), now, u32::MAX).await? {
         fade(ports, &actor).await?;

@@ -1,7 +1,7 @@
 //! Working off the queue: one job, as often as it is delivered.
 
 use crate::failure::Failure;
-use crate::flows::{erasing, remembering, sweeping, telling};
+use crate::flows::{erasing, remembering, retaining, sweeping, telling};
 use crate::ports::{Job, Ports};
 use crate::smart_memory::summarize_session;
 
@@ -20,6 +20,7 @@ pub async fn work(ports: &impl Ports, job: &Job) -> Result<Done, Failure> {
     let worked = match job {
         Job::Remember { call_id, pair } => remembering::remember(ports, call_id, pair).await,
         Job::Fade { actor } => sweeping::fade(ports, actor).await,
+        Job::LetGo { call_id, pair } => retaining::let_go(ports, call_id, pair).await,
         Job::Tell { message_id } => telling::send(ports, message_id).await,
         Job::Summarize {
             actor,

@@ -9,6 +9,7 @@
 mod admitting;
 mod browsing;
 mod chunks;
+mod derived;
 mod documents;
 mod editing;
 mod erasing;
@@ -17,6 +18,7 @@ mod exporting;
 mod fading;
 mod forgetting;
 mod index;
+mod letting_go;
 mod likeness;
 mod matching;
 mod mint;
@@ -104,7 +106,7 @@ commands! {
     Browse Look Episodes PickEpisode Storylines PickStoryline CloseStoryline
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
-    SearchEpisodes Export Erase Tally Trace Forgotten Restore LetGo
+    SearchEpisodes Export Erase Tally Trace Forgotten Restore LetGo Unsay
     StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
     EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus
     OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled

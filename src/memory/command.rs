@@ -2,10 +2,12 @@
 //! transcript index are one actor; each command is one transaction of it.
 
 mod browsing;
+mod forgetting;
 mod objects;
 mod sessions;
 
 pub use browsing::*;
+pub use forgetting::*;
 pub use objects::*;
 pub use sessions::*;
 
@@ -19,7 +21,6 @@ use super::operation::Outcome;
 use super::procedure::Procedure;
 use super::session::Entry;
 use super::storyline::Storyline;
-use super::telling::Telling;
 use crate::call::Turn;
 use crate::failure::Failure;
 use crate::ids::{CallId, Instance, MemoryId, Pair, PersonaId, SessionId};
@@ -233,67 +234,23 @@ pub enum Change {
     },
 }
 
-/// Tells what is to go where a memory is forgotten: nothing, where that is done already.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Trace {
-    pub memory_id: MemoryId,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Traced {
-    /// The memory, and those that it was before it was reworded.
-    pub memories: u32,
-    pub telling: Telling,
-}
-
-/// What of all that is to be shown was forgotten, and can still be restored.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Forgotten {}
-
-/// Takes back what the user's own hand did to a memory.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Restore {
-    pub memory_id: MemoryId,
-    pub undo: Undo,
-    pub entropy: [u8; 16],
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Undo {
-    Forgetting,
-    /// The last change of its words, where that was made since then.
-    Edit {
-        since: Timestamp,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Restored {
-    pub memory: Memory,
-    /// The summaries, as they stand now, of calls that tell of it again.
-    pub summaries: Vec<(CallId, String)>,
-    /// The memories that are no more: in which words it was put.
-    pub gone: Vec<MemoryId>,
-    pub next_fade_at: Option<Timestamp>,
-}
-
-/// Lets go of a forgotten memory for good. None, or one that is gone already, is nothing to it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct LetGo {
-    pub memory_id: MemoryId,
-}
-
 /// Lets fade what is due.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fade {
     pub now: Timestamp,
+    /// How long after its last mention goes what is archived or no longer so, and what is over, in
+    /// milliseconds; none: never.
+    #[serde(default)]
+    pub kept_for: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Faded {
     pub faded: u32,
     pub archived: u32,
+    /// Memories and storylines that are no more.
+    #[serde(default)]
+    pub gone: u32,
     pub next_fade_at: Option<Timestamp>,
 }
 

@@ -194,6 +194,11 @@ pub const SHOWN: &[Table] = &[
             integer("calls_a_day", "how many calls they want on one day at most"),
             integer("minutes_a_day", "how many minutes of them"),
             integer("cents_a_day", "how much they may cost, in US cents"),
+            word("plan", "free or premium"),
+            integer(
+                "retention_days",
+                "for how many days what was said is kept; empty: as long as the plan allows",
+            ),
             moment("adult_confirmed_at"),
             moment("created_at"),
             moment("updated_at"),
@@ -292,6 +297,7 @@ pub const SHOWN: &[Table] = &[
             integer("carrier_minutes", "minutes that the carrier charges for"),
             integer("memory_extracted", "1 once it is remembered, else 0"),
             prose("auto_summary", "what it was about, in a few sentences"),
+            moment("let_go_at"),
             word(
                 "extracted_facts",
                 "a JSON object: which memories came of it",

@@ -251,6 +251,13 @@ function pages({ calls, csrf, nobodysCsrf, other, persona: own }) {
       ),
     ],
     "GET /data": unknownVisitors("/data"),
+    "POST /data/retention": [
+      ...unwelcome("/data/retention", ours),
+      ...badForm("/data/retention", csrf, other.csrf),
+      ...["x", "-1", "1.5", "366", LONG].map((retention_days) =>
+        form("/data/retention", 422, { retention_days }, "retention_days"),
+      ),
+    ],
     "POST /data/erase": [
       ...unwelcome("/data/erase", ours),
       ...badForm("/data/erase", csrf, other.csrf),
@@ -484,6 +491,8 @@ function api({ person, calls, memory, persona: ownPersona, schedules, other }) {
         [{ calls_a_day: -1 }, "calls_a_day"],
         [{ minutes_a_day: 1_000_000 }, "minutes_a_day"],
         [{ cents_a_day: 1.5 }, "cents_a_day"],
+        [{ retention_days: 366 }, "retention_days"],
+        [{ retention_days: -1 }, "retention_days"],
         [{ name: "Zed", pin: "12345" }, "pin"],
         [{ name: "Zed", pin: "111111" }, "pin"],
         [{ pin: 472815 }, "pin"],

@@ -1,22 +1,35 @@
 //! The user's data: taking it along, and erasing it.
 
 use call_me_back::erasure::{Kind, PHRASE, Receipt};
+use call_me_back::retention::Plan;
 use maud::{Markup, html};
 
 use crate::form::{self, Errors};
 use crate::frame::{Frame, Sheet};
 use crate::words;
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct DataPage {
     /// The id of each persona whom the user knows, and their name.
     pub personas: Vec<(String, String)>,
+    pub retention: Retention,
     pub errors: Errors,
 }
 
-const FIELDS: [&str; 1] = ["confirm"];
+/// How long what the user says is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retention {
+    pub plan: Plan,
+    /// None: as long as the plan allows.
+    pub days: Option<u32>,
+    /// It was chosen just now.
+    pub saved: bool,
+}
 
-/// `GET /data`. Sends `POST /data/personas/{id}/erase`, and `POST /data/erase` with `confirm`.
+const FIELDS: [&str; 2] = ["confirm", "retention_days"];
+
+/// `GET /data`. Sends `POST /data/retention` with `retention_days` (empty: as long as the plan allows),
+/// `POST /data/personas/{id}/erase`, and `POST /data/erase` with `confirm`.
 pub fn page(frame: &Frame, data: &DataPage) -> String {
     let body = html! {
         h1 { "Your data" }
@@ -31,6 +44,7 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
                 p { a href=(format!("/api/personas/{id}/export")) download { "Download what is between you and " (name) } }
             }
         }
+        (retention(frame, data))
         @if !data.personas.is_empty() {
             section.card {
                 h2 { "Erase what is between you and one persona" }
@@ -69,6 +83,68 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
         }
     };
     sheet("Your data", body).draw(frame)
+}
+
+fn retention(frame: &Frame, data: &DataPage) -> Markup {
+    let Retention { plan, days, saved } = &data.retention;
+    let chosen = days.map_or_else(String::new, |days| days.to_string());
+    let mut choices = vec![(String::new(), longest(*plan).to_owned())];
+    let offered = [365, 180, 90, 30, 7, 0];
+    let shorter = |offered: &u32| plan.longest_days().is_none_or(|most| *offered < most);
+    let mut all: Vec<u32> = offered.into_iter().filter(shorter).collect();
+    all.extend(days.filter(|days| !all.contains(days)));
+    all.sort_unstable();
+    choices.extend(
+        all.into_iter()
+            .rev()
+            .map(|days| (days.to_string(), kept(days))),
+    );
+    html! {
+        section.card {
+            h2 { "How long it is kept" }
+            p {
+                "What was said in a call goes when its time is over: the transcript, what you can search of "
+                "it, and its summary. That you talked, when and for how long stays."
+            }
+            p {
+                "What your personas learned of you stays while it matters and fades when nobody mentions it. "
+                "What has faded altogether, or is no longer so, goes as long after you last spoke of it."
+            }
+            @if *saved { p.saved role="status" { "Saved." } }
+            form method="post" action="/data/retention" {
+                (form::csrf(frame))
+                div.field {
+                    label for="retention_days" { "Keep what was said" }
+                    select #retention_days name="retention_days"
+                        aria-describedby=[form::described(&data.errors, "retention_days", false)]
+                        aria-invalid=[form::invalid(&data.errors, "retention_days")] {
+                        @for (value, label) in &choices {
+                            option value=(value) selected[*value == chosen] { (label) }
+                        }
+                    }
+                    (form::error(&data.errors, "retention_days"))
+                }
+                button.primary type="submit" { "Save" }
+            }
+        }
+    }
+}
+
+fn longest(plan: Plan) -> &'static str {
+    match plan {
+        Plan::Free => "For a year, the longest in your plan",
+        Plan::Premium => "For ever",
+    }
+}
+
+fn kept(days: u32) -> String {
+    match days {
+        0 => "Not at all: it goes once it is remembered".to_owned(),
+        1 => "For a day".to_owned(),
+        7 => "For a week".to_owned(),
+        365 => "For a year".to_owned(),
+        days => format!("For {days} days"),
+    }
 }
 
 /// `GET /data/receipts/{id}`: what was erased, for whoever has its address.

@@ -17,6 +17,7 @@ const FLOORS: [&[&str]; 6] = [
         "sql",
         "failure",
         "log",
+        "retention",
         "scope",
         "secret",
         "pagination",

@@ -2,11 +2,13 @@
 
 use call_me_back::directory::people::User;
 use call_me_back::directory::{personas, relationships};
+use call_me_back::failure::Failure;
+use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::{erasing, relating};
 use call_me_back::ids::ErasureId;
 use call_me_back::ports::Ports as _;
 use call_me_back_web::Errors;
-use call_me_back_web::data::{self, DataPage};
+use call_me_back_web::data::{self, DataPage, Retention};
 use call_me_back_web::erasing as sure;
 
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
@@ -30,9 +32,50 @@ async fn drawn(visit: &Visit, user: &User, errors: Errors) -> Result<String, Ref
     });
     let view = DataPage {
         personas: personas.collect(),
+        retention: Retention {
+            plan: user.plan,
+            days: user.retention_days,
+            saved: visit.query("saved").is_some(),
+        },
         errors,
     };
     Ok(data::page(&visit.frame(Some(user)), &view))
+}
+
+/// Sets how long what the user says is kept.
+pub async fn retain(visit: &mut Visit) -> Answer {
+    let user = visit.user().await?;
+    let form = visit.form().await?;
+    let wish = match form.text("retention_days") {
+        "" => Ok(None),
+        days => days
+            .parse()
+            .map(Some)
+            .map_err(|_| Failure::invalid("retention_days", "Choose one of these.")),
+    };
+    let saved = match wish {
+        Ok(wish) => {
+            let wish = Profile {
+                retention_days: Some(wish),
+                ..Profile::default()
+            };
+            set_profile(&visit.ports, &user, wish, None).await
+        }
+        Err(refused) => Err(refused),
+    };
+    match saved {
+        Ok(_) => see_other("/data?saved"),
+        Err(refused) => again(visit, &user, refused).await,
+    }
+}
+
+/// The page again, with what is wrong.
+async fn again(visit: &Visit, user: &User, refused: Failure) -> Answer {
+    if visit.shows_again(&refused) {
+        page_with(422, drawn(visit, user, Errors::from(&refused)).await?)
+    } else {
+        Err(refused.into())
+    }
 }
 
 /// Erases all that is between the user and a persona, where that is confirmed.
@@ -55,10 +98,7 @@ pub async fn erase_everything(visit: &mut Visit) -> Answer {
     let form = visit.form().await?;
     match erasing::everything(&visit.ports, &user, form.text("confirm")).await {
         Ok(receipt) => see_other(&format!("/data/receipts/{receipt}")),
-        Err(refused) if visit.shows_again(&refused) => {
-            page_with(422, drawn(visit, &user, Errors::from(&refused)).await?)
-        }
-        Err(refused) => Err(refused.into()),
+        Err(refused) => again(visit, &user, refused).await,
     }
 }
 

@@ -96,6 +96,7 @@ fn wish(sent: &PhoneForm) -> Result<Profile, Failure> {
         calls_a_day: Some(limit("calls_a_day", &sent.calls_a_day)?),
         minutes_a_day: Some(limit("minutes_a_day", &sent.minutes_a_day)?),
         cents_a_day: Some(cents),
+        retention_days: None,
         pin: match sent.pin.as_str() {
             "" => sent.no_pin.then(String::new),
             pin => Some(pin.to_owned()),

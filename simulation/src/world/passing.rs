@@ -141,7 +141,10 @@ impl World {
             Some(self.now())
         };
         let fading = fading.map(|due| (self.tick(due, HOUR), Due::EveryHour));
-        Ok([alarm, placing, erasing, fading]
+        let letting_go = self
+            .earliest("SELECT min(let_go_at) AS at FROM calls")?
+            .map(|due| (self.tick(due, HOUR), Due::EveryHour));
+        Ok([alarm, placing, erasing, fading, letting_go]
             .into_iter()
             .flatten()
             .min())

@@ -21,6 +21,7 @@ mod people;
 mod prompts;
 mod reading;
 mod repeating;
+mod retaining;
 mod ringing_in;
 mod schedules;
 mod settings;

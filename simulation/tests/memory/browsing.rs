@@ -145,7 +145,10 @@ fn pages_are_narrowed_by_category_state_and_strength() {
             .count();
         assert_eq!(strong.len(), expected, "{level}");
     }
-    world.ask(Fade { now: day(4_000) });
+    world.ask(Fade {
+        now: day(4_000),
+        kept_for: None,
+    });
     let archived = Browse {
         state: Some(State::Archived),
         ..browse()

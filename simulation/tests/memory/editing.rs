@@ -76,7 +76,10 @@ fn what_is_pinned_is_not_ended_and_never_fades_until_it_is_unpinned() {
         outcomes[..],
         [Outcome::Kept { .. }, Outcome::Kept { .. }]
     ));
-    world.ask(Fade { now: day(9_000) });
+    world.ask(Fade {
+        now: day(9_000),
+        kept_for: None,
+    });
     assert_eq!(world.known(9_000), ["Ohio"]);
 
     let unpinned = world.edit("Ohio", 3, Change::Unpin);

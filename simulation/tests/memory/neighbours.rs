@@ -40,7 +40,14 @@ fn no_operation_touches_another_relationship() {
             finish(world.memories.ask(&own, call.archive(&world.config))).unwrap();
             finish(world.memories.ask(&own, call.remember(&world.config))).unwrap();
         }
-        finish(world.memories.ask(&own, Fade { now: day(90) })).unwrap();
+        finish(world.memories.ask(
+            &own,
+            Fade {
+                now: day(90),
+                kept_for: None,
+            },
+        ))
+        .unwrap();
         assert_eq!(dumps(), before, "run {run}");
     }
 }

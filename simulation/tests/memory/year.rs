@@ -43,7 +43,10 @@ fn in_december_the_allergy_and_the_mother_are_known_and_the_weather_of_january_i
         let call = call(&world, week);
         world.archive(&call);
         world.remember(&call);
-        world.ask(Fade { now: day(week * 7) });
+        world.ask(Fade {
+            now: day(week * 7),
+            kept_for: None,
+        });
         let running: Vec<String> = world
             .open(week * 7 + 6)
             .storylines

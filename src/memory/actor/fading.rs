@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::letting_go::{expire, next_expiry};
 use crate::failure::Failure;
 use crate::memory::Memory;
 use crate::memory::attribute::is_lasting;
@@ -36,10 +37,19 @@ impl Command for Fade {
                 ),
                 parameters![archived_after, now],
             )?;
+            let fades = next_fade_at(sql)?;
+            let (gone, goes) = match self.kept_for {
+                Some(kept_for) => (
+                    expire(sql, now, kept_for)?,
+                    next_expiry(sql, now, kept_for)?,
+                ),
+                None => (0, None),
+            };
             Ok(Faded {
                 faded,
                 archived,
-                next_fade_at: next_fade_at(sql)?,
+                gone,
+                next_fade_at: fades.into_iter().chain(goes).min(),
             })
         })
     }

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::editing::Held;
-use super::evidence::hushed;
+use super::evidence::{Kind, hushed};
 use super::mint::Mint;
 use super::rows::{MEMORY, MemoryRow, json, list, to_json};
 use super::setting_aside::{self, Piece};
 use super::settling::settle;
-use super::{past, procedures, storylines, working};
+use super::{derived, past, working};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::Source;
@@ -70,7 +70,7 @@ pub fn forget(sql: &impl Sql, held: Held, now: Timestamp) -> Result<(), Failure>
             memory: held.memory.clone(),
         };
         setting_aside::put(sql, &id, source.as_ref(), &piece)?;
-        hush(sql, &id, &held.slot, &held.likeness)?;
+        hush(sql, Some(&id), &held.slot, &held.likeness)?;
         sql.run(
             "INSERT INTO evidence (position, turn, at, kind, slot, likeness, outcome)
              VALUES (0, 0, ?, 'forget', ?, ?, ?)",
@@ -94,7 +94,7 @@ pub fn forget_anew(sql: &impl Sql, id: &MemoryId) -> Result<(), Failure> {
     let pieces = setting_aside::pieces(sql, id)?;
     for piece in &pieces {
         if let Piece::Memory { slot, likeness, .. } = piece {
-            hush(sql, id, slot, likeness)?;
+            hush(sql, Some(id), slot, likeness)?;
         }
     }
     silence(sql, id, &setting_aside::telling(&pieces))
@@ -148,9 +148,14 @@ pub fn told_forgotten(id: &MemoryId) -> Result<String, Failure> {
     })
 }
 
-/// Takes a memory's words out of its evidence. What was said where stays, so that what it once
-/// ended stays ended.
-fn hush(sql: &impl Sql, id: &MemoryId, slot: &str, likeness: &str) -> Result<(), Failure> {
+/// Takes a memory's words out of its evidence, and sets them aside where it says for which memory. What was
+/// said where stays, so that what it once ended stays ended.
+pub fn hush(
+    sql: &impl Sql,
+    aside: Option<&MemoryId>,
+    slot: &str,
+    likeness: &str,
+) -> Result<(), Failure> {
     for (row, operation) in evidence_of(sql, slot, likeness)? {
         let mut silent = operation.clone();
         if row.likeness.as_deref() == Some(likeness) {
@@ -159,30 +164,42 @@ fn hush(sql: &impl Sql, id: &MemoryId, slot: &str, likeness: &str) -> Result<(),
             claim.replaces = None;
         }
         if silent != operation {
-            set_evidence_aside(sql, id, &row, &operation, &row.kind, &silent)?;
+            replace(sql, aside, &row, &operation, &row.kind, &silent)?;
         }
     }
     Ok(())
 }
 
-/// Puts another operation in the place of what a row of evidence says, which is set aside.
-fn set_evidence_aside(
+/// Takes the words out of what no memory was made of: from then on it only keeps its place.
+pub fn silence_evidence(
     sql: &impl Sql,
-    id: &MemoryId,
+    aside: Option<&MemoryId>,
     row: &EvidenceRow,
     operation: &Operation,
-    becomes: &str,
+) -> Result<(), Failure> {
+    let void = Kind::Void.as_str();
+    replace(sql, aside, row, operation, void, &hushed(operation))
+}
+
+fn replace(
+    sql: &impl Sql,
+    aside: Option<&MemoryId>,
+    row: &EvidenceRow,
+    operation: &Operation,
+    kind: &str,
     silent: &Operation,
 ) -> Result<(), Failure> {
-    let piece = Piece::Evidence {
-        row: row.row,
-        kind: row.kind.clone(),
-        operation: operation.clone(),
-    };
-    setting_aside::put(sql, id, row.call_id.as_ref(), &piece)?;
+    if let Some(id) = aside {
+        let piece = Piece::Evidence {
+            row: row.row,
+            kind: row.kind.clone(),
+            operation: operation.clone(),
+        };
+        setting_aside::put(sql, id, row.call_id.as_ref(), &piece)?;
+    }
     sql.run(
         "UPDATE evidence SET kind = ?, operation = ? WHERE row = ?",
-        parameters![becomes, to_json(silent)?, row.row],
+        parameters![kind, to_json(silent)?, row.row],
     )?;
     Ok(())
 }
@@ -240,12 +257,12 @@ fn repeated(sql: &impl Sql, telling: &Telling) -> Result<Vec<(CallId, u32)>, Fai
 }
 
 #[derive(Deserialize)]
-struct EvidenceRow {
+pub struct EvidenceRow {
     row: i64,
-    call_id: Option<CallId>,
+    pub call_id: Option<CallId>,
     turn: u32,
     kind: String,
-    slot: Option<String>,
+    pub slot: Option<String>,
     likeness: Option<String>,
     operation: Option<String>,
 }
@@ -263,7 +280,8 @@ fn evidence_of(
     )
 }
 
-fn evidence_where(
+/// The evidence that a condition names, with what it says.
+pub fn evidence_where(
     sql: &impl Sql,
     which: &str,
     parameters: &[Value],
@@ -324,67 +342,5 @@ fn silence(sql: &impl Sql, id: &MemoryId, telling: &Telling) -> Result<(), Failu
             }
         }
     }
-    silence_derived(sql, id, telling)
-}
-
-/// Takes it out of what was made of it besides: storylines, ways to behave, and what was said in vain.
-fn silence_derived(sql: &impl Sql, id: &MemoryId, telling: &Telling) -> Result<(), Failure> {
-    let derived = evidence_where(sql, "kind IN ('storyline', 'learn', 'void')", &[])?;
-    let mut topics = BTreeSet::new();
-    let mut keys = BTreeSet::new();
-    for (row, operation) in &derived {
-        if !is_derived(row, operation, telling) {
-            continue;
-        }
-        set_evidence_aside(sql, id, row, operation, "void", &hushed(operation))?;
-        match operation {
-            Operation::Storyline { topic, .. } => topics.extend(row.slot.clone().zip(Some(topic))),
-            Operation::Learn { key, .. } => keys.extend(row.slot.is_some().then_some(key)),
-            Operation::Claim { .. } | Operation::Retract { .. } => {}
-        }
-    }
-    for (slot, topic) in topics {
-        // Where nobody tells it any more, the user's own word that it is over goes too.
-        let rest = evidence_where(
-            sql,
-            "slot = ?1 AND kind = 'storyline' AND NOT EXISTS (SELECT 1 FROM evidence AS told
-             WHERE told.slot = ?1 AND told.kind = 'storyline' AND told.call_id IS NOT NULL)",
-            parameters![slot],
-        )?;
-        for (row, operation) in &rest {
-            set_evidence_aside(sql, id, row, operation, "void", &hushed(operation))?;
-        }
-        if let Some(before) = storylines::find(sql, topic)? {
-            let piece = Piece::Storyline {
-                topic: topic.clone(),
-                id: before.id,
-            };
-            setting_aside::put(sql, id, None, &piece)?;
-        }
-        storylines::settle(sql, &mut Mint::new([0; 16]), topic)?;
-    }
-    for key in keys {
-        procedures::settle(sql, key)?;
-    }
-    Ok(())
-}
-
-/// Whether it was made of what tells the memory: in the same turn of one word of it, in the same call of
-/// half of them, elsewhere of all.
-fn is_derived(row: &EvidenceRow, operation: &Operation, telling: &Telling) -> bool {
-    let text = match operation {
-        Operation::Storyline { topic, summary, .. } => {
-            format!("{} {summary}", topic.replace('_', " "))
-        }
-        Operation::Learn { key, value, .. } => format!("{} {value}", key.replace('_', " ")),
-        Operation::Claim { claim, .. } => format!("{} {}", claim.value, claim.content),
-        Operation::Retract { value, .. } => value.clone().unwrap_or_default(),
-    };
-    let turn = |call: &CallId| telling.turns.contains(&(call.clone(), operation.turn()));
-    let calls = telling.calls();
-    match &row.call_id {
-        Some(call) if turn(call) => telling.is_touched_on(&text),
-        Some(call) if calls.contains(call) => telling.is_told(&text),
-        _ => telling.is_told_whole(&text),
-    }
+    derived::silence(sql, id, telling)
 }

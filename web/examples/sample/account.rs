@@ -8,6 +8,7 @@ use call_me_back::directory::numbers::RecoveryCodes;
 use call_me_back::directory::people::User;
 use call_me_back::directory::sign_ins::SignIn;
 use call_me_back::ids::{ApiKeyId, IdentityId, SignInId, UserId};
+use call_me_back::retention::Plan;
 use call_me_back::scope::{Scope, Scopes};
 use call_me_back::time::TimeZone;
 use call_me_back_web::Errors;
@@ -107,6 +108,8 @@ pub fn user() -> Sample<User> {
         calls_a_day: None,
         minutes_a_day: None,
         cents_a_day: None,
+        plan: Plan::Free,
+        retention_days: None,
         has_pin: false,
         version: 1,
     })
