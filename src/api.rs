@@ -1,6 +1,18 @@
 //! The API: resources as JSON. One table has every endpoint: by it requests are led, described
 //! (`openapi`), and tried by the tests.
 
+/// In an endpoint whose answer has a version: how that is reckoned.
+macro_rules! versioned {
+    ($answer:ty, $version:expr) => {
+        const IS_VERSIONED: bool = true;
+
+        fn version(answer: &$answer) -> Option<crate::versions::ETag> {
+            let version: fn(&$answer) -> _ = $version;
+            Some(crate::versions::ETag::new(version(answer)))
+        }
+    };
+}
+
 mod calls;
 mod document;
 mod documents;

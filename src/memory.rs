@@ -179,10 +179,7 @@ impl Memory {
     pub fn version(&self) -> String {
         let pinned = if self.pinned { "pinned" } else { "" };
         let all = [self.content.as_str(), self.state.as_str(), pinned];
-        secret::digest_id(&all)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        secret::version_of(&all)
     }
 }
 

@@ -37,6 +37,11 @@ pub fn digest_id(parts: &[&str]) -> [u8; 16] {
     id
 }
 
+/// The same in letters and digits: a version, by which one that was changed is known.
+pub fn version_of(parts: &[&str]) -> String {
+    hexadecimal(&digest_id(parts))
+}
+
 /// A number that a name and a count come down to; for choices that are to be the same again.
 pub fn seed(name: &str, count: u32) -> u64 {
     digest_id(&[name, &count.to_string()])

@@ -30,7 +30,7 @@ impl ETag {
 pub struct IfMatch(String);
 
 impl IfMatch {
-    /// The one that was seen.
+    /// Only that version.
     pub fn only(version: impl fmt::Display) -> Self {
         Self(ETag::new(version).0)
     }

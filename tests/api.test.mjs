@@ -26,7 +26,11 @@ test("two tabs don't overwrite each other", async () => {
   await person.meet(BRAD, "friend");
   const { id } = await person.post("/api/personas", ANN);
   const memory = await person.post(`/api/personas/${BRAD}/memories`, { content: "User paints", category: "user_fact" });
+  const at = new Date(Date.now() + 86_400_000).toISOString();
+  const schedule = await person.post("/api/schedules", { persona_id: BRAD, at, repeats: "FREQ=DAILY" });
   for (const [path, one, other] of [
+    [`/api/schedules/${schedule.id}`, { paused: true }, { paused: false }],
+    [`/api/personas/${BRAD}/procedures/greeting_pattern`, { value: "Ahoy!" }, { value: "Howdy!" }],
     ["/api/me", { name: "One" }, { name: "Other" }],
     [`/api/personas/${id}`, { name: "One" }, { name: "Other" }],
     [`/api/personas/${BRAD}/relationship`, { relationship_type: "coach" }, { relationship_type: "boss" }],
@@ -40,6 +44,31 @@ test("two tabs don't overwrite each other", async () => {
     assert.notEqual(now, etag, path);
     assert.equal((await send(person, "PUT", path, one, { "if-match": now })).status, 200, path);
   }
+});
+
+test("what was changed meanwhile is not taken away", async () => {
+  const person = await newPerson(world);
+  await person.meet(BRAD, "friend");
+  const at = new Date(Date.now() + 86_400_000).toISOString();
+  const { id } = await person.post("/api/schedules", { persona_id: BRAD, at, repeats: "FREQ=DAILY" });
+  const greeting = `/api/personas/${BRAD}/procedures/greeting_pattern`;
+  await person.put(greeting, { value: "Ahoy!" });
+  for (const [path, change] of [
+    [`/api/schedules/${id}`, { paused: true }],
+    [greeting, { value: "Howdy!" }],
+  ]) {
+    const etag = (await person.fetch(path)).headers.get("etag");
+    await person.put(path, change);
+    assert.equal((await send(person, "DELETE", path, undefined, { "if-match": etag })).status, 412, path);
+    const now = (await person.fetch(path)).headers.get("etag");
+    assert.equal((await send(person, "DELETE", path, undefined, { "if-match": now })).status, 204, path);
+  }
+  // What was seen is the persona's own once more: somebody who saw it before may still write over it.
+  const etag = (await person.fetch(greeting)).headers.get("etag");
+  const both = await Promise.all(
+    ["One", "Other"].map((value) => send(person, "PUT", greeting, { value }, { "if-match": etag })),
+  );
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 412]);
 });
 
 test("a repeat under an idempotency key makes nothing, and is answered as the first was", async () => {

@@ -10,7 +10,7 @@ use crate::flows::admitting::Caller;
 use crate::flows::consenting;
 use crate::flows::profile::{self, Profile};
 use crate::ports::Ports;
-use crate::versions::{ETag, IfMatch};
+use crate::versions::IfMatch;
 
 /// Shows who is signed in: name, time zone, and when and how they may be called.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -21,11 +21,7 @@ impl Endpoint for ShowMe {
     type Body = ();
     type Answer = User;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(user: &User) -> Option<ETag> {
-        Some(ETag::new(user.version))
-    }
+    versioned!(User, |user| user.version);
 
     async fn run(self, _: &impl Ports, by: &Caller, (): ()) -> Result<User, Failure> {
         Ok(by.user.clone())
@@ -44,11 +40,7 @@ impl Endpoint for ChangeMe {
     type Body = Profile;
     type Answer = User;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(user: &User) -> Option<ETag> {
-        Some(ETag::new(user.version))
-    }
+    versioned!(User, |user| user.version);
 
     async fn run(self, ports: &impl Ports, by: &Caller, body: Profile) -> Result<User, Failure> {
         if body.pin.is_some() {

@@ -16,7 +16,7 @@ use crate::pagination::{Cursor, Limit, Page};
 use crate::ports::{Memories as _, Ports};
 use crate::prompt::Prompt;
 use crate::time::{DAY, Sent, Timestamp};
-use crate::versions::{ETag, IfMatch};
+use crate::versions::IfMatch;
 
 /// The longest name of whom a memory is about, in characters.
 const LONGEST_NAME: usize = 100;
@@ -40,10 +40,6 @@ impl Shown {
             version: memory.version(),
             memory,
         }
-    }
-
-    fn etag(&self) -> ETag {
-        ETag::new(&self.version)
     }
 }
 
@@ -149,11 +145,7 @@ impl Endpoint for AddMemory {
 
     const STATUS: u16 = 201;
     const MAKES: bool = true;
-    const IS_VERSIONED: bool = true;
-
-    fn version(shown: &Shown) -> Option<ETag> {
-        Some(shown.etag())
-    }
+    versioned!(Shown, |shown| shown.version.clone());
 
     async fn run(self, ports: &impl Ports, by: &Caller, body: NewMemory) -> Result<Shown, Failure> {
         let subject = body.subject.as_deref().map(str::trim);
@@ -216,11 +208,7 @@ impl Endpoint for ShowMemory {
     type Body = ();
     type Answer = MemoryInFull;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(memory: &MemoryInFull) -> Option<ETag> {
-        Some(memory.shown.etag())
-    }
+    versioned!(MemoryInFull, |memory| memory.shown.version.clone());
 
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<MemoryInFull, Failure> {
         let actor = relating::known(ports, &by.user.id, &self.persona_id).await?;
@@ -265,11 +253,7 @@ impl Endpoint for ChangeMemory {
     type Body = MemoryEdit;
     type Answer = Shown;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(shown: &Shown) -> Option<ETag> {
-        Some(shown.etag())
-    }
+    versioned!(Shown, |shown| shown.version.clone());
 
     async fn run(
         self,
@@ -332,11 +316,7 @@ impl Endpoint for RestoreMemory {
     type Body = ();
     type Answer = Shown;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(shown: &Shown) -> Option<ETag> {
-        Some(shown.etag())
-    }
+    versioned!(Shown, |shown| shown.version.clone());
 
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Shown, Failure> {
         let met = relating::met(ports, &by.user.id, &self.persona_id).await?;

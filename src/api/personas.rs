@@ -14,7 +14,7 @@ use crate::ids::{PersonaId, UserId};
 use crate::pagination::{Cursor, Limit, Page};
 use crate::persona::Persona;
 use crate::ports::Ports;
-use crate::versions::{ETag, IfMatch};
+use crate::versions::IfMatch;
 
 /// A persona as the user sees it.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -109,11 +109,7 @@ impl Endpoint for MakePersona {
 
     const STATUS: u16 = 201;
     const MAKES: bool = true;
-    const IS_VERSIONED: bool = true;
-
-    fn version(shown: &Shown) -> Option<ETag> {
-        Some(ETag::new(shown.version))
-    }
+    versioned!(Shown, |shown| shown.version);
 
     fn location(shown: &Shown) -> Option<String> {
         Some(format!("/api/personas/{}", shown.id))
@@ -141,11 +137,7 @@ impl Endpoint for ShowPersona {
     type Body = ();
     type Answer = Shown;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(shown: &Shown) -> Option<ETag> {
-        Some(ETag::new(shown.version))
-    }
+    versioned!(Shown, |shown| shown.version);
 
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Shown, Failure> {
         let user = &by.user.id;
@@ -167,11 +159,7 @@ impl Endpoint for ChangePersona {
     type Body = Description;
     type Answer = Shown;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(shown: &Shown) -> Option<ETag> {
-        Some(ETag::new(shown.version))
-    }
+    versioned!(Shown, |shown| shown.version);
 
     async fn run(
         self,

@@ -10,9 +10,10 @@ use crate::failure::Failure;
 use crate::flows::admitting::Caller;
 use crate::flows::relating;
 use crate::ids::PersonaId;
-use crate::memory::procedure::Procedure;
+use crate::memory::procedure::{NOTHING, Procedure};
 use crate::ports::Ports;
 use crate::smart_memory::{Scope, SmartMemory};
+use crate::versions::IfMatch;
 
 /// Whose procedures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,6 +41,18 @@ pub(super) struct Shown {
     #[serde(flatten)]
     procedure: Procedure,
     of: Of,
+    /// What an edit sends as If-Match, in quotation marks.
+    version: String,
+}
+
+impl Shown {
+    fn new(procedure: Procedure, of: Of) -> Self {
+        Self {
+            version: procedure.version(),
+            procedure,
+            of,
+        }
+    }
 }
 
 /// Lists what holds towards the user, by key: the relationship's own before the persona's.
@@ -63,7 +76,7 @@ impl Endpoint for ListProcedures {
         let mut in_force = BTreeMap::new();
         for of in [Of::Persona, Of::Relationship] {
             for procedure in memory.procedural(of.into()).list_procedures().await? {
-                in_force.insert(procedure.key.clone(), Shown { procedure, of });
+                in_force.insert(procedure.key.clone(), Shown::new(procedure, of));
             }
         }
         Ok(Procedures {
@@ -84,16 +97,26 @@ impl Endpoint for ShowProcedure {
     type Body = ();
     type Answer = Shown;
 
+    versioned!(Shown, |shown| shown.version.clone());
+
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Shown, Failure> {
         let memory = memory(ports, by, &self.persona_id, Of::Relationship).await?;
-        for of in [Of::Relationship, Of::Persona] {
-            let procedures = memory.procedural(of.into());
-            if let Some(procedure) = procedures.get_procedure(&self.key).await? {
-                return Ok(Shown { procedure, of });
-            }
-        }
-        Err(Failure::not_found("the procedure"))
+        let shown = in_force(&memory, &self.key).await?;
+        shown.ok_or_else(|| Failure::not_found("the procedure"))
     }
+}
+
+/// What holds under a key.
+async fn in_force(
+    memory: &SmartMemory<'_, impl Ports>,
+    key: &str,
+) -> Result<Option<Shown>, Failure> {
+    for of in [Of::Relationship, Of::Persona] {
+        if let Some(procedure) = memory.procedural(of.into()).get_procedure(key).await? {
+            return Ok(Some(Shown::new(procedure, of)));
+        }
+    }
+    Ok(None)
 }
 
 /// Writes how a persona behaves: towards the user, or where it is their own towards everybody. What
@@ -105,6 +128,8 @@ pub(super) struct PutProcedure {
     key: String,
     #[serde(default)]
     of: Of,
+    #[serde(rename = "If-Match")]
+    seen: Option<IfMatch>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -118,15 +143,25 @@ impl Endpoint for PutProcedure {
     type Body = Template;
     type Answer = Shown;
 
+    versioned!(Shown, |shown| shown.version.clone());
+
     async fn run(self, ports: &impl Ports, by: &Caller, body: Template) -> Result<Shown, Failure> {
         let memory = memory(ports, by, &self.persona_id, self.of).await?;
         let procedures = memory.procedural(self.of.into());
-        procedures.put_procedure(&self.key, &body.value).await?;
+        let mut seen = self.seen;
+        if seen.is_some()
+            && self.of == Of::Relationship
+            && let Some(shown) = in_force(&memory, &self.key).await?
+            && shown.of == Of::Persona
+        {
+            // What was seen is the persona's: nothing of the relationship's own may stand before it.
+            IfMatch::check(seen.as_ref(), &shown.version)?;
+            seen = Some(IfMatch::only(NOTHING));
+        }
+        procedures.put_seen(&self.key, &body.value, seen).await?;
         let put = procedures.get_procedure(&self.key).await?;
-        Ok(Shown {
-            procedure: put.ok_or_else(|| Failure::not_found("the procedure"))?,
-            of: self.of,
-        })
+        let put = put.ok_or_else(|| Failure::not_found("the procedure"))?;
+        Ok(Shown::new(put, self.of))
     }
 }
 
@@ -139,6 +174,8 @@ pub(super) struct DeleteProcedure {
     key: String,
     #[serde(default)]
     of: Of,
+    #[serde(rename = "If-Match")]
+    seen: Option<IfMatch>,
 }
 
 impl Endpoint for DeleteProcedure {
@@ -148,7 +185,7 @@ impl Endpoint for DeleteProcedure {
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<(), Failure> {
         let memory = memory(ports, by, &self.persona_id, self.of).await?;
         let procedures = memory.procedural(self.of.into());
-        if procedures.delete_procedure(&self.key).await? {
+        if procedures.delete_seen(&self.key, self.seen).await? {
             Ok(())
         } else {
             Err(Failure::not_found("the procedure"))

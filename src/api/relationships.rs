@@ -12,7 +12,7 @@ use crate::ids::PersonaId;
 use crate::pagination::{Cursor, Limit, Page};
 use crate::ports::Ports;
 use crate::relationship::Relationship;
-use crate::versions::{ETag, IfMatch};
+use crate::versions::IfMatch;
 
 /// Lists the user's relationships, the latest begun first.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -59,11 +59,7 @@ impl Endpoint for Customize {
     type Body = Customization;
     type Answer = Relationship;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(relationship: &Relationship) -> Option<ETag> {
-        Some(ETag::new(relationship.version))
-    }
+    versioned!(Relationship, |relationship| relationship.version);
 
     async fn run(
         self,
@@ -87,11 +83,7 @@ impl Endpoint for ShowRelationship {
     type Body = ();
     type Answer = Relationship;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(relationship: &Relationship) -> Option<ETag> {
-        Some(ETag::new(relationship.version))
-    }
+    versioned!(Relationship, |relationship| relationship.version);
 
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Relationship, Failure> {
         let met = relating::met(ports, &by.user.id, &self.persona_id).await?;
@@ -113,11 +105,7 @@ impl Endpoint for ChangeRelationship {
     type Body = Customization;
     type Answer = Relationship;
 
-    const IS_VERSIONED: bool = true;
-
-    fn version(relationship: &Relationship) -> Option<ETag> {
-        Some(ETag::new(relationship.version))
-    }
+    versioned!(Relationship, |relationship| relationship.version);
 
     async fn run(
         self,

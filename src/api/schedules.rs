@@ -12,6 +12,7 @@ use crate::flows::repeating::{self, Change};
 use crate::ids::ScheduleId;
 use crate::pagination::{Cursor, Limit, Page};
 use crate::ports::Ports;
+use crate::versions::IfMatch;
 
 /// A schedule, and how it reads.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -79,6 +80,8 @@ impl Endpoint for ShowSchedule {
     type Body = ();
     type Answer = Shown;
 
+    versioned!(Shown, |shown| shown.schedule.version);
+
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<Shown, Failure> {
         let schedule = schedules::schedule(ports.sql(), &by.user.id, &self.schedule_id).await?;
         Ok(schedule.into())
@@ -101,6 +104,8 @@ impl Endpoint for PlanCall {
         Some(format!("/api/schedules/{}", made.schedule.id))
     }
 
+    versioned!(Shown, |shown| shown.schedule.version);
+
     async fn run(self, ports: &impl Ports, by: &Caller, body: Plan) -> Result<Shown, Failure> {
         Ok(planning::plan(ports, &by.user, body).await?.into())
     }
@@ -111,14 +116,19 @@ impl Endpoint for PlanCall {
 #[serde(deny_unknown_fields)]
 pub(super) struct ChangeSchedule {
     schedule_id: ScheduleId,
+    #[serde(rename = "If-Match")]
+    seen: Option<IfMatch>,
 }
 
 impl Endpoint for ChangeSchedule {
     type Body = Change;
     type Answer = Shown;
 
+    versioned!(Shown, |shown| shown.schedule.version);
+
     async fn run(self, ports: &impl Ports, by: &Caller, body: Change) -> Result<Shown, Failure> {
-        let changed = repeating::change(ports, &by.user, &self.schedule_id, body).await?;
+        let changed =
+            repeating::change(ports, &by.user, &self.schedule_id, body, self.seen.as_ref()).await?;
         Ok(changed.into())
     }
 }
@@ -128,6 +138,8 @@ impl Endpoint for ChangeSchedule {
 #[serde(deny_unknown_fields)]
 pub(super) struct CancelSchedule {
     schedule_id: ScheduleId,
+    #[serde(rename = "If-Match")]
+    seen: Option<IfMatch>,
 }
 
 impl Endpoint for CancelSchedule {
@@ -135,6 +147,6 @@ impl Endpoint for CancelSchedule {
     type Answer = ();
 
     async fn run(self, ports: &impl Ports, by: &Caller, (): ()) -> Result<(), Failure> {
-        planning::cancel(ports, &by.user, &self.schedule_id).await
+        planning::cancel(ports, &by.user, &self.schedule_id, self.seen.as_ref()).await
     }
 }

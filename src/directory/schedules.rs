@@ -15,6 +15,7 @@ use crate::pagination::{Cursor, Page, Position};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::{MINUTE, TimeZone, Timestamp};
+use crate::versions::IfMatch;
 pub use repeating::{due_to_repeat, move_to, pause, resume, strayed, turn};
 
 /// How late a call may still come, where nothing else is wished. Minutes.
@@ -57,6 +58,8 @@ pub struct Schedule {
     pub occurs_on: Option<NaiveDate>,
     /// The repeating one that it is an occurrence of.
     pub series_id: Option<ScheduleId>,
+    /// Raised by each edit.
+    pub version: u32,
 }
 
 #[derive(
@@ -122,6 +125,7 @@ impl Schedule {
             time_zone: None,
             occurs_on: None,
             series_id: None,
+            version: 1,
         }
     }
 
@@ -157,7 +161,7 @@ fn as_far_as_understood<'de, D: Deserializer<'de>>(rule: D) -> Result<Option<Rul
 }
 
 const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal, origin, attempt,
-    grace_minutes, tries, rule AS repeats, begins, time_zone, occurs_on, series_id";
+    grace_minutes, tries, rule AS repeats, begins, time_zone, occurs_on, series_id, version";
 
 /// Puts a call to come. One of that id that is still to come is moved to the new moment; one that was
 /// takes place again at a later one.
@@ -299,6 +303,28 @@ pub async fn count_to_come(sql: &impl SmartSql, user: &UserId) -> Result<u32, Fa
         )
         .await?;
     Ok(row.map_or(0, |row| row.to_come))
+}
+
+/// Notes that somebody edits a schedule, as they saw it where they say so.
+///
+/// # Errors
+/// `Stale` where it is of another version than `seen`.
+pub async fn edit(
+    sql: &impl SmartSql,
+    schedule: &Schedule,
+    seen: Option<&IfMatch>,
+) -> Result<(), Failure> {
+    IfMatch::check(seen, schedule.version)?;
+    let changed = sql
+        .run(
+            "UPDATE schedules SET version = version + 1 WHERE id = ?1 AND (?2 IS NULL OR version = ?2)",
+            parameters![schedule.id.as_str(), seen.map(|_| schedule.version)],
+        )
+        .await?;
+    if changed == 0 && seen.is_some() {
+        return Err(Failure::Stale);
+    }
+    Ok(())
 }
 
 /// Single calls that are due and not yet placed.

@@ -19,6 +19,7 @@ use crate::ports::Ports;
 use crate::prompt::dates::day_and_time;
 use crate::secret::digest_id;
 use crate::time::{DAY, MINUTE, Sent, TimeZone, Timestamp};
+use crate::versions::IfMatch;
 
 /// How far ahead a call can be planned.
 const FURTHEST: i64 = 366 * DAY;
@@ -53,6 +54,17 @@ pub fn on_the_wall(text: &str, zone: TimeZone) -> Result<Timestamp, Failure> {
 /// Plans that the persona rings the user's telephone at that moment, or at each that the rule names
 /// from there on.
 pub async fn plan(ports: &impl Ports, user: &User, plan: Plan) -> Result<Schedule, Failure> {
+    let id = ScheduleId::new(ports.entropy()?);
+    plan_as(ports, user, plan, id).await
+}
+
+/// The same under that id.
+pub(super) async fn plan_as(
+    ports: &impl Ports,
+    user: &User,
+    plan: Plan,
+    id: ScheduleId,
+) -> Result<Schedule, Failure> {
     let now = ports.now();
     if plan.at <= now || plan.at > now.plus(FURTHEST) {
         let why = "Choose a moment within the next year.";
@@ -71,7 +83,6 @@ pub async fn plan(ports: &impl Ports, user: &User, plan: Plan) -> Result<Schedul
         let why = format!("You have planned {MOST} calls already. Take some back first.");
         return Err(Failure::conflict(why));
     }
-    let id = ScheduleId::new(ports.entropy()?);
     let once = Schedule {
         grace_minutes,
         ..Schedule::once(id, user.id.clone(), plan.persona_id, plan.at)
@@ -161,7 +172,19 @@ pub async fn try_again(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(
 }
 
 /// Takes a call back that is still to come.
-pub async fn cancel(ports: &impl Ports, user: &User, id: &ScheduleId) -> Result<(), Failure> {
+///
+/// # Errors
+/// `NotFound` where the user has no such call to come; `Stale` where another version than `seen` stands.
+pub async fn cancel(
+    ports: &impl Ports,
+    user: &User,
+    id: &ScheduleId,
+    seen: Option<&IfMatch>,
+) -> Result<(), Failure> {
+    if seen.is_some() {
+        let schedule = schedules::schedule(ports.sql(), &user.id, id).await?;
+        schedules::edit(ports.sql(), &schedule, seen).await?;
+    }
     if schedules::cancel(ports.sql(), &user.id, id).await? {
         Ok(())
     } else {

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::ids::{ScheduleId, UserId};
 use crate::ports::Ports;
 use crate::time::{Sent, TimeZone, Timestamp};
+use crate::versions::IfMatch;
 
 /// The most schedules that are moved on, or to another zone, at once; the rest waits for the next
 /// time.
@@ -84,12 +85,14 @@ async fn turn(
 ///
 /// # Errors
 /// `NotFound` where the user has no such schedule; `Conflict` where it comes only once, or is over;
-/// `Invalid` where another call than the next is to be left out, or nothing is to change.
+/// `Invalid` where another call than the next is to be left out, or nothing is to change; `Stale` where
+/// another version than `seen` stands.
 pub async fn change(
     ports: &impl Ports,
     user: &User,
     id: &ScheduleId,
     change: Change,
+    seen: Option<&IfMatch>,
 ) -> Result<Schedule, Failure> {
     let schedule = schedules::schedule(ports.sql(), &user.id, id).await?;
     let Some(series) = schedule.series() else {
@@ -112,9 +115,13 @@ pub async fn change(
                 "Pause it, or leave out a call: one at a time.",
             ));
         }
-        (_, Some(at)) => skip(ports, &schedule, at).await?,
-        (Some(true), None) => schedules::pause(ports.sql(), id).await?,
+        (_, Some(at)) => skip(ports, &schedule, at, seen).await?,
+        (Some(true), None) => {
+            schedules::edit(ports.sql(), &schedule, seen).await?;
+            schedules::pause(ports.sql(), id).await?;
+        }
         (Some(false), None) => {
+            schedules::edit(ports.sql(), &schedule, seen).await?;
             // What passed meanwhile is not made up for.
             let before = schedule.occurs_on.and_then(|day| day.pred_opt());
             let next = next_later(&series, before, ports.now(), user.time_zone);
@@ -124,7 +131,13 @@ pub async fn change(
     schedules::schedule(ports.sql(), &user.id, id).await
 }
 
-async fn skip(ports: &impl Ports, schedule: &Schedule, at: Timestamp) -> Result<(), Failure> {
+async fn skip(
+    ports: &impl Ports,
+    schedule: &Schedule,
+    at: Timestamp,
+    seen: Option<&IfMatch>,
+) -> Result<(), Failure> {
+    IfMatch::check(seen, schedule.version)?;
     if schedule.status == Status::Paused {
         return Err(Failure::conflict(
             "It is paused: nothing is left to leave out.",
@@ -140,6 +153,7 @@ async fn skip(ports: &impl Ports, schedule: &Schedule, at: Timestamp) -> Result<
         // Left out or placed already.
         return Ok(());
     }
+    schedules::edit(ports.sql(), schedule, seen).await?;
     turn(ports, schedule, Status::Canceled, Some("You left it out.")).await
 }
 

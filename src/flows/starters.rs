@@ -21,6 +21,7 @@ pub async fn bring_up(ports: &impl Ports) -> Result<bool, Failure> {
         let actor = Address::Persona(starter.persona.id.clone());
         actors::register(ports.sql(), &actor, None, now).await?;
         let procedures = PutProcedures {
+            seen: None,
             procedures: starter.procedures.clone().into_iter().collect(),
             now,
         };

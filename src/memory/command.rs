@@ -258,6 +258,9 @@ pub struct Faded {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PutProcedures {
     pub procedures: Vec<(String, String)>,
+    /// Which versions may be changed, `procedure::NOTHING` among them; none: whichever stands.
+    #[serde(default)]
+    pub seen: Option<IfMatch>,
     pub now: Timestamp,
 }
 
@@ -273,6 +276,8 @@ pub struct GetProcedure {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeleteProcedure {
     pub key: String,
+    #[serde(default)]
+    pub seen: Option<IfMatch>,
 }
 
 /// Finds procedures that hold one of the terms' words, the most telling first.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::CallId;
 use crate::relationship::Kind;
+use crate::secret;
 use crate::time::Timestamp;
 
 /// A relationship's own wins over the persona's of the same key.
@@ -23,6 +24,17 @@ pub struct Procedure {
     pub updated_at: Timestamp,
     /// The call in which it was learned, where it was.
     pub learned_in: Option<CallId>,
+}
+
+/// The version of a key under which nothing stands.
+pub const NOTHING: &str = "nothing";
+
+impl Procedure {
+    /// Which of its wordings this is.
+    pub fn version(&self) -> String {
+        let at = self.updated_at.millis().to_string();
+        secret::version_of(&[&self.key, &self.value, &at])
+    }
 }
 
 /// A key that the product knows by name. Others may occur; a model reads those as they stand.

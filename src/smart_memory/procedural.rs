@@ -13,6 +13,7 @@ use crate::memory::command::{
 use crate::memory::procedure::Procedure;
 use crate::ports::{Memories, Ports};
 use crate::secret::digest_id;
+use crate::versions::IfMatch;
 
 /// Which procedures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +68,22 @@ impl<P: Ports> ProceduralMemory<'_, P> {
     /// `Conflict` where it is not the owner's to change; `Invalid` where key or value is empty or
     /// too long.
     pub async fn put_procedure(&self, key: &str, value: &str) -> Result<(), Failure> {
+        self.put_seen(key, value, None).await
+    }
+
+    /// The same, where what stands is what was seen.
+    ///
+    /// # Errors
+    /// As `put_procedure`; `Stale` where something else stands.
+    pub async fn put_seen(
+        &self,
+        key: &str,
+        value: &str,
+        seen: Option<IfMatch>,
+    ) -> Result<(), Failure> {
         let put = PutProcedures {
             procedures: vec![(key.to_owned(), value.to_owned())],
+            seen,
             now: self.memory.ports.now(),
         };
         put.check()?;
@@ -106,10 +121,18 @@ impl<P: Ports> ProceduralMemory<'_, P> {
     /// # Errors
     /// `Conflict` where it is not the owner's to change.
     pub async fn delete_procedure(&self, key: &str) -> Result<bool, Failure> {
+        self.delete_seen(key, None).await
+    }
+
+    /// The same, where what stands is what was seen.
+    ///
+    /// # Errors
+    /// As `delete_procedure`; `Stale` where something else stands.
+    pub async fn delete_seen(&self, key: &str, seen: Option<IfMatch>) -> Result<bool, Failure> {
         let key = key.to_owned();
         let actor = self.changeable()?;
         let memories = self.memory.ports.memories();
-        memories.ask(&actor, DeleteProcedure { key }).await
+        memories.ask(&actor, DeleteProcedure { key, seen }).await
     }
 
     async fn ask<C: Command>(&self, command: C) -> Result<C::Answer, Failure> {

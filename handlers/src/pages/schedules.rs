@@ -92,7 +92,7 @@ pub async fn change(visit: &mut Visit, id: &str, change: &str) -> Answer {
     let id = schedule_id(id)?;
     let change = match change {
         "cancel" => {
-            planning::cancel(&visit.ports, &user, &id).await?;
+            planning::cancel(&visit.ports, &user, &id, None).await?;
             return see_other("/");
         }
         "pause" | "resume" => Change {
@@ -105,7 +105,7 @@ pub async fn change(visit: &mut Visit, id: &str, change: &str) -> Answer {
         },
         _ => return Err(Refusal::not_found()),
     };
-    repeating::change(&visit.ports, &user, &id, change).await?;
+    repeating::change(&visit.ports, &user, &id, change, None).await?;
     see_other("/")
 }
 

@@ -59,7 +59,7 @@ fn came(world: &World, user: &User) -> Vec<(String, Status)> {
 }
 
 fn edit(world: &World, user: &User, id: &ScheduleId, wish: Change) -> Result<Schedule, Failure> {
-    world.finish(|| async { change(&world.ports(), user, id, wish.clone()).await })
+    world.finish(|| async { change(&world.ports(), user, id, wish.clone(), None).await })
 }
 
 fn pause(paused: bool) -> Change {
@@ -270,10 +270,10 @@ fn a_series_that_is_taken_back_calls_nobody_any_more() {
     let (world, alice) = alices(39);
     let planned = repeat(&world, &alice, ELEVEN, "FREQ=DAILY");
     let bob = world.sign_in(BOB).unwrap();
-    let others = finish(cancel(&world.ports(), &bob, &planned.id)).unwrap_err();
+    let others = finish(cancel(&world.ports(), &bob, &planned.id, None)).unwrap_err();
     assert!(matches!(others, Failure::NotFound { .. }));
     assert!(edit(&world, &bob, &planned.id, pause(true)).is_err());
-    finish(cancel(&world.ports(), &alice, &planned.id)).unwrap();
+    finish(cancel(&world.ports(), &alice, &planned.id, None)).unwrap();
     world.advance(3 * DAY).unwrap();
     assert!(world.host().carrier.rung().is_empty());
 }
@@ -282,7 +282,7 @@ fn a_series_that_is_taken_back_calls_nobody_any_more() {
 fn a_series_that_is_stopped_stops_with_all_that_would_still_come_of_it() {
     let stop = |world: &World, alice: &User, id: &ScheduleId, by: &str| match by {
         "pause" => drop(edit(world, alice, id, pause(true)).unwrap()),
-        _ => finish(cancel(&world.ports(), alice, id)).unwrap(),
+        _ => finish(cancel(&world.ports(), alice, id, None)).unwrap(),
     };
     for by in ["pause", "cancel"] {
         // While the telephone rings, and when another try is planned already.
@@ -381,7 +381,7 @@ fn a_rule_that_cannot_be_understood_keeps_nobody_else_from_being_called() {
     assert_eq!(world.host().carrier.rung().len(), 2);
     assert_eq!(all(&world, &bob)[0].status, Status::Placed);
     assert!(all(&world, &alice).iter().any(|one| one.id == odd.id));
-    finish(cancel(&world.ports(), &alice, &odd.id)).unwrap();
+    finish(cancel(&world.ports(), &alice, &odd.id, None)).unwrap();
     all_is_well(&world, "an odd rule");
 }
 

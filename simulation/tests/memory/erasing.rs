@@ -54,6 +54,7 @@ fn everything_erased_leaves_no_word_in_any_table() {
         entropy: [1; 16],
     });
     world.ask(PutProcedures {
+        seen: None,
         procedures: vec![("quokka".into(), "quokka".into())],
         now: day(1),
     });
@@ -110,6 +111,7 @@ fn what_people_wrote_outlives_the_call_that_taught_it_first() {
     let world = World::new();
     world.hear("one", 0, &[learns("greeting", "Hello.")]);
     world.ask(PutProcedures {
+        seen: None,
         procedures: vec![("greeting".into(), "Yo.".into())],
         now: day(1),
     });

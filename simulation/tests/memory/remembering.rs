@@ -242,6 +242,7 @@ fn what_people_wrote_wins_over_what_was_learned() {
     assert_eq!(learned[0].learned_in, Some(call_id("one")));
 
     world.ask(PutProcedures {
+        seen: None,
         procedures: vec![("called".into(), "Call her Alice.".into())],
         now: day(1),
     });

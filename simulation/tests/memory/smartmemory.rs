@@ -206,6 +206,7 @@ fn without_terms_the_latest_sessions_come_and_bounds_are_inclusive() {
 fn procedures_are_put_found_and_deleted_by_key() {
     let world = World::new();
     world.ask(PutProcedures {
+        seen: None,
         procedures: vec![
             ("brad_greeting".into(), "Yo {name}, what's up?".into()),
             ("advice_format".into(), "Here's what I'd do. Yo.".into()),
@@ -213,6 +214,7 @@ fn procedures_are_put_found_and_deleted_by_key() {
         now: day(0),
     });
     world.ask(PutProcedures {
+        seen: None,
         procedures: vec![("brad_greeting".into(), "Yo {name}!".into())],
         now: day(3),
     });
@@ -244,6 +246,7 @@ fn procedures_are_put_found_and_deleted_by_key() {
 
     let delete = || {
         world.ask(DeleteProcedure {
+            seen: None,
             key: "brad_greeting".into(),
         })
     };
@@ -256,6 +259,7 @@ fn a_learned_procedure_that_was_deleted_leaves_no_word() {
     let world = World::new();
     world.hear("one", 0, &[learns("farewell", "Toodlepip.")]);
     world.ask(DeleteProcedure {
+        seen: None,
         key: "farewell".into(),
     });
     assert!(!world.holds_word("toodlepip"));

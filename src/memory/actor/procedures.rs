@@ -11,11 +11,12 @@ use crate::memory::command::{
     Command, DeleteProcedure, GetProcedure, ListProcedures, PutProcedures, SearchProcedures,
 };
 use crate::memory::operation::Operation;
-use crate::memory::procedure::Procedure;
+use crate::memory::procedure::{NOTHING, Procedure};
 use crate::parameters;
 use crate::recall::words::match_any;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
+use crate::versions::IfMatch;
 
 /// The longest key and the longest value, in characters.
 const LONGEST_KEY: usize = 200;
@@ -29,6 +30,7 @@ impl Command for PutProcedures {
         self.check()?;
         sql.atomically(|| {
             for (key, value) in &self.procedures {
+                check(sql, key, self.seen.as_ref())?;
                 put(sql, key, value, self.now, None)?;
             }
             Ok(())
@@ -80,6 +82,7 @@ impl Command for DeleteProcedure {
         sql.atomically(|| {
             let stood = find(sql, &self.key)?.is_some();
             if stood {
+                check(sql, &self.key, self.seen.as_ref())?;
                 hush(sql, &procedure_slot(&self.key))?;
                 drop_procedure(sql, &self.key)?;
             }
@@ -122,6 +125,12 @@ impl Command for SearchProcedures {
         found.sort_by(|one, other| other.score.total_cmp(&one.score));
         Ok(found.into_iter().map(|found| found.procedure).collect())
     }
+}
+
+/// Whether what stands under a key is what was seen.
+fn check(sql: &impl Sql, key: &str, seen: Option<&IfMatch>) -> Result<(), Failure> {
+    let version = find(sql, key)?.map(|stands| stands.version());
+    IfMatch::check(seen, version.as_deref().unwrap_or(NOTHING))
 }
 
 /// Whether people wrote the procedure of that key.

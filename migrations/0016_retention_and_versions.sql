@@ -15,3 +15,6 @@ ALTER TABLE calls ADD COLUMN let_go INTEGER NOT NULL DEFAULT 0; -- 1 once it has
 CREATE INDEX idx_calls_let_go ON calls (let_go_at) WHERE let_go_at IS NOT NULL;
 UPDATE calls SET let_go_at = coalesce(ended_at, created_at) + 365 * 86400000 + 3600000
 WHERE memory_extracted = 1;
+
+-- Each edit of a planned call raises it; what comes due by itself raises none.
+ALTER TABLE schedules ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
