@@ -18,6 +18,7 @@ mod document;
 mod documents;
 mod episodes;
 mod erasures;
+mod files;
 mod identities;
 mod inputs;
 mod keys;

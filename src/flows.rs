@@ -9,6 +9,7 @@ pub mod ending;
 pub mod erasing;
 pub mod exporting;
 pub mod identifying;
+pub mod importing;
 pub mod keys;
 pub mod looking_back;
 pub mod making;

@@ -1,4 +1,6 @@
-//! Reading JSON that comes from outside: once, at the edge.
+//! Reading what comes from outside: once, at the edge.
+
+pub mod multipart;
 
 use std::fmt::Display;
 

@@ -1,5 +1,7 @@
 //! A zip that is written file by file as it is sent: each file's bytes follow its header, and at the end
-//! comes the list of all. Files are stored as they are.
+//! comes the list of all. Files are stored as they are. Such a zip, and no other, is read again.
+
+use std::collections::BTreeMap;
 
 use crate::time::Timestamp;
 
@@ -85,6 +87,85 @@ impl Zip {
     }
 }
 
+/// Why a zip can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    #[error("That is no zip, or only a part of one.")]
+    Broken,
+    #[error("Send the file as it was downloaded: this one was packed anew.")]
+    Packed,
+}
+
+/// The files of a zip that was written here, by their names.
+///
+/// # Errors
+/// Where it is none, is broken or was packed by something else. What it says of sizes is only believed as
+/// far as its bytes go: all files together hold no more than there are.
+pub fn read(zip: &[u8]) -> Result<BTreeMap<&str, &[u8]>, Unreadable> {
+    use Unreadable::{Broken, Packed};
+    let end = zip.len().checked_sub(END).ok_or(Broken)?;
+    let end = Bytes(zip.get(end..).ok_or(Broken)?);
+    if end.text(0, 4) != Some(b"PK\x05\x06") {
+        return Err(Broken);
+    }
+    let count = end.short(10).ok_or(Broken)?;
+    let mut at = end.long(16).ok_or(Broken)?;
+    let mut files = BTreeMap::new();
+    let mut total = 0;
+    let zip = Bytes(zip);
+    for _ in 0..count {
+        if zip.text(at, 4) != Some(b"PK\x01\x02") {
+            return Err(Broken);
+        }
+        let short = |place| zip.short(at + place).ok_or(Broken);
+        let long = |place| zip.long(at + place).ok_or(Broken);
+        let (size, begins) = (long(24)?, long(42)?);
+        let length = usize::from(short(28)?);
+        let beside = usize::from(short(30)?) + usize::from(short(32)?);
+        if short(10)? != 0 || long(20)? != size {
+            return Err(Packed);
+        }
+        let name = zip.text(at + 46, length).ok_or(Broken)?;
+        let name = std::str::from_utf8(name).map_err(|_| Broken)?;
+        if zip.text(begins, 4) != Some(b"PK\x03\x04") {
+            return Err(Broken);
+        }
+        let own = [26, 28].map(|place| zip.short(begins + place).map_or(0, usize::from));
+        let body = zip.text(begins + 30 + own.iter().sum::<usize>(), size);
+        let body = body.ok_or(Broken)?;
+        total += size;
+        if total > zip.0.len() || crc32(body) as usize != long(16)? {
+            return Err(Broken);
+        }
+        if files.insert(name, body).is_some() {
+            return Err(Broken);
+        }
+        at += 46 + length + beside;
+    }
+    Ok(files)
+}
+
+/// How long what stands at the end is.
+const END: usize = 22;
+
+#[derive(Clone, Copy)]
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn text(self, at: usize, length: usize) -> Option<&'a [u8]> {
+        self.0.get(at..at.checked_add(length)?)
+    }
+
+    fn short(self, at: usize) -> Option<u16> {
+        Some(u16::from_le_bytes(self.text(at, 2)?.try_into().ok()?))
+    }
+
+    fn long(self, at: usize) -> Option<usize> {
+        let bytes = self.text(at, 4)?.try_into().ok()?;
+        usize::try_from(u32::from_le_bytes(bytes)).ok()
+    }
+}
+
 /// A moment as the format has it: day and time in UTC, to two seconds, from 1980 on.
 fn on_the_clock(at: Timestamp) -> (u16, u16) {
     let text = at.to_string();
@@ -166,5 +247,66 @@ mod tests {
         let other = &first[46 + 5..];
         assert_eq!(&other[..4], b"PK\x01\x02");
         assert_eq!(other[42..46], second.to_le_bytes());
+    }
+
+    fn written() -> Vec<u8> {
+        let mut zip = Zip::default();
+        let at = Timestamp::from_millis(0);
+        let mut written = zip.file("a.txt", b"one", at).unwrap();
+        written.extend(zip.file("b/ü.txt", b"two!", at).unwrap());
+        written.extend(zip.end());
+        written
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let zip = written();
+        let files = read(&zip).unwrap();
+        assert_eq!(files.len(), 2);
+        assert_eq!(
+            (files["a.txt"], files["b/ü.txt"]),
+            (&b"one"[..], &b"two!"[..])
+        );
+        assert_eq!(read(&Zip::default().end()), Ok(BTreeMap::new()));
+    }
+
+    #[test]
+    fn whatever_is_changed_in_a_zip_is_read_or_refused() {
+        let zip = written();
+        for place in 0..zip.len() {
+            assert!(read(&zip[..place]).is_err());
+            for bits in [1, 0x80, 0xff] {
+                let mut other = zip.clone();
+                other[place] ^= bits;
+                if let Ok(files) = read(&other) {
+                    assert!(files.values().map(|body| body.len()).sum::<usize>() <= zip.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_packed_or_lies_over_itself_is_refused() {
+        let zip = written();
+        let list = zip
+            .windows(4)
+            .position(|four| four == b"PK\x01\x02")
+            .unwrap();
+        let mut packed = zip.clone();
+        packed[list + 10] = 8;
+        assert_eq!(read(&packed), Err(Unreadable::Packed));
+        // Many names for one large body.
+        let mut bomb = Zip::default();
+        let at = Timestamp::from_millis(0);
+        let mut bytes = bomb.file("0", &[7; 1_000], at).unwrap();
+        let one = bomb.list.clone();
+        for name in b'1'..=b'9' {
+            let mut again = one.clone();
+            *again.last_mut().unwrap() = name;
+            bomb.list.extend(again);
+            bomb.files += 1;
+        }
+        bytes.extend(bomb.end());
+        assert_eq!(read(&bytes), Err(Unreadable::Broken));
     }
 }

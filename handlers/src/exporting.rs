@@ -1,8 +1,9 @@
-//! An export, sent while it is made.
+//! An export, sent while it is made; and one that is brought back.
 
 use call_me_back::failure::Failure;
 use call_me_back::flows::admitting::{self, Caller};
 use call_me_back::flows::exporting::{self, Exporting};
+use call_me_back::flows::importing;
 use call_me_back::ids::PersonaId;
 use call_me_back::ports::Ports as _;
 use call_me_back::scope::Scope;
@@ -11,10 +12,11 @@ use call_me_back_web::export::ExportPages;
 use futures_util::stream::try_unfold;
 use worker::{Error, Headers, Response};
 
-use crate::answer::{Answer, Refusal};
+use crate::answer::{Answer, Refusal, json};
 use crate::ids::persona_id;
 use crate::visit::Visit;
 
+const ZIP: &str = "application/zip";
 /// How often a part is asked for before the export is given up.
 const MOST_TRIES: u32 = 3;
 
@@ -30,6 +32,17 @@ pub async fn of_persona(visit: &Visit, id: &str) -> Answer {
     send(visit, &caller, Some(persona_id(id)?)).await
 }
 
+/// Brings back what an export holds: the zip itself is sent.
+pub async fn import(visit: &mut Visit) -> Answer {
+    let caller = caller(visit).await?;
+    let kind = visit.header("content-type").unwrap_or_default();
+    if !kind.starts_with(ZIP) {
+        return Err(Refusal::new(415, format!("Send an export, as {ZIP}.")));
+    }
+    let file = visit.bytes_within(importing::LONGEST).await?;
+    json(&importing::import(&visit.ports, &caller.user, &file).await?)
+}
+
 /// Who asks, where they may have it.
 async fn caller(visit: &Visit) -> Result<Caller, Refusal> {
     visit.check_origin()?;
@@ -39,6 +52,10 @@ async fn caller(visit: &Visit) -> Result<Caller, Refusal> {
     };
     let caller = caller.ok_or_else(Refusal::not_signed_in)?;
     caller.check(Scope::Account)?;
+    let url = visit.request.url()?;
+    if let Some((name, _)) = url.query_pairs().next() {
+        return Err(Refusal::at(422, name, "There is no such parameter."));
+    }
     Ok(caller)
 }
 
@@ -46,7 +63,7 @@ async fn send(visit: &Visit, caller: &Caller, only: Option<PersonaId>) -> Answer
     let exporting = exporting::begin(&visit.ports, &caller.user, only, ExportPages).await?;
     let headers = Headers::new();
     let saved = format!("attachment; filename=\"{}\"", exporting.file_name());
-    headers.set("content-type", "application/zip")?;
+    headers.set("content-type", ZIP)?;
     headers.set("content-disposition", &saved)?;
     headers.set("cache-control", "no-store")?;
     headers.set("x-content-type-options", "nosniff")?;

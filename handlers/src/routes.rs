@@ -109,6 +109,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Get, ["operations"]) => pages::operations::show(visit).await,
         (Get, ["data"]) => pages::data::show(visit).await,
         (Post, ["data", "retention"]) => pages::data::retain(visit).await,
+        (Post, ["data", "import"]) => pages::data::import(visit).await,
         (Post, ["data", "erase"]) => pages::data::erase_everything(visit).await,
         (Post, ["data", "personas", id, "erase"]) => {
             pages::data::erase_relationship(visit, id).await
@@ -126,7 +127,8 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         // These are no JSON, and sent while they are made.
         (Get, ["api", "me", "export"]) => exporting::everything(visit).await,
         (Get, ["api", "personas", id, "export"]) => exporting::of_persona(visit, id).await,
-        (_, segments @ ["api", "me", "export"]) => Err(elsewhere(segments)),
+        (Post, ["api", "me", "import"]) => exporting::import(visit).await,
+        (_, segments @ ["api", "me", "export" | "import"]) => Err(elsewhere(segments)),
         (_, segments @ ["api", "personas", _, "export"]) => Err(elsewhere(segments)),
         (method, segments @ ["api", ..]) => api::answer(visit, method, segments).await,
 
@@ -197,6 +199,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["personas", _]
         | ["personas", _, "edit"] => "GET, POST",
         ["mcp"]
+        | ["api", "me", "import"]
         | ["sign-in", "code"]
         | ["sign-out"]
         | ["phone", "calls"]
@@ -206,7 +209,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         ]
         | ["account", "proof" | "phone", "code"]
         | ["account", "keys", _]
-        | ["data", "erase" | "retention"]
+        | ["data", "erase" | "import" | "retention"]
         | ["data", "personas", _, "erase"]
         | ["schedules"]
         | ["schedules", _, _]

@@ -9,7 +9,7 @@ use call_me_back::failure::Failure;
 use call_me_back::flows::{admitting, signing_in};
 use call_me_back::idempotency::IdempotencyKey;
 use call_me_back::ids::{RequestId, UserId};
-use call_me_back::parsing;
+use call_me_back::parsing::{self, multipart};
 use call_me_back::ports::Ports as _;
 use call_me_back::scope::Scope;
 use call_me_back::secret;
@@ -152,13 +152,36 @@ impl Visit {
     /// The fields of a form of ours.
     pub async fn form(&mut self) -> Result<Form, Refusal> {
         let form = Form(self.form_fields().await?);
-        if !self.is_same_site() || !secret::same(form.text("csrf"), &self.csrf()) {
+        self.check_csrf(form.text("csrf"))?;
+        Ok(form)
+    }
+
+    /// A file of a form of ours, of so many bytes at most.
+    pub async fn file(&mut self, name: &str, longest: usize) -> Result<Vec<u8>, Refusal> {
+        const FORM: &str = "multipart/form-data";
+        let kind = self.header("content-type").unwrap_or_default();
+        if !kind.starts_with(FORM) {
+            return Err(Refusal::new(415, format!("Send a form, as {FORM}.")));
+        }
+        let body = self
+            .bytes_within(longest.saturating_add(LONGEST_BODY))
+            .await?;
+        let fields = multipart::fields(&kind, &body);
+        let fields = fields.ok_or_else(|| Refusal::at(400, "body", "That is no form."))?;
+        let field = |name: &str| fields.iter().find(|(field, _)| field == name);
+        let csrf = field("csrf").map_or(&b""[..], |(_, text)| text);
+        self.check_csrf(&String::from_utf8_lossy(csrf))?;
+        Ok(field(name).map_or_else(Vec::new, |(_, file)| file.to_vec()))
+    }
+
+    fn check_csrf(&self, token: &str) -> Result<(), Refusal> {
+        if !self.is_same_site() || !secret::same(token, &self.csrf()) {
             return Err(Refusal::new(
                 403,
                 "This form is too old, or not ours. Go back, reload the page and try again.",
             ));
         }
-        Ok(form)
+        Ok(())
     }
 
     /// The fields of a form, as they were sent.
@@ -229,6 +252,12 @@ impl Visit {
     }
 
     async fn text_within(&mut self, longest: usize) -> Result<String, Refusal> {
+        let bytes = self.bytes_within(longest).await?;
+        String::from_utf8(bytes).map_err(|_| not_utf8())
+    }
+
+    /// The body, of so many bytes at most.
+    pub async fn bytes_within(&mut self, longest: usize) -> Result<Vec<u8>, Refusal> {
         let body = body_within(&mut self.request, longest).await?;
         let too_long = || {
             Refusal::at(
@@ -237,8 +266,7 @@ impl Visit {
                 format!("That is more than {} KiB.", longest / 1024),
             )
         };
-        let bytes = body.ok_or_else(too_long)?;
-        String::from_utf8(bytes).map_err(|_| not_utf8())
+        body.ok_or_else(too_long)
     }
 
     /// The time zone in which the platform finds the visitor to be.

@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::parameters::IF_MATCH;
-use super::{Access, Operation, Route, operations, routing};
+use super::{Access, Operation, Route, files, operations, routing};
 use crate::failure;
 
 /// As OpenAPI 3.1.
@@ -28,6 +28,13 @@ pub fn openapi() -> Value {
             .or_default()
             .insert(method, described);
     }
+    for (path, method, described) in files::described(&mut generator) {
+        paths
+            .entry(path)
+            .or_default()
+            .insert(method.to_owned(), described);
+    }
+    tags.push(files::TAG.to_owned());
     let tags: Vec<Value> = tags.iter().map(|name| json!({ "name": name })).collect();
     let mut schemas = generator.take_definitions(true);
     schemas.insert("Problem".to_owned(), failure::problem());
@@ -232,11 +239,11 @@ fn refusals(route: &Route, operation: &Operation) -> Vec<u16> {
     statuses
 }
 
-fn reference(of: &str, name: &str) -> Value {
+pub(super) fn reference(of: &str, name: &str) -> Value {
     json!({ "$ref": format!("#/components/{of}/{name}") })
 }
 
-fn common_headers() -> Map<String, Value> {
+pub(super) fn common_headers() -> Map<String, Value> {
     let names = ["X-Request-Id", "RateLimit", "RateLimit-Policy"];
     let header = |name: &str| (name.to_owned(), reference("headers", name));
     names.into_iter().map(header).collect()

@@ -1,5 +1,7 @@
 //! Calls, as rows: a projection of their sessions.
 
+mod past;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,7 @@ use crate::pagination::{Cursor, Page, Position};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::Timestamp;
+pub use past::{Past, own_among, put_past};
 
 /// A call as it is listed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -449,19 +452,25 @@ pub async fn unremembered(
     ended_before: Timestamp,
     limit: u32,
 ) -> Result<Vec<(CallId, Pair)>, Failure> {
+    let which = "memory_extracted = 0 AND ended_at < ?1 ORDER BY ended_at LIMIT ?2";
+    waiting(sql, which, ended_before, limit).await
+}
+
+/// Calls and whose they are, by a moment (`?1`), so many (`?2`).
+pub(super) async fn waiting(
+    sql: &impl SmartSql,
+    which: &str,
+    at: Timestamp,
+    limit: u32,
+) -> Result<Vec<(CallId, Pair)>, Failure> {
     #[derive(Deserialize)]
     struct Row {
         id: CallId,
         user_id: UserId,
         persona_id: PersonaId,
     }
-    let rows: Vec<Row> = sql
-        .rows(
-            "SELECT id, user_id, persona_id FROM calls
-             WHERE memory_extracted = 0 AND ended_at < ?1 ORDER BY ended_at LIMIT ?2",
-            parameters![ended_before, limit],
-        )
-        .await?;
+    let statement = format!("SELECT id, user_id, persona_id FROM calls WHERE {which}");
+    let rows: Vec<Row> = sql.rows(&statement, parameters![at, limit]).await?;
     let named = |row: Row| {
         let pair = Pair {
             user: row.user_id,

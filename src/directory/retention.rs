@@ -2,15 +2,17 @@
 
 use serde::Deserialize;
 
+use super::calls;
 use crate::failure::Failure;
-use crate::ids::{CallId, Pair, PersonaId, UserId};
+use crate::ids::{CallId, Pair, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::Timestamp;
 
 /// Of a call of a user's: the moment at which it lets go of what was said. Its session holds that for an
 /// hour after the end, whatever is wished.
-pub(super) const LET_GO_AT: &str = "(SELECT coalesce(calls.ended_at, calls.created_at)
+pub(in crate::directory) const LET_GO_AT: &str =
+    "(SELECT coalesce(calls.ended_at, calls.created_at)
     + kept_days * 86400000 + 3600000 FROM users WHERE users.id = calls.user_id)";
 
 /// For how many days what they said is kept; none: for ever, or where there is no such user.
@@ -72,27 +74,8 @@ pub async fn due(
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<(CallId, Pair)>, Failure> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: CallId,
-        user_id: UserId,
-        persona_id: PersonaId,
-    }
-    let rows: Vec<Row> = sql
-        .rows(
-            "SELECT id, user_id, persona_id FROM calls WHERE let_go_at <= ?1
-             ORDER BY let_go_at LIMIT ?2",
-            parameters![now, limit],
-        )
-        .await?;
-    let named = rows.into_iter().map(|row| {
-        let pair = Pair {
-            user: row.user_id,
-            persona: row.persona_id,
-        };
-        (row.id, pair)
-    });
-    Ok(named.collect())
+    let which = "let_go_at <= ?1 ORDER BY let_go_at LIMIT ?2";
+    calls::waiting(sql, which, now, limit).await
 }
 
 /// Whether a call is due: its user may have wished otherwise since.

@@ -24,7 +24,7 @@ pub use files::{CallSheet, Pages, PersonaSheet};
 
 /// The name of the format, and the number of its shape: it grows where a reader would have to know more.
 pub const FORMAT: &str = "call_me_back_export";
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What the first file says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,7 +47,8 @@ enum Step {
         after: String,
         number: u32,
     },
-    Keys,
+    /// How the user gets in, and what is told of them.
+    Account,
     /// All of one persona.
     Persona(PersonaId),
     /// A page of what an actor holds, into that folder.
@@ -126,7 +127,7 @@ pub async fn begin<L: Pages>(
     }
     steps.extend(met.into_iter().map(Step::Persona));
     if only.is_none() {
-        steps.push_back(Step::Keys);
+        steps.push_back(Step::Account);
         for actor in actors::of_user(sql, &user.id).await? {
             if let Address::Instance(instance) = &actor {
                 steps.push_back(Step::Memory {
@@ -215,7 +216,7 @@ impl<L: Pages> Exporting<L> {
                 )
                 .await
             }
-            Step::Keys => rows::keys(ports, &self.user.id).await,
+            Step::Account => rows::account(ports, &self.user.id, self.at).await,
             Step::Persona(id) => self.persona(ports, id).await,
             Step::Memory {
                 actor,

@@ -26,15 +26,19 @@ pub struct Said {
 /// What was said in a call, running or ended: from its session, or once that let go from the
 /// transcript.
 pub async fn said(ports: &impl Ports, user: &UserId, call: &calls::Entry) -> Result<Said, Failure> {
-    let view = ports.sessions().view(&call.id).await?;
-    let status = view.call.status;
-    if view.script.is_some() {
-        return Ok(Said {
-            status,
-            turns: view.turns,
-            recalled: view.recalled,
-        });
-    }
+    let status = match ports.sessions().view(&call.id).await {
+        Ok(view) if view.script.is_some() => {
+            return Ok(Said {
+                status: view.call.status,
+                turns: view.turns,
+                recalled: view.recalled,
+            });
+        }
+        Ok(view) => view.call.status,
+        // One that was imported never had a session.
+        Err(Failure::NotFound { .. }) => call.status,
+        Err(failure) => return Err(failure),
+    };
     let text = kept(ports, user, call).await?;
     let transcript: Option<Transcript> = text.and_then(|text| serde_json::from_str(&text).ok());
     let turns = transcript.map_or_else(Vec::new, |transcript| transcript.turns());

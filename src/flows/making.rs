@@ -129,7 +129,18 @@ fn checked_rules(rules: Vec<String>) -> Result<Vec<String>, Failure> {
 /// # Errors
 /// `Invalid` with what is missing or can't be; `Conflict` where the user has made many already.
 pub async fn make(ports: &impl Ports, user: &User, wish: Description) -> Result<Persona, Failure> {
-    let persona = described(user, PersonaId::new(ports.entropy()?), wish)?;
+    let id = PersonaId::new(ports.entropy()?);
+    make_as(ports, user, wish, id).await
+}
+
+/// The same under that id.
+pub(super) async fn make_as(
+    ports: &impl Ports,
+    user: &User,
+    wish: Description,
+    id: PersonaId,
+) -> Result<Persona, Failure> {
+    let persona = described(user, id, wish)?;
     if !personas::put(ports.sql(), &persona, MOST, ports.now()).await? {
         let why = format!("You have made {MOST} personas already. Take one away first.");
         return Err(Failure::conflict(why));

@@ -17,6 +17,7 @@ mod evidence;
 mod exporting;
 mod fading;
 mod forgetting;
+mod importing;
 mod index;
 mod letting_go;
 mod likeness;
@@ -107,6 +108,7 @@ commands! {
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
     SearchEpisodes Export Erase Tally Trace Forgotten Restore LetGo Unsay
+    Import Settle Entombed
     StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
     EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus
     OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled

@@ -3,11 +3,13 @@
 
 mod browsing;
 mod forgetting;
+mod importing;
 mod objects;
 mod sessions;
 
 pub use browsing::*;
 pub use forgetting::*;
+pub use importing::*;
 pub use objects::*;
 pub use sessions::*;
 
@@ -398,6 +400,7 @@ pub enum Part {
     Documents,
     Calls,
     Sessions,
+    Evidence,
 }
 
 impl Part {
@@ -408,7 +411,8 @@ impl Part {
             Self::Procedures => Some(Self::Documents),
             Self::Documents => Some(Self::Calls),
             Self::Calls => Some(Self::Sessions),
-            Self::Sessions => None,
+            Self::Sessions => Some(Self::Evidence),
+            Self::Evidence => None,
         }
     }
 
@@ -420,6 +424,7 @@ impl Part {
             Self::Documents => "documents",
             Self::Calls => "calls",
             Self::Sessions => "sessions",
+            Self::Evidence => "evidence",
         }
     }
 }
@@ -434,6 +439,9 @@ pub struct Exported {
     pub calls: Vec<ExportedCall>,
     /// Working memory, at hand or archived; of calls, what was put beside their turns.
     pub sessions: Vec<ExportedSession>,
+    /// What memories, storylines and learned procedures are folded from.
+    #[serde(default)]
+    pub evidence: Vec<ExportedEvidence>,
     /// Where the next page begins, where there is more.
     pub next: Option<Place>,
 }

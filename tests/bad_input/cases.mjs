@@ -41,6 +41,15 @@ function pages({ calls, csrf, nobodysCsrf, other, persona: own }) {
     [{ url: LONG }, "url"],
     [{ "call.ended": "" }, "events"],
   ];
+  const part = (...fields) => {
+    const parts = [];
+    for (let at = 0; at < fields.length; at += 2) {
+      parts.push(`--x\r\ncontent-disposition: form-data; name="${fields[at]}"\r\n\r\n${fields[at + 1]}\r\n`);
+    }
+    return `${parts.join("")}--x--\r\n`;
+  };
+  const file = (body, status, field, headers) =>
+    at("/data/import", status, { body, headers: { "content-type": "multipart/form-data; boundary=x", ...headers } }, field);
   const nobodysForm = (path, fields, field) =>
     at(path, 422, { form: { csrf: nobodysCsrf, ...fields }, headers: { authorization: undefined } }, field);
   return {
@@ -251,6 +260,15 @@ function pages({ calls, csrf, nobodysCsrf, other, persona: own }) {
       ),
     ],
     "GET /data": unknownVisitors("/data"),
+    "POST /data/import": [
+      ...unknownVisitors("/data/import"),
+      at("/data/import", 415, ours),
+      file("x", 400, "body"),
+      ...[other.csrf, "", "guess"].map((token) => file(part("csrf", token), 403)),
+      file(part("csrf", csrf), 403, undefined, { origin: "https://evil.example" }),
+      file(part("csrf", csrf), 422, "file"),
+      file(part("csrf", csrf, "file", "PK"), 422, "file"),
+    ],
     "POST /data/retention": [
       ...unwelcome("/data/retention", ours),
       ...badForm("/data/retention", csrf, other.csrf),
@@ -649,6 +667,7 @@ function api({ person, calls, memory, persona: ownPersona, schedules, other }) {
       at(`${persona(BRAD)}/procedures/${"x".repeat(201)}`, 422, { json: { value: "x" } }, "key"),
       at(`${persona(BRAD)}/procedures/greeting_pattern?of=persona`, 409, { json: { value: "x" } }),
       at(`${persona(BRAD)}/procedures/greeting_pattern?of=me`, 422, { json: { value: "x" } }, "of"),
+      at(`${persona(BRAD)}/procedures/greeting_pattern`, 412, { json: { value: "x" }, headers: { "if-match": '"x"' } }),
     ],
     "DELETE /api/personas/:persona_id/procedures/:key": [
       ...met("/procedures/greeting_pattern", {}),
@@ -759,6 +778,7 @@ function api({ person, calls, memory, persona: ownPersona, schedules, other }) {
       at(schedule(other.schedule), 404, { json: { paused: true } }),
       at(schedule(schedules.once), 409, { json: { paused: true } }),
       at(schedule(schedules.once), 409, { json: { skip: scheduled() } }),
+      at(schedule(schedules.repeating), 412, { json: { paused: true }, headers: { "if-match": '"x"' } }),
       ...wrong(
         schedule(schedules.repeating),
         [{}, "paused"],
@@ -768,7 +788,15 @@ function api({ person, calls, memory, persona: ownPersona, schedules, other }) {
         [{ skip: "9001-01-01T00:00:00Z" }, "skip"],
       ),
     ],
-    "GET /api/me/export": unknownVisitors("/api/me/export"),
+    "GET /api/me/export": [...unknownVisitors("/api/me/export"), at("/api/me/export?all=1", 422, {}, "all")],
+    "POST /api/me/import": [
+      ...unwelcome("/api/me/import", { body: "x", headers: { "content-type": "application/zip" } }),
+      at("/api/me/import", 415, { json: {} }),
+      at("/api/me/import", 415, { body: "x", headers: { "content-type": "text/plain" } }),
+      ...["", "x", "PK", "PK\x05\x06".padEnd(22, "\0"), "PK\x05\x06".padEnd(22, "\xff")].map((body) =>
+        at("/api/me/import", 422, { body, headers: { "content-type": "application/zip" } }, "file"),
+      ),
+    ],
     "GET /api/personas/:id/export": [
       ...unknownVisitors(`${persona(BRAD)}/export`),
       ...nobodys((id) => `${persona(id)}/export`),

@@ -9,7 +9,7 @@ export async function operations(world) {
       method: method.toUpperCase(),
       path,
       parameters: operation.parameters.map(follow),
-      body: operation.requestBody?.content["application/json"].schema,
+      body: operation.requestBody?.content["application/json"]?.schema,
       isOpen: operation.security.length === 0,
       example: (schema, given) => example(schema, given, follow),
     })),

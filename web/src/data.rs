@@ -1,6 +1,7 @@
 //! The user's data: taking it along, and erasing it.
 
 use call_me_back::erasure::{Kind, PHRASE, Receipt};
+use call_me_back::flows::importing::Imported;
 use call_me_back::retention::Plan;
 use maud::{Markup, html};
 
@@ -26,10 +27,10 @@ pub struct Retention {
     pub saved: bool,
 }
 
-const FIELDS: [&str; 2] = ["confirm", "retention_days"];
+const FIELDS: [&str; 3] = ["confirm", "file", "retention_days"];
 
 /// `GET /data`. Sends `POST /data/retention` with `retention_days` (empty: as long as the plan allows),
-/// `POST /data/personas/{id}/erase`, and `POST /data/erase` with `confirm`.
+/// `POST /data/import` with `file`, `POST /data/personas/{id}/erase`, and `POST /data/erase` with `confirm`.
 pub fn page(frame: &Frame, data: &DataPage) -> String {
     let body = html! {
         h1 { "Your data" }
@@ -42,6 +43,25 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
             p { a href="/api/me/export" download { "Download everything" } }
             @for (id, name) in &data.personas {
                 p { a href=(format!("/api/personas/{id}/export")) download { "Download what is between you and " (name) } }
+            }
+        }
+        section.card {
+            h2 { "Bring it back" }
+            p {
+                "From a file that you downloaded here, also from another account: your people and what they "
+                "remember, your calls, your plans, and personas that you made. What is here already stays as "
+                "it is, so the same file twice does no harm."
+            }
+            form method="post" action="/data/import" enctype="multipart/form-data" {
+                (form::csrf(frame))
+                div.field {
+                    label for="file" { "The file" }
+                    input #file name="file" type="file" accept=".zip,application/zip" required
+                        aria-invalid=[form::invalid(&data.errors, "file")]
+                        aria-describedby=[form::described(&data.errors, "file", false)];
+                    (form::error(&data.errors, "file"))
+                }
+                button.secondary type="submit" { "Bring it back" }
             }
         }
         (retention(frame, data))
@@ -108,7 +128,7 @@ fn retention(frame: &Frame, data: &DataPage) -> Markup {
             }
             p {
                 "What your personas learned of you stays while it matters and fades when nobody mentions it. "
-                "What has faded altogether, or is no longer so, goes as long after you last spoke of it."
+                "What has faded altogether, or is no longer so, goes when you have not spoken of it for that long."
             }
             @if *saved { p.saved role="status" { "Saved." } }
             form method="post" action="/data/retention" {
@@ -128,6 +148,37 @@ fn retention(frame: &Frame, data: &DataPage) -> Markup {
             }
         }
     }
+}
+
+/// What `POST /data/import` brought back.
+pub fn imported(frame: &Frame, imported: &Imported) -> String {
+    let counts = [
+        (imported.relationships, "people"),
+        (imported.personas, "personas that you made"),
+        (imported.calls, "calls"),
+        (imported.transcripts, "transcripts"),
+        (imported.memories, "memories"),
+        (imported.episodes, "summaries of calls"),
+        (imported.storylines, "things that go on"),
+        (imported.procedures, "ways to behave"),
+        (imported.documents, "documents"),
+        (imported.schedules, "plans"),
+    ];
+    let brought: Vec<(u32, &str)> = counts.into_iter().filter(|(count, _)| *count > 0).collect();
+    let body = html! {
+        h1 { "What was brought back" }
+        @if brought.is_empty() {
+            p.lead { "Nothing: all of it is here already." }
+        } @else {
+            ul { @for (count, kind) in &brought { li { (count) " " (kind) } } }
+        }
+        @if !imported.left_out.is_empty() {
+            h2 { "What was not" }
+            @for what in &imported.left_out { p { (what) } }
+        }
+        p { a href="/" { "To your people" } }
+    };
+    sheet("What was brought back", body).draw(frame)
 }
 
 fn longest(plan: Plan) -> &'static str {

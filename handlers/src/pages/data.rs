@@ -4,7 +4,7 @@ use call_me_back::directory::people::User;
 use call_me_back::directory::{personas, relationships};
 use call_me_back::failure::Failure;
 use call_me_back::flows::profile::{Profile, set_profile};
-use call_me_back::flows::{erasing, relating};
+use call_me_back::flows::{erasing, importing, relating};
 use call_me_back::ids::ErasureId;
 use call_me_back::ports::Ports as _;
 use call_me_back_web::Errors;
@@ -65,6 +65,16 @@ pub async fn retain(visit: &mut Visit) -> Answer {
     };
     match saved {
         Ok(_) => see_other("/data?saved"),
+        Err(refused) => again(visit, &user, refused).await,
+    }
+}
+
+/// Brings back what an export holds, and tells what that was.
+pub async fn import(visit: &mut Visit) -> Answer {
+    let user = visit.user().await?;
+    let file = visit.file("file", importing::LONGEST).await?;
+    match importing::import(&visit.ports, &user, &file).await {
+        Ok(imported) => page(data::imported(&visit.frame(Some(&user)), &imported)),
         Err(refused) => again(visit, &user, refused).await,
     }
 }

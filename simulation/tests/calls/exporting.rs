@@ -39,7 +39,7 @@ impl Pages for Plain {
 }
 
 /// The files of an export.
-fn taken(world: &World, user: &User, only: Option<PersonaId>) -> BTreeMap<String, String> {
+pub fn taken(world: &World, user: &User, only: Option<PersonaId>) -> BTreeMap<String, String> {
     let ports = world.ports();
     let zip = finish(async {
         let mut exporting = exporting::begin(&ports, user, only, Plain).await.unwrap();

@@ -4,12 +4,16 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::{Step, Written};
+use crate::directory::identities::{self, Identity};
 use crate::directory::keys::{self, ApiKey};
+use crate::directory::sign_ins::{self, SignIn};
+use crate::directory::webhooks::{self, Webhook};
 use crate::failure::Failure;
 use crate::ids::{PersonaId, UserId};
 use crate::ports::{Ports, SmartSql};
 use crate::smart_sql::SHOWN;
 use crate::sql::Value;
+use crate::time::Timestamp;
 
 /// Rows of one file.
 const PAGE: usize = 500;
@@ -97,12 +101,25 @@ fn json(value: Value) -> Json {
     }
 }
 
-/// The user's keys, by what they are for: no key and no hash of one.
-pub(super) async fn keys(ports: &impl Ports, user: &UserId) -> Result<Written, Failure> {
+/// How the user gets in, and what is told of them: no secret, and no hash of one.
+pub(super) async fn account(
+    ports: &impl Ports,
+    user: &UserId,
+    now: Timestamp,
+) -> Result<Written, Failure> {
     #[derive(Serialize)]
-    struct Keys {
+    struct Account {
         keys: Vec<ApiKey>,
+        sessions: Vec<SignIn>,
+        identities: Vec<Identity>,
+        webhooks: Vec<Webhook>,
     }
-    let keys = keys::keys(ports.sql(), user).await?;
-    Written::json("keys.json", &Keys { keys })
+    let sql = ports.sql();
+    let account = Account {
+        keys: keys::keys(sql, user).await?,
+        sessions: sign_ins::of(sql, user, now).await?,
+        identities: identities::of(sql, user).await?,
+        webhooks: webhooks::webhooks(sql, user).await?,
+    };
+    Written::json("account.json", &account)
 }

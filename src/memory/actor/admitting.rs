@@ -101,7 +101,7 @@ fn valid_subject(subject: Subject) -> Option<Subject> {
     }
 }
 
-fn cut(text: &str) -> String {
+pub fn cut(text: &str) -> String {
     let cut: String = text.trim().chars().take(LONGEST_CONTENT).collect();
     cut.trim_end().to_owned()
 }

@@ -140,6 +140,38 @@ impl Command for SearchDocuments {
     }
 }
 
+/// Puts a document of before, where nothing later stands.
+pub fn put_if_later(sql: &impl Sql, document: &Document) -> Result<(), Failure> {
+    let text = match &document.document {
+        Value::String(text) => text.clone(),
+        json => json.to_string(),
+    };
+    let put = PutDocument {
+        object_id: Some(document.object_id.clone()),
+        document: text,
+        now: document.updated_at,
+        entropy: [0; 16],
+    };
+    if put.check().is_err() {
+        return Ok(());
+    }
+    sql.run(
+        "INSERT INTO documents (object_id, document, text, created_at, updated_at)
+         VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (object_id) DO UPDATE SET document = excluded.document,
+             text = excluded.text, updated_at = excluded.updated_at
+         WHERE documents.updated_at < excluded.updated_at",
+        parameters![
+            document.object_id.as_str(),
+            put.document.as_str(),
+            text_of(&read(&put.document)),
+            document.created_at.min(document.updated_at),
+            document.updated_at
+        ],
+    )?;
+    Ok(())
+}
+
 /// The documents after one row up to another, and how many characters they have.
 pub fn between(sql: &impl Sql, after: i64, row: i64) -> Result<(Vec<Document>, usize), SqlError> {
     #[derive(Deserialize)]

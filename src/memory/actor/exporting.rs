@@ -8,9 +8,11 @@ use super::rows::{self, CallRow, MEMORY, STORYLINE, StorylineRow, TURN};
 use super::{documents, past, working};
 use crate::failure::Failure;
 use crate::ids::CallId;
-use crate::memory::command::{Command, Export, Exported, ExportedCall, Part, Place};
+use crate::memory::command::{
+    Command, Export, Exported, ExportedCall, ExportedEvidence, Part, Place,
+};
 use crate::parameters;
-use crate::sql::{Sql, SqlError};
+use crate::sql::{Sql, SqlError, Value};
 use crate::time::Timestamp;
 
 /// What a page holds about, in characters; one call or session more than that stays whole.
@@ -36,7 +38,7 @@ impl Command for Export {
         });
         while page.left > 0 {
             let most = match place.part {
-                Part::Memories | Part::Storylines | Part::Procedures => MOST,
+                Part::Memories | Part::Storylines | Part::Procedures | Part::Evidence => MOST,
                 Part::Documents => FEW,
                 // One by one, as each may be long.
                 Part::Calls | Part::Sessions => 1,
@@ -134,6 +136,12 @@ impl Page {
                 }
                 None => SMALL,
             },
+            Part::Evidence => {
+                let evidence = evidence(sql, THESE, these)?;
+                let size = evidence.len() * SMALL;
+                into.evidence.extend(evidence);
+                size
+            }
         };
         self.left = self.left.saturating_sub(size);
         Ok(())
@@ -172,4 +180,47 @@ fn call(sql: &impl Sql, row: i64) -> Result<Option<ExportedCall>, Failure> {
         turns,
         reading: remembered.map(|remembered| remembered.reading),
     }))
+}
+
+fn evidence(
+    sql: &impl Sql,
+    which: &str,
+    parameters: &[Value],
+) -> Result<Vec<ExportedEvidence>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        call_id: Option<CallId>,
+        position: u32,
+        turn: u32,
+        at: Timestamp,
+        kind: String,
+        slot: Option<String>,
+        likeness: Option<String>,
+        ends: Option<String>,
+        operation: Option<String>,
+        outcome: Option<String>,
+    }
+    let rows: Vec<Row> = sql.rows(
+        &format!(
+            "SELECT call_id, position, turn, at, kind, slot, likeness, ends, operation, outcome
+             FROM evidence WHERE {which}"
+        ),
+        parameters,
+    )?;
+    let mut evidence = Vec::new();
+    for row in rows {
+        evidence.push(ExportedEvidence {
+            call_id: row.call_id,
+            position: row.position,
+            turn: row.turn,
+            at: row.at,
+            kind: row.kind,
+            slot: row.slot,
+            likeness: row.likeness,
+            ends: row.ends,
+            operation: row.operation.as_deref().map(rows::json).transpose()?,
+            outcome: row.outcome.as_deref().map(rows::json).transpose()?,
+        });
+    }
+    Ok(evidence)
 }

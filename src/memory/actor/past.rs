@@ -232,7 +232,7 @@ pub fn turns(sql: &impl Sql, statement: &str, call_id: &CallId) -> Result<Vec<Tu
 }
 
 /// Stores turns, many to a statement: each statement is a way out of the wasm module and back.
-fn put_turns(sql: &impl Sql, call_id: &CallId, turns: &[Turn]) -> Result<(), Failure> {
+pub fn put_turns(sql: &impl Sql, call_id: &CallId, turns: &[Turn]) -> Result<(), Failure> {
     #[derive(Serialize)]
     struct Row<'a> {
         idx: u32,

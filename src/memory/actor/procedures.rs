@@ -189,6 +189,24 @@ fn put(
     )
 }
 
+/// Puts what people wrote, where nothing later stands.
+pub fn put_if_later(sql: &impl Sql, procedure: &Procedure) -> Result<(), SqlError> {
+    sql.run(
+        &format!(
+            "INSERT INTO procedures ({PROCEDURE}) VALUES (?, ?, ?, ?, NULL)
+             ON CONFLICT (key) DO UPDATE SET value = excluded.value,
+                 updated_at = excluded.updated_at, learned_in = NULL
+             WHERE procedures.updated_at < excluded.updated_at"
+        ),
+        parameters![
+            procedure.key.as_str(),
+            procedure.value.as_str(),
+            procedure.created_at.min(procedure.updated_at),
+            procedure.updated_at
+        ],
+    )
+}
+
 fn drop_procedure(sql: &impl Sql, key: &str) -> Result<(), SqlError> {
     sql.run("DELETE FROM procedures WHERE key = ?", parameters![key])
 }

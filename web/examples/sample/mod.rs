@@ -1,6 +1,7 @@
 //! Made-up people, their calls and what is remembered of them, for the preview and for the tests.
 
 mod account;
+mod data;
 mod pages;
 mod settings;
 

@@ -10,7 +10,7 @@ use call_me_back_web::sign_in::{self, CodeStep, PhoneStep};
 use call_me_back_web::{Errors, Frame, call, persona};
 
 use super::{
-    Sample, account, brad, days_ago, ended_call, frame, harvest, known, live_call, people,
+    Sample, account, brad, data, days_ago, ended_call, frame, harvest, known, live_call, people,
     persona_page, relationship, search, settings, turns,
 };
 
@@ -193,5 +193,6 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
     ];
     all.extend(account::pages()?);
     all.extend(settings::pages()?);
+    all.extend(data::pages()?);
     Ok(all)
 }

@@ -1,0 +1,96 @@
+//! Bringing back what an export took along, into whichever account sends it. What is there already stays;
+//! the same file again changes nothing. Ids are made anew of the user and of the ones before, so that no
+//! file reaches what is somebody else's; only what the user has under its own id keeps it.
+
+mod file;
+mod memory;
+mod rows;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::directory::people::User;
+use crate::failure::Failure;
+use crate::ids::{PersonaId, UserId};
+use crate::ports::Ports;
+use crate::secret::digest_id;
+use crate::zip;
+use file::Export;
+
+/// The longest file, in bytes.
+pub const LONGEST: usize = 32 * 1024 * 1024;
+/// What is not brought back from any file.
+const NEVER: &str = "Where you were signed in, keys, webhooks, consent, your number and your settings belong \
+    to an account and not to a file, and what your programs keep is theirs to put back.";
+
+/// How many of each kind were brought back; those that were there already are not among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Imported {
+    pub personas: u32,
+    pub relationships: u32,
+    pub calls: u32,
+    pub transcripts: u32,
+    pub memories: u32,
+    pub episodes: u32,
+    pub storylines: u32,
+    pub procedures: u32,
+    pub documents: u32,
+    pub schedules: u32,
+    /// What was not, and why.
+    pub left_out: Vec<String>,
+}
+
+/// Brings back what a file holds. All of it is read before anything is changed. What goes wrong under way
+/// leaves what was brought by then; the same file goes on from there.
+///
+/// # Errors
+/// `Invalid` with the field `file` where it is no export, or what it says can't be.
+pub async fn import(ports: &impl Ports, user: &User, bytes: &[u8]) -> Result<Imported, Failure> {
+    if bytes.len() > LONGEST {
+        let why = format!("At most {} MiB.", LONGEST / 1024 / 1024);
+        return Err(invalid(why));
+    }
+    let files = zip::read(bytes).map_err(|error| invalid(error.to_string()))?;
+    let export = Export::read(&files)?;
+    let mut import = Importing {
+        user,
+        imported: Imported::default(),
+        personas: BTreeMap::new(),
+    };
+    import.personas(ports, &export).await?;
+    for persona in export.known() {
+        import.relationship(ports, &export, &persona).await?;
+    }
+    import.schedules(ports, &export).await?;
+    import.imported.left_out.push(NEVER.to_owned());
+    Ok(import.imported)
+}
+
+fn invalid(why: impl Into<String>) -> Failure {
+    Failure::invalid("file", why)
+}
+
+/// An import under way.
+struct Importing<'a> {
+    user: &'a User,
+    imported: Imported,
+    /// The user's own personas, by the ids that the file has for them.
+    personas: BTreeMap<PersonaId, PersonaId>,
+}
+
+impl Importing<'_> {
+    /// The id of something that the file calls so.
+    fn id_of(&self, before: &str) -> [u8; 16] {
+        id_of(&self.user.id, before)
+    }
+
+    fn leave_out(&mut self, what: &str, why: &Failure) {
+        self.imported.left_out.push(format!("{what}: {why}"));
+    }
+}
+
+fn id_of(user: &UserId, before: &str) -> [u8; 16] {
+    digest_id(&["imported", user.as_str(), before])
+}

@@ -1,0 +1,55 @@
+//! Taking in what an export brought, page by page: what is there already stays as it is.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Document, ExportedCall};
+use crate::ids::CallId;
+use crate::memory::Memory;
+use crate::memory::operation::{Operation, Outcome};
+use crate::memory::procedure::Procedure;
+use crate::memory::storyline::Storyline;
+use crate::time::Timestamp;
+
+/// A row of what memories are folded from. `slot`, `likeness` and `ends` are hashes, which may outlive the
+/// words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportedEvidence {
+    /// None: the user's own hand.
+    pub call_id: Option<CallId>,
+    pub position: u32,
+    pub turn: u32,
+    pub at: Timestamp,
+    pub kind: String,
+    pub slot: Option<String>,
+    pub likeness: Option<String>,
+    pub ends: Option<String>,
+    pub operation: Option<Operation>,
+    pub outcome: Option<Outcome>,
+}
+
+/// Takes in a part of an export. Nothing of it holds before `Settle`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Import {
+    /// Under which id a memory is known, and how far it has faded.
+    pub memories: Vec<Memory>,
+    pub storylines: Vec<Storyline>,
+    /// Those that people wrote; the later wording holds.
+    pub procedures: Vec<Procedure>,
+    pub documents: Vec<Document>,
+    pub calls: Vec<ExportedCall>,
+    pub evidence: Vec<ExportedEvidence>,
+    /// What was said later than that was not said.
+    pub now: Timestamp,
+}
+
+/// Folds anew all that the actor holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Settle {
+    pub entropy: [u8; 16],
+}
+
+/// Which of these calls were erased.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Entombed {
+    pub call_ids: Vec<CallId>,
+}
