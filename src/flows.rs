@@ -8,6 +8,7 @@ pub mod embedding;
 pub mod ending;
 pub mod erasing;
 pub mod exporting;
+pub mod greeting;
 pub mod identifying;
 pub mod importing;
 pub mod keys;

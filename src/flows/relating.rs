@@ -129,7 +129,10 @@ pub async fn customize(
 }
 
 /// The wish laid over what stands.
-fn terms(standing: Option<&Relationship>, wish: Customization) -> Result<Terms, Failure> {
+pub(super) fn terms(
+    standing: Option<&Relationship>,
+    wish: Customization,
+) -> Result<Terms, Failure> {
     let (relationship_type, kind_in_words) = match wish.relationship_type {
         Some(words) => {
             let words = checked("relationship_type", &words, LONGEST_TYPE)?;
@@ -259,6 +262,17 @@ pub async fn recall(
     persona: &PersonaId,
     query: &str,
 ) -> Result<Recalled, Failure> {
+    search(ports, user, persona, query, RECALLED).await
+}
+
+/// The same, and so much of it at most.
+pub async fn search(
+    ports: &impl Ports,
+    user: &User,
+    persona: &PersonaId,
+    query: &str,
+    limit: u32,
+) -> Result<Recalled, Failure> {
     if query.trim().is_empty() {
         return Err(Failure::invalid("q", "Say what to look for."));
     }
@@ -272,7 +286,7 @@ pub async fn recall(
             user: user.name.clone(),
             persona: Some(met.persona.name),
         },
-        limit: RECALLED,
+        limit,
         scope: Scope::Owner,
         now,
     };
@@ -366,14 +380,18 @@ pub async fn introduce(
     name: &str,
     wish: Customization,
 ) -> Result<Relationship, Failure> {
-    let name = name_of(user, Some(name))?;
+    let called = called(user, name)?;
     let relationship = customize(ports, user, persona, wish, None).await?;
-    let user = User {
-        name,
-        ..user.clone()
-    };
-    people::update(ports.sql(), &user, None, ports.now()).await?;
+    people::update(ports.sql(), &called, None, ports.now()).await?;
     Ok(relationship)
+}
+
+/// The user under that name; empty for none.
+pub(super) fn called(user: &User, name: &str) -> Result<User, Failure> {
+    Ok(User {
+        name: name_of(user, Some(name))?,
+        ..user.clone()
+    })
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::directory::{actors, calls, personas, relationships, sign_ins};
 use crate::failure::Failure;
 use crate::flows::relating;
 use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
-use crate::memory::command::{Address, ListProcedures, Open};
+use crate::memory::command::{Address, ListProcedures, Open, Opening};
 use crate::memory::procedure::{self, Procedure};
 use crate::persona::Persona;
 use crate::ports::{Carrier, Memories, Placing, Ports, Ring, Sessions};
@@ -346,18 +346,26 @@ pub async fn brief(
 ) -> Result<Briefing, Failure> {
     let now = ports.now();
     let of_the_two = Address::Relationship(relationship.pair());
-    let of_the_persona = Address::Persona(persona.id.clone());
     actors::register(ports.sql(), &of_the_two, Some(&user.id), now).await?;
-    let opening = ports
-        .memories()
-        .ask(
-            &of_the_two,
-            Open {
-                depth: relationship.memory_config.auto_recall_depth,
-                now,
-            },
-        )
-        .await?;
+    let open = Open {
+        depth: relationship.memory_config.auto_recall_depth,
+        now,
+    };
+    let opening = ports.memories().ask(&of_the_two, open).await?;
+    briefing(ports, user, persona, relationship, occasion, opening).await
+}
+
+/// Around what the two's memory gives, all else that a call starts from.
+pub(super) async fn briefing(
+    ports: &impl Ports,
+    user: &User,
+    persona: Persona,
+    relationship: Relationship,
+    occasion: Occasion,
+    opening: Opening,
+) -> Result<Briefing, Failure> {
+    let now = ports.now();
+    let of_the_persona = Address::Persona(persona.id.clone());
     let shared = ports
         .memories()
         .ask(&of_the_persona, ListProcedures {})

@@ -34,6 +34,7 @@ mod sessions;
 mod setting_aside;
 mod settling;
 mod storylines;
+mod timelines;
 mod undoing;
 mod working;
 
@@ -104,7 +105,7 @@ macro_rules! commands {
 
 commands! {
     Open Archive Price Remember Recollection Recall List Past Edit Add Fade
-    Browse Look Episodes PickEpisode Storylines PickStoryline CloseStoryline
+    Browse Look Episodes PickEpisode Storylines PickStoryline CloseStoryline Timelines Avoided Former
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
     SearchEpisodes Export Erase Tally Trace Forgotten Restore LetGo Unsay

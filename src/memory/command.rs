@@ -85,7 +85,7 @@ pub struct Open {
     pub now: Timestamp,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Opening {
     /// Current ones, sensitive ones too, the strongest first.
     pub memories: Vec<Memory>,

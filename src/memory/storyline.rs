@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::ids::StorylineId;
+use crate::ids::{CallId, StorylineId};
 use crate::time::Timestamp;
 
 #[derive(
@@ -34,4 +34,23 @@ pub struct Storyline {
     /// Where it stands, in one sentence.
     pub summary: String,
     pub closed_at: Option<Timestamp>,
+}
+
+/// A storyline, and how it came to where it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Timeline {
+    pub storyline: Storyline,
+    /// The latest first.
+    pub steps: Vec<Step>,
+}
+
+/// What was told of a storyline at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub at: Timestamp,
+    /// The call and its turn; none where it is the user's own hand.
+    pub said_in: Option<(CallId, u32)>,
+    /// Empty where nothing new was said of it.
+    pub summary: String,
+    pub status: Status,
 }

@@ -75,6 +75,19 @@ pub struct Position {
 #[serde(transparent)]
 pub struct Cursor(String);
 
+impl Cursor {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether it is one shows when a page is asked for with it.
+impl From<String> for Cursor {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
 impl JsonSchema for Cursor {
     fn inline_schema() -> bool {
         true

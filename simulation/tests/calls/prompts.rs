@@ -1,12 +1,16 @@
 //! What a persona is told before a call and in it.
 
 use call_me_back::call::session;
-use call_me_back::directory::calls;
 use call_me_back::directory::people::User;
-use call_me_back::flows::looking_back;
+use call_me_back::directory::{actors, calls, relationships};
+use call_me_back::failure::Failure;
+use call_me_back::flows::relating::Customization;
+use call_me_back::flows::{greeting, looking_back};
 use call_me_back::ids::CallId;
+use call_me_back::memory::command::Address;
 use call_me_back::ports::Ports as _;
 use call_me_back::prompt::Budget;
+use call_me_back::telephony::language::Language;
 use call_me_back::time::{DAY, HOUR, MINUTE};
 use call_me_back_simulation::{World, finish};
 
@@ -35,6 +39,55 @@ fn climber(seed: u64) -> (World, User) {
     talk(&world, &call, &["I love rock climbing."]);
     hang_up(&world, &call);
     (world, alice)
+}
+
+fn greeting(world: &World, user: &User, wish: Customization) -> Result<String, Failure> {
+    finish(greeting::preview(&world.ports(), user, &brad(), "", wish))
+}
+
+#[test]
+fn how_a_persona_would_greet_is_told_before_they_meet_and_nothing_is_stored() {
+    let (world, alice) = alices(41);
+    let wish = |relationship_type: &str, more: &str| Customization {
+        relationship_type: Some(relationship_type.to_owned()),
+        custom_system_prompt: Some(more.to_owned()),
+        ..Customization::default()
+    };
+    let plain = greeting(&world, &alice, wish("friend", "")).unwrap();
+    assert_eq!(greeting(&world, &alice, wish("friend", "")).unwrap(), plain);
+    let told = greeting(&world, &alice, wish("friend", "You call me 'captain'.")).unwrap();
+    assert!(told.to_lowercase().contains("captain"), "{told}");
+    let spanish = Customization {
+        language: Some(Language::Spanish),
+        ..wish("friend", "")
+    };
+    // As in a call: without a model English alone is spoken freely.
+    assert_eq!(
+        greeting(&world, &alice, spanish).unwrap(),
+        "Hola, soy Brad. ¿Cómo estás?"
+    );
+    let long = greeting(&world, &alice, wish(&"x".repeat(51), ""));
+    assert!(matches!(long, Err(Failure::Invalid { field, .. }) if field == "relationship_type"));
+
+    let met = finish(relationships::relationship(
+        world.ports().sql(),
+        &pair(&alice),
+    ));
+    assert_eq!(met.unwrap(), None);
+    let actor = Address::Relationship(pair(&alice));
+    let registered = finish(actors::is_registered(world.ports().sql(), &actor));
+    assert!(
+        !registered.unwrap(),
+        "no memory begins with a look at a form"
+    );
+}
+
+#[test]
+fn who_has_met_the_persona_is_greeted_with_what_they_know() {
+    let (world, alice) = climber(42);
+    let wish = Customization::default();
+    let greeted = greeting(&world, &alice, wish).unwrap();
+    assert!(greeted.contains("climb"), "{greeted}");
 }
 
 #[test]

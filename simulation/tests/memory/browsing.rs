@@ -300,6 +300,92 @@ fn a_storyline_is_closed_by_hand_and_goes_on_when_it_is_spoken_of_again() {
 }
 
 #[test]
+fn a_storyline_is_told_from_its_last_word_to_its_first_with_where_each_was_said() {
+    let world = World::new();
+    let told = |summary, status| story("the_move", summary, status);
+    world.hear("two", 5, &[told("", Status::InProgress)]);
+    world.hear("one", 0, &[told("She wants to move.", Status::InProgress)]);
+    let flat = [
+        in_turn(0, claim("hobby", "chess")),
+        told("She found a flat.", Status::InProgress),
+    ];
+    world.hear("three", 9, &flat);
+    world.hear("other", 20, &[story("exam", "Soon.", Status::InProgress)]);
+    let id = world.ask(Past { limit: 9 }).storylines[1].id.clone();
+    world.ask(CloseStoryline { id, now: day(12) });
+
+    let timelines = world.ask(Timelines { limit: 9 });
+    let topics: Vec<&str> = timelines
+        .iter()
+        .map(|timeline| timeline.storyline.topic.as_str())
+        .collect();
+    assert_eq!(topics, ["exam", "the_move"], "what goes on stands first");
+    let steps: Vec<_> = timelines[1]
+        .steps
+        .iter()
+        .map(|step| {
+            let call = step.said_in.as_ref().map(|(call, _)| call.clone());
+            (step.at, call, step.summary.as_str(), step.status)
+        })
+        .collect();
+    let said = |name: &str| Some(call_id(name));
+    assert_eq!(
+        steps,
+        [
+            (day(12), None, "", Status::Resolved),
+            (
+                day(9),
+                said("three"),
+                "She found a flat.",
+                Status::InProgress
+            ),
+            (day(5), said("two"), "", Status::InProgress),
+            (
+                day(0),
+                said("one"),
+                "She wants to move.",
+                Status::InProgress
+            ),
+        ]
+    );
+    assert_eq!(world.ask(Timelines { limit: 1 }).len(), 1);
+}
+
+#[test]
+fn what_memories_took_the_place_of_is_told_for_all_of_them_at_once() {
+    let world = World::new();
+    for (on, home) in [(0, "Ohio"), (1, "Texas"), (2, "Maine")] {
+        world.hear(&home.to_lowercase(), on, &[in_turn(0, claim("home", home))]);
+    }
+    world.hear("chess", 3, &[in_turn(0, claim("hobby", "chess"))]);
+    let of = ["Maine", "chess"]
+        .map(|value| world.memory(value).id)
+        .to_vec();
+    let former = world.ask(Former { of });
+    let former: Vec<String> = former.into_iter().map(|memory| memory.value).collect();
+    assert_eq!(former, ["Texas", "Ohio"]);
+    assert!(world.ask(Former { of: Vec::new() }).is_empty());
+}
+
+#[test]
+fn what_is_left_alone_is_what_holds_and_is_never_brought_up() {
+    let world = World::new();
+    let mut dad = claim("dad", "passed away");
+    dad.sensitive = true;
+    let mut ex = claim("topic_to_avoid", "My ex");
+    ex.category = Category::Preference;
+    let mut work = claim("topic_to_avoid", "Work");
+    work.category = Category::Preference;
+    let all = [dad, ex, work, claim("hobby", "chess")];
+    let all: Vec<_> = all.into_iter().map(|claim| in_turn(0, claim)).collect();
+    world.hear("one", 0, &all);
+    world.edit("Work", 1, Change::Forget);
+    let avoided = world.ask(Avoided {});
+    let avoided: Vec<String> = avoided.into_iter().map(|memory| memory.value).collect();
+    assert_eq!(avoided, ["My ex", "passed away"]);
+}
+
+#[test]
 fn episodes_come_by_the_page_and_one_by_one() {
     let world = World::new();
     for on in 0..5 {

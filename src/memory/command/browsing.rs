@@ -2,11 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::call::Turn;
 use crate::ids::{CallId, MemoryId, StorylineId};
 use crate::memory::episode::Episode;
-use crate::memory::storyline::{Status, Storyline};
+use crate::memory::storyline::{Status, Storyline, Timeline};
 use crate::memory::{Category, Memory, State, Subject};
 use crate::pagination::Position;
 use crate::time::Timestamp;
@@ -26,8 +27,21 @@ pub struct Browse {
 }
 
 /// In which order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    EnumString,
+    IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Sort {
     /// The latest mentioned first.
     #[default]
@@ -42,12 +56,7 @@ pub enum Sort {
 
 impl Sort {
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Mentioned => "mentioned",
-            Self::Learned => "learned",
-            Self::Strength => "strength",
-            Self::Importance => "importance",
-        }
+        self.into()
     }
 }
 
@@ -122,6 +131,24 @@ pub struct PickStoryline {
 pub struct CloseStoryline {
     pub id: StorylineId,
     pub now: Timestamp,
+}
+
+/// Storylines with what was told of them, those that go on first: so many at most.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Timelines {
+    pub limit: u32,
+}
+
+pub type TimelineList = Vec<Timeline>;
+
+/// What the persona leaves alone: topics to avoid, and what it never brings up by itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Avoided {}
+
+/// Gives what those memories took the place of, and what that did before.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Former {
+    pub of: Vec<MemoryId>,
 }
 
 pub type BrowsedMemories = Browsed<Memory>;
