@@ -3,15 +3,19 @@
 pub mod account;
 pub mod api;
 pub mod call;
+pub mod conversations;
 pub mod data;
 pub mod home;
 pub mod making;
+pub mod memories;
 pub mod operations;
 pub mod persona;
 pub mod phone;
+pub mod prompt;
 pub mod schedules;
 pub mod settings;
 pub mod sign_in;
+pub mod storylines;
 pub mod voices;
 pub mod webhooks;
 

@@ -82,9 +82,21 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Post, ["personas", id, "delete"]) => pages::making::delete(visit, id).await,
         (Get, ["personas", id]) => pages::persona::show(visit, id).await,
         (Post, ["personas", id]) => pages::persona::save(visit, id).await,
-        (Get, ["personas", id, "prompt"]) => pages::persona::prompt(visit, id).await,
+        (Post, ["personas", id, "greeting"]) => pages::persona::greet(visit, id).await,
+        (Get, ["personas", id, "calls"]) => pages::conversations::show(visit, id).await,
+        (Get, ["personas", id, "prompt"]) => pages::prompt::show(visit, id).await,
+        (Get, ["personas", id, "storylines"]) => pages::storylines::show(visit, id).await,
+        (Post, ["personas", id, "storylines", storyline, "close"]) => {
+            pages::storylines::close(visit, id, storyline).await
+        }
+        (Get, ["personas", id, "memories"]) => pages::memories::list(visit, id).await,
+        (Post, ["personas", id, "memories"]) => pages::memories::tell(visit, id).await,
+        (Post, ["personas", id, "remembering"]) => pages::memories::remembering(visit, id).await,
+        (Get, ["personas", id, "memories", memory]) => {
+            pages::memories::show(visit, id, memory).await
+        }
         (Post, ["personas", id, "memories", memory, change]) => {
-            pages::persona::change(visit, id, memory, change).await
+            pages::memories::change(visit, id, memory, change).await
         }
         (Get, ["phone"]) => pages::phone::show(visit).await,
         (Post, ["phone"]) => pages::phone::save(visit).await,
@@ -178,7 +190,8 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         []
         | ["account"]
         | ["static", _]
-        | ["personas", _, "prompt"]
+        | ["personas", _, "calls" | "prompt" | "storylines"]
+        | ["personas", _, "memories", _]
         | ["data"]
         | ["operations"]
         | ["webhooks", _]
@@ -197,7 +210,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["settings"]
         | ["webhooks"]
         | ["personas", _]
-        | ["personas", _, "edit"] => "GET, POST",
+        | ["personas", _, "edit" | "memories"] => "GET, POST",
         ["mcp"]
         | ["api", "me", "import"]
         | ["sign-in", "code"]
@@ -216,6 +229,8 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["webhooks", _, _]
         | ["calls"]
         | ["calls", _, "end"]
+        | ["personas", _, "greeting" | "remembering"]
+        | ["personas", _, "storylines", _, "close"]
         | ["personas", _, "memories", _, _]
         | ["personas", "new", "try"]
         | ["personas", _, "edit", "try"]

@@ -15,7 +15,7 @@ export function cases(scene) {
   return { ...pages(scene), ...api(scene), ...webhooks(scene), ...models(scene), ...programs(scene), ...carrier(scene), ...development(scene) };
 }
 
-function pages({ calls, csrf, nobodysCsrf, other, persona: own }) {
+function pages({ calls, csrf, memory: ownMemory, nobodysCsrf, other, persona: own }) {
   const persona = (id) => `/personas/${id}`;
   const memory = (id) => `/personas/${BRAD}/memories/${id}/forget`;
   const call = (id) => `/calls/${id}`;
@@ -129,6 +129,67 @@ function pages({ calls, csrf, nobodysCsrf, other, persona: own }) {
       form(`${persona(BRAD)}/delete`, 403),
       form(`${persona(own)}/delete`, 412, { version: "7" }),
     ],
+    "POST /personas/:id/greeting": [
+      ...unwelcome(`${persona(BRAD)}/greeting`, ours),
+      ...badForm(`${persona(BRAD)}/greeting`, csrf, other.csrf),
+      ...nobodys((id) => `${persona(id)}/greeting`, { form: { csrf, kind: "friend" } }),
+      ...[
+        [{ kind: "custom" }, "relationship_type"],
+        [{ kind: "friend", relationship_type: "x".repeat(51) }, "relationship_type"],
+        [{ kind: "friend", name: LONG }, "name"],
+        [{ custom_system_prompt: LONG }, "custom_system_prompt"],
+        [{ voice: "nobody's" }, "voice"],
+      ].map(([fields, field]) => form(`${persona(BRAD)}/greeting`, 422, fields, field)),
+    ],
+    "GET /personas/:id/calls": [
+      ...unknownVisitors(`${persona(BRAD)}/calls`),
+      ...nobodys((id) => `${persona(id)}/calls`),
+      at("/personas/persona_maya_001/calls?q=x", 404),
+      at(`${persona(BRAD)}/calls?cursor=x`, 422, {}, "cursor"),
+    ],
+    "GET /personas/:id/storylines": [
+      ...unknownVisitors(`${persona(BRAD)}/storylines`),
+      ...nobodys((id) => `${persona(id)}/storylines`),
+    ],
+    "POST /personas/:id/storylines/:storyline/close": [
+      ...unwelcome(`${persona(BRAD)}/storylines/x/close`, ours),
+      ...badForm(`${persona(BRAD)}/storylines/x/close`, csrf, other.csrf),
+      ...nobodys((id) => `${persona(BRAD)}/storylines/${id}/close`, ours),
+      ...nobodys((id) => `${persona(id)}/storylines/x/close`, ours),
+    ],
+    "GET /personas/:id/memories": [
+      ...unknownVisitors(`${persona(BRAD)}/memories`),
+      ...nobodys((id) => `${persona(id)}/memories`),
+      at("/personas/persona_maya_001/memories", 404),
+      at(`${persona(BRAD)}/memories?kind=secrets`, 404),
+      at(`${persona(BRAD)}/memories?kind=user_fact&sort=colour`, 404),
+      at(`${persona(BRAD)}/memories?kind=user_fact&cursor=x`, 422, {}, "cursor"),
+    ],
+    "POST /personas/:id/memories": [
+      ...unwelcome(`${persona(BRAD)}/memories`, ours),
+      ...badForm(`${persona(BRAD)}/memories`, csrf, other.csrf),
+      ...nobodys((id) => `${persona(id)}/memories`, { form: { csrf, about: "user_fact", content: "x" } }),
+      ...[
+        [{}, "about"],
+        [{ about: "secrets", content: "x" }, "about"],
+        [{ about: "user_fact" }, "content"],
+        [{ about: "user_fact", content: LONG }, "content"],
+        [{ about: "avoid", content: "…" }, "content"],
+        [{ about: "avoid", content: LONG }, "content"],
+      ].map(([fields, field]) => form(`${persona(BRAD)}/memories`, 422, fields, field)),
+    ],
+    "POST /personas/:id/remembering": [
+      ...unwelcome(`${persona(BRAD)}/remembering`, ours),
+      ...badForm(`${persona(BRAD)}/remembering`, csrf, other.csrf),
+      ...nobodys((id) => `${persona(id)}/remembering`, ours),
+      form("/personas/persona_maya_001/remembering", 404),
+    ],
+    "GET /personas/:id/memories/:memory": [
+      ...unknownVisitors(`${persona(BRAD)}/memories/${ownMemory}`),
+      ...nobodys((id) => `${persona(BRAD)}/memories/${id}`),
+      ...nobodys((id) => `${persona(id)}/memories/${ownMemory}`),
+      at(`${persona(BRAD)}/memories/${other.memory}`, 404),
+    ],
     "GET /personas/:id/prompt": [
       ...unknownVisitors(`${persona(BRAD)}/prompt`),
       ...nobodys((id) => `${persona(id)}/prompt`),
@@ -138,10 +199,13 @@ function pages({ calls, csrf, nobodysCsrf, other, persona: own }) {
       ...badForm(memory(other.memory), csrf, other.csrf),
       ...nobodys(memory, ours),
       ...nobodys((id) => `/personas/${id}/memories/${other.memory}/forget`, ours),
-      ...["forget", "pin", "unpin", "burn"].map((change) =>
+      ...["forget", "pin", "unpin", "restore", "reword", "burn"].map((change) =>
         form(`/personas/${BRAD}/memories/${other.memory}/${change}`, 404),
       ),
       form("/personas/persona_maya_001/memories/mem_nobody/pin", 404),
+      ...[{}, { content: "…" }, { content: LONG }].map((fields) =>
+        form(`/personas/${BRAD}/memories/${ownMemory}/reword`, 422, fields, "content"),
+      ),
     ],
     "GET /voices/:name": [...unknownVisitors("/voices/adam"), ...nobodys((id) => `/voices/${id}`), at("/voices/adam", 404)],
     "GET /settings": unknownVisitors("/settings"),

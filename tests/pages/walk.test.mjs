@@ -69,7 +69,7 @@ test("a newcomer meets Brad, calls him twice, and is remembered", async () => {
   const learned = page.getByRole("region", { name: /learned|remembers/i });
   await learned.waitFor();
   assert.match(await learned.innerText(), /climbing/);
-  const source = learned.getByRole("link").first();
+  const source = learned.getByRole("link", { name: "Where it was said" }).first();
   await source.click();
   assert.match(page.url(), /#turn-\d+$/);
   assert.ok(await page.locator(new URL(page.url()).hash).isVisible());
@@ -112,6 +112,7 @@ test("what Brad knows is seen, searched and forgotten", async () => {
 
   await page.goto(home);
   await page.getByRole("button", { name: /peanuts.*Forget/i }).click();
+  await page.getByRole("button", { name: "Undo" }).waitFor();
   await page.goto(`${home}/prompt`);
   await page.getByRole("heading", { name: /WHAT YOU KNOW/i }).waitFor();
   assert.doesNotMatch(await page.innerText("main"), /peanuts/i);

@@ -1,6 +1,6 @@
 //! A call that is over: what it was about, what was learned, and every word of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use call_me_back::call::Turn;
 use call_me_back::call::cost::Cost;
@@ -16,8 +16,10 @@ use maud::{Markup, html};
 
 use crate::frame::{Frame, Sheet};
 use crate::home::call_button;
-use crate::persona::story;
-use crate::{costs, memory_list, portrait, transcript, words};
+use crate::memories::card;
+use crate::storylines::story;
+use crate::transcript::{self, Mark};
+use crate::{costs, portrait, words};
 
 #[derive(Debug, Clone)]
 pub struct EndedCall {
@@ -47,6 +49,8 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
     let persona = &call.persona;
     let title = format!("Your call with {}", persona.name);
     let learned = learned(&call.aftermath);
+    let thinks = matches!(call.aftermath, Aftermath::Thinking);
+    let wait = thinks.then(|| if late(frame, call) { 30 } else { 2 });
     let body = html! {
         div.hero.brief {
             (portrait::portrait(persona))
@@ -55,24 +59,25 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
                 (words::date(frame, call.started_at)) " · " (words::duration(length(call)))
             }
         }
-        @match &call.aftermath {
-            Aftermath::Thinking => { (thinking(frame, call)) }
-            Aftermath::Nothing => {
-                p.empty { "Nothing was noted from this call." }
+        div.aftermath data-part="aftermath" data-every=[wait] data-swap=[wait.map(|_| "aftermath words")] {
+            @match &call.aftermath {
+                Aftermath::Thinking => { (thinking(frame, call)) }
+                Aftermath::Nothing => {
+                    p.empty { "Nothing was noted from this call." }
+                }
+                Aftermath::Remembered(harvest) => {
+                    (gist(&harvest.remembered.reading.gist))
+                    (lessons(frame, call, &learned))
+                    (stories(frame, persona, harvest))
+                }
             }
-            Aftermath::Remembered(harvest) => {
-                (gist(&harvest.remembered.reading.gist))
-                (lessons(frame, call, &learned))
-                (stories(frame, harvest))
-            }
+            @if let Some(cost) = &call.cost { (costs::spent(cost)) }
         }
-        @if let Some(cost) = &call.cost { (costs::spent(cost)) }
         div.again { (call_button(frame, persona, call.live_call.as_ref(), " again")) }
-        @if !call.turns.is_empty() {
-            section aria-labelledby="words" {
-                h2 #words { "Word for word" }
-                (transcript::past(frame, persona, &call.turns, &marks(frame, &learned)))
-            }
+        section data-part="words" aria-labelledby="words" {
+            h2 #words { "Word for word" }
+            @if call.turns.is_empty() { p.empty { "Nothing was said, or it is not kept." } }
+            @else { (transcript::past(frame, persona, &call.turns, &marks(frame, &learned))) }
         }
     };
     Sheet {
@@ -80,9 +85,8 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
         back: Some((&format!("/personas/{}", persona.id), &persona.name)),
         tone: Some(portrait::tone(&persona.id)),
         class: "",
-        refresh: matches!(call.aftermath, Aftermath::Thinking)
-            .then(|| if late(frame, call) { 30 } else { 2 }),
-        script: None,
+        refresh: wait,
+        script: Some("parts.js"),
         body,
     }
     .draw(frame)
@@ -128,7 +132,7 @@ fn gist(gist: &Gist) -> Markup {
 }
 
 /// The storylines that the call opened, advanced or closed.
-fn stories(frame: &Frame, harvest: &Harvest) -> Markup {
+fn stories(frame: &Frame, persona: &Persona, harvest: &Harvest) -> Markup {
     let touched = |storyline: &&Storyline| {
         harvest.remembered.outcomes.iter().any(|outcome| {
             matches!(outcome, Outcome::Storyline { storyline_id, .. } if *storyline_id == storyline.id)
@@ -139,7 +143,7 @@ fn stories(frame: &Frame, harvest: &Harvest) -> Markup {
         @if !storylines.is_empty() {
             section aria-labelledby="storylines" {
                 h2 #storylines { "What is going on" }
-                ul.stories { @for storyline in storylines { li { (story(frame, storyline)) } } }
+                ul.stories { @for storyline in storylines { li { (story(frame, persona, storyline)) } } }
             }
         }
     }
@@ -170,8 +174,8 @@ enum What<'a> {
     Manner(&'a str, &'a str),
 }
 
-impl What<'_> {
-    fn memory(&self) -> Option<&Memory> {
+impl<'a> What<'a> {
+    fn memory(&self) -> Option<&'a Memory> {
         match self {
             Self::New(memory) | Self::Confirmed(memory) | Self::Corrected(memory, _) => {
                 Some(memory)
@@ -236,68 +240,78 @@ fn turn(operation: &Operation) -> u32 {
 
 fn lessons(frame: &Frame, call: &EndedCall, learned: &[Learned]) -> Markup {
     let name = &call.persona.name;
+    // What was said twice stands once.
+    let mut told = BTreeSet::new();
+    let is_first = |lesson: &&Learned| match lesson.what.memory() {
+        Some(memory) => told.insert(memory.id.clone()),
+        None => true,
+    };
+    let lessons: Vec<&Learned> = learned.iter().filter(is_first).collect();
     html! {
         section aria-labelledby="learned" {
             h2 #learned { "What " (name) " learned" }
-            @if learned.is_empty() {
+            @if lessons.is_empty() {
                 p.empty { "Nothing new this time." }
             } @else {
-                ul.memories { @for lesson in learned { (item(frame, call, lesson)) } }
+                ul.memories { @for lesson in lessons { (item(frame, call, lesson)) } }
             }
         }
     }
 }
 
 fn item(frame: &Frame, call: &EndedCall, lesson: &Learned) -> Markup {
-    let sentence = |memory: &Memory| words::sentence(&memory.content, frame.name());
-    let forgotten = lesson
-        .what
-        .memory()
-        .is_some_and(|memory| memory.state == State::Retracted);
-    html! {
-        li.memory {
-            p.said {
-                @match &lesson.what {
-                    What::New(memory) | What::Confirmed(memory) | What::Corrected(memory, _) => {
-                        @if forgotten { s { (sentence(memory)) } }
-                        @else { (sentence(memory)) }
-                    }
-                    What::Dropped(memory) => { "No longer so: " s { (sentence(memory)) } }
-                    What::Manner(key, value) => { (words::title(key)) ": “" (value) "”" }
-                }
-            }
-            @if let What::Corrected(_, before) = &lesson.what {
-                @for former in before { p.former { "Before: " s { (sentence(former)) } } }
-            }
-            p.when {
-                a href=(format!("#turn-{}", lesson.turn)) { "Where it was said" }
-                @match &lesson.what {
-                    What::Confirmed(_) => " · knew it already",
-                    What::Corrected(..) => " · corrected",
-                    _ => "",
-                }
-                @if forgotten { " · forgotten" }
-            }
-            @if let Some(memory) = lesson.what.memory().filter(|_| !forgotten) {
-                (memory_list::hand(frame, &call.persona, memory, Some(&call.call_id)))
-            }
+    let source = html! {
+        a href=(format!("#turn-{}", lesson.turn)) { "Where it was said" }
+        @match &lesson.what {
+            What::Confirmed(_) => " · knew it already",
+            What::Corrected(..) => " · corrected",
+            _ => "",
         }
+    };
+    let persona = &call.persona;
+    match &lesson.what {
+        What::New(memory) | What::Confirmed(memory) => {
+            card::item_from(frame, persona, memory, &[], &source)
+        }
+        What::Corrected(memory, before) => card::item_from(frame, persona, memory, before, &source),
+        What::Dropped(memory) => html! {
+            li.memory {
+                p.said { "No longer so: " s { (words::sentence(&memory.content, frame.name())) } }
+                p.when { (source) }
+            }
+        },
+        What::Manner(key, value) => html! {
+            li.memory {
+                p.said { (words::title(key)) ": “" (value) "”" }
+                p.when { (source) }
+            }
+        },
     }
 }
 
-fn marks(frame: &Frame, learned: &[Learned]) -> BTreeMap<u32, Vec<String>> {
-    let mut marks: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+/// What was learned, by the turn in which it was said.
+fn marks<'a>(frame: &Frame, learned: &[Learned<'a>]) -> BTreeMap<u32, Vec<Mark<'a>>> {
+    let mut marks: BTreeMap<u32, Vec<Mark>> = BTreeMap::new();
     for lesson in learned {
+        let sentence = |memory: &Memory| words::sentence(&memory.content, frame.name());
         let shown = match &lesson.what {
-            What::Manner(key, value) => Some(format!("{}: “{value}”", words::title(key))),
-            What::Dropped(memory) => Some(format!(
-                "No longer so: {}",
-                words::sentence(&memory.content, frame.name())
-            )),
-            other => other
-                .memory()
-                .filter(|memory| memory.state != State::Retracted)
-                .map(|memory| words::sentence(&memory.content, frame.name())),
+            What::Manner(key, value) => Some(Mark {
+                text: format!("{}: “{value}”", words::title(key)),
+                address: None,
+                words: value,
+            }),
+            What::Dropped(memory) => Some(Mark {
+                text: format!("No longer so: {}", sentence(memory)),
+                address: None,
+                words: "",
+            }),
+            What::New(memory) | What::Confirmed(memory) | What::Corrected(memory, _) => {
+                (memory.state != State::Retracted).then(|| Mark {
+                    text: sentence(memory),
+                    address: Some(format!("#{}", memory.id)),
+                    words: &memory.value,
+                })
+            }
         };
         marks.entry(lesson.turn).or_default().extend(shown);
     }

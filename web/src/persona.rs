@@ -1,24 +1,23 @@
-//! One persona's page: first "who are they to you?", later all that stands between you.
+//! One persona's page: first "who are they to you?", later what there is between you, in short.
 
-mod past;
 mod relationship_form;
 
-use std::collections::BTreeSet;
-
 use call_me_back::ids::CallId;
-use call_me_back::memory::storyline::{Status, Storyline};
-use call_me_back::memory::{Category, Memory, State};
+use call_me_back::memory::Memory;
+use call_me_back::memory::storyline::Storyline;
 use call_me_back::persona::Persona;
 use call_me_back::relationship::Relationship;
 use maud::{Markup, html};
 
+use crate::conversations::{self, PastCall};
 use crate::costs::{self, Estimates};
 use crate::form::{self, Errors};
 use crate::frame::{Frame, Sheet};
 use crate::home::call_button;
-use crate::{memory_list, portrait, words};
+use crate::memories::card;
+use crate::storylines::story;
+use crate::{portrait, words};
 
-pub use past::{PastCall, Search};
 pub use relationship_form::RelationshipForm;
 
 #[derive(Debug, Clone)]
@@ -28,6 +27,9 @@ pub struct PersonaPage {
     pub form: RelationshipForm,
     /// Of the form's fields, by their names.
     pub errors: Errors,
+    /// How they would greet the user, were it as the form says; where that was asked for, or they have not
+    /// met.
+    pub greeting: Option<String>,
     /// None: not met yet.
     pub known: Option<Known>,
 }
@@ -40,15 +42,14 @@ pub struct Known {
     pub live_call: Option<CallId>,
     /// What a call may cost.
     pub estimates: Estimates,
-    /// Resolved ones too.
+    /// Those that go on, the latest first: the first few.
     pub storylines: Vec<Storyline>,
-    /// With history: what a current one took the place of is shown beneath it. Retracted ones are
-    /// not shown.
+    /// The latest spoken of, as many.
     pub memories: Vec<Memory>,
-    /// The latest first.
+    /// What they took the place of.
+    pub former: Vec<Memory>,
+    /// The latest first, as many.
     pub calls: Vec<PastCall>,
-    /// Where the page was asked for with `?q=`.
-    pub search: Option<Search>,
 }
 
 /// `GET /personas/{id}`, and the answer to its refused `POST`.
@@ -68,7 +69,7 @@ pub fn page(frame: &Frame, view: &PersonaPage) -> String {
         tone: Some(portrait::tone(&persona.id)),
         class: "",
         refresh: None,
-        script: None,
+        script: Some("parts.js"),
         body,
     }
     .draw(frame)
@@ -77,7 +78,7 @@ pub fn page(frame: &Frame, view: &PersonaPage) -> String {
 fn meeting(frame: &Frame, view: &PersonaPage) -> Markup {
     html! {
         (header(&view.persona, None, &html! {}))
-        (relationship_form::form(frame, &view.persona, &view.form, &view.errors, "Save"))
+        (relationship_form::form(frame, view, "Save"))
     }
 }
 
@@ -97,13 +98,13 @@ fn acquaintance(frame: &Frame, view: &PersonaPage, known: &Known) -> Markup {
                 " remembers stands here."
             }
         } @else {
-            (storylines(frame, &known.storylines))
-            (knowledge(frame, persona, &known.memories))
-            (past::section(frame, persona, &known.calls, known.search.as_ref()))
+            (going_on(frame, persona, &known.storylines))
+            (knowledge(frame, persona, known))
+            (past(frame, persona, &known.calls))
         }
-        details.card.settings open[!view.errors.is_empty()] {
+        details.card.settings open[view.greeting.is_some() || !view.errors.is_empty()] {
             summary { h2 { "Who " (persona.name) " is to you" } }
-            (relationship_form::form(frame, persona, &view.form, &view.errors, "Save changes"))
+            (relationship_form::form(frame, view, "Save changes"))
         }
         p.fine {
             a href=(format!("/personas/{}/prompt", persona.id)) {
@@ -156,89 +157,52 @@ fn calls_and_minutes(relationship: &Relationship) -> String {
     )
 }
 
-fn storylines(frame: &Frame, storylines: &[Storyline]) -> Markup {
-    let (open, closed): (Vec<_>, Vec<_>) = storylines
-        .iter()
-        .partition(|storyline| storyline.status == Status::InProgress);
+fn going_on(frame: &Frame, persona: &Persona, storylines: &[Storyline]) -> Markup {
     html! {
-        @if !storylines.is_empty() {
-            section aria-labelledby="storylines" {
-                h2 #storylines { "What is going on" }
-                @if !open.is_empty() {
-                    ul.stories { @for storyline in open { li { (story(frame, storyline)) } } }
-                }
-                @if !closed.is_empty() {
-                    details.more {
-                        summary { "What has been settled" }
-                        ul.stories { @for storyline in closed { li { (story(frame, storyline)) } } }
-                    }
-                }
+        section aria-labelledby="storylines" {
+            h2 #storylines { "What is going on" }
+            @if storylines.is_empty() { p.empty { "Nothing that " (persona.name) " follows up on." } }
+            @else {
+                ul.stories { @for storyline in storylines { li { (story(frame, persona, storyline)) } } }
             }
+            (all(persona, "storylines", "All that went on"))
         }
     }
 }
 
-/// One storyline: its topic, where it stands, and since when.
-pub(crate) fn story(frame: &Frame, storyline: &Storyline) -> Markup {
-    html! {
-        article.card.story {
-            h3 { (words::title(&storyline.topic)) }
-            p { (storyline.summary) }
-            p.when {
-                @match storyline.closed_at {
-                    Some(closed_at) => { "Settled " (words::date(frame, closed_at)) }
-                    None => { "Last talked about " (words::date(frame, storyline.last_mentioned)) }
-                }
-            }
-        }
-    }
-}
-
-/// In the order in which they are shown.
-const CATEGORIES: [Category; 6] = [
-    Category::OngoingStoryline,
-    Category::UserFact,
-    Category::RelationshipFact,
-    Category::InsideJoke,
-    Category::ImportantMemory,
-    Category::Preference,
-];
-
-fn knowledge(frame: &Frame, persona: &Persona, memories: &[Memory]) -> Markup {
-    let of_state = |states: &[State], memory: &Memory| states.contains(&memory.state);
-    let held: Vec<&Memory> = memories
-        .iter()
-        .filter(|memory| of_state(&[State::Current, State::Faded], memory))
-        .collect();
-    let archived: Vec<&Memory> = memories
-        .iter()
-        .filter(|memory| memory.state == State::Archived)
-        .collect();
-    let categories: BTreeSet<Category> = held.iter().map(|memory| memory.category).collect();
+fn knowledge(frame: &Frame, persona: &Persona, known: &Known) -> Markup {
     html! {
         section aria-labelledby="knows" {
             h2 #knows { "What " (persona.name) " knows" }
-            @if held.is_empty() {
+            @if known.memories.is_empty() {
                 p.empty { "Nothing so far. " (persona.name) " learns as you talk." }
-            }
-            @for category in CATEGORIES.iter().filter(|category| categories.contains(category)) {
-                h3.group { (words::category(*category)) }
+            } @else {
                 ul.memories {
-                    @for memory in held.iter().filter(|memory| memory.category == *category) {
-                        (memory_list::item(frame, persona, memory, memories))
+                    @for memory in &known.memories {
+                        (card::item(frame, persona, memory, &known.former))
                     }
                 }
             }
-            @if !archived.is_empty() {
-                details.more {
-                    summary { "Long ago: found only by searching" }
-                    ul.memories {
-                        @for memory in archived {
-                            (memory_list::item(frame, persona, memory, memories))
-                        }
-                    }
-                }
-            }
+            (all(persona, "memories", &format!("All that {} knows", persona.name)))
         }
+    }
+}
+
+fn past(frame: &Frame, persona: &Persona, calls: &[PastCall]) -> Markup {
+    html! {
+        section aria-labelledby="calls" {
+            h2 #calls { "Your calls" }
+            (conversations::search(persona, ""))
+            @if calls.is_empty() { p.empty { "No calls yet." } }
+            @else { (conversations::list(frame, calls)) }
+            (all(persona, "calls", "All your calls"))
+        }
+    }
+}
+
+/// Leads to the page that has all of it.
+fn all(persona: &Persona, page: &str, label: &str) -> Markup {
+    html! {
+        p { a.onward href=(format!("/personas/{}/{page}", persona.id)) { (label) span aria-hidden="true" { " ›" } } }
     }
 }

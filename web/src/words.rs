@@ -28,6 +28,25 @@ pub fn sentence(content: &str, name: Option<&str>) -> String {
     with_name(content, name)
 }
 
+/// The same way back: what the viewer wrote with their own name, as readers write it.
+pub fn noted(content: &str, name: Option<&str>) -> String {
+    let Some(name) = name.filter(|name| !name.trim().is_empty()) else {
+        return content.to_owned();
+    };
+    let called = |word: &str| match word.strip_prefix(name) {
+        Some(rest) if rest.is_empty() || rest.starts_with(['\'', '’', ' ', '.', ',']) => {
+            format!("User{rest}")
+        }
+        _ => word.to_owned(),
+    };
+    content.split_inclusive(' ').map(called).collect()
+}
+
+/// As it stands in an address, after a `=`.
+pub fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
 /// "12 minutes", "under a minute".
 pub fn duration(seconds: u32) -> String {
     match seconds / 60 {
@@ -40,6 +59,12 @@ pub fn duration(seconds: u32) -> String {
 /// A moment, with the exact one for machines.
 pub fn date(frame: &Frame, then: Timestamp) -> Markup {
     html! { time datetime=(then) { (ago(then, frame.now, frame.zone)) } }
+}
+
+/// A day of the calendar: "January 7, 2025".
+pub fn day(frame: &Frame, then: Timestamp) -> Markup {
+    let day = then.local(frame.zone).format("%B %-d, %Y").to_string();
+    html! { time datetime=(then) { (day) } }
 }
 
 pub fn category(category: Category) -> &'static str {
@@ -82,6 +107,21 @@ mod tests {
             sentence("Userland is a word", Some("Al")),
             "Userland is a word"
         );
+    }
+
+    #[test]
+    fn what_is_written_under_ones_own_name_is_noted_as_readers_do() {
+        for noted_so in ["User's mom is in Ohio", "Sarah is User's coworker", "User"] {
+            let shown = sentence(noted_so, Some("Al"));
+            assert_eq!(noted(&shown, Some("Al")), noted_so);
+        }
+        assert_eq!(noted("Alma is a cat", Some("Al")), "Alma is a cat");
+        assert_eq!(noted("I like it", Some("")), "I like it");
+    }
+
+    #[test]
+    fn an_address_holds_any_words() {
+        assert_eq!(encoded("a&b=é"), "a%26b%3D%C3%A9");
     }
 
     #[test]

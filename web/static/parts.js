@@ -24,7 +24,8 @@ const namesOf = (list) => list.split(" ");
 
 async function ask(url, options) {
   const response = await fetch(url, { ...options, headers: { accept: "text/html" } });
-  return new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return { page, isRefused: !response.ok };
 }
 
 /// Swaps the parts; false where the page is another one than was thought.
@@ -34,31 +35,40 @@ function swap(page, parts) {
   const held = document.activeElement;
   for (const [old, fresh] of pairs) old.replaceWith(fresh);
   if (!held.isConnected) {
-    const next = (held.id && document.getElementById(held.id)) || document.querySelector("[data-focus]");
+    const first = (what) => pairs.map(([, fresh]) => fresh.querySelector(what)).find(Boolean);
+    const next = (held.id && document.getElementById(held.id)) || first("[data-focus]") || first("a, button, input");
     next?.focus({ preventScroll: true });
   }
   watch();
   return true;
 }
 
-async function send(form, button, { isLive = false } = {}) {
+/// The parts that a form swaps, with their names; none where they are not on this page.
+function partsOf(form, button) {
+  const names = button?.dataset.swap ?? form.dataset.swap;
+  if (!names) return undefined;
+  const parts = namesOf(names).map((name) => [name, form.closest(`[data-part="${name}"]`) ?? find(document, name)]);
+  return parts.every(([, part]) => part) ? parts : undefined;
+}
+
+async function send(form, button, parts, isLive) {
   requests.get(form)?.abort();
   const request = new AbortController();
   requests.set(form, request);
-  const names = namesOf(button?.dataset.swap ?? form.dataset.swap);
-  const parts = names.map((name) => [name, form.closest(`[data-part="${name}"]`) ?? find(document, name)]);
   const url = new URL(button?.hasAttribute("formaction") ? button.formAction : form.action);
   const fields = new URLSearchParams(new FormData(form, button));
   const asks = form.method === "get";
   if (asks) url.search = fields;
-  for (const [, part] of parts) part?.setAttribute("aria-busy", "true");
+  for (const [, part] of parts) part.setAttribute("aria-busy", "true");
   try {
-    const page = await ask(url, { method: form.method, body: asks ? undefined : fields, signal: request.signal });
-    if (!swap(page, parts)) throw new Error("another page");
+    const body = asks ? undefined : fields;
+    const { page, isRefused } = await ask(url, { method: form.method, body, signal: request.signal });
+    // What is wrong may stand anywhere on its page.
+    if ((isRefused && !isLive) || !swap(page, parts)) throw new Error("another page");
     if (asks) history.replaceState(null, "", url);
   } catch (error) {
     if (error.name === "AbortError") return;
-    for (const [, part] of parts) part?.removeAttribute("aria-busy");
+    for (const [, part] of parts) part.removeAttribute("aria-busy");
     // What can't be shown in its place is shown as without script. Who still types is not disturbed.
     if (isLive) return;
     left.add(form);
@@ -69,11 +79,10 @@ async function send(form, button, { isLive = false } = {}) {
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   clearTimeout(timers.get(form));
-  if (left.delete(form) || !(submitter?.dataset.swap ?? form.dataset.swap)) return;
-  // A button that leads elsewhere is not meant by what its form swaps.
-  if (submitter?.hasAttribute("formaction") && !submitter.dataset.swap) return;
+  const parts = partsOf(form, submitter);
+  if (left.delete(form) || !parts) return;
   event.preventDefault();
-  send(form, submitter);
+  send(form, submitter, parts, false);
 });
 
 document.addEventListener("input", ({ target: { form } }) => {
@@ -81,7 +90,11 @@ document.addEventListener("input", ({ target: { form } }) => {
   if (!live) return;
   clearTimeout(timers.get(form));
   const button = live === form ? null : live;
-  timers.set(form, setTimeout(() => send(form, button, { isLive: true }), PAUSE));
+  const later = () => {
+    const parts = partsOf(form, button);
+    if (parts) send(form, button, parts, true);
+  };
+  timers.set(form, setTimeout(later, PAUSE));
 });
 
 function watch() {
@@ -95,10 +108,10 @@ function watch() {
 async function again(part) {
   if (!part.isConnected) return;
   const names = namesOf(part.dataset.swap ?? part.dataset.part);
-  const page = await ask(location.href).catch(() => undefined);
-  if (page && !swap(page, names.map((name) => [name, find(document, name)]))) return location.reload();
+  const answer = await ask(location.href).catch(() => undefined);
+  if (answer && !swap(answer.page, names.map((name) => [name, find(document, name)]))) return location.reload();
   // It may be answered next time.
-  if (!page) setTimeout(() => again(part), part.dataset.every * 1000);
+  if (!answer) setTimeout(() => again(part), part.dataset.every * 1000);
 }
 
 watch();

@@ -11,11 +11,11 @@ mod sample;
 use std::collections::BTreeSet;
 
 use call_me_back::ids::MemoryId;
-use call_me_back::memory::State;
 use call_me_back::persona::catalog;
-use call_me_back::time::SECOND;
+use call_me_back::time::{DAY, SECOND};
 use call_me_back_web::after_call::{self, Aftermath};
 use call_me_back_web::home::{self, Home, Telephone};
+use call_me_back_web::memories::one;
 use call_me_back_web::persona::{self, RelationshipForm};
 use call_me_back_web::plans::Plans;
 use call_me_back_web::{CONTENT_SECURITY_POLICY, Errors, asset, call, sign_in};
@@ -210,7 +210,7 @@ fn what_people_say_is_text_and_never_markup() {
         name: Some(evil.to_owned()),
     });
     frame.csrf = evil.to_owned();
-    let mut known = sample::known(None).unwrap();
+    let mut known = sample::known().unwrap();
     known.relationship.relationship_type = evil.to_owned();
     known.relationship.custom_system_prompt = Some(format!("</textarea>{evil}"));
     for memory in &mut known.memories {
@@ -276,25 +276,24 @@ fn a_relationship_in_ones_own_words_survives_its_form() {
 
 #[test]
 fn what_was_corrected_stands_beneath_what_holds_now() {
-    let page = sample::persona_page(Some(sample::known(None).unwrap()), Errors::none()).unwrap();
+    let page = sample::persona_page(Some(sample::known().unwrap()), Errors::none()).unwrap();
     let shown = persona::page(&sample::frame(), &page);
-    assert!(
-        shown
-            .contains("Alice lives in Texas</p><p class=\"former\">Before: <s>Alice lives in Ohio")
-    );
+    assert!(shown.contains(
+        "Alice lives in Texas</a></p><p class=\"former\">Before: <s>Alice lives in Ohio"
+    ));
     assert_eq!(shown.matches("lives in Ohio").count(), 1);
 }
 
 #[test]
 fn a_chain_of_corrections_that_bites_its_tail_ends() {
-    let mut known = sample::known(None).unwrap();
+    let mut known = sample::known().unwrap();
     let ohio = MemoryId::parse("mem_ohio").unwrap();
-    let mut tail = known.memories.clone();
+    let mut tail = known.former.clone();
     tail.retain(|memory| memory.id == ohio);
     for memory in &mut tail {
         memory.superseded_by = Some(ohio.clone());
     }
-    known.memories.extend(tail);
+    known.former.extend(tail);
     let page = sample::persona_page(Some(known), Errors::none()).unwrap();
     let shown = persona::page(&sample::frame(), &page);
     assert!(shown.contains("lives in Texas"));
@@ -302,15 +301,32 @@ fn a_chain_of_corrections_that_bites_its_tail_ends() {
 }
 
 #[test]
-fn a_retracted_memory_is_not_shown() {
-    let mut known = sample::known(None).unwrap();
-    for memory in &mut known.memories {
-        memory.state = State::Retracted;
-    }
-    let page = sample::persona_page(Some(known), Errors::none()).unwrap();
-    let shown = persona::page(&sample::frame(), &page);
-    assert!(shown.contains("Nothing so far."));
-    assert!(!shown.contains("quarry with Tom"));
+fn a_memory_shows_how_it_fades_in_a_drawing_and_in_words() {
+    let mut page = sample::knowledge::memory_page("mem_climb").unwrap();
+    page.memory.fades_at = Some(page.memory.learned_at.plus(300 * DAY));
+    let shown = one::page(&sample::frame(), &page);
+    assert!(shown.contains("<polyline class=\"falling\" points=\"0.0,0.0 "));
+    assert!(shown.contains("role=\"img\" aria-label=\"Strength over time. Now 100 percent.\""));
+    assert!(shown.contains("stops bringing it up unasked"));
+    assert!(shown.contains("<th scope=\"row\">In a year</th><td>64%</td>"));
+    page.memory.pinned = true;
+    let shown = one::page(&sample::frame(), &page);
+    assert!(shown.contains("it does not fade"));
+}
+
+#[test]
+fn what_was_corrected_tells_how_it_changed_and_is_not_kept_any_more() {
+    let shown = one::page(
+        &sample::frame(),
+        &sample::knowledge::memory_page("mem_texas").unwrap(),
+    );
+    assert!(shown.contains("How it changed") && shown.contains("<s>Alice lives in Ohio</s>"));
+    let shown = one::page(
+        &sample::frame(),
+        &sample::knowledge::memory_page("mem_ohio").unwrap(),
+    );
+    assert!(shown.contains("What took its place"));
+    assert!(!shown.contains("Keep for good") && !shown.contains("polyline"));
 }
 
 #[test]
@@ -323,7 +339,10 @@ fn each_thing_learned_leads_to_the_turn_where_it_was_said() {
     assert!(page.contains("<a href=\"#turn-5\">Where it was said</a> · corrected"));
     let turn = page.split("id=\"turn-5\"").nth(1).unwrap();
     let turn = turn.split("</li><li class=\"turn").next().unwrap();
-    assert!(turn.contains("<li>Alice lives in Texas</li>"), "{turn}");
+    assert!(
+        turn.contains("<li><a href=\"#mem_texas\">Alice lives in Texas</a></li>"),
+        "{turn}"
+    );
     // The untouched storyline is not of this call.
     assert!(page.contains("Sarah work conflict") && !page.contains("New flat"));
 }
@@ -336,12 +355,12 @@ fn a_page_that_waits_asks_again_and_the_longer_it_waits_the_less_often() {
     let page = after_call::page(&frame, &call);
     assert!(page.contains("<meta http-equiv=\"refresh\" content=\"2\">"));
     assert!(page.contains("Brad is thinking over the call…"));
-    assert!(!page.contains("<script"));
+    assert!(page.contains("data-part=\"aftermath\" data-every=\"2\""));
     frame.now = call.ended_at.plus(600 * SECOND);
     let page = after_call::page(&frame, &call);
     assert!(page.contains("content=\"30\""));
     let done = after_call::page(&frame, &sample::ended_call(Aftermath::Nothing).unwrap());
-    assert!(!done.contains("http-equiv"));
+    assert!(!done.contains("http-equiv") && !done.contains("data-every"));
 }
 
 #[test]
@@ -420,7 +439,7 @@ fn what_a_call_cost_is_told_with_its_parts() {
     assert!(page.contains("Telephone, 13 minutes: $0.18"));
     assert!(page.contains("Speech, 4120 characters: unknown"));
     assert!(page.contains("At prices of 2025-01-01."));
-    let known = sample::persona_page(Some(sample::known(None).unwrap()), Errors::none()).unwrap();
+    let known = sample::persona_page(Some(sample::known().unwrap()), Errors::none()).unwrap();
     let page = persona::page(&sample::frame(), &known);
     assert!(page.contains("nothing in the browser, at least $0.15 by telephone."));
 }

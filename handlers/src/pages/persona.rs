@@ -1,38 +1,35 @@
-//! One persona: who they are to the user, and what they know.
+//! One persona: who they are to the user, and in short what stands between them.
 
 use call_me_back::call::{Channel, Status};
+use call_me_back::directory::calls::{self, Filter};
 use call_me_back::directory::people::User;
-use call_me_back::directory::{calls, personas, relationships};
-use call_me_back::extraction::window_named;
+use call_me_back::directory::{personas, relationships};
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating::{self, Customization};
-use call_me_back::flows::{costing, starting};
+use call_me_back::flows::{costing, greeting};
 use call_me_back::ids::Pair;
-use call_me_back::memory::command::{Address, Change, List, Past, Recall, Scope};
+use call_me_back::memory::command::{Address, Browse, Former, Sort, Storylines};
+use call_me_back::memory::storyline;
+use call_me_back::pagination::{Cursor, Limit, Page};
 use call_me_back::persona::Persona;
 use call_me_back::ports::{Memories as _, Ports as _};
-use call_me_back::prompt::Budget;
-use call_me_back::recall::question::Names;
-use call_me_back::recall::turns::Weights;
-use call_me_back::relationship::MemoryConfig;
+use call_me_back::relationship::{Kind, MemoryConfig};
 use call_me_back_web::Errors;
+use call_me_back_web::conversations::PastCall;
 use call_me_back_web::costs::Estimates;
-use call_me_back_web::persona::{
-    Known, PastCall, PersonaPage, RelationshipForm, Search, page as draw,
-};
-use call_me_back_web::prompt::{PromptPreview, Section, page as draw_prompt};
+use call_me_back_web::persona::{Known, PersonaPage, RelationshipForm, page as draw};
 
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
-use crate::ids::{call_id, memory_id, persona_id};
+use crate::ids::persona_id;
 use crate::visit::{Form, Visit};
 
-/// How many past calls, and hits of a search, are shown.
-const SHOWN: u32 = 50;
+/// How many storylines, memories and calls are shown, each.
+const SHOWN: u32 = 5;
 
 pub async fn show(visit: &Visit, id: &str) -> Answer {
     let user = visit.user().await?;
     let (persona, pair) = met(visit, &user, id).await?;
-    let known = known(visit, &user, &pair, names(&user, &persona)).await?;
+    let known = known(visit, &user, &pair).await?;
     let form = known.as_ref().map_or_else(
         || RelationshipForm {
             name: user.name.clone().unwrap_or_default(),
@@ -40,19 +37,23 @@ pub async fn show(visit: &Visit, id: &str) -> Answer {
         },
         |known| RelationshipForm::of(&known.relationship, user.name.as_deref()),
     );
-    page(draw(
-        &visit.frame(Some(&user)),
-        &PersonaPage {
-            persona,
-            form,
-            errors: Errors::none(),
-            known,
-        },
-    ))
+    let greeting = match known {
+        // Whoever meets them hears them first, where that can be had.
+        None => hello(visit, &user, &persona, &form).await.ok(),
+        Some(_) => None,
+    };
+    let view = PersonaPage {
+        persona,
+        form,
+        errors: Errors::none(),
+        greeting,
+        known,
+    };
+    page(draw(&visit.frame(Some(&user)), &view))
 }
 
 /// A persona that the user may meet, and the two.
-async fn met(visit: &Visit, user: &User, id: &str) -> Result<(Persona, Pair), Refusal> {
+pub async fn met(visit: &Visit, user: &User, id: &str) -> Result<(Persona, Pair), Refusal> {
     let persona = personas::persona(visit.ports.sql(), &user.id, &persona_id(id)?).await?;
     let pair = Pair {
         user: user.id.clone(),
@@ -61,71 +62,69 @@ async fn met(visit: &Visit, user: &User, id: &str) -> Result<(Persona, Pair), Re
     Ok((persona, pair))
 }
 
-/// By what names the two are called.
-fn names(user: &User, persona: &Persona) -> Names {
-    Names {
-        user: user.name.clone(),
-        persona: Some(persona.name.clone()),
-    }
-}
-
-async fn known(
-    visit: &Visit,
-    user: &User,
-    pair: &Pair,
-    names: Names,
-) -> Result<Option<Known>, Refusal> {
+async fn known(visit: &Visit, user: &User, pair: &Pair) -> Result<Option<Known>, Refusal> {
     let sql = visit.ports.sql();
     let Some(relationship) = relationships::relationship(sql, pair).await? else {
         return Ok(None);
     };
     let actor = Address::Relationship(pair.clone());
     let ask = visit.ports.memories();
-    let list = List {
-        history: true,
-        call_id: None,
+    let latest = Browse {
+        category: None,
+        state: None,
+        min_strength: None,
+        sort: Sort::Mentioned,
+        after: None,
+        limit: SHOWN,
+        now: visit.ports.now(),
     };
-    let calls = calls::calls(sql, pair, SHOWN).await?;
-    let search = match visit.query("q").filter(|query| !query.trim().is_empty()) {
-        None => None,
-        Some(query) => {
-            let now = visit.ports.now();
-            let recall = Recall {
-                query: query.clone().into(),
-                weights: Weights::default(),
-                names,
-                limit: SHOWN,
-                scope: Scope::Owner,
-                now,
-                window: window_named(&query, now, user.time_zone),
-            };
-            let hits = ask.ask(&actor, recall).await?;
-            Some(Search { query, hits })
-        }
+    let memories = ask.ask(&actor, latest).await?.page;
+    let of = memories.iter().map(|memory| memory.id.clone()).collect();
+    let going_on = Storylines {
+        status: Some(storyline::Status::InProgress),
+        after: None,
+        limit: SHOWN,
     };
+    let live = calls::going_on(sql, &pair.user, Some(&pair.persona)).await?;
+    let (calls, _) = past_calls(visit, pair, &first_page()?).await?;
     Ok(Some(Known {
         relationship,
-        live_call: calls
-            .iter()
-            .find(|call| call.status != Status::Ended)
-            .map(|call| call.id.clone()),
+        live_call: live.into_iter().next().map(|call| call.id),
         estimates: estimates(visit, user, pair).await?,
-        storylines: ask.ask(&actor, Past { limit: SHOWN }).await?.storylines,
-        memories: ask.ask(&actor, list).await?,
-        calls: calls
-            .into_iter()
-            .filter(|call| call.status == Status::Ended)
-            .filter_map(|call| {
-                Some(PastCall {
-                    call_id: call.id,
-                    started_at: call.started_at?,
-                    duration_seconds: call.duration_seconds,
-                    summary: call.auto_summary.filter(|summary| !summary.is_empty()),
-                })
-            })
-            .collect(),
-        search,
+        storylines: ask.ask(&actor, going_on).await?.page,
+        former: ask.ask(&actor, Former { of }).await?,
+        memories,
+        calls,
     }))
+}
+
+fn first_page() -> Result<Page, Failure> {
+    let limit = Limit::try_from(SHOWN).unwrap_or_default();
+    Page::new(&[], limit, None)
+}
+
+/// A page of the two's calls that are over, and where the next one begins.
+pub async fn past_calls(
+    visit: &Visit,
+    pair: &Pair,
+    page: &Page,
+) -> Result<(Vec<PastCall>, Option<Cursor>), Refusal> {
+    let filter = Filter {
+        persona: Some(pair.persona.clone()),
+        status: Some(Status::Ended),
+        ..Filter::default()
+    };
+    let (calls, next) = calls::page(visit.ports.sql(), &pair.user, &filter, page).await?;
+    let past = |call: calls::Entry| {
+        Some(PastCall {
+            call_id: call.id,
+            // Nobody picked up where there is none.
+            started_at: call.started_at?,
+            duration_seconds: call.duration_seconds,
+            summary: call.auto_summary.filter(|summary| !summary.is_empty()),
+        })
+    };
+    Ok((calls.into_iter().filter_map(past).collect(), next))
 }
 
 /// What calls with them may cost.
@@ -147,10 +146,41 @@ pub async fn save(visit: &mut Visit, id: &str) -> Answer {
     match take(visit, &user, &pair, &sent).await {
         Ok(()) => see_other(&format!("/personas/{}", persona.id)),
         Err(refused) if visit.shows_again(&refused) => {
-            refused_form(visit, &user, persona, &pair, sent, &refused).await
+            let html = again(visit, &user, persona, &pair, sent, Err(refused)).await?;
+            page_with(422, html)
         }
         Err(refused) => Err(refused.into()),
     }
+}
+
+/// How the persona would greet the user, were it as the form says. Nothing is saved.
+pub async fn greet(visit: &mut Visit, id: &str) -> Answer {
+    let user = visit.user().await?;
+    let form = visit.form().await?;
+    let (persona, pair) = met(visit, &user, id).await?;
+    let sent = sent_form(&form);
+    match hello(visit, &user, &persona, &sent).await {
+        Err(refused) if !visit.shows_again(&refused) => Err(refused.into()),
+        greeting => {
+            let status = if greeting.is_ok() { 200 } else { 422 };
+            let html = again(visit, &user, persona, &pair, sent, greeting).await?;
+            page_with(status, html)
+        }
+    }
+}
+
+/// How they would greet: a friend, as long as nothing is chosen.
+async fn hello(
+    visit: &Visit,
+    user: &User,
+    persona: &Persona,
+    form: &RelationshipForm,
+) -> Result<String, Failure> {
+    let wish = wish(&RelationshipForm {
+        kind: form.kind.or(Some(Kind::Friend)),
+        ..form.clone()
+    })?;
+    greeting::preview(&visit.ports, user, &persona.id, &form.name, wish).await
 }
 
 fn sent_form(form: &Form) -> RelationshipForm {
@@ -175,14 +205,9 @@ fn sent_form(form: &Form) -> RelationshipForm {
     }
 }
 
-async fn take(
-    visit: &Visit,
-    user: &User,
-    pair: &Pair,
-    sent: &RelationshipForm,
-) -> Result<(), Failure> {
+fn wish(sent: &RelationshipForm) -> Result<Customization, Failure> {
     let (kind, relationship_type) = relating::chosen_type(sent.kind, &sent.relationship_type)?;
-    let wish = Customization {
+    Ok(Customization {
         relationship_type: Some(relationship_type),
         kind: Some(kind),
         custom_system_prompt: Some(sent.custom_system_prompt.clone()),
@@ -190,78 +215,39 @@ async fn take(
         language: Some(sent.language),
         memory_config: Some(sent.memory_config.clone().into()),
         paused: None,
-    };
+    })
+}
+
+async fn take(
+    visit: &Visit,
+    user: &User,
+    pair: &Pair,
+    sent: &RelationshipForm,
+) -> Result<(), Failure> {
+    let wish = wish(sent)?;
     let introduced = relating::introduce(&visit.ports, user, &pair.persona, &sent.name, wish);
     introduced.await.map(|_| ())
 }
 
-async fn refused_form(
+/// The page again with the form as it was sent, and the greeting, or what is wrong.
+async fn again(
     visit: &Visit,
     user: &User,
     persona: Persona,
     pair: &Pair,
     sent: RelationshipForm,
-    refused: &Failure,
-) -> Answer {
+    greeting: Result<String, Failure>,
+) -> Result<String, Refusal> {
     let view = PersonaPage {
-        known: known(visit, user, pair, names(user, &persona)).await?,
+        known: known(visit, user, pair).await?,
         persona,
         form: sent,
-        errors: Errors::from(refused),
+        errors: greeting
+            .as_ref()
+            .err()
+            .map(Errors::from)
+            .unwrap_or_default(),
+        greeting: greeting.ok(),
     };
-    page_with(422, draw(&visit.frame(Some(user)), &view))
-}
-
-/// Pins, unpins or forgets a memory, then goes back to where it was seen.
-pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> Answer {
-    let user = visit.user().await?;
-    let form = visit.form().await?;
-    let (persona, pair) = met(visit, &user, id).await?;
-    let change = match change {
-        "pin" => Change::Pin,
-        "unpin" => Change::Unpin,
-        "forget" => Change::Forget,
-        _ => return Err(Refusal::not_found()),
-    };
-    relating::edit_memory(&visit.ports, &pair, memory_id(memory)?, change, None).await?;
-    match call_id(form.text("call_id")) {
-        Ok(call) => see_other(&format!("/calls/{call}")),
-        Err(_) => see_other(&format!("/personas/{}", persona.id)),
-    }
-}
-
-/// What the persona would be told now.
-pub async fn prompt(visit: &Visit, id: &str) -> Answer {
-    let user = visit.user().await?;
-    let briefing = starting::preview(&visit.ports, &user, &persona_id(id)?).await?;
-    let prompt = starting::prompt(&visit.ports, &briefing).await;
-    let preview = PromptPreview {
-        persona: briefing.persona,
-        sections: sections(&prompt.text),
-        tokens: prompt.tokens,
-        budget: Budget::default().total(),
-    };
-    page(draw_prompt(&visit.frame(Some(&user)), &preview))
-}
-
-/// A prompt in its sections, each headed `=== TITLE ===`.
-fn sections(text: &str) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for line in text.lines() {
-        let title = line
-            .strip_prefix("=== ")
-            .and_then(|line| line.strip_suffix(" ==="));
-        match (title, sections.last_mut()) {
-            (Some(title), _) => sections.push(Section {
-                title: title.to_owned(),
-                text: String::new(),
-            }),
-            (None, Some(section)) => {
-                section.text.push_str(line);
-                section.text.push('\n');
-            }
-            (None, None) => {}
-        }
-    }
-    sections
+    Ok(draw(&visit.frame(Some(user)), &view))
 }

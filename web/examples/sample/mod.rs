@@ -2,6 +2,7 @@
 
 mod account;
 mod data;
+pub mod knowledge;
 mod pages;
 mod settings;
 
@@ -13,21 +14,20 @@ use call_me_back::call::{Speaker, Turn};
 use call_me_back::flows::looking_back::Harvest;
 use call_me_back::ids::{CallId, MemoryId, PersonaId, RelationshipId, StorylineId, UserId};
 use call_me_back::memory::command::Remembered;
-use call_me_back::memory::episode::{Episode, Gist};
-use call_me_back::memory::hit::{Hit, What};
+use call_me_back::memory::episode::Gist;
 use call_me_back::memory::operation::{Claim, Operation, Outcome};
 use call_me_back::memory::reading::Reading;
 use call_me_back::memory::storyline::{Status, Storyline};
 use call_me_back::memory::{Category, Memory, Source, State, Subject};
 use call_me_back::persona::{Persona, catalog};
-use call_me_back::recall::score::Parts;
 use call_me_back::relationship::{Kind, MemoryConfig, Relationship};
 use call_me_back::telephony::language::Language;
 use call_me_back::time::{DAY, MINUTE, SECOND, TimeZone, Timestamp};
 use call_me_back_web::after_call::{Aftermath, EndedCall};
 use call_me_back_web::call::LiveCall;
+use call_me_back_web::conversations::PastCall;
 use call_me_back_web::costs::Estimates;
-use call_me_back_web::persona::{Known, PastCall, PersonaPage, RelationshipForm, Search};
+use call_me_back_web::persona::{Known, PersonaPage, RelationshipForm};
 use call_me_back_web::{Errors, Frame, Viewer};
 
 pub use pages::pages;
@@ -177,6 +177,8 @@ fn memories() -> Sample<Vec<Memory>> {
     let mut old = memory("mem_old", Category::UserFact, "User had a cold", 3)?;
     old.state = State::Archived;
     old.learned_at = days_ago(90);
+    old.last_mentioned_at = days_ago(90);
+    old.stability = 3.0;
     let mut fading = memory(
         "mem_fading",
         Category::UserFact,
@@ -185,6 +187,8 @@ fn memories() -> Sample<Vec<Memory>> {
     )?;
     fading.state = State::Faded;
     fading.learned_at = days_ago(12);
+    fading.last_mentioned_at = days_ago(12);
+    fading.stability = 2.0;
     Ok(vec![
         memory(
             "mem_climb",
@@ -382,36 +386,10 @@ fn past_calls() -> Sample<Vec<PastCall>> {
         .collect()
 }
 
-fn search() -> Sample<Search> {
-    let call_id = CallId::parse("call_abc123")?;
-    let turn = turns().into_iter().nth(1).ok_or("no such turn")?;
-    let episode = Episode {
-        call_id: call_id.clone(),
-        started_at: days_ago(1),
-        duration_seconds: 754,
-        entry_count: 7,
-        cost_usd: None,
-        gist: gist(),
-    };
-    let found = [
-        What::Turn { call_id, turn },
-        What::Episode(episode),
-        What::Memory(memories()?.into_iter().next().ok_or("no memories")?),
-    ];
-    Ok(Search {
-        query: "climbing at the quarry".to_owned(),
-        hits: found
-            .into_iter()
-            .map(|what| Hit {
-                what,
-                score: 0.8,
-                parts: Parts::default(),
-            })
-            .collect(),
-    })
-}
-
-pub fn known(search: Option<Search>) -> Sample<Known> {
+pub fn known() -> Sample<Known> {
+    let (former, memories) = memories()?
+        .into_iter()
+        .partition(|memory| memory.state == State::Superseded);
     Ok(Known {
         relationship: relationship(&brad()?, "bro_friend")?,
         live_call: None,
@@ -420,10 +398,10 @@ pub fn known(search: Option<Search>) -> Sample<Known> {
             in_browser: "nothing".to_owned(),
             by_phone: "at least $0.15".to_owned(),
         },
-        storylines: storylines()?,
-        memories: memories()?,
+        storylines: storylines()?.into_iter().take(1).collect(),
+        memories,
+        former,
         calls: past_calls()?,
-        search,
     })
 }
 
@@ -435,6 +413,7 @@ pub fn persona_page(known: Option<Known>, errors: Errors) -> Sample<PersonaPage>
             .map(|known| RelationshipForm::of(&known.relationship, Some("Alice")))
             .unwrap_or_default(),
         errors,
+        greeting: None,
         known,
     })
 }

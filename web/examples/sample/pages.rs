@@ -5,13 +5,12 @@ use call_me_back_web::after_call::{self, Aftermath};
 use call_me_back_web::home::{self, Home, LastCall, Person, Telephone};
 use call_me_back_web::plans::{NotPlaced, Plan, Plans};
 use call_me_back_web::problem::{self, Problem};
-use call_me_back_web::prompt::{self, PromptPreview, Section};
 use call_me_back_web::sign_in::{self, CodeStep, PhoneStep};
 use call_me_back_web::{Errors, Frame, call, persona};
 
 use super::{
-    Sample, account, brad, data, days_ago, ended_call, frame, harvest, known, live_call, people,
-    persona_page, relationship, search, settings, turns,
+    Sample, account, data, days_ago, ended_call, frame, harvest, knowledge, known, live_call,
+    people, persona_page, relationship, settings, turns,
 };
 
 fn home_page(strangers_only: bool) -> Sample<Home> {
@@ -108,21 +107,6 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
     let refused = Errors::none()
         .with("relationship_type", "Say it in at most 50 characters.")
         .with("", "Nothing was saved.");
-    let prompt = PromptPreview {
-        persona: brad()?,
-        sections: vec![
-            Section {
-                title: "CORE IDENTITY".to_owned(),
-                text: brad()?.core_system_prompt,
-            },
-            Section {
-                title: "WHAT YOU KNOW ABOUT ALICE".to_owned(),
-                text: "- Lives in: Texas\n- Hobbies: climbing, <b>chess</b>".to_owned(),
-            },
-        ],
-        tokens: 812,
-        budget: 4_000,
-    };
     let missing = Problem {
         title: "This call was not found".to_owned(),
         advice: "It may have been erased, or it belongs to someone else.".to_owned(),
@@ -150,18 +134,11 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
         ),
         (
             "persona.html",
-            persona::page(&frame, &persona_page(Some(known(None)?), Errors::none())?),
+            persona::page(&frame, &persona_page(Some(known()?), Errors::none())?),
         ),
         (
             "persona-refused.html",
-            persona::page(&frame, &persona_page(Some(known(None)?), refused)?),
-        ),
-        (
-            "search.html",
-            persona::page(
-                &frame,
-                &persona_page(Some(known(Some(search()?))?), Errors::none())?,
-            ),
+            persona::page(&frame, &persona_page(Some(known()?), refused)?),
         ),
         (
             "ringing.html",
@@ -187,12 +164,12 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
             "nothing.html",
             after_call::page(&frame, &ended_call(Aftermath::Nothing)?),
         ),
-        ("prompt.html", prompt::page(&frame, &prompt)),
         ("problem.html", problem::page(&frame, &missing)),
         ("not-signed-in.html", problem::not_signed_in(&stranger)),
     ];
     all.extend(account::pages()?);
     all.extend(settings::pages()?);
     all.extend(data::pages()?);
+    all.extend(knowledge::pages()?);
     Ok(all)
 }

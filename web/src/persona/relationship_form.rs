@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use crate::form::{self, Errors};
 use crate::frame::Frame;
+use crate::persona::PersonaPage;
 use crate::words;
 
 /// The longest name that is asked for, in characters.
@@ -79,13 +80,13 @@ const FIELDS: [&str; 10] = [
     "auto_recall_depth",
 ];
 
-pub(super) fn form(
-    frame: &Frame,
-    persona: &Persona,
-    filled: &RelationshipForm,
-    errors: &Errors,
-    save: &str,
-) -> Markup {
+pub(super) fn form(frame: &Frame, view: &PersonaPage, save: &str) -> Markup {
+    let PersonaPage {
+        persona,
+        form: filled,
+        errors,
+        ..
+    } = view;
     html! {
         form.relationship method="post" action=(format!("/personas/{}", persona.id)) {
             (form::csrf(frame))
@@ -116,10 +117,33 @@ pub(super) fn form(
                     aria-invalid=[form::invalid(errors, "name")];
                 (form::error(errors, "name"))
             }
+            (preview(persona, view.greeting.as_deref(), errors))
             (voices(persona, &filled.voice, errors))
             (languages(filled.language, errors))
             (memory_switches(persona, &filled.memory_config, errors))
             button.primary type="submit" { (save) }
+        }
+    }
+}
+
+/// How they would say hello: drawn anew as the form changes, or by its button.
+fn preview(persona: &Persona, greeting: Option<&str>, errors: &Errors) -> Markup {
+    html! {
+        div.preview role="group" aria-labelledby="greeting" {
+            div.group-head {
+                p.label #greeting { "How " (persona.name) " might greet you" }
+                button.small type="submit" formaction=(format!("/personas/{}/greeting", persona.id))
+                    formnovalidate data-swap="greeting" data-live { "Preview" }
+            }
+            div role="status" {
+                p.greeting data-part="greeting" {
+                    @match (greeting, errors.besides(&[]).next()) {
+                        (Some(words), _) => { "“" (words) "”" }
+                        (None, Some(why)) => { "Something above is not right yet: " (why) }
+                        (None, None) => { "Press Preview, or change something above." }
+                    }
+                }
+            }
         }
     }
 }
