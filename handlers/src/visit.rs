@@ -279,7 +279,11 @@ impl Visit {
     /// Whether a form that can't be taken is shown again with what is wrong in it. A program is told
     /// so instead; and what is not wrong in the form can't be put right there.
     pub fn shows_again(&self, refused: &Failure) -> bool {
-        self.wants_page() && !matches!(refused, Failure::Unavailable { .. })
+        let elsewhere = matches!(
+            refused,
+            Failure::Unavailable { .. } | Failure::NotFound { .. }
+        );
+        self.wants_page() && !elsewhere
     }
 
     /// Whether a person looks, with a browser.

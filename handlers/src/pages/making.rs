@@ -152,7 +152,7 @@ fn again(
     sent: PersonaForm,
     refused: Failure,
 ) -> Answer {
-    if !visit.shows_again(&refused) || matches!(refused, Failure::NotFound { .. }) {
+    if !visit.shows_again(&refused) {
         return Err(refused.into());
     }
     let view = MakingPage {
