@@ -101,6 +101,13 @@ impl Command for Settle {
             for held in held {
                 settle(sql, &mut mint, &held.slot, is_single(&held.attribute), None)?;
             }
+            // A pin without a memory would pin what may be said some day.
+            sql.run(
+                "DELETE FROM evidence WHERE kind IN ('pin', 'unpin') AND NOT EXISTS (
+                     SELECT 1 FROM memories WHERE memories.slot = evidence.slot
+                       AND memories.likeness = evidence.likeness)",
+                &[],
+            )?;
             let told: Vec<Told> = sql.rows("SELECT topic FROM storylines", &[])?;
             for told in told {
                 storylines::settle(sql, &mut mint, &told.topic)?;
