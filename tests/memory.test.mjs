@@ -78,6 +78,7 @@ test("how somebody likes to be called is learned in a call, and wins over the pe
 
 test("within a call, across a week, over months, and in old conversations", async () => {
   const person = await newPerson(world, { name: "Alice" });
+  await person.choosePin();
   await person.meet(BRAD, "friend");
   const first = await person.call(BRAD);
   await first.say("I'm allergic to peanuts");
@@ -92,7 +93,6 @@ test("within a call, across a week, over months, and in old conversations", asyn
   await thisWeek.hangUp();
   await thisWeek.remembered();
 
-  await person.choosePin();
   await advance({ days: 180 });
   await person.signIn();
   const { text } = await person.get(`/api/personas/${BRAD}/prompt`);

@@ -289,6 +289,8 @@ test("what has faded is named among what Brad would not be told, and is kept fro
   const { person, page, open } = await newTab(scripted);
   await person.talk(BRAD, "I love rock climbing");
   await person.choosePin();
+  // Of whom nothing goes because it was long ago.
+  await world.d1("UPDATE users SET plan = 'premium' WHERE id = ?", person.id);
   const later = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ days: 8 * 365 }) };
   assert.ok((await world.fetch("/dev/advance", later)).ok);
   await person.signIn();

@@ -63,8 +63,9 @@ async function send(form, button, parts, isLive) {
   try {
     const body = asks ? undefined : fields;
     const { page, isRefused } = await ask(url, { method: form.method, body, signal: request.signal });
-    // What is wrong may stand anywhere on its page.
-    if ((isRefused && !isLive) || !swap(page, parts)) throw new Error("another page");
+    // What is wrong may stand elsewhere on its page.
+    const isTold = parts.some(([name]) => find(page, name)?.querySelector('[role="alert"]'));
+    if ((isRefused && !isLive && !isTold) || !swap(page, parts)) throw new Error("another page");
     if (asks) history.replaceState(null, "", url);
   } catch (error) {
     if (error.name === "AbortError") return;
