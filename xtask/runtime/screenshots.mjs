@@ -18,17 +18,31 @@ const DESK = { width: 1280, height: 800 };
 /// What is shown: the file's name, how to come there, and on what.
 const PICTURES = [
   ["home", "/", PHONE],
-  ["brad", BRAD, DESK],
-  ["prompt", `${BRAD}/prompt`, DESK],
   ["after-a-call", lastCall, PHONE],
+  ["meeting", "/personas/persona_zoe_001", PHONE],
+  ["brad", BRAD, DESK],
+  ["memories", `${BRAD}/memories`, DESK],
+  ["memory", oneMemory, PHONE],
+  ["storylines", `${BRAD}/storylines`, PHONE],
+  ["conversations", `${BRAD}/calls?q=Sarah`, PHONE],
+  ["prompt", `${BRAD}/prompt`, DESK, "dark"],
+  ["making", "/personas/new", DESK],
+  ["settings", "/settings", PHONE, "dark"],
+  ["operations", "/operations?period=month", DESK],
+  // The last, since it goes on.
   ["call", liveCall, PHONE],
-  ["home-dark", "/", DESK, "dark"],
 ];
+
+async function oneMemory(page, url) {
+  await page.goto(`${url}${BRAD}/memories?q=Austin`);
+  await page.getByRole("link", { name: /Austin/ }).first().click();
+  await page.waitForURL(/\/memories\/\w/);
+}
 
 async function lastCall(page, url) {
   await page.goto(url + BRAD);
-  await page.locator('a[href^="/calls/"]').first().click();
-  await page.waitForURL(/\/calls\//);
+  const call = await page.locator('a[href^="/calls/"]').first().getAttribute("href");
+  await page.goto(url + call.replace(/#.*/, ""));
 }
 
 async function liveCall(page, url) {

@@ -217,7 +217,7 @@ export const CALLS = [
   {
     who: BRAD, ago: 8, at: "19:15", by: "phone",
     says: [
-      "I signed up for the climbing competition in December.",
+      "I'm training for a climbing competition.",
       "It is on the twelfth of December, in Dallas. I'm terrified.",
       "Jessica is going to drive me there.",
       "I decided to train on Tuesdays and Thursdays until then.",

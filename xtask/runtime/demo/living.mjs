@@ -39,6 +39,7 @@ export async function live(product, carrier) {
     if (!met.has(call.who)) await alice.ask("POST", `/api/personas/${call.who}/customize`, RELATIONSHIPS[call.who]);
     met.add(call.who);
     await WAYS[call.by]({ alice, carrier, clock, product }, call);
+    await everyHour(product);
   }
   for (const { who, ...note } of NOTES) await alice.ask("POST", `/api/personas/${who}/memories`, note);
   await clock.goOnTo(Date.now());
@@ -130,6 +131,12 @@ async function whole(next) {
 }
 
 const remembered = ({ product }) => product.nextLog(/done: remember/);
+
+/// The cron that counts what happened, among the rest.
+async function everyHour({ runtime }) {
+  const worker = await runtime.getWorker();
+  await worker.scheduled({ cron: "0 * * * *" });
+}
 
 /// The moment of a call, in milliseconds.
 function moment({ ago, at }) {
