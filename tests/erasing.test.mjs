@@ -188,6 +188,10 @@ test("what a person wants erased is nowhere, step by step, and nobody else's is 
   assert.notDeepEqual(await found(mine.zoe), []);
 
   // Everything.
+  // Whoever sits at a page that was left open takes nothing away.
+  const late = await person.fetch("/api/me/erasure", { method: "POST", headers, body: '{"confirm":"erase everything"}' });
+  assert.equal(late.status, 403);
+  await person.signIn();
   const refused = await person.fetch("/api/me/erasure", { method: "POST", headers, body: '{"confirm":"yes"}' });
   assert.equal(refused.status, 422);
   const ofAll = await erase(person, "POST", "/api/me/erasure", { confirm: "erase everything" });

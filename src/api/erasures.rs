@@ -70,7 +70,8 @@ impl Endpoint for EraseRelationship {
     }
 }
 
-/// Erases the account with all that hangs on it. It can't be undone.
+/// Erases the account with all that hangs on it. It can't be undone, and wants a proof of the last fifteen
+/// minutes that it is them.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EraseEverything {}
@@ -98,6 +99,7 @@ impl Endpoint for EraseEverything {
         by: &Caller,
         body: Confirmation,
     ) -> Result<Begun, Failure> {
+        by.check_fresh(ports.now())?;
         let receipt = erasing::everything(ports, &by.user, &body.confirm).await?;
         Ok(Begun { receipt })
     }

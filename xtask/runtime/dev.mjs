@@ -5,7 +5,7 @@ import { startCrons } from "./crons.mjs";
 import { hasLived, live } from "./demo/living.mjs";
 import { startProduct } from "./product.mjs";
 import { seed } from "./runtime.mjs";
-import { startTelephone } from "./telephone.mjs";
+import { OWN_NUMBER, startTelephone } from "./telephone.mjs";
 
 async function serve(data, port, names, { isDemo, carrier }) {
   const given = Object.fromEntries(names.map((name) => [name, process.env[name]]));
@@ -13,7 +13,8 @@ async function serve(data, port, names, { isDemo, carrier }) {
   const product = await startProduct({
     data,
     port,
-    vars: { ...given, ...carrier?.vars },
+    // Whose life it is may see how all goes.
+    vars: { ...(isDemo && { OPERATORS: OWN_NUMBER }), ...given, ...carrier?.vars },
     print: ({ level, message }) => {
       if (!isLiving) (level === "error" ? console.error : console.log)(message);
     },

@@ -104,9 +104,19 @@ pub async fn erase_relationship(visit: &mut Visit, id: &str) -> Answer {
 
 /// Erases everything, where that is confirmed.
 pub async fn erase_everything(visit: &mut Visit) -> Answer {
-    let user = visit.user().await?;
+    let session = visit.session().await?;
+    let is_fresh = session.is_fresh(visit.ports.now());
+    let user = session.user;
     let form = visit.form().await?;
-    match erasing::everything(&visit.ports, &user, form.text("confirm")).await {
+    let erased = async {
+        if !is_fresh {
+            let why =
+                "Prove first that it is you, on the page of your account. Then come back here.";
+            return Err(Failure::invalid("confirm", why));
+        }
+        erasing::everything(&visit.ports, &user, form.text("confirm")).await
+    };
+    match erased.await {
         Ok(receipt) => see_other(&format!("/data/receipts/{receipt}")),
         Err(refused) => again(visit, &user, refused).await,
     }

@@ -30,7 +30,10 @@ export async function live(product, carrier) {
   carrier.now = () => clock.now;
   await seed(product.url);
   const alice = new Person(product, OWN_NUMBER);
-  await alice.signIn();
+  const { id } = await alice.signIn();
+  // Whoever runs this keeps what she says for as long as she likes.
+  const database = await product.runtime.getD1Database(config.d1_databases[0].binding);
+  await database.prepare("UPDATE users SET plan = 'premium' WHERE id = ?1").bind(id).run();
   await alice.ask("PUT", "/api/me", ALICE);
   await alice.ask("POST", "/api/me/consent");
   const met = new Set();
