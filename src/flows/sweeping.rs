@@ -34,16 +34,21 @@ pub async fn every_minute(ports: &impl Ports) -> Result<(), Failure> {
 
 /// The cron of every hour.
 pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
-    // The first hour after a deployment brings in its personas.
-    starters::bring_up(ports).await?;
-    retaining::queue_due(ports).await?;
-    let fading = queue_fading(ports).await?;
-    queue_unremembered(ports).await?;
-    repeating::follow_zone(ports, None).await?;
-    telling::let_go(ports).await?;
-    let_go_of_asked(ports).await?;
-    let_go_of_sign_ins(ports).await?;
-    overseeing::gather(ports, fading).await
+    let fading = queue_fading(ports).await;
+    // What keeps one from being done doesn't hold up the others.
+    let done = [
+        // The first hour after a deployment brings in its personas.
+        starters::bring_up(ports).await.map(drop),
+        retaining::queue_due(ports).await,
+        queue_unremembered(ports).await,
+        repeating::follow_zone(ports, None).await,
+        telling::let_go(ports).await,
+        let_go_of_asked(ports).await,
+        let_go_of_sign_ins(ports).await,
+        overseeing::gather(ports, *fading.as_ref().unwrap_or(&0)).await,
+        fading.map(drop),
+    ];
+    done.into_iter().collect()
 }
 
 /// Queues the actors in which something is due to fade; says how many.

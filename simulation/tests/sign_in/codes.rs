@@ -205,6 +205,16 @@ fn what_was_counted_is_let_go_of_and_holds_no_number_and_no_address() {
 }
 
 #[test]
+fn what_keeps_one_sweep_from_being_done_holds_up_no_other() {
+    let gate = Gate::new(24);
+    gate.send(ALICE, &home()).unwrap();
+    gate.wait(2 * DAY);
+    gate.0.memories.faults.plan([Some(Fault::Refused)]);
+    assert!(finish(sweeping::every_hour(&gate.ports())).is_err());
+    assert_eq!(gate.counted("SELECT count(*) AS n FROM limits"), 0);
+}
+
+#[test]
 fn a_service_s_codes_sign_in_as_ours_do() {
     let gate = Gate::new(11);
     let verifier = &gate.0.verifier;
