@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use crate::project::Project;
 use crate::{python, setup, worker};
 
-const BENCHES: [&str; 4] = ["verbs", "pages", "recall-speed", "calls"];
+const BENCHES: [&str; 5] = ["verbs", "pages", "paint", "recall-speed", "calls"];
 /// What is built and run on the host.
 #[rustfmt::skip]
 const RECALL: [&str; 6] = [
@@ -82,7 +82,11 @@ fn whole_path(option: &String) -> OsString {
 fn on_the_runtime(project: &Project, name: &str, parts: &[String]) -> Result<()> {
     let tools = setup::run(project)?;
     worker::build(project, &tools)?;
-    let status = Command::new(&tools.node)
+    let mut command = Command::new(&tools.node);
+    if name == "paint" {
+        command.env("CHROMIUM", setup::browser(project)?);
+    }
+    let status = command
         .arg(project.root.join("benches").join(format!("{name}.mjs")))
         .args(parts)
         .current_dir(&project.root)

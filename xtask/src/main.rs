@@ -39,7 +39,7 @@ cargo xtask <command>
                             --telephone puts a telephone into the terminal, for whole calls as text
                             --fresh forgets what earlier runs stored, --data keeps it elsewhere
   test [group …]            every check, or just some: lint, core, runtime, pages
-  bench <name> [part …]     measure: verbs, pages, recall --data F, recall-speed, calls,
+  bench <name> [part …]     measure: verbs, pages, paint, recall --data F, recall-speed, calls,
                             peers --data F (recall beside what others do; needs Python)
   fuzz [EXAMPLES [SEED]]    try the API with thousands of requests; needs Python
   quality memory [--data F] how well calls are remembered, on labelled ones
