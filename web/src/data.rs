@@ -230,7 +230,7 @@ pub fn receipt(frame: &Frame, receipt: &Receipt) -> String {
 fn sheet(title: &str, body: Markup) -> Sheet<'_> {
     Sheet {
         title,
-        back: Some(("/", "Your people")),
+        back: Some(("/settings", "Settings")),
         tone: None,
         class: "narrow",
         refresh: None,
