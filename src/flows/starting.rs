@@ -325,13 +325,21 @@ pub async fn prompt(ports: &impl Ports, briefing: &Briefing) -> Prompt {
     prompt::build(briefing, Budget::default(), Counter::new(table.as_deref()))
 }
 
-/// What the persona would be told if the user called now.
+/// What the persona would be told if the user called now. What only its maker sees is not in it.
 pub async fn preview(
     ports: &impl Ports,
     user: &User,
     persona: &PersonaId,
 ) -> Result<Briefing, Failure> {
-    let met = relating::met(ports, &user.id, persona).await?;
+    let mut met = relating::met(ports, &user.id, persona).await?;
+    let maker = &met.persona.created_by;
+    if maker != user.id.as_str() && maker != "system" {
+        let hidden = "(What stands here is seen by nobody but who made this persona.)";
+        met.persona.core_system_prompt = hidden.to_owned();
+        for rule in &mut met.persona.behavioral_rules {
+            hidden.clone_into(rule);
+        }
+    }
     let occasion = Occasion::UserCalls;
     brief(ports, user, met.persona, met.relationship, occasion).await
 }

@@ -31,3 +31,8 @@ def map_query(context, query):
 @schemathesis.hook
 def map_body(context, body):
     return _real(body) if isinstance(body, dict) else body
+
+
+@schemathesis.serializer("application/zip")
+def as_it_is(context, value):
+    return value if isinstance(value, bytes) else json.dumps(value, default=str).encode()

@@ -11,9 +11,11 @@ const address = `/calls/${call}`;
 
 let failures = 0;
 let next = null;
+let isLooking = false;
 
 async function look() {
-  next = null;
+  if (isLooking) return;
+  isLooking = true;
   try {
     const known = await transcript(call);
     if (known === null || known.ended) return location.replace(address);
@@ -26,6 +28,7 @@ async function look() {
     failures += 1;
     said.state = "Reconnecting…";
   }
+  isLooking = false;
   // Nobody looks at a page that is hidden.
   if (!document.hidden) next = setTimeout(look, Math.min(LONGEST_PAUSE, PAUSE * 2 ** failures));
 }

@@ -25,7 +25,7 @@ const namesOf = (list) => list.split(" ");
 async function ask(url, options) {
   const response = await fetch(url, { ...options, headers: { accept: "text/html" } });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return { page, isRefused: !response.ok };
+  return { page, status: response.status, url: response.url };
 }
 
 /// Swaps the parts; false where the page is another one than was thought.
@@ -62,18 +62,35 @@ async function send(form, button, parts, isLive) {
   for (const [, part] of parts) part.setAttribute("aria-busy", "true");
   try {
     const body = asks ? undefined : fields;
-    const { page, isRefused } = await ask(url, { method: form.method, body, signal: request.signal });
+    const answer = await ask(url, { method: form.method, body, signal: request.signal });
+    const isRefused = answer.status >= 400;
     // What is wrong may stand elsewhere on its page.
-    const isTold = parts.some(([name]) => find(page, name)?.querySelector('[role="alert"]'));
-    if ((isRefused && !isLive && !isTold) || !swap(page, parts)) throw new Error("another page");
+    const isTold = parts.some(([name]) => find(answer.page, name)?.querySelector('[role="alert"]'));
+    if ((isRefused && !isLive && !isTold) || !swap(answer.page, parts)) return showWhole(form, button, parts, isLive, answer);
     if (asks) history.replaceState(null, "", url);
   } catch (error) {
-    if (error.name === "AbortError") return;
-    for (const [, part] of parts) part.removeAttribute("aria-busy");
-    // What can't be shown in its place is shown as without script. Who still types is not disturbed.
-    if (isLive) return;
+    if (error.name !== "AbortError") showWhole(form, button, parts, isLive);
+  } finally {
+    if (requests.get(form) === request) requests.delete(form);
+  }
+}
+
+/// Shows as without script what can't be shown in its place. What may have been done is not done again. Who
+/// still types is not disturbed.
+function showWhole(form, button, parts, isLive, answer) {
+  for (const [, part] of parts) part.removeAttribute("aria-busy");
+  if (isLive) return;
+  if (form.method === "get" || (answer?.status >= 400 && answer.status < 500)) {
     left.add(form);
     form.requestSubmit(button);
+  } else if (answer?.status < 400) {
+    location.assign(answer.url);
+  } else {
+    const note = document.createElement("p");
+    note.className = "error";
+    note.setAttribute("role", "alert");
+    note.textContent = "Nobody knows whether that arrived. Load the page again before you repeat it.";
+    parts[0][1].prepend(note);
   }
 }
 
@@ -83,6 +100,8 @@ document.addEventListener("submit", (event) => {
   const parts = partsOf(form, submitter);
   if (left.delete(form) || !parts) return;
   event.preventDefault();
+  // Pressed twice is meant once.
+  if (form.method !== "get" && requests.has(form) && !form.matches("[data-live]")) return;
   send(form, submitter, parts, false);
 });
 

@@ -69,7 +69,7 @@ pub fn run(project: &Project, groups: &[Group]) -> Result<()> {
         }
         let (built, time) = worker?.join().ok()?;
         println!("worker, meanwhile … {}", progress::seconds(time));
-        checks.noted("worker", built)
+        checks.noted("worker", built.map(drop))
     });
     match (&tools, built) {
         (Some(tools), Some(())) => checks.end_to_end(groups, tools),

@@ -24,18 +24,29 @@ const INPUTS: [&str; 8] = [
 ];
 
 pub fn build(project: &Project, tools: &Tools) -> Result<()> {
-    progress::step("worker", || build_quietly(project, tools))
+    let made = progress::step("worker", || build_quietly(project, tools))?;
+    if made == Made::Before {
+        println!("worker … unchanged");
+    }
+    Ok(())
+}
+
+/// Whether there was anything to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    Now,
+    Before,
 }
 
 /// Says nothing of it: for who does something else meanwhile.
-pub fn build_quietly(project: &Project, tools: &Tools) -> Result<()> {
+pub fn build_quietly(project: &Project, tools: &Tools) -> Result<Made> {
     // A build that another command started may be the one that is wanted, and would be spoilt.
     let _lock = lock::wait(&project.root.join(".data/build.lock"), "worker")?;
     let output = project.root.join("handlers/build");
     let stamp = output.join(".inputs");
     let inputs = fingerprint(&project.root, &INPUTS, &output)?;
     if fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
-        return Ok(());
+        return Ok(Made::Before);
     }
     let modules = project.root.join("node_modules");
     let mut command = Command::new(&tools.worker_build);
@@ -49,7 +60,8 @@ pub fn build_quietly(project: &Project, tools: &Tools) -> Result<()> {
         .env("WASM_OPT_BIN", modules.join(".bin/wasm-opt"))
         .env("ESBUILD_BIN", modules.join(".bin/esbuild"));
     progress::run(project, "worker-build", &mut command)?;
-    fs::write(&stamp, inputs).with_context(|| stamp.display().to_string())
+    fs::write(&stamp, inputs).with_context(|| stamp.display().to_string())?;
+    Ok(Made::Now)
 }
 
 /// One text for the contents of all these files and folders, without `except`.

@@ -33,14 +33,18 @@ pub struct Past {
 /// The longest summary, in characters.
 const LONGEST_SUMMARY: usize = 2_000;
 
-/// Puts the rows of calls of before, where there are none; says how many. They count for no day's limits.
+/// Puts the rows of calls of before, where there are none; says how many. They count for no day's limits. Of what
+/// is being erased none is put.
 pub async fn put_past(sql: &impl SmartSql, pair: &Pair, past: &[Past]) -> Result<u32, Failure> {
     let standing = own_among(sql, &pair.user, past.iter().map(|call| &call.id)).await?;
     let statement =
         "INSERT INTO calls (id, user_id, persona_id, relationship_id, channel, direction, status,
            end_reason, created_at, started_at, ended_at, duration_seconds, cost_usd, auto_summary,
            memory_extracted)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'ended', ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'ended', ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1
+         WHERE NOT EXISTS (SELECT 1 FROM erasures
+           WHERE user_id = ?2 AND finished_at IS NULL AND (scope = 'everything'
+             OR scope = 'relationship' AND persona_id = ?3 OR scope = 'call' AND call_id = ?1))
          ON CONFLICT (id) DO NOTHING";
     let due = format!(
         "UPDATE calls SET let_go_at = {LET_GO_AT}

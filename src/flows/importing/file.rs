@@ -1,6 +1,7 @@
 //! What stands in the file, read once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -70,6 +71,11 @@ pub struct CallFile {
     pub transcript: Option<Transcript>,
 }
 
+/// The most rows of a kind: more than anybody has.
+const MOST: usize = 1_000;
+/// The longest of the files that are read here, in bytes.
+const LONGEST_PAGE: usize = 16 * 1024 * 1024;
+
 /// An export.
 pub struct Export<'a> {
     files: &'a BTreeMap<&'a str, &'a [u8]>,
@@ -99,6 +105,21 @@ impl<'a> Export<'a> {
             relationships: rows(files, "user_persona_relationships")?,
             schedules: rows(files, "schedules")?,
         };
+        for (what, count) in [
+            ("personas", export.personas.len()),
+            ("relationships", export.relationships.len()),
+            ("planned calls", export.schedules.len()),
+        ] {
+            if count > MOST {
+                return Err(invalid(format!(
+                    "At most {MOST} {what} are brought back at once."
+                )));
+            }
+        }
+        if files.values().any(|file| file.len() > LONGEST_PAGE) {
+            let why = "A part of it is larger than any that an export is made of.";
+            return Err(invalid(why));
+        }
         for persona in export.known() {
             export
                 .pages(&persona)
@@ -130,8 +151,14 @@ impl<'a> Export<'a> {
 
     /// The files of JSON whose names begin so.
     fn under(&self, begin: String) -> impl Iterator<Item = (&'a str, &'a [u8])> {
-        let files = self.files.iter().map(|(name, body)| (*name, *body));
-        files.filter(move |(name, _)| name.starts_with(&begin) && name.ends_with(".json"))
+        let from = (Bound::Included(begin.as_str()), Bound::Unbounded);
+        let files = self.files.range::<str, _>(from);
+        let files: Vec<(&str, &[u8])> = files
+            .map(|(name, body)| (*name, *body))
+            .take_while(|(name, _)| name.starts_with(&begin))
+            .filter(|(name, _)| name.ends_with(".json"))
+            .collect();
+        files.into_iter()
     }
 }
 

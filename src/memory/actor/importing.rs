@@ -323,7 +323,8 @@ impl Told {
             (Kind::Storyline, Some(Operation::Storyline { topic, .. })) => {
                 told.slot = Some(likeness::storyline_slot(&topic));
             }
-            (Kind::Learn, Some(Operation::Learn { key, .. })) => {
+            // Only calls teach: what hands write stands for itself.
+            (Kind::Learn, Some(Operation::Learn { key, .. })) if evidence.call_id.is_some() => {
                 told.slot = Some(likeness::procedure_slot(&key));
             }
             // The user's hand names a value by its hash alone.

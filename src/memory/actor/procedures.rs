@@ -21,6 +21,8 @@ use crate::versions::IfMatch;
 /// The longest key and the longest value, in characters.
 const LONGEST_KEY: usize = 200;
 const LONGEST_VALUE: usize = 50_000;
+/// All values together, in characters: they are read as a whole, in a worker with 128 MB.
+const LONGEST_IN_ALL: u32 = 2_000_000;
 
 impl Command for PutProcedures {
     const NAME: &'static str = "put_procedures";
@@ -33,9 +35,23 @@ impl Command for PutProcedures {
                 check(sql, key, self.seen.as_ref())?;
                 put(sql, key, value, self.now, None)?;
             }
+            if characters(sql)? > LONGEST_IN_ALL {
+                let why = format!("all of them have at most {LONGEST_IN_ALL} characters together");
+                return Err(Failure::invalid("value", why));
+            }
             Ok(())
         })
     }
+}
+
+fn characters(sql: &impl Sql) -> Result<u32, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        characters: u32,
+    }
+    let statement = "SELECT coalesce(sum(length(value)), 0) AS characters FROM procedures";
+    let row: Option<Row> = sql.row(statement, &[])?;
+    Ok(row.map_or(0, |row| row.characters))
 }
 
 impl PutProcedures {
@@ -151,7 +167,8 @@ pub fn settle(sql: &impl Sql, key: &str) -> Result<(), SqlError> {
     }
     let rows: Vec<Row> = sql.rows(
         &format!(
-            "SELECT call_id, at, operation FROM evidence WHERE slot = ? AND kind = 'learn'
+            "SELECT call_id, at, operation FROM evidence
+             WHERE slot = ? AND kind = 'learn' AND call_id IS NOT NULL
              ORDER BY {ORDER}"
         ),
         parameters![procedure_slot(key)],

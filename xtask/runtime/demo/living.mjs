@@ -17,8 +17,12 @@ const DAY = 24 * 60 * MINUTE;
 const WEST = 6 * 60 * MINUTE;
 
 /// Whether somebody has lived here.
+///
+/// Throws where that was cut short: the clock stands where it was left.
 export async function hasLived({ runtime }) {
   const database = await runtime.getD1Database(config.d1_databases[0].binding);
+  const clock = await database.prepare("SELECT ahead FROM development_clock").first();
+  if (clock?.ahead < -DAY) throw new Error("this life was cut short: begin it anew with --fresh");
   return (await database.prepare("SELECT 1 FROM calls LIMIT 1").first()) !== null;
 }
 
