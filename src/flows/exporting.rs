@@ -7,7 +7,7 @@
 mod files;
 mod rows;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
 
@@ -15,8 +15,8 @@ use crate::directory::people::User;
 use crate::directory::{actors, personas, relationships};
 use crate::failure::Failure;
 use crate::ids::{CallId, Pair, PersonaId};
-use crate::memory::command::{Address, Place};
-use crate::ports::Ports;
+use crate::memory::command::{Address, ListProcedures, Place};
+use crate::ports::{Memories as _, Ports};
 use crate::time::Timestamp;
 use crate::zip::Zip;
 
@@ -49,6 +49,8 @@ enum Step {
     },
     /// How the user gets in, and what is told of them.
     Account,
+    /// How a persona of the user's own behaves towards everybody.
+    Ways(PersonaId),
     /// All of one persona.
     Persona(PersonaId),
     /// A page of what an actor holds, into that folder.
@@ -129,13 +131,16 @@ pub async fn begin<L: Pages>(
     if only.is_none() {
         steps.push_back(Step::Account);
         for actor in actors::of_user(sql, &user.id).await? {
-            if let Address::Instance(instance) = &actor {
-                steps.push_back(Step::Memory {
+            match &actor {
+                Address::Instance(instance) => steps.push_back(Step::Memory {
                     folder: format!("programs/{}", instance.id),
                     actor,
                     from: None,
                     number: 1,
-                });
+                }),
+                Address::Persona(persona) => steps.push_back(Step::Ways(persona.clone())),
+                // With their personas.
+                Address::Relationship(_) => {}
             }
         }
         steps.push_back(Step::Objects {
@@ -217,6 +222,7 @@ impl<L: Pages> Exporting<L> {
                 .await
             }
             Step::Account => rows::account(ports, &self.user.id, self.at).await,
+            Step::Ways(id) => ways(ports, id).await,
             Step::Persona(id) => self.persona(ports, id).await,
             Step::Memory {
                 actor,
@@ -312,4 +318,13 @@ impl Written {
         self.next.extend(more.next);
         self
     }
+}
+
+async fn ways(ports: &impl Ports, id: PersonaId) -> Result<Written, Failure> {
+    let name = format!("personas/{id}/procedures.json");
+    let actor = Address::Persona(id);
+    let procedures = ports.memories().ask(&actor, ListProcedures {}).await?;
+    let ways = procedures.into_iter();
+    let ways: BTreeMap<String, String> = ways.map(|way| (way.key, way.value)).collect();
+    Written::json(name, &ways)
 }

@@ -30,7 +30,8 @@ const LONGEST_TRAIT: usize = 40;
 const LONGEST_WAY: usize = 120;
 const LONGEST_RULE: usize = 200;
 const LONGEST_REASON: usize = 1_000;
-/// What is said in one way of speaking, with all its alternatives.
+/// The name of a way of speaking, and what is said in one, with all its alternatives.
+const LONGEST_KEY: usize = 200;
 const LONGEST_PROCEDURE: usize = 1_500;
 const DEFAULT_VOICE: &str = "adam";
 
@@ -207,8 +208,13 @@ pub struct Procedures(BTreeMap<String, String>);
 
 impl Procedures {
     /// # Errors
-    /// `Invalid` with the key of what is too long.
+    /// `Invalid` with the key that can't be, or of what is too long; nothing is put then.
     pub fn new(wished: BTreeMap<String, String>) -> Result<Self, Failure> {
+        let is_no_key = |key: &&String| key.trim().is_empty() || key.chars().count() > LONGEST_KEY;
+        if let Some(key) = wished.keys().find(is_no_key) {
+            let why = format!("A key has 1 to {LONGEST_KEY} characters.");
+            return Err(Failure::invalid(key, why));
+        }
         let too_long = |value: &&String| value.chars().count() > LONGEST_PROCEDURE;
         match wished.iter().find(|(_, value)| too_long(value)) {
             Some((key, _)) => Err(Failure::invalid(

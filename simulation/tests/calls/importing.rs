@@ -75,6 +75,10 @@ fn lived() -> (World, User, PersonaId) {
         let memory = SmartMemory::of(&ports, &alice.id, &brad()).await?;
         let own = memory.procedural(call_me_back::smart_memory::Scope::Memory);
         own.put_procedure("greeting_pattern", "Ahoy!").await?;
+        let anns = SmartMemory::of(&ports, &alice.id, &ann).await?;
+        let anns = anns.procedural(call_me_back::smart_memory::Scope::Persona);
+        anns.put_procedure("farewell_pattern", "Mind the roses!")
+            .await?;
         memory
             .put_document(Some("notes"), "About marimbas.".into())
             .await?;

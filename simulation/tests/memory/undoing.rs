@@ -3,7 +3,7 @@
 use call_me_back::failure::Failure;
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::command::{
-    Change, Erase, Forgotten, LetGo, PickStoryline, Restore, Restored, Trace, Undo,
+    Change, Erase, Forgotten, LetGo, PickStoryline, Restore, Restored, Trace, Undo, Unsay,
 };
 use call_me_back::memory::storyline::Status;
 use call_me_back::memory::{Memory, State};
@@ -117,6 +117,20 @@ fn a_storyline_that_comes_back_has_its_id() {
     assert!(matches!(gone, Err(Failure::NotFound { .. })));
     bring_back(&world, &nuts);
     assert_eq!(world.ask(PickStoryline { id }).topic, "pistachio_test");
+}
+
+#[test]
+fn what_was_forgotten_comes_back_where_the_words_of_its_call_went_meanwhile() {
+    let world = World::new();
+    let call = lunch(&world);
+    let nuts = world.memory("pistachios");
+    world.edit("pistachios", 3, Change::Forget);
+    world.ask(Unsay { call_id: call.id });
+    bring_back(&world, &nuts);
+    let mut known = world.known(3);
+    known.sort();
+    assert_eq!(known, ["chess", "pistachios"]);
+    assert!(!world.holds_word("any pistachio at all"));
 }
 
 #[test]

@@ -120,6 +120,9 @@ impl<'a> Export<'a> {
             let why = "A part of it is larger than any that an export is made of.";
             return Err(invalid(why));
         }
+        for row in &export.personas {
+            export.ways(&row.id)?;
+        }
         for persona in export.known() {
             export
                 .pages(&persona)
@@ -135,6 +138,13 @@ impl<'a> Export<'a> {
     pub fn known(&self) -> BTreeSet<PersonaId> {
         let rows = self.relationships.iter();
         rows.map(|row| row.persona_id.clone()).collect()
+    }
+
+    /// How a persona of the user's own behaves towards everybody.
+    pub fn ways(&self, persona: &PersonaId) -> Result<BTreeMap<String, String>, Failure> {
+        let name = format!("personas/{persona}/procedures.json");
+        let file = self.files.get(name.as_str());
+        file.map_or_else(|| Ok(BTreeMap::new()), |body| json(&name, body))
     }
 
     /// What a persona remembers, page by page.

@@ -1,16 +1,19 @@
 //! Personas of one's own, what others are to one, and calls to come: made by the product's own rules, as if
 //! the user did so by hand.
 
+use std::collections::BTreeMap;
+
 use super::file::{Export, PersonaRow, RelationshipRow, ScheduleRow};
 use super::{Importing, id_of};
 use crate::directory::{personas, relationships, schedules};
 use crate::failure::Failure;
-use crate::flows::making::{Description, make_as};
+use crate::flows::making::{self, Description, Procedures, make_as};
 use crate::flows::planning::{Plan, plan_as};
 use crate::flows::relating::{Customization, MemoryWishes, customize};
 use crate::flows::repeating::{self, Change};
 use crate::ids::{Pair, PersonaId, ScheduleId};
-use crate::ports::Ports;
+use crate::memory::command::{Address, ListProcedures};
+use crate::ports::{Memories as _, Ports};
 use crate::relationship::MemoryConfig;
 use crate::time::Timestamp;
 
@@ -37,9 +40,26 @@ impl Importing<'_> {
                     id
                 }
             };
+            if let Err(why) = self.teach(ports, &id, export.ways(&row.id)?).await {
+                self.refuse(&format!("How {} behaves", row.name), why)?;
+            }
             self.personas.insert(row.id.clone(), id);
         }
         Ok(())
+    }
+
+    /// Brings back how a persona behaves, where nothing else is said of that.
+    async fn teach(
+        &self,
+        ports: &impl Ports,
+        id: &PersonaId,
+        mut ways: BTreeMap<String, String>,
+    ) -> Result<(), Failure> {
+        let actor = Address::Persona(id.clone());
+        for standing in ports.memories().ask(&actor, ListProcedures {}).await? {
+            ways.remove(&standing.key);
+        }
+        making::teach(ports, self.user, id, &Procedures::new(ways)?).await
     }
 
     /// The id, where the user has made the persona of that id.

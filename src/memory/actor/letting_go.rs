@@ -30,7 +30,7 @@ impl Command for Unsay {
                 )?;
             }
             working::erase(sql, &self.call_id.session())?;
-            setting_aside::erase_call(sql, &self.call_id)?;
+            setting_aside::unsay_call(sql, &self.call_id)?;
             // What was said in vain became no memory.
             let in_vain = "call_id = ? AND kind = 'void'";
             for (row, operation) in evidence_where(sql, in_vain, parameters![call])? {

@@ -106,6 +106,15 @@ pub fn drop_pieces(sql: &impl Sql, memory_id: &MemoryId) -> Result<(), SqlError>
     )
 }
 
+/// Takes away the words of a call that is let go of. What was learned in it can still be taken back.
+pub fn unsay_call(sql: &impl Sql, call_id: &CallId) -> Result<(), SqlError> {
+    sql.run(
+        "DELETE FROM set_aside
+         WHERE call_id = ? AND (json_type(piece, '$.turn') IS NOT NULL OR json_type(piece, '$.gist') IS NOT NULL)",
+        parameters![call_id.as_str()],
+    )
+}
+
 /// Takes away what was said in a call that is erased.
 pub fn erase_call(sql: &impl Sql, call_id: &CallId) -> Result<(), SqlError> {
     sql.run(
