@@ -1,5 +1,7 @@
 //! Taking back what the user's own hand did to a memory.
 
+use std::collections::BTreeSet;
+
 use call_me_back::failure::Failure;
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::command::{
@@ -221,6 +223,56 @@ fn what_an_erased_call_said_does_not_come_back() {
     assert!(!world.holds_word("pistachi"));
     let gone = restore(&world, &nuts.id, Undo::Forgetting);
     assert!(matches!(gone, Err(Failure::NotFound { .. })));
+}
+
+#[test]
+fn what_two_calls_told_comes_back_in_the_words_of_the_one_that_is_left() {
+    let world = World::new();
+    let mut pen = claim("ex", "Sarah (carries an epinephrine pen)");
+    pen.content = "User's ex Sarah carries an epinephrine pen".into();
+    let second = Call::new(
+        "two",
+        1,
+        &[
+            in_turn(0, pen),
+            story("epinephrine", "An epinephrine pen.", Status::InProgress),
+            learns("epinephrine", "Ask for the epinephrine pen."),
+        ],
+    )
+    .says(&[
+        "My ex Sarah carries an epinephrine pen.",
+        "Brad: Sarah has an epinephrine pen?",
+    ])
+    .summed_up("Sarah has an epinephrine pen.", &["epinephrine"]);
+    let first = Call::new("one", 0, &[says("ex", "Sarah (chef)")])
+        .says(&["My ex Sarah is a chef.", "Brad: Sarah is a chef?"])
+        .summed_up("She spoke of her ex Sarah.", &[]);
+    world.archive(&first);
+    world.remember(&first);
+    let found = || BTreeSet::from_iter(world.found("Sarah"));
+    let (before, at_first) = (world.knowledge(), found());
+    world.archive(&second);
+    world.remember(&second);
+    let sarah = world.memory("Sarah (carries an epinephrine pen)");
+    world.edit_id(sarah.id.clone(), 2, Change::Forget).unwrap();
+    assert!(world.holds_word("epinephrin"));
+    world.ask(Erase {
+        call_id: Some(second.id),
+        now: day(2),
+    });
+    assert!(!world.holds_word("epinephrin"));
+    assert!(world.known(2).is_empty() && world.found("Sarah").is_empty());
+
+    assert_eq!(bring_back(&world, &sarah).memory.id, sarah.id);
+    assert_eq!(world.knowledge(), before);
+    assert_eq!(found(), at_first);
+    // Erased too, the other call leaves nothing either.
+    world.edit_id(sarah.id, 3, Change::Forget).unwrap();
+    world.ask(Erase {
+        call_id: Some(first.id),
+        now: day(3),
+    });
+    assert!(!world.holds_word("sarah") && !world.holds_word("chef"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! as that can be taken back. What stays is a hash, so that an earlier call that is read late does not
 //! bring it back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -15,11 +15,11 @@ use super::settling::settle;
 use super::{derived, past, working};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
-use crate::memory::Source;
 use crate::memory::attribute::is_single;
 use crate::memory::command::{Command, Trace, Traced};
 use crate::memory::operation::{Operation, Outcome};
 use crate::memory::telling::Telling;
+use crate::memory::{Memory, Source};
 use crate::parameters;
 use crate::sql::{Sql, Value};
 use crate::time::Timestamp;
@@ -33,7 +33,9 @@ impl Command for Trace {
         if let Some(held) = Held::find(sql, &self.memory_id)? {
             for (held, _) in line_of(sql, held)? {
                 traced.memories += 1;
-                traced.telling.and(telling(sql, &held)?);
+                for telling in tellings(sql, &held)?.into_values() {
+                    traced.telling.and(telling);
+                }
             }
             return Ok(traced);
         }
@@ -53,23 +55,24 @@ impl Command for Trace {
 pub fn forget(sql: &impl Sql, held: Held, now: Timestamp) -> Result<(), Failure> {
     let id = held.memory.id.clone();
     for (held, touched) in line_of(sql, held)? {
-        let said = telling(sql, &held)?;
         let outcome = told_forgotten(&held.memory.id)?;
-        let source = match &held.memory.source {
-            Source::Call { call_id, .. } => Some(call_id.clone()),
-            Source::Hand => None,
-        };
-        let calls = said.calls();
-        let only = calls.iter().next().filter(|_| calls.len() == 1).copied();
-        let told = Piece::Telling(said.clone());
-        setting_aside::put(sql, &id, only, &told)?;
+        let mut said = Telling::default();
+        for (call_id, told) in tellings(sql, &held)? {
+            said.and(told.clone());
+            setting_aside::put(sql, &id, call_id.as_ref(), &Piece::Telling(told))?;
+        }
+        // Its words lie with those who said them.
         let piece = Piece::Memory {
             slot: held.slot.clone(),
             likeness: held.likeness.clone(),
             touched: touched.clone(),
-            memory: held.memory.clone(),
+            memory: Memory {
+                value: String::new(),
+                content: String::new(),
+                ..held.memory.clone()
+            },
         };
-        setting_aside::put(sql, &id, source.as_ref(), &piece)?;
+        setting_aside::put(sql, &id, None, &piece)?;
         hush(sql, Some(&id), &held.slot, &held.likeness)?;
         sql.run(
             "INSERT INTO evidence (position, turn, at, kind, slot, likeness, outcome)
@@ -204,24 +207,28 @@ fn replace(
     Ok(())
 }
 
-/// Where a memory was said, and as what.
-fn telling(sql: &impl Sql, held: &Held) -> Result<Telling, Failure> {
-    let mut telling = Telling::default();
-    telling.add_value(&held.memory.value);
+/// Where a memory was said, and as what: by each call, or by the user's hand.
+fn tellings(sql: &impl Sql, held: &Held) -> Result<BTreeMap<Option<CallId>, Telling>, Failure> {
+    let mut tellings: BTreeMap<Option<CallId>, Telling> = BTreeMap::new();
+    let mut all = Telling::default();
     for (row, operation) in evidence_of(sql, &held.slot, &held.likeness)? {
         if row.likeness.as_deref() != Some(&held.likeness) {
             continue;
         }
+        let mut telling = Telling::default();
         if let Operation::Claim { claim, .. } = &operation {
             telling.add_value(&claim.value);
         }
-        telling
-            .turns
-            .extend(row.call_id.map(|call_id| (call_id, row.turn)));
+        let turn = row.call_id.clone().map(|call_id| (call_id, row.turn));
+        telling.turns.extend(turn);
+        all.and(telling.clone());
+        tellings.entry(row.call_id).or_default().and(telling);
     }
-    let repeated = repeated(sql, &telling)?;
-    telling.turns.extend(repeated);
-    Ok(telling)
+    for turn in repeated(sql, &all)? {
+        let of_call = tellings.entry(Some(turn.0.clone())).or_default();
+        of_call.turns.insert(turn);
+    }
+    Ok(tellings)
 }
 
 /// The turns of whatever calls in which the persona says it again.

@@ -21,11 +21,13 @@ use crate::sql::{Sql, SqlError};
 #[serde(rename_all = "snake_case")]
 pub enum Piece {
     Telling(Telling),
+    /// What it is folded from says it; this is what a fold can't tell.
     Memory {
         slot: String,
         likeness: String,
         /// The likenesses that forgetting it touched.
         touched: Vec<String>,
+        /// Without its words: they may be those of any call that told it.
         memory: Memory,
     },
     Evidence {
@@ -115,11 +117,17 @@ pub fn unsay_call(sql: &impl Sql, call_id: &CallId) -> Result<(), SqlError> {
     )
 }
 
-/// Takes away what was said in a call that is erased.
+/// Takes away what was said in a call whose evidence was erased, and memories that nobody else told.
 pub fn erase_call(sql: &impl Sql, call_id: &CallId) -> Result<(), SqlError> {
     sql.run(
         "DELETE FROM set_aside WHERE call_id = ?",
         parameters![call_id.as_str()],
+    )?;
+    sql.run(
+        "DELETE FROM set_aside WHERE json_type(piece, '$.memory') IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM evidence WHERE slot = piece ->> '$.memory.slot'
+             AND likeness = piece ->> '$.memory.likeness' AND kind = 'claim')",
+        &[],
     )
 }
 
