@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use call_me_back::failure::Failure;
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::command::{
-    Change, Erase, Forgotten, LetGo, PickStoryline, Restore, Restored, Trace, Undo, Unsay,
+    Change, Erase, Forgotten, LetGo, PickStoryline, Restore, Restored, Settle, Trace, Undo, Unsay,
 };
 use call_me_back::memory::storyline::Status;
 use call_me_back::memory::{Memory, State};
@@ -273,6 +273,27 @@ fn what_two_calls_told_comes_back_in_the_words_of_the_one_that_is_left() {
         now: day(3),
     });
     assert!(!world.holds_word("sarah") && !world.holds_word("chef"));
+}
+
+#[test]
+fn a_pin_outlives_that_its_memory_was_forgotten_for_a_while() {
+    let world = World::new();
+    world.hear("one", 0, &[says("home", "Ohio")]);
+    world.edit("Ohio", 1, Change::Pin);
+    let ohio = world.memory("Ohio");
+    world.edit("Ohio", 2, Change::Forget);
+    world.hear("two", 3, &[says("home", "Iowa")]);
+    world.ask(Erase {
+        call_id: Some(call_id("two")),
+        now: day(3),
+    });
+    world.ask(Settle { entropy: [3; 16] });
+    assert_eq!(bring_back(&world, &ohio).memory, ohio);
+    // Forgotten for good, it pins nothing that is said some day.
+    world.edit("Ohio", 4, Change::Forget);
+    let_go(&world, &ohio);
+    world.hear("three", 5, &[says("home", "Ohio")]);
+    assert!(!world.memory("Ohio").pinned);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use super::evidence::drop_loose_pins;
 use super::fading::next_fade_at;
 use super::mint::Mint;
 use super::rows::json;
@@ -131,6 +132,7 @@ fn erase_call(sql: &impl Sql, call_id: &CallId) -> Result<Vec<MemoryId>, Failure
     for slot in slots {
         gone.extend(resettle(sql, &slot)?);
     }
+    drop_loose_pins(sql)?;
     Ok(gone)
 }
 
@@ -150,12 +152,6 @@ fn resettle(sql: &impl Sql, slot: &str) -> Result<Vec<MemoryId>, Failure> {
     // Less evidence makes no new memory, so no id is minted.
     let mut mint = Mint::new([0; 16]);
     let settled = settle(sql, &mut mint, slot, is_single(&held.attribute), None)?;
-    // A pin without a memory would pin what may be said some day.
-    sql.run(
-        "DELETE FROM evidence WHERE slot = ?1 AND kind IN ('pin', 'unpin')
-         AND likeness NOT IN (SELECT likeness FROM memories WHERE slot = ?1)",
-        parameters![slot],
-    )?;
     Ok(settled
         .into_iter()
         .filter(|settled| settled.after.is_none())

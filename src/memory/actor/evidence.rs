@@ -145,6 +145,20 @@ pub fn claims<'a>(
     Ok(claims)
 }
 
+/// Drops the pins of memories that are no more: they would pin what may be said some day. One that was
+/// forgotten since pins nothing, and has its pin when it is restored.
+pub fn drop_loose_pins(sql: &impl Sql) -> Result<(), SqlError> {
+    sql.run(
+        "DELETE FROM evidence WHERE kind IN ('pin', 'unpin')
+           AND NOT EXISTS (SELECT 1 FROM memories
+             WHERE memories.slot = evidence.slot AND memories.likeness = evidence.likeness)
+           AND NOT EXISTS (SELECT 1 FROM evidence AS forgotten
+             WHERE forgotten.slot = evidence.slot AND forgotten.likeness = evidence.likeness
+               AND forgotten.kind = 'forget' AND forgotten.at >= evidence.at)",
+        &[],
+    )
+}
+
 /// The operation without its words: it only keeps its place in the reading.
 pub fn hushed(operation: &Operation) -> Operation {
     let nobody = || Subject::Person(String::new());

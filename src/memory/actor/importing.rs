@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::admitting::{cut, valid};
-use super::evidence::{Kind, hushed};
+use super::evidence::{Kind, drop_loose_pins, hushed};
 use super::likeness::{self, likeness, slot};
 use super::mint::Mint;
 use super::rows::{self, CallRow, MEMORY, STORYLINE, json, list, to_json};
@@ -101,13 +101,7 @@ impl Command for Settle {
             for held in held {
                 settle(sql, &mut mint, &held.slot, is_single(&held.attribute), None)?;
             }
-            // A pin without a memory would pin what may be said some day.
-            sql.run(
-                "DELETE FROM evidence WHERE kind IN ('pin', 'unpin') AND NOT EXISTS (
-                     SELECT 1 FROM memories WHERE memories.slot = evidence.slot
-                       AND memories.likeness = evidence.likeness)",
-                &[],
-            )?;
+            drop_loose_pins(sql)?;
             let told: Vec<Told> = sql.rows("SELECT topic FROM storylines", &[])?;
             for told in told {
                 storylines::settle(sql, &mut mint, &told.topic)?;
