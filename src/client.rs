@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use crate::secret;
+use crate::secret::HashKey;
 
 /// Whoever asks before it is known who they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +19,12 @@ pub struct Network(String);
 
 impl Network {
     /// Whoever comes from nowhere shares one address with all who do.
-    pub fn of(address: Option<&str>, key: &str) -> Self {
+    pub fn of(address: Option<&str>, key: &HashKey) -> Self {
         let household = address
             .and_then(|address| address.trim().parse().ok())
             .map(household)
             .unwrap_or_default();
-        Self(secret::keyed_hash(key, &format!("address:{household}")))
+        Self(key.hash(&format!("address:{household}")))
     }
 
     pub fn as_str(&self) -> &str {
@@ -88,13 +88,14 @@ mod tests {
 
     #[test]
     fn a_household_is_one_address() {
-        let of = |address| Network::of(Some(address), "key");
+        let key = |key: &str| HashKey::read(Some(key.repeat(32)), false).unwrap();
+        let of = |address| Network::of(Some(address), &key("a"));
         assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
         assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
         assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
         assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
-        assert_eq!(of("nonsense"), Network::of(None, "key"));
-        assert_ne!(of("192.0.2.1"), Network::of(Some("192.0.2.1"), "other"));
+        assert_eq!(of("nonsense"), Network::of(None, &key("a")));
+        assert_ne!(of("192.0.2.1"), Network::of(Some("192.0.2.1"), &key("b")));
         assert!(!of("192.0.2.1").as_str().contains("192"));
     }
 

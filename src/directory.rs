@@ -8,6 +8,7 @@ pub mod calls;
 pub mod codes;
 pub mod costs;
 pub mod erasures;
+pub mod hashes;
 pub mod identities;
 pub mod keys;
 pub mod limits;

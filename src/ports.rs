@@ -25,6 +25,7 @@ use crate::embedding::Embedder;
 use crate::failure::Failure;
 use crate::ids::{CallId, ErasureId, Pair, SessionId, WebhookMessageId};
 use crate::memory::command::{Address, Command};
+use crate::secret::HashKey;
 use crate::sql::Value;
 use crate::telephony::language::Language;
 use crate::telephony::phone::PhoneNumber;
@@ -65,8 +66,11 @@ pub trait Ports {
     /// `Conflict` where a setting can't be understood, by its name.
     fn access(&self) -> Result<Access, Failure>;
 
-    /// By which numbers and addresses are hashed, so that nobody can try them all.
-    fn hashing_key(&self) -> &str;
+    /// By what numbers, addresses, codes and PINs are hashed.
+    ///
+    /// # Errors
+    /// `Conflict` where whoever runs this has set none.
+    fn hash_key(&self) -> Result<HashKey, Failure>;
 
     /// What is paid for here, and how much.
     fn tariff(&self) -> &Tariff;

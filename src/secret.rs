@@ -3,20 +3,62 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+use crate::failure::Failure;
+
 /// SHA-256 in lower-case hexadecimal.
 pub fn hash(text: &str) -> String {
     hexadecimal(&Sha256::digest(text.as_bytes()))
 }
 
-/// HMAC with SHA-256 in lower-case hexadecimal: what there are too few of to hide them by a hash that
-/// anybody can reckon, such as numbers and addresses.
-pub fn keyed_hash(key: &str, text: &str) -> String {
-    // A key of any length will do.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else {
-        return hash(&format!("{key}:{text}"));
-    };
-    mac.update(text.as_bytes());
-    hexadecimal(&mac.finalize().into_bytes())
+/// By what those things are hashed of which there are so few that anybody could try them all: numbers,
+/// addresses, codes, PINs. Whoever sees the database does not see it.
+#[derive(Clone)]
+pub struct HashKey(String);
+
+/// What a hash begins with that was made by the key of one that was made without.
+const KEYED: &str = "keyed:";
+/// As long as nobody guesses, in characters.
+const SHORTEST_KEY: usize = 32;
+
+impl HashKey {
+    /// Under this name it is configured.
+    pub const SETTING: &str = "HASH_KEY";
+
+    /// Reads it from its setting. Only development has one where none is set, which everybody knows.
+    ///
+    /// # Errors
+    /// `Conflict`, for whoever runs this, where there is none, or one that is soon guessed.
+    pub fn read(setting: Option<String>, is_development: bool) -> Result<Self, Failure> {
+        match setting {
+            None if is_development => Ok(Self("development".to_owned())),
+            Some(key) if key.chars().count() >= SHORTEST_KEY => Ok(Self(key)),
+            _ => Err(Failure::conflict(format!(
+                "{} should be a secret of {SHORTEST_KEY} characters or more: whoever runs this makes one with \
+                 `openssl rand -hex 32`, and keeps it.",
+                Self::SETTING
+            ))),
+        }
+    }
+
+    /// HMAC with SHA-256 in lower-case hexadecimal.
+    pub fn hash(&self, text: &str) -> String {
+        // A key of any length will do.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()) else {
+            return hash(&format!("{}:{text}", self.0));
+        };
+        mac.update(text.as_bytes());
+        hexadecimal(&mac.finalize().into_bytes())
+    }
+
+    /// A hash by the key in place of one without, where it is not one by the key already: so what was stored
+    /// before there was a key is brought under it, though nobody knows any more of what it is the hash.
+    #[must_use]
+    pub fn over(&self, plain: &str) -> String {
+        match plain.starts_with(KEYED) {
+            true => plain.to_owned(),
+            false => format!("{KEYED}{}", self.hash(plain)),
+        }
+    }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -79,8 +121,24 @@ mod tests {
     fn a_keyed_hash_is_another_under_another_key() {
         // The second case of RFC 4231.
         let known = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
-        assert_eq!(keyed_hash("Jefe", "what do ya want for nothing?"), known);
-        assert_ne!(keyed_hash("a", "1"), keyed_hash("b", "1"));
+        let key = |key: &str| HashKey(key.to_owned());
+        assert_eq!(key("Jefe").hash("what do ya want for nothing?"), known);
+        assert_ne!(key("a").hash("1"), key("b").hash("1"));
+        let over = key("a").over(&hash("1"));
+        assert_ne!(over, key("b").over(&hash("1")));
+        assert_eq!(key("a").over(&over), over);
+    }
+
+    #[test]
+    fn only_development_has_a_key_that_nobody_made() {
+        let read = |key: &str, is_development| {
+            HashKey::read((!key.is_empty()).then(|| key.to_owned()), is_development)
+        };
+        assert!(read("", true).is_ok() && read(&"k".repeat(32), false).is_ok());
+        for (key, is_development) in [("", false), ("short", false), ("short", true)] {
+            let refused = read(key, is_development).err().unwrap().to_string();
+            assert!(refused.starts_with("HASH_KEY"), "{refused}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ import { startWorld } from "./runtime/world.mjs";
 
 let world;
 before(async () => {
-  world = await startWorld({ vars: { ENVIRONMENT: "production" } });
+  world = await startWorld({ vars: { ENVIRONMENT: "production", HASH_KEY: "k".repeat(32) } });
 });
 after(() => world.stop());
 
@@ -49,6 +49,17 @@ test("codes are not printed: without a carrier nobody can sign in", async () => 
   const { detail } = await response.json();
   assert.match(detail, /TWILIO_NUMBER/);
   assert.ok(!world.logs.some(({ message }) => /\d{6} is your/.test(message)));
+});
+
+test("without a key nothing is hashed: who runs this is told, and nobody signs in", async () => {
+  const counted = await world.d1("SELECT * FROM limits");
+  await world.restart({ vars: { HASH_KEY: "" } });
+  const response = await post("/api/sign-in", { phone: "+14155550001", adult: true });
+  assert.equal(response.status, 409);
+  assert.match((await response.json()).detail, /HASH_KEY.*openssl/);
+  await world.nextLog(/HASH_KEY/);
+  assert.deepEqual(await world.d1("SELECT * FROM limits"), counted);
+  await world.restart({ vars: { HASH_KEY: "k".repeat(32) } });
 });
 
 test("the first hour brings in the personas of the release", async () => {

@@ -279,7 +279,7 @@ describe("Twilio Verify", () => {
   let other;
   before(async () => {
     server = await startVerifyServer();
-    other = await startWorld({ vars: { ...server.vars, ENVIRONMENT: "production" } });
+    other = await startWorld({ vars: { ...server.vars, ENVIRONMENT: "production", HASH_KEY: "k".repeat(32) } });
   });
   after(async () => {
     await other?.stop();

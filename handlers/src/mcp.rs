@@ -11,7 +11,8 @@ use crate::visit::Visit;
 pub async fn answer(visit: &mut Visit) -> Answer {
     visit.check_origin()?;
     let token = visit.token.as_deref().unwrap_or_default();
-    let caller = admitting::caller(&visit.ports, token, visit.client()).await?;
+    let client = visit.client()?;
+    let caller = admitting::caller(&visit.ports, token, client.clone()).await?;
     let caller = caller.ok_or_else(Refusal::not_signed_in)?;
     visit.is_from(&caller.user.id);
     let version = visit.header("mcp-protocol-version");
@@ -25,7 +26,7 @@ pub async fn answer(visit: &mut Visit) -> Answer {
     let visitor = Visitor {
         caller: Some(caller),
         zone: visit.zone(),
-        client: visit.client(),
+        client,
     };
     let text = visit.text().await?;
     match mcp::answer(&visit.ports, &visitor, &text).await? {

@@ -211,7 +211,7 @@ impl Visit {
     }
 
     /// From where and with what they come.
-    pub fn client(&self) -> Client {
+    pub fn client(&self) -> Result<Client, Failure> {
         client(&self.request, &self.settings)
     }
 

@@ -33,6 +33,7 @@ use call_me_back::call::policy::Policy;
 use call_me_back::embedding::Embedder;
 use call_me_back::failure::Failure;
 use call_me_back::ports::{Access, Ports};
+use call_me_back::secret::HashKey;
 use call_me_back::time::Timestamp;
 use worker::Env;
 
@@ -56,7 +57,6 @@ pub struct Cloudflare {
     carrier: carrier::Twilio,
     verifier: Option<verifier::TwilioVerify>,
     issuer: issuer::Https,
-    hashing_key: String,
     courier: courier::Fetching,
     scribe: scribe::Scribe,
     env: Env,
@@ -78,7 +78,6 @@ impl Cloudflare {
             carrier: carrier::Twilio(settings.clone()),
             verifier: verifier::TwilioVerify::configured(&settings),
             issuer: issuer::Https,
-            hashing_key: settings.hashing_key(),
             courier: courier::Fetching(Settings::new(env)),
             scribe: scribe::Scribe(env.clone()),
             env: env.clone(),
@@ -154,8 +153,8 @@ impl Ports for Cloudflare {
         Access::read(|name| settings.get(name))
     }
 
-    fn hashing_key(&self) -> &str {
-        &self.hashing_key
+    fn hash_key(&self) -> Result<HashKey, Failure> {
+        Settings::new(&self.env).hash_key()
     }
 
     fn now(&self) -> Timestamp {

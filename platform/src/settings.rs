@@ -1,5 +1,7 @@
 //! What is configured: variables and secrets, by name.
 
+use call_me_back::failure::Failure;
+use call_me_back::secret::HashKey;
 use worker::Env;
 
 /// Reads settings where they are needed.
@@ -28,12 +30,10 @@ impl Settings {
             .map(|url| url.trim_end_matches('/').to_owned())
     }
 
-    /// By what numbers and addresses are hashed: what only whoever runs this knows. Where nothing is set
-    /// nobody can sign in but in development.
-    pub fn hashing_key(&self) -> String {
-        format!(
-            "hashing:{}",
-            self.get("TWILIO_AUTH_TOKEN").unwrap_or_default()
-        )
+    /// By what numbers, addresses, codes and PINs are hashed. That there is none is told to whoever runs this
+    /// too, and not to the visitor alone.
+    pub fn hash_key(&self) -> Result<HashKey, Failure> {
+        HashKey::read(self.get(HashKey::SETTING), self.is_development())
+            .inspect_err(|failure| crate::log::complain(format_args!("{failure}")))
     }
 }

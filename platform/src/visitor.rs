@@ -1,6 +1,7 @@
 //! What a request tells beyond what the `worker` crate reads of it without a panic.
 
 use call_me_back::client::{self, Client, Network};
+use call_me_back::failure::Failure;
 use futures_util::StreamExt as _;
 use wasm_bindgen::prelude::*;
 use worker::Request;
@@ -28,13 +29,16 @@ pub fn time_zone(request: &Request) -> Option<String> {
 }
 
 /// From where and with what the visitor comes. The platform itself names the address.
-pub fn client(request: &Request, settings: &Settings) -> Client {
+///
+/// # Errors
+/// `Conflict` where there is nothing to hash the address by.
+pub fn client(request: &Request, settings: &Settings) -> Result<Client, Failure> {
     let header = |name: &str| request.headers().get(name).ok().flatten();
     let address = header("cf-connecting-ip");
-    Client {
-        network: Network::of(address.as_deref(), &settings.hashing_key()),
+    Ok(Client {
+        network: Network::of(address.as_deref(), &settings.hash_key()?),
         kind: client::kind(header("user-agent").as_deref()),
-    }
+    })
 }
 
 /// The body, unless it is longer than that; what is longer is not read to its end.

@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let (id, now) = (line.owner.clone(), ports.now());
             finish(people::sign_up(
                 ports.sql(),
+                &ports.hash_key().unwrap(),
                 &NewUser {
                     id,
                     phone: &phone,

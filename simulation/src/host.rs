@@ -13,6 +13,7 @@ use call_me_back::ports::{
     Access, Carrier, Courier, Issuer, Memories, Messenger, Outbox, PhoneVerifier, Ports, Scribe,
     Sessions, SmartBuckets, SmartSql,
 };
+use call_me_back::secret::HashKey;
 use call_me_back::time::Timestamp;
 
 use crate::{
@@ -179,8 +180,8 @@ impl Ports for HostPorts {
         Ok(self.host.access.borrow().clone())
     }
 
-    fn hashing_key(&self) -> &str {
-        "the host's"
+    fn hash_key(&self) -> Result<HashKey, Failure> {
+        HashKey::read(None, true)
     }
 
     fn tariff(&self) -> &Tariff {

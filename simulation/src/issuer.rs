@@ -24,7 +24,7 @@ pub struct HostIssuer {
 impl HostIssuer {
     /// What the owner of the key whose public part is `x` signs a message with.
     pub fn signature(x: &str, message: &str) -> Vec<u8> {
-        secret::keyed_hash(&format!("private part of {x}"), message).into_bytes()
+        secret::hash(&format!("by the private part of {x}: {message}")).into_bytes()
     }
 }
 

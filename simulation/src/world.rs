@@ -27,6 +27,7 @@ use call_me_back::memory::Memory;
 use call_me_back::memory::command::{Address, List};
 use call_me_back::ports::{Memories, Ports, Sessions};
 use call_me_back::relationship::Relationship;
+use call_me_back::secret::HashKey;
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::time::{SECOND, TimeZone, Timestamp};
 
@@ -194,8 +195,9 @@ impl World {
         let phone = PhoneNumber::parse(phone)
             .map_err(|error| Failure::invalid("phone", error.to_string()))?;
         // Everybody comes from a place of their own.
+        let key = HashKey::read(Some(phone.e164().repeat(3)), true)?;
         let client = Client {
-            network: Network::of(None, phone.e164()),
+            network: Network::of(None, &key),
             kind: client::kind(None),
         };
         let ports = self.ports();

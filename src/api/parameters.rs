@@ -182,7 +182,7 @@ mod tests {
             caller: None,
             zone: TimeZone::UTC,
             client: Client {
-                network: Network::of(None, ""),
+                network: Network::of(None, &HashKey::read(None, true).unwrap()),
                 kind: String::new(),
             },
         };

@@ -3,7 +3,7 @@
 
 use crate::failure::Failure;
 use crate::ids::UserId;
-use crate::secret;
+use crate::secret::{self, HashKey};
 
 /// Always as many, so that it is known when a PIN was typed to its end. None of them is a 9: that is the key
 /// that stands for "stop calling me", in every call and at every moment.
@@ -15,7 +15,7 @@ pub const MOST_MISSES: u32 = 5;
 ///
 /// # Errors
 /// `Invalid` with the field `pin` where it is not six digits, or among those that are tried first.
-pub fn chosen(user: &UserId, pin: &str) -> Result<String, Failure> {
+pub fn chosen(key: &HashKey, user: &UserId, pin: &str) -> Result<String, Failure> {
     let invalid = |why: &str| Err(Failure::invalid("pin", why));
     let pin = pin.trim();
     if pin.len() != DIGITS || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
@@ -27,11 +27,11 @@ pub fn chosen(user: &UserId, pin: &str) -> Result<String, Failure> {
     if is_guessed_first(pin.as_bytes()) {
         return invalid("That PIN is too easy to guess. Choose another one.");
     }
-    Ok(hash(user, pin))
+    Ok(hash(key, user, pin))
 }
 
-pub fn hash(user: &UserId, pin: &str) -> String {
-    secret::hash(&format!("pin:{user}:{pin}"))
+pub fn hash(key: &HashKey, user: &UserId, pin: &str) -> String {
+    key.over(&secret::hash(&format!("pin:{user}:{pin}")))
 }
 
 /// Digits that go up or down by as much each time, or begin anew after two or three.
@@ -53,17 +53,18 @@ mod tests {
 
     #[test]
     fn a_pin_is_six_digits_that_nobody_guesses_first() {
+        let key = HashKey::read(None, true).unwrap();
         let alice = UserId::parse("user_alice").unwrap();
         let bob = UserId::parse("user_bob").unwrap();
         for wrong in [
             "", "12345", "1234567", "12a456", "123456", "654321", "000000", "121212", "472472",
             "024680", "472913",
         ] {
-            assert!(chosen(&alice, wrong).is_err(), "{wrong}");
+            assert!(chosen(&key, &alice, wrong).is_err(), "{wrong}");
         }
-        let stored = chosen(&alice, " 472815 ").unwrap();
-        assert_eq!(stored, hash(&alice, "472815"));
-        assert_ne!(stored, hash(&bob, "472815"));
+        let stored = chosen(&key, &alice, " 472815 ").unwrap();
+        assert_eq!(stored, hash(&key, &alice, "472815"));
+        assert_ne!(stored, hash(&key, &bob, "472815"));
         assert!(!stored.contains("472815"));
     }
 }

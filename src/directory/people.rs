@@ -11,7 +11,7 @@ use crate::ids::{CallId, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::retention::Plan;
-use crate::secret::hash;
+use crate::secret::{HashKey, hash};
 use crate::telephony::phone::PhoneNumber;
 use crate::time::{TimeZone, Timestamp};
 
@@ -62,19 +62,20 @@ pub struct NewUser<'a> {
 }
 
 /// Under what a number is counted whose user may be gone.
-pub fn number_hash(number: &str) -> String {
-    hash(&format!("number:{number}"))
+pub fn number_hash(key: &HashKey, number: &str) -> String {
+    key.over(&hash(&format!("number:{number}")))
 }
 
 /// Under what it is kept that a number is not to be called, once its user is gone.
-pub fn held_number(number: &str) -> String {
-    format!("gone:{}", number_hash(number))
+pub fn held_number(key: &HashKey, number: &str) -> String {
+    format!("gone:{}", number_hash(key, number))
 }
 
 /// The user of that number; made where there is none. Where a user who is gone wanted no calls there,
 /// none are made until the new one agrees to them.
 pub async fn sign_up(
     sql: &impl SmartSql,
+    key: &HashKey,
     new: &NewUser<'_>,
     now: Timestamp,
 ) -> Result<User, Failure> {
@@ -93,7 +94,7 @@ pub async fn sign_up(
         ),
         (
             "UPDATE OR REPLACE suppressions SET phone = ?1 WHERE phone = ?2",
-            parameters![new.phone.e164(), held_number(new.phone.e164())],
+            parameters![new.phone.e164(), held_number(key, new.phone.e164())],
         ),
     ])
     .await?;
@@ -298,6 +299,7 @@ pub struct PhoneStanding {
 
 pub async fn phone_standing(
     sql: &impl SmartSql,
+    key: &HashKey,
     user: &User,
     besides: Option<&CallId>,
     day_began: Timestamp,
@@ -330,7 +332,7 @@ pub async fn phone_standing(
             day_began,
             besides.map(CallId::as_str),
             PHONE_CALLS.kind,
-            number_hash(&user.phone)
+            number_hash(key, &user.phone)
         ],
     )
     .await?

@@ -15,7 +15,7 @@ use crate::ports::{
     Access, Carrier, Courier, Issuer, Memories, Messenger, Outbox, PhoneVerifier, Ports, Scribe,
     Sessions, SmartBuckets, SmartSql,
 };
-use crate::secret::digest_id;
+use crate::secret::{HashKey, digest_id};
 use crate::time::Timestamp;
 
 /// What came of a request.
@@ -131,8 +131,8 @@ impl<P: Ports> Ports for Again<'_, P> {
         self.ports.access()
     }
 
-    fn hashing_key(&self) -> &str {
-        self.ports.hashing_key()
+    fn hash_key(&self) -> Result<HashKey, Failure> {
+        self.ports.hash_key()
     }
 
     fn tariff(&self) -> &Tariff {

@@ -70,12 +70,11 @@ pub async fn set_profile(
     IfMatch::check(seen, user.version)?;
     let now = ports.now();
     let pin = profile.pin.as_deref().map(str::trim);
-    let pin_hash = pin
-        .map(|pin| match pin {
-            "" => Ok(None),
-            pin => pin::chosen(&user.id, pin).map(Some),
-        })
-        .transpose()?;
+    let pin_hash = match pin {
+        None => None,
+        Some("") => Some(None),
+        Some(pin) => Some(Some(pin::chosen(&ports.hash_key()?, &user.id, pin)?)),
+    };
     let retention_days = user.retention_days;
     let user = changed(user, profile)?;
     people::update(ports.sql(), &user, seen.map(|_| user.version), now).await?;

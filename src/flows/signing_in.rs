@@ -92,7 +92,7 @@ async fn sign_up(
         zone,
         adult_confirmed_at: adult_confirmed_at.ok_or_else(of_age)?,
     };
-    people::sign_up(ports.sql(), &new, ports.now()).await
+    people::sign_up(ports.sql(), &ports.hash_key()?, &new, ports.now()).await
 }
 
 /// Whose account a number opens that was not proved for long; none: whoever has it now begins anew.

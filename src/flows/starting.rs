@@ -286,7 +286,8 @@ pub async fn standing(
 ) -> Result<Standing, Failure> {
     let policy = ports.policy()?;
     let day_began = day_began(ports.now(), user.time_zone);
-    let standing = people::phone_standing(ports.sql(), user, besides, day_began).await?;
+    let standing =
+        people::phone_standing(ports.sql(), &ports.hash_key()?, user, besides, day_began).await?;
     let spent = calls::spent_since(ports.sql(), &user.id, day_began).await?;
     let number = PhoneNumber::parse(&user.phone);
     let wanted = Caps {

@@ -5,7 +5,8 @@ use crate::call::machine::Event;
 use crate::call::{Call, Channel, EndReason};
 use crate::directory::schedules::{self, Origin, Schedule, Status};
 use crate::directory::{
-    actors, calls, codes, erasures, keys, limits, people, repeats, retention, searches, sign_ins,
+    actors, calls, codes, erasures, hashes, keys, limits, people, repeats, retention, searches,
+    sign_ins,
 };
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
@@ -39,6 +40,7 @@ pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
     let done = [
         // The first hour after a deployment brings in its personas.
         starters::bring_up(ports).await.map(drop),
+        bring_under_key(ports).await,
         retaining::queue_due(ports).await,
         queue_unremembered(ports).await,
         repeating::follow_zone(ports, None).await,
@@ -49,6 +51,11 @@ pub async fn every_hour(ports: &impl Ports) -> Result<(), Failure> {
         fading.map(drop),
     ];
     done.into_iter().collect()
+}
+
+/// Hashes that were made before there was a key for them come under it.
+async fn bring_under_key(ports: &impl Ports) -> Result<(), Failure> {
+    hashes::bring_under(ports.sql(), &ports.hash_key()?).await
 }
 
 /// Queues the actors in which something is due to fade; says how many.

@@ -5,9 +5,10 @@
 use crate::client::{Client, Network};
 use crate::directory::codes::{self, Code};
 use crate::directory::limits::{self, Limit};
+use crate::directory::people::number_hash;
 use crate::failure::Failure;
 use crate::ports::{Checked, Messenger, PhoneVerifier, Ports};
-use crate::secret;
+use crate::secret::{self, HashKey};
 use crate::telephony::phone::PhoneNumber;
 use crate::time::{DAY, HOUR, MINUTE, Timestamp};
 
@@ -45,16 +46,16 @@ pub async fn send_code(
     client: &Client,
     adult: bool,
 ) -> Result<(), Failure> {
-    let now = ports.now();
+    let (now, key) = (ports.now(), ports.hash_key()?);
     if !ports.policy()?.reaches(phone) {
         let why = "Numbers of that country can't be called from here yet.";
         return Err(Failure::invalid("phone", why));
     }
     may(ports, SENDS_FROM_ADDRESS, client.network.as_str()).await?;
-    let from_there = from_there(ports, phone, client);
+    let from_there = from_there(&key, phone, client);
     may(ports, SENDS_TO_NUMBER_FROM_ADDRESS, &from_there).await?;
     for limit in SENDS_TO_NUMBER {
-        may(ports, limit, &who(ports, phone)).await?;
+        may(ports, limit, &number_hash(&key, phone.e164())).await?;
     }
     let adult_confirmed_at = adult.then_some(now);
     let expires_at = now.plus(CODE_LIVES);
@@ -70,7 +71,7 @@ pub async fn send_code(
     let digits = u128::from_be_bytes(ports.entropy()?) % 1_000_000;
     let text = format!("{digits:06}");
     let code = Code {
-        code_hash: Some(hash_of(ports, phone, &text)),
+        code_hash: Some(hash_of(&key, phone, &text)),
         adult_confirmed_at,
         expires_at,
     };
@@ -97,21 +98,22 @@ pub async fn check_code(
     code: &str,
     client: &Client,
 ) -> Result<Proof, Failure> {
+    let key = ports.hash_key()?;
     // Counted before it is compared, so that guesses side by side count too.
     may(ports, TRIES_FROM_ADDRESS, client.network.as_str()).await?;
-    let from_there = from_there(ports, phone, client);
+    let from_there = from_there(&key, phone, client);
     may(ports, TRIES_AT_NUMBER_FROM_ADDRESS, &from_there).await?;
     // Where there is no code nothing can be guessed, and the owner's tries are left to them.
     let pending = codes::pending(ports.sql(), phone, ports.now())
         .await?
         .ok_or_else(wrong)?;
-    let who = who(ports, phone);
+    let who = number_hash(&key, phone.e164());
     for limit in TRIES_AT_NUMBER {
         may(ports, limit, &who).await?;
     }
     let code = code.trim();
     let is_right = match (&pending.code_hash, ports.phone_verifier()) {
-        (Some(hash), _) => secret::same(&hash_of(ports, phone, code), hash),
+        (Some(hash), _) => secret::same(&hash_of(&key, phone, code), hash),
         (None, Some(service)) => match service.check(phone, code).await? {
             Checked::Right => true,
             Checked::Wrong => false,
@@ -162,19 +164,14 @@ fn wrong() -> Failure {
 }
 
 /// That number, as somebody at that address names it.
-fn from_there(ports: &impl Ports, phone: &PhoneNumber, client: &Client) -> String {
-    let both = format!("number:{}:{}", phone.e164(), client.network.as_str());
-    secret::keyed_hash(ports.hashing_key(), &both)
+fn from_there(key: &HashKey, phone: &PhoneNumber, client: &Client) -> String {
+    key.hash(&format!(
+        "number:{}:{}",
+        phone.e164(),
+        client.network.as_str()
+    ))
 }
 
-fn who(ports: &impl Ports, phone: &PhoneNumber) -> String {
-    secret::keyed_hash(ports.hashing_key(), &format!("number:{}", phone.e164()))
-}
-
-fn hash_of(ports: &impl Ports, phone: &PhoneNumber, code: &str) -> String {
-    // There are few codes: without the key nobody can try them all.
-    secret::keyed_hash(
-        ports.hashing_key(),
-        &format!("code:{}:{code}", phone.e164()),
-    )
+fn hash_of(key: &HashKey, phone: &PhoneNumber, code: &str) -> String {
+    key.hash(&format!("code:{}:{code}", phone.e164()))
 }

@@ -12,7 +12,7 @@ pub struct Setting {
     pub deployed: bool,
 }
 
-pub const SETTINGS: [Setting; 11] = [
+pub const SETTINGS: [Setting; 12] = [
     Setting {
         only_with: None,
         names: &["BRAIN_URL"],
@@ -41,6 +41,13 @@ pub const SETTINGS: [Setting; 11] = [
         only_with: None,
         names: &["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_NUMBER"],
         otherwise: "calls take place in the browser, and sign-in codes are printed here",
+        deployed: true,
+    },
+    Setting {
+        only_with: None,
+        names: &["HASH_KEY"],
+        otherwise: "development hashes numbers and PINs by a key that everybody knows, and a deployed worker \
+                    lets nobody in; `openssl rand -hex 32` makes one",
         deployed: true,
     },
     Setting {

@@ -558,13 +558,20 @@ fn sign_up(world: &World, phone: &call_me_back::telephony::phone::PhoneNumber) -
         zone: call_me_back::time::TimeZone::America__New_York,
         adult_confirmed_at: world.now(),
     };
-    finish(people::sign_up(ports.sql(), &new, world.now())).unwrap()
+    finish(people::sign_up(
+        ports.sql(),
+        &ports.hash_key().unwrap(),
+        &new,
+        world.now(),
+    ))
+    .unwrap()
 }
 
 fn standing(world: &World, user: &User) -> PhoneStanding {
     let began = call_me_back::call::hours::day_began(world.now(), user.time_zone);
     finish(people::phone_standing(
         world.ports().sql(),
+        &world.ports().hash_key().unwrap(),
         user,
         None,
         began,

@@ -143,8 +143,9 @@ fn what_was_said_in_a_call_takes_the_consent_back() {
     let call = world.call(&alice, &brad()).unwrap();
     world.say(&call, "Please stop calling me.").unwrap();
     let consented = || {
-        let ports = world.ports();
-        let standing = people::phone_standing(ports.sql(), &alice, None, world.now());
+        let (ports, now) = (world.ports(), world.now());
+        let key = ports.hash_key().unwrap();
+        let standing = people::phone_standing(ports.sql(), &key, &alice, None, now);
         finish(standing).map(|standing| standing.consented).unwrap()
     };
     assert_eq!(consented(), 0);

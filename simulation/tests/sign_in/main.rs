@@ -10,6 +10,7 @@
 
 mod codes;
 mod gate;
+mod hashes;
 mod identities;
 mod keys;
 mod numbers;

@@ -16,7 +16,8 @@ const NEW: &str = "+14155550199";
 fn standing(gate: &Gate, user: &people::User) -> (u32, u32) {
     let user = finish(people::user(gate.ports().sql(), &user.id)).unwrap();
     let ports = gate.ports();
-    let standing = people::phone_standing(ports.sql(), &user, None, gate.now());
+    let key = ports.hash_key().unwrap();
+    let standing = people::phone_standing(ports.sql(), &key, &user, None, gate.now());
     let standing = finish(standing).unwrap();
     (standing.consented, standing.suppressed)
 }

@@ -54,7 +54,8 @@ impl World {
             zone,
             adult_confirmed_at: now,
         };
-        let signed_up = people::sign_up(ports.sql(), &new, now);
+        let key = ports.hash_key().unwrap();
+        let signed_up = people::sign_up(ports.sql(), &key, &new, now);
         let named = User {
             name: Some(name.to_owned()),
             ..finish(signed_up).unwrap()

@@ -36,7 +36,7 @@ pub async fn call(ports: &impl Ports, user: &User, call: &CallId) -> Result<Eras
         persona: entry.persona_id,
     };
     let id = ErasureId::new(ports.entropy()?);
-    let number = number_hash(&user.phone);
+    let number = number_hash(&ports.hash_key()?, &user.phone);
     erasures::ask_call(sql, &id, &pair, call, &number, ports.now()).await?;
     relationships::recount(sql, &pair).await?;
     Ok(begun(ports, id).await)
@@ -69,7 +69,7 @@ pub async fn relationship(
         end_call(ports, &entry, EndReason::Canceled).await?;
     }
     let id = ErasureId::new(ports.entropy()?);
-    let number = number_hash(&user.phone);
+    let number = number_hash(&ports.hash_key()?, &user.phone);
     erasures::ask_relationship(sql, &id, &pair, &number, ports.now()).await?;
     Ok(begun(ports, id).await)
 }
@@ -95,7 +95,11 @@ pub async fn everything(
         end_call(ports, &entry, EndReason::Canceled).await?;
     }
     let id = ErasureId::new(ports.entropy()?);
-    let (number, held) = (number_hash(&user.phone), held_number(&user.phone));
+    let key = ports.hash_key()?;
+    let (number, held) = (
+        number_hash(&key, &user.phone),
+        held_number(&key, &user.phone),
+    );
     erasures::ask_everything(sql, &id, &user.id, &number, &held, ports.now()).await?;
     Ok(begun(ports, id).await)
 }
