@@ -107,10 +107,11 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
 
 fn retention(frame: &Frame, data: &DataPage) -> Markup {
     let Retention { plan, days, saved } = &data.retention;
-    let chosen = days.map_or_else(String::new, |days| days.to_string());
     let mut choices = vec![(String::new(), longest(*plan).to_owned())];
     let offered = [365, 180, 90, 30, 7, 0];
     let shorter = |offered: &u32| plan.longest_days().is_none_or(|most| *offered < most);
+    let days = days.filter(shorter);
+    let chosen = days.map_or_else(String::new, |days| days.to_string());
     let mut all: Vec<u32> = offered.into_iter().filter(shorter).collect();
     all.extend(days.filter(|days| !all.contains(days)));
     all.sort_unstable();
@@ -122,14 +123,7 @@ fn retention(frame: &Frame, data: &DataPage) -> Markup {
     html! {
         section.card {
             h2 { "How long it is kept" }
-            p {
-                "What was said in a call goes when its time is over: the transcript, what you can search of "
-                "it, and its summary. That you talked, when and for how long stays."
-            }
-            p {
-                "What your personas learned of you stays while it matters and fades when nobody mentions it. "
-                "What has faded altogether, or is no longer so, goes when you have not spoken of it for that long."
-            }
+            (what_goes(days.or(plan.longest_days())))
             @if *saved { p.saved role="status" { "Saved." } }
             form method="post" action="/data/retention" {
                 (form::csrf(frame))
@@ -150,27 +144,63 @@ fn retention(frame: &Frame, data: &DataPage) -> Markup {
     }
 }
 
+/// What becomes of it, where it is kept for so many days.
+fn what_goes(kept: Option<u32>) -> Markup {
+    let (said, unspoken) = match kept {
+        None => ("is kept for ever".to_owned(), "is kept, too".to_owned()),
+        Some(0) => (
+            "goes once it is remembered".to_owned(),
+            "goes at once".to_owned(),
+        ),
+        Some(days) => (
+            format!("goes after {}", span(days)),
+            format!("goes when you have not spoken of it for {}", span(days)),
+        ),
+    };
+    html! {
+        p {
+            "What was said in a call " (said) ": the transcript, what you can search of it, and its summary. "
+            "That you talked, when and for how long stays."
+        }
+        p {
+            "What your personas learned of you stays while it matters and fades when nobody mentions it. "
+            "What has faded altogether, or is no longer so, " (unspoken) "."
+        }
+    }
+}
+
 /// What `POST /data/import` brought back.
 pub fn imported(frame: &Frame, imported: &Imported) -> String {
     let counts = [
-        (imported.relationships, "people"),
-        (imported.personas, "personas that you made"),
-        (imported.calls, "calls"),
-        (imported.transcripts, "transcripts"),
-        (imported.memories, "memories"),
-        (imported.episodes, "summaries of calls"),
-        (imported.storylines, "things that go on"),
-        (imported.procedures, "ways to behave"),
-        (imported.documents, "documents"),
-        (imported.schedules, "plans"),
+        (imported.relationships, "person", "people"),
+        (
+            imported.personas,
+            "persona that you made",
+            "personas that you made",
+        ),
+        (imported.calls, "call", "calls"),
+        (imported.transcripts, "transcript", "transcripts"),
+        (imported.memories, "memory", "memories"),
+        (imported.episodes, "summary of a call", "summaries of calls"),
+        (
+            imported.storylines,
+            "thing that goes on",
+            "things that go on",
+        ),
+        (imported.procedures, "way to behave", "ways to behave"),
+        (imported.documents, "document", "documents"),
+        (imported.schedules, "plan", "plans"),
     ];
-    let brought: Vec<(u32, &str)> = counts.into_iter().filter(|(count, _)| *count > 0).collect();
+    let brought: Vec<_> = counts
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .collect();
     let body = html! {
         h1 { "What was brought back" }
         @if brought.is_empty() {
             p.lead { "Nothing: all of it is here already." }
         } @else {
-            ul { @for (count, kind) in &brought { li { (count) " " (kind) } } }
+            ul { @for (count, one, many) in brought { li { (count) " " (if count == 1 { one } else { many }) } } }
         }
         @if !imported.left_out.is_empty() {
             h2 { "What was not" }
@@ -191,10 +221,16 @@ fn longest(plan: Plan) -> &'static str {
 fn kept(days: u32) -> String {
     match days {
         0 => "Not at all: it goes once it is remembered".to_owned(),
-        1 => "For a day".to_owned(),
-        7 => "For a week".to_owned(),
-        365 => "For a year".to_owned(),
-        days => format!("For {days} days"),
+        days => format!("For {}", span(days)),
+    }
+}
+
+fn span(days: u32) -> String {
+    match days {
+        1 => "a day".to_owned(),
+        7 => "a week".to_owned(),
+        365 => "a year".to_owned(),
+        days => format!("{days} days"),
     }
 }
 
@@ -219,12 +255,20 @@ pub fn receipt(frame: &Frame, receipt: &Receipt) -> String {
                 }
             }
         }
-        ul { @for (kind, count) in receipt.erased.each() { li { (count) " " (kind) } } }
+        ul { @for (kind, count) in receipt.erased.each() { li { (count) " " (of_kind(kind, count)) } } }
         h2 { "What stays" }
         ul { @for what in &receipt.stays { li { (what) } } }
         p { "Keep this page's address: it can be read for 90 days, also without an account." }
     };
     sheet("What was erased", body).draw(frame)
+}
+
+fn of_kind(kind: &str, count: u64) -> String {
+    match kind.strip_suffix("ies") {
+        _ if count != 1 => kind.to_owned(),
+        Some(stem) => format!("{stem}y"),
+        None => kind.trim_end_matches('s').to_owned(),
+    }
 }
 
 fn sheet(title: &str, body: Markup) -> Sheet<'_> {

@@ -10,10 +10,13 @@ mod sample;
 
 use std::collections::BTreeSet;
 
+use call_me_back::flows::importing::Imported;
 use call_me_back::ids::MemoryId;
 use call_me_back::persona::catalog;
+use call_me_back::retention::Plan;
 use call_me_back::time::{DAY, SECOND};
 use call_me_back_web::after_call::{self, Aftermath};
+use call_me_back_web::data::{self, DataPage, Retention};
 use call_me_back_web::home::{self, Home, Telephone};
 use call_me_back_web::memories::one;
 use call_me_back_web::persona::{self, RelationshipForm};
@@ -404,6 +407,92 @@ fn everyone_in_the_catalog_can_be_met() {
     // Nobody has to be met before they are asked to call.
     assert!(page.contains("Calls to come"));
     assert!(page.contains("<option value=\"persona_brad_001\""));
+}
+
+/// The page of one's data, for who wishes what was said to be kept for so many days.
+fn kept_for(plan: Plan, days: Option<u32>) -> String {
+    let view = DataPage {
+        personas: Vec::new(),
+        retention: Retention {
+            plan,
+            days,
+            saved: false,
+        },
+        errors: Errors::none(),
+    };
+    data::page(&sample::frame(), &view)
+}
+
+#[test]
+fn how_long_is_kept_what_was_said_is_told_in_words() {
+    for (plan, days, said, chosen) in [
+        (
+            Plan::Free,
+            None,
+            "goes after a year:",
+            "For a year, the longest",
+        ),
+        (
+            Plan::Free,
+            Some(0),
+            "goes once it is remembered:",
+            "Not at all",
+        ),
+        (Plan::Free, Some(1), "goes after a day:", "For a day<"),
+        (Plan::Free, Some(2), "goes after 2 days:", "For 2 days<"),
+        // More than the plan allows is what it allows.
+        (
+            Plan::Free,
+            Some(365),
+            "goes after a year:",
+            "For a year, the longest",
+        ),
+        (
+            Plan::Free,
+            Some(1_000),
+            "goes after a year:",
+            "For a year, the longest",
+        ),
+        (
+            Plan::Premium,
+            Some(1_000),
+            "goes after 1000 days:",
+            "For 1000 days<",
+        ),
+        (Plan::Premium, None, "is kept for ever:", "For ever<"),
+    ] {
+        let page = kept_for(plan, days);
+        assert!(
+            page.contains(&format!("What was said in a call {said}")),
+            "{plan:?} {days:?}"
+        );
+        let option = page
+            .split("<option")
+            .find(|option| option.contains(" selected"));
+        assert!(
+            option.unwrap().contains(chosen),
+            "{plan:?} {days:?}: {option:?}"
+        );
+    }
+    let at_once = kept_for(Plan::Free, Some(0));
+    assert!(
+        at_once.contains("or is no longer so, goes at once."),
+        "{at_once}"
+    );
+}
+
+#[test]
+fn one_of_a_kind_is_told_as_one() {
+    let imported = Imported {
+        memories: 1,
+        calls: 2,
+        ..Imported::default()
+    };
+    let page = data::imported(&sample::frame(), &imported);
+    assert!(
+        page.contains("<li>1 memory</li>") && page.contains("<li>2 calls</li>"),
+        "{page}"
+    );
 }
 
 #[test]
