@@ -44,7 +44,7 @@ for (const [how, within] of [["with", () => browser], ["without", () => withoutS
     const page = await open(person, "/personas/new", within());
     await describe(page);
     const trial = page.getByRole("region", { name: /Talk to/ });
-    await page.getByRole("button", { name: "Let them begin, or say it" }).click();
+    await page.getByRole("button", { name: "Hear them" }).click();
     await trial.getByText("Ahoy Alice, Ishmael here.").waitFor();
     await page.getByLabel("Say something").fill("I had a bad day");
     await page.keyboard.press("Enter");
@@ -84,7 +84,7 @@ for (const [how, within] of [["with", () => browser], ["without", () => withoutS
 test("what is not described enough can't be tried out, and says why beside the talk", async () => {
   const person = await newPerson(world);
   const page = await open(person, "/personas/new", browser);
-  await page.getByRole("button", { name: "Let them begin, or say it" }).click();
+  await page.getByRole("button", { name: "Hear them" }).click();
   await page.getByRole("region", { name: /Talk to/ }).getByRole("alert").waitFor();
   assert.match(page.url(), /\/personas\/new$/);
 });

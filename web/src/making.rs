@@ -289,12 +289,13 @@ fn trial(making: &MakingPage, action: &str) -> Markup {
         name => name,
     };
     // Whoever can't see the reply hears it with the field, which has the focus then.
-    let reply = (!trial.said.is_empty()).then(|| "reply".to_owned());
+    let begins = trial.said.is_empty();
+    let reply = (!begins).then(|| "reply".to_owned());
     html! {
         section.card.trial #try data-part="try" aria-labelledby="try-heading" tabindex="-1" {
             h2 #try-heading { "Talk to " (name) }
             p.hint { "As they stand in the form. Nothing of this is kept or remembered." }
-            @if !trial.said.is_empty() {
+            @if !begins {
                 ol.transcript {
                     @for (index, (speaker, text)) in trial.said.iter().enumerate() {
                         li class=(match speaker { Speaker::User => "turn mine", Speaker::Persona => "turn theirs" }) {
@@ -314,16 +315,17 @@ fn trial(making: &MakingPage, action: &str) -> Markup {
             }
             div.field {
                 label for="say" { "Say something" }
+                @if begins { p.hint #say-hint { "Leave it empty, and they speak first." } }
                 input #say name="say" type="text" autocomplete="off" maxlength=(LONGEST) value=(trial.say)
-                    aria-describedby=[form::described(errors, "say", false).or(reply)]
+                    aria-describedby=[form::described(errors, "say", begins).or(reply)]
                     aria-invalid=[form::invalid(errors, "say")];
                 (form::error(errors, "say"))
             }
             div.beside {
                 button.secondary type="submit" formaction=(format!("{action}#try")) data-swap="try" {
-                    (if trial.said.is_empty() { "Let them begin, or say it" } else { "Say it" })
+                    (if begins { "Hear them" } else { "Say it" })
                 }
-                @if !trial.said.is_empty() {
+                @if !begins {
                     button.quiet type="submit" name="anew" value="on"
                         formaction=(format!("{action}#try")) data-swap="try" { "Begin anew" }
                 }
