@@ -1,6 +1,7 @@
 //! One request: who asks, when, and what they sent.
 
 use std::cell::RefCell;
+use std::str::FromStr;
 
 use call_me_back::client::Client;
 use call_me_back::directory::people::User;
@@ -128,6 +129,19 @@ impl Visit {
         url.query_pairs()
             .find(|(key, _)| key == name)
             .map(|(_, value)| value.into_owned())
+    }
+
+    /// What the address names of what a page offers, where it names anything.
+    ///
+    /// # Errors
+    /// `Invalid` with the field, as in the API, where the page offers no such thing.
+    pub fn choice<T: FromStr>(&self, name: &str) -> Result<Option<T>, Failure> {
+        let unknown =
+            "This page offers nothing by that name. Go back, and choose from what it offers.";
+        let choice = self.query(name).map(|text| text.parse());
+        choice
+            .transpose()
+            .map_err(|_| Failure::invalid(name, unknown))
     }
 
     /// What stands around a page for that viewer.

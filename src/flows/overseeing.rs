@@ -32,16 +32,26 @@ pub async fn note(ports: &impl Ports, what: &str) -> Result<(), Failure> {
     totals::add(ports.sql(), what, 1, ports.now()).await
 }
 
-/// How it goes, for whoever runs this; for anybody else there is no such thing.
+/// # Errors
+/// `NotFound` where it is nobody who runs this: for anybody else there is no such thing.
+pub fn admit(operators: &Operators, user: Option<&User>) -> Result<(), Failure> {
+    if user.is_some_and(|user| operators.has(&user.phone)) {
+        return Ok(());
+    }
+    Err(Failure::not_found("the page"))
+}
+
+/// How it goes, for whoever runs this.
+///
+/// # Errors
+/// As `admit`.
 pub async fn oversee(
     ports: &impl Ports,
     operators: &Operators,
     user: Option<&User>,
     period: Period,
 ) -> Result<Overview, Failure> {
-    if !user.is_some_and(|user| operators.has(&user.phone)) {
-        return Err(Failure::not_found("the page"));
-    }
+    admit(operators, user)?;
     let (sql, now) = (ports.sql(), ports.now());
     let (step, _) = period.steps();
     let counted = totals::since(sql, period.began(now), step, now.plus(-HOUR)).await?;

@@ -161,8 +161,8 @@ function pages({ calls, csrf, memory: ownMemory, nobodysCsrf, other, persona: ow
       ...unknownVisitors(`${persona(BRAD)}/memories`),
       ...nobodys((id) => `${persona(id)}/memories`),
       at("/personas/persona_maya_001/memories", 404),
-      at(`${persona(BRAD)}/memories?kind=secrets`, 404),
-      at(`${persona(BRAD)}/memories?kind=user_fact&sort=colour`, 404),
+      at(`${persona(BRAD)}/memories?kind=secrets`, 422, {}, "kind"),
+      at(`${persona(BRAD)}/memories?kind=user_fact&sort=colour`, 422, {}, "sort"),
       at(`${persona(BRAD)}/memories?kind=user_fact&cursor=x`, 422, {}, "cursor"),
     ],
     "POST /personas/:id/memories": [

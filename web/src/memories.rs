@@ -6,6 +6,8 @@ mod remembering;
 mod strength;
 mod telling;
 
+use std::str::FromStr;
+
 use call_me_back::memory::command::Sort;
 use call_me_back::memory::{Category, Memory, State};
 use call_me_back::pagination::Cursor;
@@ -72,13 +74,6 @@ pub enum Which {
 impl Which {
     const LONG_AGO: &'static str = "long_ago";
 
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            Self::LONG_AGO => Some(Self::LongAgo),
-            name => name.parse().ok().map(Self::Of),
-        }
-    }
-
     fn name(self) -> &'static str {
         match self {
             Self::Of(category) => category.as_str(),
@@ -102,6 +97,17 @@ impl Which {
 
     pub fn state(self) -> Option<State> {
         (self == Self::LongAgo).then_some(State::Archived)
+    }
+}
+
+impl FromStr for Which {
+    type Err = <Category as FromStr>::Err;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            Self::LONG_AGO => Ok(Self::LongAgo),
+            name => name.parse().map(Self::Of),
+        }
     }
 }
 

@@ -46,12 +46,9 @@ async fn drawn(
     let actor = Address::Relationship(met.relationship.pair());
     let ask = visit.ports.memories();
     let query = visit.query("q").filter(|query| !query.trim().is_empty());
-    let shown = match (query, visit.query("kind")) {
+    let shown = match (query, visit.choice("kind")?) {
         (Some(query), _) => found(visit, user, &met, query).await?,
-        (None, Some(kind)) => {
-            let which = Which::named(&kind).ok_or_else(Refusal::not_found)?;
-            some(visit, user, &met, which).await?
-        }
+        (None, Some(which)) => some(visit, user, &met, which).await?,
         (None, None) => kinds(visit, &actor).await?,
     };
     let ids = |memories: &[Memory]| -> Vec<_> {
@@ -109,10 +106,7 @@ async fn kinds(visit: &Visit, actor: &Address) -> Result<Shown, Refusal> {
 
 /// A page of one list.
 async fn some(visit: &Visit, user: &User, met: &Met, which: Which) -> Result<Shown, Refusal> {
-    let sort = match visit.query("sort") {
-        None => Sort::default(),
-        Some(name) => name.parse().map_err(|_| Refusal::not_found())?,
-    };
+    let sort: Sort = visit.choice("sort")?.unwrap_or_default();
     let list = format!("{which:?}");
     let list = [
         "what is known",

@@ -11,9 +11,8 @@ use crate::visit::Visit;
 pub async fn show(visit: &Visit) -> Answer {
     let user = visit.visitor().await?;
     let operators = operators(visit);
-    let period = visit.query("period");
-    let period = period.and_then(|period| period.parse().ok());
-    let period = period.unwrap_or_default();
+    overseeing::admit(&operators, user.as_ref())?;
+    let period = visit.choice("period")?.unwrap_or_default();
     let overview = overseeing::oversee(&visit.ports, &operators, user.as_ref(), period).await?;
     page(draw(&visit.frame(user.as_ref()), &overview))
 }
