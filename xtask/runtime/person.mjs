@@ -28,19 +28,23 @@ export class Person {
     return user;
   }
 
-  /// The JSON of the answer. Whoever was signed out meanwhile signs in again.
+  /// The JSON of the answer. Whoever was signed out meanwhile signs in again, once.
   async ask(method, path, body) {
-    const response = await fetch(new URL(path, this.#product.url), {
+    let response = await this.#send(method, path, body);
+    if (response.status === 401 && this.isSignedIn) {
+      await this.signIn();
+      response = await this.#send(method, path, body);
+    }
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.parse(text).detail}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  #send(method, path, body) {
+    return fetch(new URL(path, this.#product.url), {
       method,
       headers: { "content-type": "application/json", ...this.headers },
       body: body && JSON.stringify(body),
     });
-    const text = await response.text();
-    if (response.status === 401 && this.isSignedIn) {
-      await this.signIn();
-      return this.ask(method, path, body);
-    }
-    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.parse(text).detail}`);
-    return text === "" ? undefined : JSON.parse(text);
   }
 }

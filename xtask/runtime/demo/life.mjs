@@ -26,7 +26,7 @@ const BRAD = "persona_brad_001";
 const MAYA = "persona_maya_001";
 const ROSA = "persona_rosa_001";
 
-/// The oldest first. `ago` is how many days ago it was, `at` the time of day there; `by` is how it comes about:
+/// The oldest first, on whichever day of the year the last one is: so they name no season and no feast. `ago` is how many days ago it was, `at` the time of day there; `by` is how it comes about:
 /// `phone` (they ring her), `inbound` (she dials), `browser`, or what became of a call that nobody talked in,
 /// `no-answer` and `voicemail`.
 export const CALLS = [
@@ -45,7 +45,7 @@ export const CALLS = [
     says: [
       "I'm good. I had the weirdest food today, somebody put satay on a salad.",
       "I'm allergic to peanuts, so I had to check every bite.",
-      "My brother Tom started college this week. He is studying biology.",
+      "My brother Tom goes to college now. He is studying biology.",
       "Mom calls me every Sunday.",
       "Talk to you soon, bye!",
     ],
@@ -72,10 +72,10 @@ export const CALLS = [
   {
     who: BRAD, ago: 600, at: "20:30", by: "phone",
     says: [
-      "I joined a fantasy football league with the people from work.",
+      "I joined a bowling league with the people from work.",
       "You have to help me with the name of my team.",
       "That is terrible. I'm taking it.",
-      "My favorite player is Justin Jefferson.",
+      "My favorite team is the Columbus Crew, but they play soccer.",
       "Gotta run, bye!",
     ],
   },
@@ -122,7 +122,7 @@ export const CALLS = [
     who: BRAD, ago: 318, at: "19:10", by: "browser",
     says: [
       "I moved to Texas last week. I live in Austin now.",
-      "Biscuit hates the heat, and I love it.",
+      "Biscuit misses the river, and I love the food here.",
       "My new boss is Priya. She is the best boss I ever had.",
       "I have to unpack my climbing shoes. Bye!",
     ],
@@ -150,7 +150,7 @@ export const CALLS = [
   {
     who: MAYA, ago: 120, at: "07:30", by: "browser",
     says: [
-      "Good morning Maya. I'm training for a half marathon in spring.",
+      "Good morning Maya. I'm training for my first half marathon.",
       "I run twice a week, about five kilometers.",
       "My left knee hurts when I go downhill.",
       "I decided to run three times a week.",
@@ -198,10 +198,10 @@ export const CALLS = [
   {
     who: BRAD, ago: 21, at: "20:45", by: "browser",
     says: [
-      "My mom is coming to visit for Thanksgiving. It is her first time in Austin.",
+      "My mom is coming to visit soon. It is her first time in Austin.",
       "I'm a little nervous. She hasn't met Jessica yet.",
       "I want to cook for them. Rosa taught me a soup.",
-      "Tom comes too. He is in his last year of college.",
+      "Tom comes too. He is in his third year of college.",
       "I'll tell you how it goes. Bye!",
     ],
   },
@@ -210,7 +210,7 @@ export const CALLS = [
     says: [
       "Rosa, I made the chicken soup, without celery.",
       "It tasted like my grandmother's kitchen.",
-      "I'm cooking it for my mom next week.",
+      "I'm cooking it for my mom when she is here.",
       "Thank you. Good night, Rosa.",
     ],
   },
@@ -218,7 +218,7 @@ export const CALLS = [
     who: BRAD, ago: 8, at: "19:15", by: "phone",
     says: [
       "I'm training for a climbing competition.",
-      "It is on the twelfth of December, in Dallas. I'm terrified.",
+      "It is in three weeks, in Dallas. I'm terrified.",
       "Jessica is going to drive me there.",
       "I decided to train on Tuesdays and Thursdays until then.",
       "Okay, off to bed. Bye!",

@@ -10,11 +10,9 @@ import { openSocket } from "../socket.mjs";
 import { OWN_NUMBER } from "../telephone.mjs";
 import { Clock } from "./clock.mjs";
 import { ALICE, CALLS, NOTES, PLANS, RELATIONSHIPS } from "./life.mjs";
+import { momentOf } from "./moments.mjs";
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-/// Behind UTC, as in the winter of her time zone.
-const WEST = 6 * 60 * MINUTE;
+const DAY = 24 * 60 * 60_000;
 
 /// Whether somebody has lived here.
 ///
@@ -27,8 +25,11 @@ export async function hasLived({ runtime }) {
 }
 
 /// `product` is { url, runtime, nextLog }, with nothing stored yet; `carrier` is what it telephones with, and
-/// has no clock of its own meanwhile.
-export async function live(product, carrier) {
+/// has no clock of its own meanwhile. The life ends now, or as many milliseconds ahead of that.
+export async function live(product, carrier, { ahead = 0 } = {}) {
+  const end = () => Date.now() + ahead;
+  const today = end();
+  const moment = (call) => momentOf(call, ALICE.time_zone, today);
   const clock = new Clock(product);
   await clock.set(moment(CALLS[0]) - DAY);
   carrier.now = () => clock.now;
@@ -49,12 +50,12 @@ export async function live(product, carrier) {
     await everyHour(product);
   }
   for (const { who, ...note } of NOTES) await alice.ask("POST", `/api/personas/${who}/memories`, note);
-  await clock.goOnTo(Date.now());
-  await clock.set(Date.now());
-  carrier.now = () => new Date();
-  for (const { who, repeats, ...when } of PLANS) {
-    const at = new Date(moment({ ...when, ago: -when.in })).toISOString();
-    await alice.ask("POST", "/api/schedules", { persona_id: who, at, repeats });
+  await clock.goOnTo(end());
+  await clock.set(end());
+  carrier.now = () => new Date(end());
+  for (const plan of PLANS) {
+    const at = new Date(moment({ ago: -plan.in, at: plan.at })).toISOString();
+    await alice.ask("POST", "/api/schedules", { persona_id: plan.who, at, repeats: plan.repeats });
   }
 }
 
@@ -143,11 +144,4 @@ const remembered = ({ product }) => product.nextLog(/done: remember/);
 async function everyHour({ runtime }) {
   const worker = await runtime.getWorker();
   await worker.scheduled({ cron: "0 * * * *" });
-}
-
-/// The moment of a call, in milliseconds.
-function moment({ ago, at }) {
-  const [hours, minutes] = at.split(":").map(Number);
-  const today = Math.floor((Date.now() - WEST) / DAY) * DAY + WEST;
-  return today - ago * DAY + (hours * 60 + minutes) * MINUTE;
 }
