@@ -83,19 +83,19 @@ for (const [how, browser] of [["with script", () => scripted], ["without script"
     assert.equal(home.content, "User lives in Texas");
     assert.equal(home.value, "Texas");
 
-    await texas.getByRole("button", { name: "Undo the change" }).click();
+    await texas.getByRole("button", { name: /^Undo the change: Alice lives in Texas/ }).click();
     await card(page, "lives in Ohio").first().waitFor();
 
     await open(`/calls/${call.id}`);
     const peanuts = card(page, /peanuts/i).first();
     const id = await peanuts.getAttribute("id");
     await peanuts.getByRole("button", { name: /Forget/ }).click();
-    const undo = page.getByRole("button", { name: "Undo" });
+    const undo = page.getByRole("button", { name: "Remember it again" });
     await undo.waitFor();
     assert.match(await shown(page, id).innerText(), /has forgotten this/);
     assert.doesNotMatch(JSON.stringify(await person.get(`/api/personas/${BRAD}/memories`)), /peanut/i);
     if (how === "with script") {
-      assert.ok(await undo.evaluate((button) => button === document.activeElement), "the focus is on Undo");
+      assert.ok(await undo.evaluate((button) => button === document.activeElement), "the focus is on what takes it back");
     }
     await undo.click();
     await shown(page, id).getByText(/peanuts/i).first().waitFor();

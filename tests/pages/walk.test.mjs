@@ -112,7 +112,7 @@ test("what Brad knows is seen, searched and forgotten", async () => {
 
   await page.goto(home);
   await page.getByRole("button", { name: /peanuts.*Forget/i }).click();
-  await page.getByRole("button", { name: "Undo" }).waitFor();
+  await page.getByRole("button", { name: "Remember it again" }).waitFor();
   await page.goto(`${home}/prompt`);
   await page.getByRole("heading", { name: /WHAT YOU KNOW/i }).waitFor();
   assert.doesNotMatch(await page.innerText("main"), /peanuts/i);

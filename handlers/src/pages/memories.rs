@@ -2,6 +2,7 @@
 
 use call_me_back::directory::people::User;
 use call_me_back::failure::Failure;
+use call_me_back::flows::erasing;
 use call_me_back::flows::relating::{self, Customization, MemoryWishes, Met};
 use call_me_back::memory::command::{
     Add, Address, Avoided, Browse, Browsed, Change, Former, Look, Looked, Sort,
@@ -240,7 +241,10 @@ async fn one(
             };
             Ok(draw_one(&frame, &view))
         }
-        Err(Failure::NotFound { .. }) if visit.query("forgotten").is_some() => {
+        Err(Failure::NotFound { .. })
+            if erasing::is_restorable(&visit.ports, &met.relationship.pair(), &memory_id)
+                .await? =>
+        {
             Ok(forgotten(&frame, &met.persona, &memory_id))
         }
         Err(failure) => Err(failure.into()),
@@ -270,8 +274,10 @@ pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> 
     };
     let edited = relating::edit_memory(&visit.ports, &pair, named.clone(), change, None).await;
     match edited {
-        Ok(Some(now)) => see_other(&format!("{memories}/{}", now.id)),
-        Ok(None) => see_other(&format!("{memories}/{named}?forgotten")),
+        Ok(now) => {
+            let shown = now.map_or(named, |now| now.id);
+            see_other(&format!("{memories}/{shown}"))
+        }
         Err(refused @ Failure::Invalid { .. }) if visit.shows_again(&refused) => page_with(
             422,
             one(visit, &user, met, memory, in_words(&refused)).await?,

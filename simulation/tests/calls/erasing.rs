@@ -175,6 +175,11 @@ impl Lives {
         about.unwrap().id
     }
 
+    fn is_restorable(&self, memory: &MemoryId) -> bool {
+        let (ports, pair) = (self.world.ports(), pair(&self.alice));
+        finish(erasing::is_restorable(&ports, &pair, memory)).unwrap()
+    }
+
     /// Long enough for the last pass.
     fn wait(&self) {
         self.world.settle().unwrap();
@@ -207,7 +212,9 @@ fn a_forgotten_memory_is_found_nowhere() {
     // At once nobody sees it; for an hour it lies where it can be taken back.
     let shown = lives.shown();
     assert!(!shown.contains(stem(FIRST)), "{shown}");
+    assert!(lives.is_restorable(&memory));
     lives.world.advance(HOUR).unwrap();
+    assert!(!lives.is_restorable(&memory));
     assert!(!lives.found(stem(FIRST)).is_empty());
     let late = lives.world.finish(|| async {
         relating::restore_memory(&lives.world.ports(), &pair(&lives.alice), memory.clone()).await
@@ -239,6 +246,10 @@ fn a_forgotten_memory_is_restored_within_the_hour() {
     let before = all();
     assert!(before.0 > 3);
     let memory = lives.memory_about(FIRST);
+    assert!(
+        !lives.is_restorable(&memory),
+        "what is known was not forgotten"
+    );
     let (world, pair) = (&lives.world, pair(&lives.alice));
     let forgotten = world.finish(|| async {
         relating::edit_memory(&world.ports(), &pair, memory.clone(), Change::Forget, None).await
@@ -249,6 +260,7 @@ fn a_forgotten_memory_is_restored_within_the_hour() {
     let restored = world
         .finish(|| async { relating::restore_memory(&world.ports(), &pair, memory.clone()).await });
     assert_eq!(restored.unwrap().id, memory);
+    assert!(!lives.is_restorable(&memory));
     assert_eq!(all(), before);
     lives.wait();
     lives.wait();

@@ -14,6 +14,7 @@ use crate::memory::command::{
 };
 use crate::memory::telling::Telling;
 use crate::ports::{Condition, Memories, Ports, SmartBuckets};
+use crate::time::Timestamp;
 
 /// What the step has counted, once it has: there is one thing to count.
 const ALL: &str = "all";
@@ -66,16 +67,9 @@ pub async fn restore(
 ) -> Result<Restored, Failure> {
     let sql = ports.sql();
     let actor = Address::Relationship(pair.clone());
-    let scope = Scope::Memory {
-        pair: pair.clone(),
-        memory: memory_id.clone(),
-    };
-    let forgotten = match erasures::same(sql, &scope).await? {
-        Some(id) => erasures::under_way(sql, &id).await?,
-        None => None,
-    };
+    let forgotten = forgetting(ports, pair, &memory_id).await?;
     let undo = match &forgotten {
-        Some(erasure) if ports.now() >= erasure.asked_at.plus(UNDOABLE) => {
+        Some(erasure) if !is_undoable(erasure, ports.now()) => {
             let why = "It was forgotten more than an hour ago, and can't be restored any more.";
             return Err(Failure::conflict(why));
         }
@@ -102,6 +96,36 @@ pub async fn restore(
     }
     sweeping::fade(ports, &actor).await?;
     Ok(restored)
+}
+
+/// Whether that memory was forgotten, and can still be restored.
+pub async fn is_restorable(
+    ports: &impl Ports,
+    pair: &Pair,
+    memory_id: &MemoryId,
+) -> Result<bool, Failure> {
+    let forgotten = forgetting(ports, pair, memory_id).await?;
+    Ok(forgotten.is_some_and(|erasure| is_undoable(&erasure, ports.now())))
+}
+
+/// The forgetting of that memory that is under way, where there is one.
+async fn forgetting(
+    ports: &impl Ports,
+    pair: &Pair,
+    memory_id: &MemoryId,
+) -> Result<Option<Erasure>, Failure> {
+    let scope = Scope::Memory {
+        pair: pair.clone(),
+        memory: memory_id.clone(),
+    };
+    match erasures::same(ports.sql(), &scope).await? {
+        Some(id) => erasures::under_way(ports.sql(), &id).await,
+        None => Ok(None),
+    }
+}
+
+fn is_undoable(forgetting: &Erasure, now: Timestamp) -> bool {
+    now < forgetting.asked_at.plus(UNDOABLE)
 }
 
 /// What of transcripts is not to be shown, though it still lies in the bucket.

@@ -62,20 +62,20 @@ pub(crate) fn item_from(
                 (hand(frame, persona, memory, &sentence))
             }
             @if let Some(before) = former.first().filter(|_| is_new_wording(frame, memory)) {
-                p { (undo(frame, persona, &before.id, "Undo the change")) }
+                p { (undo(frame, persona, &before.id, &html! { "Undo the change" span.unseen { ": " (sentence) } })) }
             }
         }
     }
 }
 
-/// In the place of a memory that was forgotten just now.
+/// In the place of a memory that was forgotten and can still be restored.
 pub(crate) fn forgotten(frame: &Frame, persona: &Persona, id: &MemoryId) -> Markup {
     html! {
         li.memory.gone id=(id) data-part="memory" {
             p.said { (persona.name) " has forgotten this." }
-            p { (undo(frame, persona, id, "Undo")) }
+            p { (undo(frame, persona, id, &html! { "Remember it again" })) }
             p.when {
-                "You can take it back for an hour. If things like it should not be remembered at all, change "
+                "You can bring it back for an hour. If things like it should not be remembered at all, change "
                 a href=(format!("/personas/{}/memories#remembering", persona.id)) {
                     "what " (persona.name) " may remember"
                 }
@@ -90,7 +90,7 @@ fn is_new_wording(frame: &Frame, memory: &Memory) -> bool {
     memory.source == Source::Hand && frame.now.since(memory.learned_at) < UNDOABLE
 }
 
-fn undo(frame: &Frame, persona: &Persona, id: &MemoryId, label: &str) -> Markup {
+fn undo(frame: &Frame, persona: &Persona, id: &MemoryId, label: &Markup) -> Markup {
     html! {
         form.inline method="post" action=(format!("{}/restore", address(persona, id)))
             data-swap="memory" {

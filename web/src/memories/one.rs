@@ -63,7 +63,7 @@ pub fn page(frame: &Frame, view: &MemoryPage) -> String {
     sheet(frame, persona, &body)
 }
 
-/// The same address, where the memory was forgotten just now.
+/// The same address, where the memory was forgotten and can still be restored.
 pub fn forgotten(frame: &Frame, persona: &Persona, id: &MemoryId) -> String {
     let body = html! {
         div.welcome { h1 { "Forgotten" } }
