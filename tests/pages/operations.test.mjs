@@ -31,6 +31,7 @@ test("only who runs this sees how it goes", async () => {
   for (const { phone, id } of [person, operator]) {
     assert.ok(!page.includes(phone) && !page.includes(id), "nobody is named");
   }
+  assert.equal((await operator.fetch("/operations?period=aeon")).status, 422);
 });
 
 test("calls, waits and what is due are counted, and counted once however often", async () => {
