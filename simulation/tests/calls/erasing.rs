@@ -9,6 +9,7 @@ use call_me_back::erasure::{Kind, PHRASE, Receipt};
 use call_me_back::failure::Failure;
 use call_me_back::flows::{erasing, looking_back, relating, starting};
 use call_me_back::ids::{CallId, ErasureId, Instance, InstanceId, MemoryId};
+use call_me_back::memory::Memory;
 use call_me_back::memory::command::Change;
 use call_me_back::ports::{Ports, Sessions};
 use call_me_back::smart_buckets::{NewObject, SmartBucket};
@@ -167,6 +168,12 @@ impl Lives {
         shown.to_lowercase()
     }
 
+    /// How often the first call's word is shown, and what is known.
+    fn told(&self) -> (usize, Vec<Memory>) {
+        let memories = self.world.memories(&self.alice, &brad(), true).unwrap();
+        (self.shown().matches(stem(FIRST)).count(), memories)
+    }
+
     fn memory_about(&self, word: &str) -> MemoryId {
         let memories = self.world.memories(&self.alice, &brad(), true).unwrap();
         let about = memories
@@ -236,14 +243,7 @@ fn a_forgotten_memory_is_found_nowhere() {
 #[test]
 fn a_forgotten_memory_is_restored_within_the_hour() {
     let lives = lives();
-    let all = || {
-        let word = lives.shown().matches(stem(FIRST)).count();
-        (
-            word,
-            lives.world.memories(&lives.alice, &brad(), true).unwrap(),
-        )
-    };
-    let before = all();
+    let before = lives.told();
     assert!(before.0 > 3);
     let memory = lives.memory_about(FIRST);
     assert!(
@@ -261,11 +261,64 @@ fn a_forgotten_memory_is_restored_within_the_hour() {
         .finish(|| async { relating::restore_memory(&world.ports(), &pair, memory.clone()).await });
     assert_eq!(restored.unwrap().id, memory);
     assert!(!lives.is_restorable(&memory));
-    assert_eq!(all(), before);
+    assert_eq!(lives.told(), before);
     lives.wait();
     lives.wait();
-    assert_eq!(all(), before, "nobody goes on with forgetting it");
+    assert_eq!(lives.told(), before, "nobody goes on with forgetting it");
     all_is_well(world, "after a memory was restored");
+}
+
+#[test]
+fn whatever_fails_once_a_memory_is_restored_or_forgotten_again() {
+    let forget = |lives: &Lives, memory: &MemoryId| {
+        let (ports, pair) = (lives.world.ports(), pair(&lives.alice));
+        finish(relating::edit_memory(
+            &ports,
+            &pair,
+            memory.clone(),
+            Change::Forget,
+            None,
+        ))
+    };
+    let restore = |lives: &Lives, memory: &MemoryId| {
+        let (ports, pair) = (lives.world.ports(), pair(&lives.alice));
+        finish(relating::restore_memory(&ports, &pair, memory.clone()))
+    };
+    let mut runs = 0;
+    for door in 0..short_lives().world.host().doors().len() {
+        for fault in [Fault::Refused, Fault::AnswerLost] {
+            for nth in 0.. {
+                let lives = short_lives();
+                let before = lives.told();
+                let memory = lives.memory_about(FIRST);
+                forget(&lives, &memory).unwrap();
+                let (name, faults) = lives.world.host().doors()[door];
+                faults.plan(repeat_n(None, nth).chain([Some(fault)]));
+                let restored = restore(&lives, &memory);
+                if !faults.are_spent() {
+                    break;
+                }
+                runs += 1;
+                let place = format!("{name}, request {nth}, {fault:?}");
+                if runs % 2 == 0 {
+                    // Whoever is told that it failed can change their mind as well as try again.
+                    forget(&lives, &memory).unwrap();
+                    lives.wait();
+                    lives.wait();
+                    assert_eq!(lives.found(stem(FIRST)), [""; 0], "{place}");
+                    continue;
+                }
+                if restored.is_err() {
+                    restore(&lives, &memory).unwrap();
+                }
+                assert_eq!(lives.told(), before, "{place}");
+                lives.wait();
+                lives.wait();
+                assert_eq!(lives.told(), before, "{place}");
+            }
+        }
+    }
+    assert!(runs > 8, "{runs}");
 }
 
 fn all_is_known(lives: &Lives) {

@@ -211,6 +211,31 @@ fn one_that_stays_forgotten_leaves_nothing_when_another_came_back() {
 }
 
 #[test]
+fn what_was_said_again_since_stays_when_another_comes_back() {
+    let world = World::new();
+    lunch(&world);
+    let (nuts, chess) = (world.memory("pistachios"), world.memory("chess"));
+    world.edit("pistachios", 2, Change::Forget);
+    world.edit("chess", 2, Change::Forget);
+    world.hear(
+        "two",
+        3,
+        &[
+            in_turn(0, claim("hobby", "chess")),
+            story("chess_club", "She found a club.", Status::InProgress),
+        ],
+    );
+    let since = world.knowledge();
+    bring_back(&world, &nuts);
+    let_go(&world, &chess);
+    world.ask(Settle { entropy: [4; 16] });
+    assert!(!world.holds_word("looks for a club"));
+    world.edit("pistachios", 4, Change::Forget);
+    let_go(&world, &nuts);
+    assert_eq!(world.knowledge(), since);
+}
+
+#[test]
 fn what_an_erased_call_said_does_not_come_back() {
     let world = World::new();
     let call = lunch(&world);

@@ -2,7 +2,7 @@
 //! still be found is noted under it, and the rows themselves go. So nobody sees half of it, and nothing
 //! of it is called, planned or signed in with any more.
 
-use super::text;
+use super::{same, text};
 use crate::erasure::{Kind, Progress, Scope};
 use crate::failure::Failure;
 use crate::ids::{CallId, ErasureId, MemoryId, Pair, UserId};
@@ -13,23 +13,28 @@ use crate::time::{DAY, Timestamp};
 
 type Statement = (String, Vec<Value>);
 
-/// Notes that a memory is to be forgotten.
+/// Notes that a memory is to be forgotten. The id of who asked first, where two do at once.
 pub async fn ask_memory(
     sql: &impl SmartSql,
     id: &ErasureId,
     pair: &Pair,
     memory: &MemoryId,
     now: Timestamp,
-) -> Result<(), Failure> {
+) -> Result<ErasureId, Failure> {
     let scope = Scope::Memory {
         pair: pair.clone(),
         memory: memory.clone(),
     };
+    let (insert, parameters) = row(id, &scope, "json_object()", &[], now);
+    let unless_asked = " WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE user_id = ?3 AND scope = ?2
+           AND persona_id = ?4 AND memory_id = ?6 AND finished_at IS NULL)";
     let statements = vec![
-        row(id, &scope, "json_object()", &[], now),
+        (insert + unless_asked, parameters),
         forget_answers(&pair.user),
     ];
-    run(sql, statements).await
+    run(sql, statements).await?;
+    let standing = same(sql, &scope).await?;
+    Ok(standing.unwrap_or_else(|| id.clone()))
 }
 
 /// Takes a call's row out. `number_hash` names the number whose day it was.
@@ -299,7 +304,7 @@ fn row(id: &ErasureId, scope: &Scope, counts: &str, named: &[Value], now: Timest
     let statement = format!(
         "INSERT INTO erasures (id, scope, user_id, persona_id, call_id, memory_id, progress, counts,
            due_at, asked_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, {counts}, ?8, ?8)"
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, {counts}, ?8, ?8"
     );
     (statement, parameters)
 }

@@ -33,17 +33,27 @@ pub async fn forget(
         pair: pair.clone(),
         memory: memory_id.clone(),
     };
-    let id = match erasures::same(sql, &scope).await? {
-        Some(asked) => asked,
+    let trace = Trace {
+        memory_id: memory_id.clone(),
+    };
+    let actor = Address::Relationship(pair.clone());
+    let asked = match erasures::same(sql, &scope).await? {
+        Some(id) => erasures::under_way(sql, &id).await?,
+        None => None,
+    };
+    let id = match asked {
+        Some(asked)
+            if asked.progress.pass == Pass::Last
+                && ports.memories().ask(&actor, trace.clone()).await?.stands =>
+        {
+            // It was restored, and that could not be noted here.
+            erasures::take_back(sql, &asked.id).await?;
+            ask(ports, pair, &memory_id).await?
+        }
+        Some(asked) => asked.id,
         None => {
-            let trace = Trace {
-                memory_id: memory_id.clone(),
-            };
-            let actor = Address::Relationship(pair.clone());
             ports.memories().ask(&actor, trace).await?;
-            let id = ErasureId::new(ports.entropy()?);
-            erasures::ask_memory(sql, &id, pair, &memory_id, ports.now()).await?;
-            id
+            ask(ports, pair, &memory_id).await?
         }
     };
     match super::work(ports, &id).await {
@@ -53,6 +63,13 @@ pub async fn forget(
             Err(failure)
         }
     }
+}
+
+/// Notes that it is to be forgotten, where nobody else did meanwhile.
+async fn ask(ports: &impl Ports, pair: &Pair, memory_id: &MemoryId) -> Result<ErasureId, Failure> {
+    let sql = ports.sql();
+    let id = ErasureId::new(ports.entropy()?);
+    erasures::ask_memory(sql, &id, pair, memory_id, ports.now()).await
 }
 
 /// Takes back that a memory was forgotten, or put in other words, within the last hour.
@@ -156,6 +173,9 @@ pub(super) async fn take_words(
     };
     let telling = &traced.telling;
     if erasure.progress.pass == Pass::Last {
+        if traced.stands {
+            return Ok(Worked::Done);
+        }
         for call in telling.calls() {
             silence_transcript(ports, &pair, call, telling).await?;
             silence_summary(ports, &pair, call, telling).await?;

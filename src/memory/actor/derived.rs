@@ -2,24 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::forgetting::{EvidenceRow, evidence_where, silence_evidence};
+use super::forgetting::{EvidenceRow, Forgetting, evidence_where, silence_evidence};
 use super::mint::Mint;
 use super::setting_aside::{self, Piece};
 use super::{procedures, storylines};
 use crate::failure::Failure;
-use crate::ids::{CallId, MemoryId};
+use crate::ids::CallId;
 use crate::memory::operation::Operation;
 use crate::memory::telling::Telling;
 use crate::parameters;
 use crate::sql::Sql;
 
 /// Takes it out of what was made of it besides: storylines, ways to behave, and what was said in vain.
-pub fn silence(sql: &impl Sql, id: &MemoryId, telling: &Telling) -> Result<(), Failure> {
+pub fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Result<(), Failure> {
+    let id = forgetting.aside();
     let derived = evidence_where(sql, "kind IN ('storyline', 'learn', 'void')", &[])?;
     let mut topics = BTreeMap::new();
     let mut keys = BTreeSet::new();
     for (row, operation) in &derived {
-        if !is_derived(row, operation, telling) {
+        if !forgetting.comes_after(row) || !is_derived(row, operation, telling) {
             continue;
         }
         silence_evidence(sql, Some(id), row, operation)?;

@@ -31,6 +31,7 @@ impl Command for Trace {
     fn run(self, sql: &impl Sql) -> Result<Traced, Failure> {
         let mut traced = Traced::default();
         if let Some(held) = Held::find(sql, &self.memory_id)? {
+            traced.stands = true;
             for (held, _) in line_of(sql, held)? {
                 traced.memories += 1;
                 for telling in tellings(sql, &held)?.into_values() {
@@ -73,12 +74,13 @@ pub fn forget(sql: &impl Sql, held: Held, now: Timestamp) -> Result<(), Failure>
             },
         };
         setting_aside::put(sql, &id, None, &piece)?;
-        hush(sql, Some(&id), &held.slot, &held.likeness)?;
         sql.run(
             "INSERT INTO evidence (position, turn, at, kind, slot, likeness, outcome)
              VALUES (0, 0, ?, 'forget', ?, ?, ?)",
             parameters![now, held.slot.as_str(), held.likeness.as_str(), outcome],
         )?;
+        let forgetting = Forgetting::of(sql, &held.memory.id, &id)?;
+        hush(sql, forgetting.as_ref(), &held.slot, &held.likeness)?;
         let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
         settle(
             sql,
@@ -87,20 +89,69 @@ pub fn forget(sql: &impl Sql, held: Held, now: Timestamp) -> Result<(), Failure>
             is_single(&held.memory.attribute),
             Some(&touched),
         )?;
-        silence(sql, &id, &said)?;
+        if let Some(forgetting) = &forgetting {
+            silence(sql, forgetting, &said)?;
+        }
     }
     Ok(())
 }
 
-/// Takes out what is told again of a memory that was forgotten, since another one was restored.
+/// Takes out what is told again of a memory that was forgotten, since another one was restored. What was
+/// said after it was forgotten is known anew.
 pub fn forget_anew(sql: &impl Sql, id: &MemoryId) -> Result<(), Failure> {
     let pieces = setting_aside::pieces(sql, id)?;
     for piece in &pieces {
-        if let Piece::Memory { slot, likeness, .. } = piece {
-            hush(sql, Some(id), slot, likeness)?;
+        if let Piece::Memory {
+            slot,
+            likeness,
+            memory,
+            ..
+        } = piece
+            && let Some(forgetting) = Forgetting::of(sql, &memory.id, id)?
+        {
+            hush(sql, Some(&forgetting), slot, likeness)?;
         }
     }
-    silence(sql, id, &setting_aside::telling(&pieces))
+    match Forgetting::of(sql, id, id)? {
+        Some(forgetting) => silence(sql, &forgetting, &setting_aside::telling(&pieces)),
+        None => Ok(()),
+    }
+}
+
+/// That a memory was forgotten: when, and under which memory's id its words are set aside.
+pub struct Forgetting {
+    aside: MemoryId,
+    row: i64,
+    at: Timestamp,
+}
+
+impl Forgetting {
+    fn of(sql: &impl Sql, forgotten: &MemoryId, aside: &MemoryId) -> Result<Option<Self>, Failure> {
+        #[derive(Deserialize)]
+        struct Row {
+            row: i64,
+            at: Timestamp,
+        }
+        let row: Option<Row> = sql.row(
+            "SELECT row, at FROM evidence WHERE kind = 'forget' AND outcome = ?",
+            parameters![told_forgotten(forgotten)?],
+        )?;
+        Ok(row.map(|Row { row, at }| Self {
+            aside: aside.clone(),
+            row,
+            at,
+        }))
+    }
+
+    pub fn aside(&self) -> &MemoryId {
+        &self.aside
+    }
+
+    /// Whether it was said before, in the order of evidence.
+    pub fn comes_after(&self, said: &EvidenceRow) -> bool {
+        let at_that_moment = said.at == self.at && (said.call_id.is_some() || said.row < self.row);
+        said.at < self.at || at_that_moment
+    }
 }
 
 /// A memory and what it was before the user put it in their own words, each with the likenesses that
@@ -151,15 +202,18 @@ pub fn told_forgotten(id: &MemoryId) -> Result<String, Failure> {
     })
 }
 
-/// Takes a memory's words out of its evidence, and sets them aside where it says for which memory. What was
-/// said where stays, so that what it once ended stays ended.
+/// Takes a memory's words out of its evidence; where it is forgotten, out of what was said before, and sets
+/// them aside. What was said where stays, so that what it once ended stays ended.
 pub fn hush(
     sql: &impl Sql,
-    aside: Option<&MemoryId>,
+    forgetting: Option<&Forgetting>,
     slot: &str,
     likeness: &str,
 ) -> Result<(), Failure> {
     for (row, operation) in evidence_of(sql, slot, likeness)? {
+        if forgetting.is_some_and(|forgetting| !forgetting.comes_after(&row)) {
+            continue;
+        }
         let mut silent = operation.clone();
         if row.likeness.as_deref() == Some(likeness) {
             silent = hushed(&operation);
@@ -167,6 +221,7 @@ pub fn hush(
             claim.replaces = None;
         }
         if silent != operation {
+            let aside = forgetting.map(Forgetting::aside);
             replace(sql, aside, &row, &operation, &row.kind, &silent)?;
         }
     }
@@ -208,7 +263,7 @@ fn replace(
 }
 
 /// Where a memory was said, and as what: by each call, or by the user's hand.
-fn tellings(sql: &impl Sql, held: &Held) -> Result<BTreeMap<Option<CallId>, Telling>, Failure> {
+pub fn tellings(sql: &impl Sql, held: &Held) -> Result<BTreeMap<Option<CallId>, Telling>, Failure> {
     let mut tellings: BTreeMap<Option<CallId>, Telling> = BTreeMap::new();
     let mut all = Telling::default();
     for (row, operation) in evidence_of(sql, &held.slot, &held.likeness)? {
@@ -268,6 +323,7 @@ pub struct EvidenceRow {
     row: i64,
     pub call_id: Option<CallId>,
     turn: u32,
+    at: Timestamp,
     kind: String,
     pub slot: Option<String>,
     likeness: Option<String>,
@@ -294,7 +350,7 @@ pub fn evidence_where(
     parameters: &[Value],
 ) -> Result<Vec<(EvidenceRow, Operation)>, Failure> {
     let statement = format!(
-        "SELECT row, call_id, turn, kind, slot, likeness, operation FROM evidence WHERE {which}"
+        "SELECT row, call_id, turn, at, kind, slot, likeness, operation FROM evidence WHERE {which}"
     );
     let rows: Vec<EvidenceRow> = sql.rows(&statement, parameters)?;
     let mut evidence = Vec::new();
@@ -307,7 +363,8 @@ pub fn evidence_where(
 }
 
 /// Empties the turns that tell it, and takes it out of what else of those calls does.
-fn silence(sql: &impl Sql, id: &MemoryId, telling: &Telling) -> Result<(), Failure> {
+fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Result<(), Failure> {
+    let id = forgetting.aside();
     #[derive(Deserialize)]
     struct Row {
         row: i64,
@@ -349,5 +406,5 @@ fn silence(sql: &impl Sql, id: &MemoryId, telling: &Telling) -> Result<(), Failu
             }
         }
     }
-    derived::silence(sql, id, telling)
+    derived::silence(sql, forgetting, telling)
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::editing::Held;
 use super::fading::next_fade_at;
-use super::forgetting::{forget_anew, told_forgotten};
+use super::forgetting::{forget_anew, tellings, told_forgotten};
 use super::mint::Mint;
 use super::rows::{self, to_json};
 use super::setting_aside::{self, Piece};
@@ -128,8 +128,12 @@ fn take_back(sql: &impl Sql, id: &MemoryId, mut mint: Mint) -> Result<Restored, 
     }
     let memory = match own {
         Some(memory) => memory,
-        // It stands already.
-        None => found(sql, id)?.memory,
+        // It stands already: whoever asked may not have been told.
+        None => {
+            let held = found(sql, id)?;
+            calls.extend(tellings(sql, &held)?.into_keys().flatten());
+            held.memory
+        }
     };
     Ok(Restored {
         memory,

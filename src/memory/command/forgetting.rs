@@ -18,6 +18,8 @@ pub struct Traced {
     /// The memory, and those that it was before it was reworded.
     pub memories: u32,
     pub telling: Telling,
+    /// Whether it is not forgotten, or was restored.
+    pub stands: bool,
 }
 
 /// What of all that is to be shown was forgotten, and can still be restored.
