@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::editing::Held;
 use super::fading::next_fade_at;
-use super::forgetting::{forget_anew, tellings, told_forgotten};
+use super::forgetting::{evidence_where, forget_anew, silence_evidence, tellings, told_forgotten};
 use super::mint::Mint;
 use super::rows::{self, to_json};
 use super::setting_aside::{self, Piece};
@@ -82,9 +82,10 @@ fn take_back(sql: &impl Sql, id: &MemoryId, mut mint: Mint) -> Result<Restored, 
                 memory,
                 ..
             } => {
+                // What is taken back keeps its place: no export that tells of it does it again.
                 sql.run(
-                    "DELETE FROM evidence WHERE slot = ? AND likeness = ? AND kind = 'forget'
-                       AND outcome = ?",
+                    "UPDATE evidence SET kind = 'void', outcome = NULL
+                     WHERE slot = ? AND likeness = ? AND kind = 'forget' AND outcome = ?",
                     parameters![
                         slot.as_str(),
                         likeness.as_str(),
@@ -157,7 +158,7 @@ fn found(sql: &impl Sql, id: &MemoryId) -> Result<Held, Failure> {
     Held::find(sql, id)?.ok_or_else(|| Failure::not_found("the memory"))
 }
 
-/// Takes out what the user's hand said last in its place.
+/// Takes back what the user's hand said last in its place.
 fn undo_edit(
     sql: &impl Sql,
     id: &MemoryId,
@@ -211,10 +212,13 @@ fn undo_edit(
             Some(_) => Err(too_late()),
         };
     };
-    sql.run("DELETE FROM evidence WHERE row = ?", parameters![said.row])?;
+    for (row, operation) in evidence_where(sql, "row = ?", parameters![said.row])? {
+        silence_evidence(sql, None, &row, &operation)?;
+    }
     if after.is_some() {
         sql.run(
-            "DELETE FROM evidence WHERE slot = ? AND likeness = ? AND kind IN ('pin', 'unpin')
+            "UPDATE evidence SET kind = 'void'
+             WHERE slot = ? AND likeness = ? AND kind IN ('pin', 'unpin')
                AND call_id IS NULL AND at >= ?",
             parameters![held.slot.as_str(), in_its_place.likeness.as_str(), said.at],
         )?;
