@@ -39,6 +39,10 @@ pub struct Billed {
     /// As it was worked out last.
     #[serde(deserialize_with = "written")]
     pub cost: Option<Cost>,
+    pub cost_usd: Option<f64>,
+    /// An export told of it, and not a session: what was used in it is not known here.
+    #[serde(deserialize_with = "super::truth")]
+    pub is_of_export: bool,
 }
 
 impl Billed {
@@ -67,7 +71,7 @@ pub async fn billed(sql: &impl SmartSql, id: &CallId) -> Result<Billed, Failure>
     sql.row(
         "SELECT user_id, persona_id, phone, channel, status, end_reason, started_at,
              carrier_call_id IS NOT NULL AS dialled, duration_seconds, usage, reading_usage, carrier_seconds, uses_told,
-             cost
+             cost, cost_usd, calls.version = 0 AS is_of_export
          FROM calls JOIN users ON users.id = calls.user_id WHERE calls.id = ?1",
         parameters![id.as_str()],
     )

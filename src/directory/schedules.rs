@@ -168,8 +168,8 @@ const COLUMNS: &str = "id, user_id, persona_id, due_at, status, call_id, refusal
 pub async fn put(sql: &impl SmartSql, schedule: &Schedule, now: Timestamp) -> Result<(), Failure> {
     sql.run(
         "INSERT INTO schedules (id, user_id, persona_id, due_at, origin, attempt, created_at,
-             grace_minutes, rule, begins, time_zone, occurs_on, series_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+             grace_minutes, rule, begins, time_zone, occurs_on, series_id, status)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (id) DO UPDATE SET
              due_at = ?4, status = 'planned', call_id = NULL, refusal = NULL
          WHERE status = 'planned' OR due_at < ?4",
@@ -188,7 +188,8 @@ pub async fn put(sql: &impl SmartSql, schedule: &Schedule, now: Timestamp) -> Re
                 .map(|begins| begins.format(ON_THE_WALL).to_string()),
             schedule.time_zone.map(TimeZone::name),
             schedule.occurs_on.map(|day| day.to_string()),
-            schedule.series_id.as_ref().map(ScheduleId::as_str)
+            schedule.series_id.as_ref().map(ScheduleId::as_str),
+            <&str>::from(schedule.status)
         ],
     )
     .await?;

@@ -160,6 +160,9 @@ pub async fn settle(ports: &impl Ports, id: &CallId) -> Result<Settled, Failure>
         if billed.status != Status::Ended {
             return Ok(Settled::NotYet);
         }
+        if billed.is_of_export {
+            return Ok(Settled::At(billed.cost_usd));
+        }
         let Some(cost) = work_out(ports, id, &billed).await? else {
             continue;
         };

@@ -12,10 +12,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::directory::people::User;
+use crate::directory::personas;
 use crate::failure::Failure;
-use crate::ids::{PersonaId, UserId};
+use crate::ids::{Pair, PersonaId, UserId};
 use crate::ports::Ports;
+use crate::prompt::dates::on_the_wall;
 use crate::secret::digest_id;
+use crate::time::Timestamp;
 use crate::zip;
 use file::Export;
 
@@ -58,10 +61,11 @@ pub async fn import(ports: &impl Ports, user: &User, bytes: &[u8]) -> Result<Imp
         user,
         imported: Imported::default(),
         personas: BTreeMap::new(),
+        unread: 0,
     };
     import.personas(ports, &export).await?;
     for persona in export.known() {
-        import.relationship(ports, &export, &persona).await?;
+        import.between(ports, &export, persona).await?;
     }
     import.schedules(ports, &export).await?;
     import.imported.left_out.push(NEVER.to_owned());
@@ -76,8 +80,17 @@ fn invalid(why: impl Into<String>) -> Failure {
 struct Importing<'a> {
     user: &'a User,
     imported: Imported,
-    /// The user's own personas, by the ids that the file has for them.
-    personas: BTreeMap<PersonaId, PersonaId>,
+    /// The user's own personas, by the ids that the file has for them; none of those that are left out.
+    personas: BTreeMap<PersonaId, Option<PersonaId>>,
+    /// How many calls were brought back that are still to be read.
+    unread: usize,
+}
+
+/// A persona of the file, and who that is here.
+struct Who {
+    before: PersonaId,
+    name: String,
+    pair: Pair,
 }
 
 impl Importing<'_> {
@@ -86,8 +99,56 @@ impl Importing<'_> {
         id_of(&self.user.id, before)
     }
 
-    fn leave_out(&mut self, what: &str, why: &Failure) {
-        self.imported.left_out.push(format!("{what}: {why}"));
+    /// Who somebody of the file is here.
+    ///
+    /// # Errors
+    /// `Conflict` where it is a persona of the user's own that was left out: under its id there may be
+    /// somebody else.
+    fn here(&self, before: &PersonaId) -> Result<PersonaId, Failure> {
+        match self.personas.get(before) {
+            Some(Some(own)) => Ok(own.clone()),
+            Some(None) => Err(Failure::conflict("They could not be brought back.")),
+            None => Ok(before.clone()),
+        }
+    }
+
+    /// What somebody of the file is called.
+    async fn name_of(
+        &self,
+        ports: &impl Ports,
+        export: &Export<'_>,
+        before: &PersonaId,
+    ) -> Result<String, Failure> {
+        if let Some(own) = export.personas.iter().find(|row| row.id == *before) {
+            return Ok(own.name.clone());
+        }
+        match personas::persona(ports.sql(), &self.user.id, before).await {
+            Ok(persona) => Ok(persona.name),
+            Err(Failure::NotFound { .. }) => Ok("somebody who is not here".to_owned()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// A moment as the user's calendar and clock have it.
+    fn when(&self, at: Timestamp) -> String {
+        on_the_wall(at, self.user.time_zone)
+    }
+
+    /// Tells why something is left out. Where another try may help, all waits for that.
+    fn refuse(&mut self, what: &str, why: Failure) -> Result<(), Failure> {
+        if matches!(why, Failure::Unavailable { .. }) {
+            return Err(why);
+        }
+        self.leave_out(what, why);
+        Ok(())
+    }
+
+    fn leave_out(&mut self, what: &str, why: Failure) {
+        let why = match why {
+            Failure::Invalid { field, why } => format!("{}: {why}", field.replace('_', " ")),
+            other => other.to_string(),
+        };
+        self.imported.left_out.push(format!("{what}. {why}"));
     }
 }
 

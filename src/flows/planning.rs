@@ -55,15 +55,16 @@ pub fn on_the_wall(text: &str, zone: TimeZone) -> Result<Timestamp, Failure> {
 /// from there on.
 pub async fn plan(ports: &impl Ports, user: &User, plan: Plan) -> Result<Schedule, Failure> {
     let id = ScheduleId::new(ports.entropy()?);
-    plan_as(ports, user, plan, id).await
+    plan_as(ports, user, plan, id, Status::Planned).await
 }
 
-/// The same under that id.
+/// The same under that id, planned or paused.
 pub(super) async fn plan_as(
     ports: &impl Ports,
     user: &User,
     plan: Plan,
     id: ScheduleId,
+    status: Status,
 ) -> Result<Schedule, Failure> {
     let now = ports.now();
     if plan.at <= now || plan.at > now.plus(FURTHEST) {
@@ -85,6 +86,7 @@ pub(super) async fn plan_as(
     }
     let once = Schedule {
         grace_minutes,
+        status,
         ..Schedule::once(id, user.id.clone(), plan.persona_id, plan.at)
     };
     let schedule = match repeats {
@@ -164,6 +166,7 @@ pub async fn try_again(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<(
     let again = Schedule {
         id: ScheduleId::new(digest_id(&["again", id.as_str()])),
         due_at: ended_at.plus(RETRY_AFTER << before.attempt),
+        status: Status::Planned,
         origin: Origin::Retry,
         attempt: before.attempt + 1,
         ..before

@@ -109,7 +109,7 @@ commands! {
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
     SearchEpisodes Export Erase Tally Trace Forgotten Restore LetGo Unsay
-    Import Settle Entombed
+    Import Entombed
     StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
     EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus
     OpenChanges SettleObjects SearchChunks ReadChunks ForgetUnsettled

@@ -2,19 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use call_me_back::directory::calls::{self, Entry};
 use call_me_back::directory::people::User;
-use call_me_back::directory::{calls, personas, relationships};
+use call_me_back::directory::{personas, relationships, schedules};
 use call_me_back::erasure::PHRASE;
 use call_me_back::failure::Failure;
 use call_me_back::flows::importing::{Imported, import};
-use call_me_back::flows::making::{Description, make};
+use call_me_back::flows::making::{self, Description, make};
 use call_me_back::flows::planning::{Plan, plan};
-use call_me_back::flows::{erasing, looking_back, relating};
-use call_me_back::ids::{Pair, PersonaId, UserId};
-use call_me_back::memory::command::Change;
-use call_me_back::pagination::Page;
+use call_me_back::flows::{erasing, looking_back, relating, sweeping};
+use call_me_back::ids::{MemoryId, PersonaId};
+use call_me_back::memory::command::{Add, Change};
+use call_me_back::memory::{Category, Memory, Subject};
+use call_me_back::pagination::{Limit, Page};
 use call_me_back::ports::Ports as _;
+use call_me_back::relationship::Relationship;
 use call_me_back::smart_memory::SmartMemory;
+use call_me_back::telephony::language::Language;
 use call_me_back::time::{DAY, HOUR, MINUTE, Timestamp};
 use call_me_back::zip::Zip;
 use call_me_back_simulation::{World, finish};
@@ -54,23 +58,9 @@ fn lived() -> (World, User, PersonaId) {
         let call = world.call(&alice, persona).unwrap();
         talk(&world, &call, lines);
         world.hang_up(&call).unwrap();
-        world.advance(HOUR + 5 * MINUTE).unwrap();
-        world.settle().unwrap();
+        hours_pass(&world);
     }
-    let chess = world.memories(&alice, &brad(), false).unwrap();
-    let chess = chess
-        .into_iter()
-        .find(|memory| memory.value.to_lowercase().contains("chess"));
-    let chess = chess.unwrap().id;
-    let pair = pair(&alice);
-    finish(relating::edit_memory(
-        &ports,
-        &pair,
-        chess,
-        Change::Pin,
-        None,
-    ))
-    .unwrap();
+    edit(&world, &alice, "chess", Change::Pin);
     finish(async {
         let memory = SmartMemory::of(&ports, &alice.id, &brad()).await?;
         let own = memory.procedural(call_me_back::smart_memory::Scope::Memory);
@@ -107,6 +97,71 @@ fn zipped(files: &Files) -> Vec<u8> {
 
 fn bring(world: &World, user: &User, files: &Files) -> Result<Imported, Failure> {
     finish(import(&world.ports(), user, &zipped(files)))
+}
+
+/// Bob, and what came of the file that he sent.
+fn brought_to_bob(world: &World, files: &Files) -> (User, Imported) {
+    let bob = world.sign_in(BOB).unwrap();
+    let imported = bring(world, &bob, files).unwrap();
+    (bob, imported)
+}
+
+fn calls_of(world: &World, user: &User) -> Vec<Entry> {
+    let page = Page::new(&["calls"], Limit::default(), None).unwrap();
+    let (ports, all) = (world.ports(), calls::Filter::default());
+    let listed = calls::page(ports.sql(), &user.id, &all, &page);
+    finish(listed).unwrap().0
+}
+
+/// What Brad is to somebody.
+fn relationship(world: &World, user: &User) -> Relationship {
+    let ports = world.ports();
+    let stands = finish(relationships::relationship(ports.sql(), &pair(user)));
+    stands.unwrap().unwrap()
+}
+
+fn has(imported: &Imported, words: &[&str]) -> bool {
+    let mut left_out = imported.left_out.iter();
+    left_out.any(|what| words.iter().all(|word| what.contains(word)))
+}
+
+/// The memory that says that of the user and Brad.
+fn id_of(world: &World, user: &User, word: &str) -> MemoryId {
+    let memories = world.memories(user, &brad(), false).unwrap();
+    let says = |memory: &Memory| memory.content.to_lowercase().contains(word);
+    let found = memories.iter().find(|memory| says(memory));
+    found
+        .unwrap_or_else(|| panic!("no {word}: {memories:?}"))
+        .id
+        .clone()
+}
+
+fn edit(world: &World, user: &User, word: &str, change: Change) {
+    let id = id_of(world, user, word);
+    finish(relating::edit_memory(
+        &world.ports(),
+        &pair(user),
+        id,
+        change,
+        None,
+    ))
+    .unwrap();
+}
+
+/// Time enough for whatever is under way, and for undoing.
+fn hours_pass(world: &World) {
+    world.settle().unwrap();
+    world.advance(2 * HOUR).unwrap();
+    world.settle().unwrap();
+}
+
+const RELATIONSHIPS: &str = "tables/user_persona_relationships.json";
+
+/// The file with each row of a table changed.
+fn with_rows(files: &Files, table: &str, change: impl Fn(&mut Value)) -> Files {
+    with(files, table, |rows| {
+        rows.as_array_mut().unwrap().iter_mut().for_each(&change)
+    })
 }
 
 fn counts(imported: &Imported) -> Imported {
@@ -172,9 +227,7 @@ fn what_was_taken_along_is_brought_into_a_new_account() {
     let (world, alice, ann) = lived();
     let (before, knew) = (taken(&world, &alice, None), known(&world, &alice));
     finish(erasing::everything(&world.ports(), &alice, PHRASE)).unwrap();
-    world.settle().unwrap();
-    world.advance(HOUR).unwrap();
-    world.settle().unwrap();
+    hours_pass(&world);
     let again = world.sign_in(ALICE).unwrap();
     assert_ne!(again.id, alice.id);
 
@@ -209,8 +262,7 @@ fn what_was_taken_along_is_brought_into_a_new_account() {
 fn the_same_file_again_changes_nothing() {
     let (world, alice, _) = lived();
     let file = taken(&world, &alice, None);
-    let bob = world.sign_in(BOB).unwrap();
-    bring(&world, &bob, &file).unwrap();
+    let (bob, _) = brought_to_bob(&world, &file);
     let (rows, first) = (world.stored().unwrap(), taken(&world, &bob, None));
     let again = bring(&world, &bob, &file).unwrap();
     assert_eq!(counts(&again), Imported::default());
@@ -240,41 +292,13 @@ fn same_rows(now: &BTreeMap<String, String>, before: &BTreeMap<String, String>) 
 fn into_the_same_account_nothing_comes_twice_and_nothing_later_is_written_over() {
     let (world, alice, _) = lived();
     let file = taken(&world, &alice, None);
-    let pair = pair(&alice);
     let ports = world.ports();
     // What was erased, forgotten or changed since stays so.
-    let job = world.memories(&alice, &brad(), false).unwrap();
-    let job = job
-        .into_iter()
-        .find(|memory| memory.attribute == "job")
-        .unwrap()
-        .id;
-    finish(relating::edit_memory(
-        &ports,
-        &pair,
-        job,
-        Change::Forget,
-        None,
-    ))
-    .unwrap();
-    let first = finish(calls::page(
-        ports.sql(),
-        &alice.id,
-        &calls::Filter::default(),
-        &all(),
-    ))
-    .unwrap()
-    .0;
-    let erased = first
-        .iter()
-        .find(|call| call.persona_id == brad())
-        .unwrap()
-        .id
-        .clone();
-    finish(erasing::call(&ports, &alice, &erased)).unwrap();
-    world.settle().unwrap();
-    world.advance(2 * HOUR).unwrap();
-    world.settle().unwrap();
+    edit(&world, &alice, "doctor", Change::Forget);
+    let all = calls_of(&world, &alice);
+    let erased = all.iter().find(|call| call.persona_id == brad()).unwrap();
+    finish(erasing::call(&ports, &alice, &erased.id)).unwrap();
+    hours_pass(&world);
     let wish = relating::Customization {
         relationship_type: Some("coach".into()),
         ..relating::Customization::default()
@@ -284,36 +308,20 @@ fn into_the_same_account_nothing_comes_twice_and_nothing_later_is_written_over()
 
     let imported = bring(&world, &alice, &file).unwrap();
     assert_eq!(counts(&imported), Imported::default(), "{imported:?}");
-    assert!(imported.left_out.iter().any(|why| why.contains("erased")));
+    assert!(has(&imported, &["Brad", "January 8", "You erased them"]));
     assert_eq!(known(&world, &alice), knew);
     same_rows(&world.stored().unwrap(), &rows);
-    let stands = finish(relationships::relationship(ports.sql(), &pair))
-        .unwrap()
-        .unwrap();
-    assert_eq!(stands.relationship_type, "coach");
-}
-
-fn all() -> Page {
-    Page::new(&["calls"], call_me_back::pagination::Limit::default(), None).unwrap()
+    assert_eq!(relationship(&world, &alice).relationship_type, "coach");
 }
 
 #[test]
 fn a_file_of_somebody_elses_reaches_nothing_of_theirs() {
     let (world, alice, ann) = lived();
     let file = taken(&world, &alice, None);
-    let before = taken(&world, &alice, None);
-    let bob = world.sign_in(BOB).unwrap();
-    bring(&world, &bob, &file).unwrap();
+    let (bob, _) = brought_to_bob(&world, &file);
     let ports = world.ports();
     // Neither her calls nor her persona are his, and hers are as they were.
-    let hers = finish(calls::page(
-        ports.sql(),
-        &alice.id,
-        &calls::Filter::default(),
-        &all(),
-    ))
-    .unwrap()
-    .0;
+    let hers = calls_of(&world, &alice);
     assert_eq!(hers.len(), 3);
     for call in &hers {
         let his = finish(calls::call(ports.sql(), &bob.id, &call.id));
@@ -321,25 +329,16 @@ fn a_file_of_somebody_elses_reaches_nothing_of_theirs() {
     }
     let his = finish(personas::persona(ports.sql(), &bob.id, &ann));
     assert!(matches!(his, Err(Failure::NotFound { .. })));
-    assert_eq!(said(&taken(&world, &alice, None)), said(&before));
+    assert_eq!(said(&taken(&world, &alice, None)), said(&file));
     // What he says in his own is not said in hers.
-    let own = finish(calls::page(
-        ports.sql(),
-        &bob.id,
-        &calls::Filter::default(),
-        &all(),
-    ))
-    .unwrap()
-    .0;
+    let own = calls_of(&world, &bob);
     let archive = finish(looking_back::archive(&ports, &bob.id, &own[0].id)).unwrap();
     assert!(!archive.contains(alice.id.as_str()) && archive.contains(bob.id.as_str()));
     let talked = finish(looking_back::said(&ports, &bob.id, &own[0])).unwrap();
     assert!(!talked.turns.is_empty());
     finish(erasing::everything(&ports, &bob, PHRASE)).unwrap();
-    world.settle().unwrap();
-    world.advance(HOUR).unwrap();
-    world.settle().unwrap();
-    assert_eq!(said(&taken(&world, &alice, None)), said(&before));
+    hours_pass(&world);
+    assert_eq!(said(&taken(&world, &alice, None)), said(&file));
 }
 
 /// The file with another JSON in the place of one.
@@ -411,7 +410,6 @@ fn what_is_no_export_is_refused_before_anything_is_changed() {
 fn what_a_file_makes_up_is_bounded_by_the_products_own_rules() {
     let (world, alice, _) = lived();
     let file = taken(&world, &alice, None);
-    let bob = world.sign_in(BOB).unwrap();
     let memory = format!("personas/{}/memory-1.json", brad());
     let long = "wrungle ".repeat(10_000);
     let mut files = with(&file, &memory, |page| {
@@ -429,37 +427,26 @@ fn what_a_file_makes_up_is_bounded_by_the_products_own_rules() {
         page["memories"][0]["content"] = json!("A memory without any evidence.");
         page["memories"][0]["attribute"] = json!("wholly_new");
     });
-    files = with(&files, "tables/user_persona_relationships.json", |rows| {
-        for row in rows.as_array_mut().unwrap() {
-            row["custom_system_prompt"] = json!(long);
-        }
+    files = with_rows(&files, RELATIONSHIPS, |row| {
+        row["custom_system_prompt"] = json!(long);
     });
-    let imported = bring(&world, &bob, &files).unwrap();
-    assert_eq!(imported.relationships, 0, "{imported:?}");
-    assert!(
-        imported
-            .left_out
-            .iter()
-            .any(|why| why.contains("custom_system_prompt"))
-    );
+    files = with_rows(&files, "tables/schedules.json", |row| {
+        row["rule"] = json!("FREQ=SECONDLY");
+    });
+    let (bob, imported) = brought_to_bob(&world, &files);
+    assert_eq!((imported.relationships, imported.schedules), (0, 0));
+    assert!(has(&imported, &["The call of Brad planned for", "January"]));
+    assert!(has(
+        &imported,
+        &["between you and Brad", "custom system prompt"]
+    ));
 
-    let files = with(&files, "tables/user_persona_relationships.json", |rows| {
-        for row in rows.as_array_mut().unwrap() {
-            row["custom_system_prompt"] = Value::Null;
-            row["kind"] = json!("emperor");
-        }
-    });
-    let files = with(&files, "tables/schedules.json", |rows| {
-        for row in rows.as_array_mut().unwrap() {
-            row["rule"] = json!("FREQ=SECONDLY");
-        }
+    let files = with_rows(&files, RELATIONSHIPS, |row| {
+        row["custom_system_prompt"] = Value::Null;
+        row["kind"] = json!("emperor");
     });
     let imported = bring(&world, &bob, &files).unwrap();
-    assert_eq!(
-        (imported.relationships, imported.schedules),
-        (2, 0),
-        "{imported:?}"
-    );
+    assert_eq!(imported.relationships, 2, "{imported:?}");
     for memory in world.memories(&bob, &brad(), true).unwrap() {
         assert!(memory.content.chars().count() <= 300 && memory.learned_at <= world.now());
         assert_ne!(memory.content, "A memory without any evidence.");
@@ -486,28 +473,253 @@ fn calls_that_a_file_names_by_others_ids_are_other_calls() {
         format!("personas/{}/calls/x.json", brad()),
         forged.to_string(),
     );
-    let bob = world.sign_in(BOB).unwrap();
-    bring(&world, &bob, &files).unwrap();
-    let own = finish(calls::page(
-        ports.sql(),
-        &bob.id,
-        &calls::Filter::default(),
-        &all(),
-    ))
-    .unwrap()
-    .0;
+    let (bob, _) = brought_to_bob(&world, &files);
+    let own = calls_of(&world, &bob);
     assert!(own.iter().all(|call| call.id != live));
     for call in &own {
         let said = finish(looking_back::said(&ports, &bob.id, call)).unwrap();
         assert!(said.turns.iter().all(|turn| !turn.text.contains("wombats")));
     }
-    let hers = Pair {
-        user: UserId::parse(alice.id.as_str()).unwrap(),
-        persona: brad(),
-    };
+    relationship(&world, &alice);
+}
+
+#[test]
+fn what_is_not_to_be_had_here_is_left_out_by_itself() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    let files = with_rows(&file, RELATIONSHIPS, |row| {
+        row["language"] = json!("de");
+        row["voice"] = json!("of an angel");
+        row["relationship_type"] = json!("coach");
+    });
+    let files = with_rows(&files, "tables/personas.json", |row| {
+        row["voice"] = json!("of a bird");
+    });
+    let (bob, imported) = brought_to_bob(&world, &files);
+    assert_eq!((imported.personas, imported.relationships), (1, 2));
+    assert_eq!(known(&world, &bob), known(&world, &alice));
+    for left_out in [
+        ["The language", "Brad speaks"],
+        ["The voice", "Brad speaks"],
+        ["The voice", "of Ann"],
+    ] {
+        assert!(has(&imported, &left_out), "{imported:?}");
+    }
+    let stands = relationship(&world, &bob);
+    assert_eq!(stands.relationship_type, "coach");
+    assert_eq!((stands.language, stands.voice), (Language::English, None));
+
+    let files = with_rows(&file, RELATIONSHIPS, |row| row["language"] = json!("tlh"));
+    let carl = world.sign_in("+14155550125").unwrap();
+    let imported = bring(&world, &carl, &files).unwrap();
+    assert_eq!(imported.relationships, 2);
     assert!(
-        finish(relationships::relationship(ports.sql(), &hers))
-            .unwrap()
-            .is_some()
+        has(&imported, &["The language", "Brad speaks"]),
+        "{imported:?}"
     );
+}
+
+#[test]
+fn nothing_of_a_persona_that_is_left_out_comes_to_somebody_elses() {
+    let (world, alice, ann) = lived();
+    let ports = world.ports();
+    // Everybody may meet Alice's.
+    let shared = Description {
+        is_public: Some(true),
+        ..Description::default()
+    };
+    finish(making::change(&ports, &alice, &ann, shared, None)).unwrap();
+    let wish = Plan {
+        persona_id: ann.clone(),
+        at: world.now().plus(DAY),
+        repeats: None,
+        grace_minutes: None,
+    };
+    finish(plan(&ports, &alice, wish)).unwrap();
+    let files = taken(&world, &alice, None);
+    let files = with_rows(&files, "tables/personas.json", |row| {
+        row["core_system_prompt"] = json!("wrungle ".repeat(1_000));
+    });
+    let (bob, imported) = brought_to_bob(&world, &files);
+    assert_eq!((imported.personas, imported.relationships), (0, 1));
+    assert_eq!((imported.calls, imported.schedules), (2, 1));
+    for left_out in [
+        &["Ann. core system prompt"][..],
+        &["between you and Ann"],
+        &["The call of Ann planned for"],
+    ] {
+        assert!(has(&imported, left_out), "{imported:?}");
+    }
+    // What it tells is for people: no id is in it.
+    let told = imported.left_out.concat();
+    assert!(
+        !told.contains('_') && !told.contains(ann.as_str()),
+        "{told}"
+    );
+    let after = taken(&world, &bob, None);
+    assert!(after.values().all(|body| !body.contains(ann.as_str())));
+    assert!(after.values().all(|body| !body.contains("roses")));
+}
+
+#[test]
+fn a_call_that_nothing_was_read_from_yet_is_read_here_once() {
+    let (world, alice) = alices(32);
+    let call = world.call(&alice, &brad()).unwrap();
+    talk(&world, &call, &["I keep wombats.", "I work as a nurse."]);
+    world.hang_up(&call).unwrap();
+    world.advance(MINUTE).unwrap();
+    let file = taken(&world, &alice, None);
+    let name = format!("personas/{}/calls/{call}.json", brad());
+    let file = with(&file, &name, |file| file["call"]["cost_usd"] = json!(0.25));
+    let (bob, imported) = brought_to_bob(&world, &file);
+    assert_eq!(
+        (imported.calls, imported.transcripts, imported.memories),
+        (1, 1, 0)
+    );
+    assert!(known(&world, &bob).is_empty());
+    assert!(preview(&world, &bob).text.contains("wombats"));
+
+    hours_pass(&world);
+    finish(sweeping::every_hour(&world.ports())).unwrap();
+    world.settle().unwrap();
+    assert!(!known(&world, &bob).is_empty());
+    assert_eq!(known(&world, &bob), known(&world, &alice));
+    let entry = calls_of(&world, &bob).pop().unwrap();
+    assert!(entry.memory_extracted && entry.auto_summary.is_some());
+    assert_eq!(entry.cost_usd, Some(0.25));
+    // Read on both sides meanwhile, it is still one call.
+    let knew = known(&world, &bob);
+    let later = bring(&world, &bob, &file).unwrap();
+    assert_eq!(counts(&later), Imported::default());
+    bring(&world, &bob, &taken(&world, &alice, None)).unwrap();
+    hours_pass(&world);
+    assert_eq!(known(&world, &bob), knew);
+}
+
+#[test]
+fn more_calls_than_are_read_at_once_are_told_of() {
+    let (world, alice) = alices(33);
+    let call = world.call(&alice, &brad()).unwrap();
+    talk(&world, &call, &["I keep wombats."]);
+    world.hang_up(&call).unwrap();
+    world.advance(MINUTE).unwrap();
+    let mut files = taken(&world, &alice, None);
+    let name = format!("personas/{}/calls/{call}.json", brad());
+    let body = files.remove(&name).unwrap();
+    for number in 0..22 {
+        let other = body.replace(call.as_str(), &format!("call_{number}"));
+        files.insert(format!("personas/{}/calls/{number}.json", brad()), other);
+    }
+    let (bob, imported) = brought_to_bob(&world, &files);
+    assert_eq!(imported.calls, 22);
+    let unread = calls_of(&world, &bob);
+    let unread = unread.iter().filter(|call| !call.memory_extracted);
+    assert_eq!(unread.count(), 20);
+    assert!(has(
+        &imported,
+        &["remember of the call with Brad", "20 calls"]
+    ));
+}
+
+#[test]
+fn what_breaks_off_shows_nothing_wrong_and_is_finished_by_the_same_file() {
+    let (world, alice, _) = lived();
+    edit(&world, &alice, "marge", Change::Pin);
+    let file = taken(&world, &alice, None);
+    let file = with_rows(&file, "tables/schedules.json", |row| {
+        row["status"] = json!("paused")
+    });
+    let knew = known(&world, &alice);
+    let zip = zipped(&file);
+    let mut whole: Option<Vec<String>> = None;
+    let mut broken_off = 0;
+    for pauses in (0..).step_by(7) {
+        let phone = format!("+1415556{pauses:04}");
+        let user = world.sign_in(&phone).unwrap();
+        world.kill_after(pauses);
+        let done = world.drive(import(&world.ports(), &user, &zip));
+        if done.is_none() {
+            broken_off += 1;
+            // Each memory that stands is as it will be: its page was taken whole.
+            let stands = known(&world, &user);
+            assert!(stands.is_empty() || stands == knew, "{pauses}: {stands:?}");
+            bring(&world, &user, &file).unwrap();
+        }
+        let after = said(&taken(&world, &user, None));
+        let rows = world.stored().unwrap();
+        assert_eq!(
+            counts(&bring(&world, &user, &file).unwrap()),
+            Imported::default()
+        );
+        same_rows(&world.stored().unwrap(), &rows);
+        assert_eq!(
+            whole.get_or_insert_with(|| after.clone()),
+            &after,
+            "{pauses}"
+        );
+        let schedules = finish(schedules::schedules(world.ports().sql(), &user.id)).unwrap();
+        assert_eq!(schedules.len(), 1, "{pauses}");
+        assert_eq!(schedules[0].status, schedules::Status::Paused, "{pauses}");
+        assert_eq!(known(&world, &user), knew);
+        if done.is_some() {
+            break;
+        }
+    }
+    assert!(broken_off > 10, "{broken_off}");
+}
+
+#[test]
+fn the_same_file_again_leaves_what_the_user_did_in_between() {
+    let (world, alice, _) = lived();
+    let ports = world.ports();
+    let add = |content: &str, attribute: &str, value: &str| Add {
+        category: Category::UserFact,
+        subject: Subject::User,
+        attribute: Some(attribute.into()),
+        value: Some(value.into()),
+        content: content.into(),
+        importance: 0.7,
+        occurred_at: None,
+        sensitive: false,
+        now: world.now(),
+        entropy: ports.entropy().unwrap(),
+    };
+    for (content, attribute, value) in [
+        ("Lives in Ohio", "home", "Ohio"),
+        ("Keeps wombats", "pet", "wombats"),
+        ("Sails boats", "hobby", "sailing"),
+        ("Plays the oboe", "skill", "oboe"),
+    ] {
+        let brad = brad();
+        let add = add(content, attribute, value);
+        finish(relating::add_memory(&ports, &alice.id, &brad, add)).unwrap();
+        world.advance(MINUTE).unwrap();
+    }
+    let reword = |content: &str| Change::Reword {
+        content: content.into(),
+    };
+    let restore = |id: MemoryId| {
+        finish(relating::restore_memory(&world.ports(), &pair(&alice), id)).unwrap();
+    };
+    // The file tells of a memory that is forgotten, and of one in other words, for now.
+    let (oboe, boats) = (
+        id_of(&world, &alice, "oboe"),
+        id_of(&world, &alice, "boats"),
+    );
+    edit(&world, &alice, "oboe", Change::Forget);
+    edit(&world, &alice, "boats", reword("Rows boats"));
+    let file = taken(&world, &alice, None);
+    bring(&world, &alice, &file).unwrap();
+
+    restore(oboe);
+    restore(boats);
+    edit(&world, &alice, "ohio", reword("Lives in Iowa"));
+    edit(&world, &alice, "wombats", Change::Forget);
+    edit(&world, &alice, "chess", Change::Unpin);
+    edit(&world, &alice, "marge", Change::Pin);
+    let (knew, rows) = (taken(&world, &alice, None), world.stored().unwrap());
+    let again = bring(&world, &alice, &file).unwrap();
+    assert_eq!(counts(&again), Imported::default());
+    same_rows(&world.stored().unwrap(), &rows);
+    assert_eq!(said(&taken(&world, &alice, None)), said(&knew));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use call_me_back::failure::Failure;
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::command::{
-    Change, Erase, Forgotten, LetGo, PickStoryline, Restore, Restored, Settle, Trace, Undo, Unsay,
+    Change, Erase, Forgotten, LetGo, PickStoryline, Restore, Restored, Trace, Undo, Unsay,
 };
 use call_me_back::memory::storyline::Status;
 use call_me_back::memory::{Memory, State};
@@ -312,7 +312,6 @@ fn a_pin_outlives_that_its_memory_was_forgotten_for_a_while() {
         call_id: Some(call_id("two")),
         now: day(3),
     });
-    world.ask(Settle { entropy: [3; 16] });
     assert_eq!(bring_back(&world, &ohio).memory, ohio);
     // Forgotten for good, it pins nothing that is said some day.
     world.edit("Ohio", 4, Change::Forget);

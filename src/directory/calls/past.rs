@@ -27,6 +27,8 @@ pub struct Past {
     pub ended_at: Option<Timestamp>,
     pub duration_seconds: u32,
     pub cost_usd: Option<f64>,
+    /// Whether it was read; else it is read here, as any other.
+    pub memory_extracted: bool,
     pub auto_summary: Option<String>,
 }
 
@@ -34,21 +36,21 @@ pub struct Past {
 const LONGEST_SUMMARY: usize = 2_000;
 
 /// Puts the rows of calls of before, where there are none; says how many. They count for no day's limits. Of what
-/// is being erased none is put.
+/// is being erased none is put. No session tells of them: their version stays 0.
 pub async fn put_past(sql: &impl SmartSql, pair: &Pair, past: &[Past]) -> Result<u32, Failure> {
     let standing = own_among(sql, &pair.user, past.iter().map(|call| &call.id)).await?;
     let statement =
         "INSERT INTO calls (id, user_id, persona_id, relationship_id, channel, direction, status,
            end_reason, created_at, started_at, ended_at, duration_seconds, cost_usd, auto_summary,
            memory_extracted)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'ended', ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'ended', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
          WHERE NOT EXISTS (SELECT 1 FROM erasures
            WHERE user_id = ?2 AND finished_at IS NULL AND (scope = 'everything'
              OR scope = 'relationship' AND persona_id = ?3 OR scope = 'call' AND call_id = ?1))
          ON CONFLICT (id) DO NOTHING";
     let due = format!(
         "UPDATE calls SET let_go_at = {LET_GO_AT}
-         WHERE id = ?1 AND user_id = ?2 AND let_go = 0 AND let_go_at IS NULL"
+         WHERE id = ?1 AND user_id = ?2 AND memory_extracted = 1 AND let_go = 0 AND let_go_at IS NULL"
     );
     let mut statements = Vec::new();
     for call in past.iter().filter(|call| !standing.contains_key(&call.id)) {
@@ -69,7 +71,8 @@ pub async fn put_past(sql: &impl SmartSql, pair: &Pair, past: &[Past]) -> Result
                 call.ended_at,
                 call.duration_seconds,
                 call.cost_usd,
-                summary
+                summary,
+                call.memory_extracted
             ]
             .to_vec(),
         ));

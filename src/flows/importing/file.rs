@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::invalid;
 use crate::call::transcript::Transcript;
 use crate::directory::calls::Past;
-use crate::directory::schedules;
+use crate::directory::schedules::Status;
 use crate::failure::Failure;
 use crate::flows::exporting::{FORMAT, VERSION};
 use crate::ids::{PersonaId, ScheduleId};
@@ -57,11 +57,14 @@ pub struct ScheduleRow {
 impl ScheduleRow {
     /// Whether it is still to come; an occurrence comes of its series.
     pub fn is_to_come(&self) -> bool {
-        self.series_id.is_none() && (self.status == "planned" || self.is_paused())
+        self.series_id.is_none() && self.standing().is_some()
     }
 
-    pub fn is_paused(&self) -> bool {
-        self.status == <&str>::from(schedules::Status::Paused)
+    /// As what it stands, where it is still to come. Only what repeats can be paused.
+    pub fn standing(&self) -> Option<Status> {
+        let status = self.status.parse().ok()?;
+        let stands = status == Status::Planned || status == Status::Paused && self.rule.is_some();
+        stands.then_some(status)
     }
 }
 

@@ -2,23 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Importing;
 use super::file::{CallFile, Export};
+use super::{Importing, Who};
 use crate::call::Status;
 use crate::call::transcript::Transcript;
 use crate::directory::calls::{self, Past};
 use crate::directory::relationships;
 use crate::failure::Failure;
 use crate::flows::sweeping;
-use crate::ids::{CallId, Pair, PersonaId, RelationshipId};
-use crate::memory::Source;
-use crate::memory::command::{Address, Entombed, Exported, Import, Settle, Tally};
+use crate::ids::{CallId, Pair, RelationshipId};
+use crate::memory::command::{Address, Entombed, Exported, Import, Tally};
 use crate::ports::{Condition, Listing, Memories, Ports, SmartBuckets};
 use crate::time::{DAY, Timestamp};
 
 /// Rows that go into one statement batch, and objects of one page.
 const AT_ONCE: usize = 50;
 const PAGE: u32 = 1_000;
+/// Calls whose reading was still to come. Each may take a model, which the user does not pay for.
+const MOST_UNREAD: usize = 20;
+/// Calls that are named in one line.
+const MOST_NAMED: usize = 5;
 /// Bytes of a transcript.
 const LONGEST_TRANSCRIPT: usize = 4 * 1024 * 1024;
 
@@ -27,23 +30,26 @@ impl Importing<'_> {
         &mut self,
         ports: &impl Ports,
         export: &Export<'_>,
-        before: &PersonaId,
-        pair: &Pair,
+        who: &Who,
     ) -> Result<(), Failure> {
+        let pair = &who.pair;
         let actor = Address::Relationship(pair.clone());
-        let ids = self.call_ids(ports, export, before, &actor).await?;
+        let ids = self.call_ids(ports, export, who, &actor).await?;
         let counted = ports
             .memories()
             .ask(&actor, Tally { call_id: None })
             .await?;
-        for page in export.pages(before) {
-            let import = taken(page?, &ids, ports.now());
+        let mut pins = Vec::new();
+        for page in export.pages(&who.before) {
+            let mut import = taken(page?, &ids, ports.now(), ports.entropy()?);
+            pins.extend(import.evidence.extract_if(.., |row| row.is_pin()));
             ports.memories().ask(&actor, import).await?;
         }
-        let settle = Settle {
-            entropy: ports.entropy()?,
+        let import = Import {
+            evidence: pins,
+            ..taken(Exported::default(), &ids, ports.now(), ports.entropy()?)
         };
-        ports.memories().ask(&actor, settle).await?;
+        ports.memories().ask(&actor, import).await?;
         let all = ports
             .memories()
             .ask(&actor, Tally { call_id: None })
@@ -59,9 +65,9 @@ impl Importing<'_> {
 
         let relationship = relationships::relationship(ports.sql(), pair).await?;
         let relationship = relationship.ok_or_else(|| Failure::not_found("the relationship"))?;
-        self.transcripts(ports, export, before, pair, &relationship.id, &ids)
+        self.transcripts(ports, export, who, &relationship.id, &ids)
             .await?;
-        self.calls(ports, export, before, pair, &relationship.id, &ids)
+        self.calls(ports, export, who, &relationship.id, &ids)
             .await?;
         relationships::recount(ports.sql(), pair).await?;
         // What has faded meanwhile does so now.
@@ -73,34 +79,44 @@ impl Importing<'_> {
         &mut self,
         ports: &impl Ports,
         export: &Export<'_>,
-        before: &PersonaId,
+        who: &Who,
         actor: &Address,
     ) -> Result<BTreeMap<CallId, CallId>, Failure> {
-        let mut told = BTreeSet::new();
-        for file in export.calls(before) {
-            told.insert(file?.call.id);
+        let mut began = BTreeMap::new();
+        for page in export.pages(&who.before) {
+            let calls = page?.calls.into_iter();
+            began.extend(calls.map(|call| (call.call_id, call.started_at)));
         }
-        for page in export.pages(before) {
-            told.extend(page?.calls.into_iter().map(|call| call.call_id));
+        for file in export.calls(&who.before) {
+            let call = file?.call;
+            began.insert(call.id, call.created_at);
         }
-        let own = calls::own_among(ports.sql(), &self.user.id, told.iter()).await?;
+        let own = calls::own_among(ports.sql(), &self.user.id, began.keys()).await?;
         let mut ids = BTreeMap::new();
-        for id in told {
-            let here = match own.contains_key(&id) {
+        for id in began.keys() {
+            let here = match own.contains_key(id) {
                 true => id.clone(),
                 false => CallId::new(self.id_of(id.as_str())),
             };
-            ids.insert(id, here);
+            ids.insert(id.clone(), here);
         }
         let call_ids = ids.iter().flat_map(|(before, here)| [before, here]);
         let call_ids = call_ids.cloned().collect();
         let erased = ports.memories().ask(actor, Entombed { call_ids }).await?;
-        let stands = ids.len();
         ids.retain(|before, here| !erased.contains(before) && !erased.contains(here));
-        if ids.len() < stands {
-            let count = stands - ids.len();
-            let why = Failure::conflict("you erased them, and they stay so");
-            self.leave_out(&format!("Calls with {before} ({count})"), &why);
+        began.retain(|before, _| !ids.contains_key(before));
+        let mut days: Vec<Timestamp> = began.into_values().collect();
+        days.sort();
+        let more = days.len().saturating_sub(MOST_NAMED);
+        let days = days.into_iter().take(MOST_NAMED).map(|at| self.when(at));
+        let mut days: Vec<String> = days.collect();
+        if !days.is_empty() {
+            days.extend((more > 0).then(|| format!("and {more} more")));
+            let what = format!("Calls with {}: {}", who.name, days.join("; "));
+            self.leave_out(
+                &what,
+                Failure::conflict("You erased them, and they stay so."),
+            );
         }
         Ok(ids)
     }
@@ -110,14 +126,14 @@ impl Importing<'_> {
         &mut self,
         ports: &impl Ports,
         export: &Export<'_>,
-        before: &PersonaId,
-        pair: &Pair,
+        who: &Who,
         relationship: &RelationshipId,
         ids: &BTreeMap<CallId, CallId>,
     ) -> Result<(), Failure> {
+        let pair = &who.pair;
         let there = keys(ports, pair).await?;
         let own = calls::own_among(ports.sql(), &self.user.id, ids.values()).await?;
-        for file in export.calls(before) {
+        for file in export.calls(&who.before) {
             let CallFile { call, transcript } = file?;
             let (Some(id), Some(transcript)) = (ids.get(&call.id), transcript) else {
                 continue;
@@ -136,9 +152,12 @@ impl Importing<'_> {
             };
             let body = serde_json::to_string(&transcript)
                 .map_err(|error| Failure::unavailable(error.to_string()))?;
-            if body.len() > LONGEST_TRANSCRIPT {
-                let why = Failure::conflict("it is longer than any that is made here");
-                self.leave_out(&format!("The transcript of {}", call.id), &why);
+            let is_possible = body.len() <= LONGEST_TRANSCRIPT
+                && transcript.call_metadata.started_at <= ports.now();
+            if !is_possible {
+                let what = self.named("What was said in the call", who, &call);
+                let why = "No call is that long, or can have begun later than now.";
+                self.leave_out(&what, Failure::conflict(why));
                 continue;
             }
             ports
@@ -155,13 +174,13 @@ impl Importing<'_> {
         &mut self,
         ports: &impl Ports,
         export: &Export<'_>,
-        before: &PersonaId,
-        pair: &Pair,
+        who: &Who,
         relationship: &RelationshipId,
         ids: &BTreeMap<CallId, CallId>,
     ) -> Result<(), Failure> {
+        let pair = &who.pair;
         let mut batch = Vec::new();
-        for file in export.calls(before) {
+        for file in export.calls(&who.before) {
             let call = file?.call;
             let Some(id) = ids.get(&call.id) else {
                 continue;
@@ -172,12 +191,21 @@ impl Importing<'_> {
                 && ended_at <= ports.now()
                 && i64::from(call.duration_seconds) * 1_000 <= DAY;
             if !is_over {
-                let why = Failure::conflict("only calls that are over are brought back");
-                self.leave_out(&format!("The call {}", call.id), &why);
+                let what = self.named("The call", who, &call);
+                let why = "Only calls that are over are brought back.";
+                self.leave_out(&what, Failure::conflict(why));
                 continue;
+            }
+            let is_read = call.memory_extracted || self.unread >= MOST_UNREAD;
+            self.unread += usize::from(!is_read);
+            if is_read && !call.memory_extracted {
+                let what = self.named("What there is to remember of the call", who, &call);
+                let why = format!("At most {MOST_UNREAD} calls of a file are still read.");
+                self.leave_out(&what, Failure::conflict(why));
             }
             batch.push(Past {
                 id: id.clone(),
+                memory_extracted: is_read,
                 relationship_id: relationship.clone(),
                 started_at: call.started_at.filter(|at| *at <= ended_at),
                 cost_usd: call
@@ -193,10 +221,21 @@ impl Importing<'_> {
         self.imported.calls += calls::put_past(ports.sql(), pair, &batch).await?;
         Ok(())
     }
+
+    /// Something of a call, as the user knows it.
+    fn named(&self, what: &str, who: &Who, call: &Past) -> String {
+        let when = self.when(call.created_at);
+        format!("{what} with {} on {when}", who.name)
+    }
 }
 
 /// What of a page is taken, under the ids that it has here.
-fn taken(page: Exported, ids: &BTreeMap<CallId, CallId>, now: Timestamp) -> Import {
+fn taken(
+    page: Exported,
+    ids: &BTreeMap<CallId, CallId>,
+    now: Timestamp,
+    entropy: [u8; 16],
+) -> Import {
     let here = |id: &mut CallId| match ids.get(id) {
         Some(known) => {
             *id = known.clone();
@@ -204,20 +243,12 @@ fn taken(page: Exported, ids: &BTreeMap<CallId, CallId>, now: Timestamp) -> Impo
         }
         None => false,
     };
-    let mut memories = page.memories;
-    for memory in &mut memories {
-        if let Source::Call { call_id, .. } = &mut memory.source {
-            here(call_id);
-        }
-    }
     let mut calls = page.calls;
     calls.retain_mut(|call| here(&mut call.call_id));
     let mut evidence = page.evidence;
     evidence.retain_mut(|evidence| evidence.call_id.as_mut().is_none_or(here));
     let written = page.procedures.into_iter();
     Import {
-        memories,
-        storylines: page.storylines,
         procedures: written
             .filter(|procedure| procedure.learned_in.is_none())
             .collect(),
@@ -225,6 +256,7 @@ fn taken(page: Exported, ids: &BTreeMap<CallId, CallId>, now: Timestamp) -> Impo
         calls,
         evidence,
         now,
+        entropy,
     }
 }
 

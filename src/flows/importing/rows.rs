@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::file::{Export, PersonaRow, RelationshipRow, ScheduleRow};
-use super::{Importing, id_of};
-use crate::directory::{personas, relationships, schedules};
+use super::{Importing, Who, id_of};
+use crate::directory::schedules::{self, Status};
+use crate::directory::{personas, relationships};
 use crate::failure::Failure;
 use crate::flows::making::{self, Description, Procedures, make_as};
 use crate::flows::planning::{Plan, plan_as};
 use crate::flows::relating::{Customization, MemoryWishes, customize};
-use crate::flows::repeating::{self, Change};
+use crate::flows::repeating;
 use crate::ids::{Pair, PersonaId, ScheduleId};
 use crate::memory::command::{Address, ListProcedures};
 use crate::ports::{Memories as _, Ports};
@@ -24,28 +25,48 @@ impl Importing<'_> {
         export: &Export<'_>,
     ) -> Result<(), Failure> {
         for row in &export.personas {
-            let id = match self.own_persona(ports, &row.id).await? {
-                Some(id) => id,
-                None => {
-                    let id = PersonaId::new(self.id_of(row.id.as_str()));
-                    if self.own_persona(ports, &id).await?.is_none() {
-                        match make_as(ports, self.user, described(row), id.clone()).await {
-                            Ok(_) => self.imported.personas += 1,
-                            Err(why) => {
-                                self.refuse(&format!("The persona {}", row.name), why)?;
-                                continue;
-                            }
-                        }
-                    }
-                    id
-                }
-            };
-            if let Err(why) = self.teach(ports, &id, export.ways(&row.id)?).await {
+            let id = self.persona(ports, row).await?;
+            if let Some(id) = &id
+                && let Err(why) = self.teach(ports, id, export.ways(&row.id)?).await
+            {
                 self.refuse(&format!("How {} behaves", row.name), why)?;
             }
             self.personas.insert(row.id.clone(), id);
         }
         Ok(())
+    }
+
+    /// The id that a persona of the file has here; none where it is left out.
+    async fn persona(
+        &mut self,
+        ports: &impl Ports,
+        row: &PersonaRow,
+    ) -> Result<Option<PersonaId>, Failure> {
+        let id = PersonaId::new(self.id_of(row.id.as_str()));
+        for known in [&row.id, &id] {
+            if self.is_own(ports, known).await? {
+                return Ok(Some(known.clone()));
+            }
+        }
+        let mut wish = described(row);
+        loop {
+            match make_as(ports, self.user, wish.clone(), id.clone()).await {
+                Ok(made) => {
+                    self.imported.personas += 1;
+                    return Ok(Some(made.id));
+                }
+                Err(Failure::Invalid { field, why })
+                    if field == "voice" && wish.voice.take().is_some() =>
+                {
+                    let what = format!("The voice of {}", row.name);
+                    self.leave_out(&what, Failure::conflict(why));
+                }
+                Err(why) => {
+                    self.refuse(&row.name, why)?;
+                    return Ok(None);
+                }
+            }
+        }
     }
 
     /// Brings back how a persona behaves, where nothing else is said of that.
@@ -62,44 +83,77 @@ impl Importing<'_> {
         making::teach(ports, self.user, id, &Procedures::new(ways)?).await
     }
 
-    /// The id, where the user has made the persona of that id.
-    async fn own_persona(
-        &self,
-        ports: &impl Ports,
-        id: &PersonaId,
-    ) -> Result<Option<PersonaId>, Failure> {
+    /// Whether the user has made the persona of that id.
+    async fn is_own(&self, ports: &impl Ports, id: &PersonaId) -> Result<bool, Failure> {
         match personas::persona(ports.sql(), &self.user.id, id).await {
-            Ok(persona) if persona.created_by == self.user.id.as_str() => Ok(Some(persona.id)),
-            Ok(_) | Err(Failure::NotFound { .. }) => Ok(None),
+            Ok(persona) => Ok(persona.created_by == self.user.id.as_str()),
+            Err(Failure::NotFound { .. }) => Ok(false),
             Err(failure) => Err(failure),
         }
     }
 
     /// Brings back what a persona is to the user, and all that was between them.
-    pub(super) async fn relationship(
+    pub(super) async fn between(
         &mut self,
         ports: &impl Ports,
         export: &Export<'_>,
-        before: &PersonaId,
+        before: PersonaId,
     ) -> Result<(), Failure> {
-        let own = self.personas.get(before);
-        let pair = Pair {
-            user: self.user.id.clone(),
-            persona: own.unwrap_or(before).clone(),
+        let name = self.name_of(ports, export, &before).await?;
+        let what = format!("What was between you and {name}");
+        let persona = match self.here(&before) {
+            Ok(persona) => persona,
+            Err(why) => return self.refuse(&what, why),
         };
-        if relationships::relationship(ports.sql(), &pair)
-            .await?
-            .is_none()
+        let user = self.user.id.clone();
+        let pair = Pair { user, persona };
+        let who = Who { before, name, pair };
+        let stands = relationships::relationship(ports.sql(), &who.pair).await?;
+        if stands.is_none()
+            && let Err(why) = self.relationship(ports, export, &who).await
         {
-            let mut rows = export.relationships.iter();
-            let row = rows.find(|row| row.persona_id == *before);
-            let wish = row.map(customized).unwrap_or_default();
-            match customize(ports, self.user, &pair.persona, wish, None).await {
-                Ok(_) => self.imported.relationships += 1,
-                Err(why) => return self.refuse(&format!("What {before} was to you"), why),
-            }
+            return self.refuse(&what, why);
         }
-        self.memory(ports, export, before, &pair).await
+        self.memory(ports, export, &who).await
+    }
+
+    /// Brings back what a persona is to the user, without the language or the voice where that is not to be
+    /// had here.
+    async fn relationship(
+        &mut self,
+        ports: &impl Ports,
+        export: &Export<'_>,
+        who: &Who,
+    ) -> Result<(), Failure> {
+        let mut rows = export.relationships.iter();
+        let row = rows.find(|row| row.persona_id == who.before);
+        let mut wish = row.map(customized).unwrap_or_default();
+        let persona = &who.pair.persona;
+        let spoken = |field: &str| format!("The {field} in which {} speaks with you", who.name);
+        if row.is_some() && wish.language.is_none() {
+            let why = Failure::conflict("Nobody speaks it here.");
+            self.leave_out(&spoken("language"), why);
+        }
+        loop {
+            let (field, why) = match customize(ports, self.user, persona, wish.clone(), None).await
+            {
+                Ok(_) => {
+                    self.imported.relationships += 1;
+                    return Ok(());
+                }
+                Err(Failure::Invalid { field, why }) => (field, why),
+                Err(failure) => return Err(failure),
+            };
+            let can_do_without = match field.as_str() {
+                "language" => wish.language.take().is_some(),
+                "voice" => wish.voice.take().is_some(),
+                _ => false,
+            };
+            if !can_do_without {
+                return Err(Failure::Invalid { field, why });
+            }
+            self.leave_out(&spoken(&field), Failure::conflict(why));
+        }
     }
 
     pub(super) async fn schedules(
@@ -116,11 +170,13 @@ impl Importing<'_> {
             if stands {
                 continue;
             }
-            let own = self.personas.get(&row.persona_id);
-            let persona = own.unwrap_or(&row.persona_id).clone();
-            match self.schedule(ports, row, persona, id).await {
+            match self.schedule(ports, row, id).await {
                 Ok(()) => self.imported.schedules += 1,
-                Err(why) => self.refuse(&format!("The planned call {}", row.id), why)?,
+                Err(why) => {
+                    let name = self.name_of(ports, export, &row.persona_id).await?;
+                    let when = self.when(Timestamp::from_millis(row.due_at));
+                    self.refuse(&format!("The call of {name} planned for {when}"), why)?;
+                }
             }
         }
         Ok(())
@@ -138,32 +194,23 @@ impl Importing<'_> {
         &self,
         ports: &impl Ports,
         row: &ScheduleRow,
-        persona_id: PersonaId,
         id: ScheduleId,
     ) -> Result<(), Failure> {
+        let (due, now) = (Timestamp::from_millis(row.due_at), ports.now());
+        let at = match &row.rule {
+            // It goes on where it would be by now.
+            Some(rule) => repeating::begin(rule, due, self.user.time_zone, now)?.1.at,
+            None if due <= now => return Err(Failure::conflict("That time has passed.")),
+            None => due,
+        };
         let plan = Plan {
-            persona_id,
-            at: Timestamp::from_millis(row.due_at),
+            persona_id: self.here(&row.persona_id)?,
+            at,
             repeats: row.rule.clone(),
             grace_minutes: Some(row.grace_minutes),
         };
-        plan_as(ports, self.user, plan, id.clone()).await?;
-        if row.is_paused() {
-            let pause = Change {
-                paused: Some(true),
-                skip: None,
-            };
-            repeating::change(ports, self.user, &id, pause, None).await?;
-        }
-        Ok(())
-    }
-
-    /// Tells why something is left out. Where another try may help, all waits for that.
-    fn refuse(&mut self, what: &str, why: Failure) -> Result<(), Failure> {
-        if matches!(why, Failure::Unavailable { .. }) {
-            return Err(why);
-        }
-        self.leave_out(what, &why);
+        let status = row.standing().unwrap_or(Status::Planned);
+        plan_as(ports, self.user, plan, id, status).await?;
         Ok(())
     }
 }

@@ -9,11 +9,10 @@ use super::evidence::drop_loose_pins;
 use super::fading::next_fade_at;
 use super::mint::Mint;
 use super::rows::json;
-use super::settling::settle;
+use super::settling::settle_standing;
 use super::{procedures, schema, setting_aside, storylines, working};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
-use crate::memory::attribute::is_single;
 use crate::memory::command::{Command, Erase, Erased, Tallied, Tally};
 use crate::memory::operation::Operation;
 use crate::parameters;
@@ -130,34 +129,14 @@ fn erase_call(sql: &impl Sql, call_id: &CallId) -> Result<Vec<MemoryId>, Failure
     }
     let mut gone = Vec::new();
     for slot in slots {
-        gone.extend(resettle(sql, &slot)?);
+        // Less evidence makes no new memory, so no id is minted.
+        let settled = settle_standing(sql, &mut Mint::new([0; 16]), &slot)?.into_iter();
+        let no_more = settled.filter(|settled| settled.after.is_none());
+        let no_more = no_more.filter_map(|settled| settled.before);
+        gone.extend(no_more.map(|memory| memory.id));
     }
     drop_loose_pins(sql)?;
     Ok(gone)
-}
-
-/// Settles all that a slot holds; gives the memories that are no more.
-fn resettle(sql: &impl Sql, slot: &str) -> Result<Vec<MemoryId>, Failure> {
-    #[derive(Deserialize)]
-    struct Held {
-        attribute: String,
-    }
-    let held: Option<Held> = sql.row(
-        "SELECT attribute FROM memories WHERE slot = ? LIMIT 1",
-        parameters![slot],
-    )?;
-    let Some(held) = held else {
-        return Ok(Vec::new());
-    };
-    // Less evidence makes no new memory, so no id is minted.
-    let mut mint = Mint::new([0; 16]);
-    let settled = settle(sql, &mut mint, slot, is_single(&held.attribute), None)?;
-    Ok(settled
-        .into_iter()
-        .filter(|settled| settled.after.is_none())
-        .filter_map(|settled| settled.before)
-        .map(|memory| memory.id)
-        .collect())
 }
 
 /// Keeps a call's id, and that it was erased.

@@ -2,27 +2,25 @@
 //! been said here: words within their bounds, hashes that the words themselves give, and no moment that is
 //! still to come.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::admitting::{cut, valid};
-use super::evidence::{Kind, drop_loose_pins, hushed};
+use super::admitting::valid;
+use super::evidence::{Kind, hushed};
 use super::likeness::{self, likeness, slot};
 use super::mint::Mint;
-use super::rows::{self, CallRow, MEMORY, STORYLINE, json, list, to_json};
-use super::settling::settle;
+use super::rows::{CallRow, list, to_json};
+use super::settling::{settle, settle_standing};
 use super::{documents, past, procedures, storylines};
 use crate::failure::Failure;
 use crate::ids::CallId;
 use crate::memory::attribute::is_single;
 use crate::memory::command::{
-    Command, Entombed, ExportedCall, ExportedEvidence, Import, PutProcedures, Settle,
+    Command, Entombed, ExportedCall, ExportedEvidence, Import, PutProcedures,
 };
 use crate::memory::episode::Gist;
 use crate::memory::operation::{Operation, Outcome};
-use crate::memory::storyline::Storyline;
-use crate::memory::{LONGEST_CONTENT, Memory};
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
@@ -42,18 +40,6 @@ impl Command for Import {
             for call in self.calls {
                 take_call(sql, call, self.now)?;
             }
-            for memory in &self.memories {
-                take_memory(sql, memory)?;
-            }
-            for storyline in &self.storylines {
-                take_storyline(sql, storyline)?;
-            }
-            let mut remembered = BTreeMap::new();
-            for evidence in self.evidence {
-                if evidence.at <= self.now && is_taken(sql, &evidence, &mut remembered)? {
-                    take_evidence(sql, evidence)?;
-                }
-            }
             for procedure in self.procedures {
                 let put = PutProcedures {
                     procedures: vec![(procedure.key.clone(), procedure.value.clone())],
@@ -69,52 +55,67 @@ impl Command for Import {
                     documents::put_if_later(sql, document)?;
                 }
             }
-            Ok(())
+            let mut remembered = BTreeMap::new();
+            let mut touched = Touched::default();
+            for evidence in self.evidence {
+                if evidence.at <= self.now
+                    && is_taken(sql, &evidence, &mut remembered)?
+                    && let Some(told) = Told::of(&evidence)
+                {
+                    take_evidence(sql, &evidence, &told)?;
+                    touched.by(told);
+                }
+            }
+            touched.settle(sql, Mint::new(self.entropy))
         })
     }
 }
 
-impl Command for Settle {
-    const NAME: &'static str = "settle";
-    type Answer = ();
+/// What evidence bears on.
+#[derive(Default)]
+struct Touched {
+    /// Each with its attribute, where a claim tells it.
+    slots: BTreeMap<String, Option<String>>,
+    topics: BTreeSet<String>,
+    keys: BTreeSet<String>,
+}
 
-    fn run(self, sql: &impl Sql) -> Result<(), Failure> {
-        #[derive(Deserialize)]
-        struct Held {
-            slot: String,
-            attribute: String,
-        }
-        #[derive(Deserialize)]
-        struct Told {
-            topic: String,
-        }
-        #[derive(Deserialize)]
-        struct Learned {
-            operation: String,
-        }
-        sql.atomically(|| {
-            let mut mint = Mint::new(self.entropy);
-            let held: Vec<Held> = sql.rows(
-                "SELECT slot, MIN(attribute) AS attribute FROM memories GROUP BY slot",
-                &[],
-            )?;
-            for held in held {
-                settle(sql, &mut mint, &held.slot, is_single(&held.attribute), None)?;
+impl Touched {
+    fn by(&mut self, told: Told) {
+        match (told.kind, told.operation) {
+            (Kind::Void, _) => {}
+            (_, Some(Operation::Storyline { topic, .. })) => {
+                self.topics.insert(topic);
             }
-            drop_loose_pins(sql)?;
-            let told: Vec<Told> = sql.rows("SELECT topic FROM storylines", &[])?;
-            for told in told {
-                storylines::settle(sql, &mut mint, &told.topic)?;
+            (_, Some(Operation::Learn { key, .. })) => {
+                self.keys.insert(key);
             }
-            let learned: Vec<Learned> =
-                sql.rows("SELECT operation FROM evidence WHERE kind = 'learn'", &[])?;
-            for learned in learned {
-                if let Operation::Learn { key, .. } = json(&learned.operation)? {
-                    procedures::settle(sql, &key)?;
+            (_, Some(Operation::Claim { claim, .. })) if !claim.attribute.is_empty() => {
+                self.slots
+                    .extend(told.slot.map(|slot| (slot, Some(claim.attribute))));
+            }
+            _ => {
+                if let Some(slot) = told.slot {
+                    self.slots.entry(slot).or_default();
                 }
             }
-            Ok(())
-        })
+        }
+    }
+
+    fn settle(self, sql: &impl Sql, mut mint: Mint) -> Result<(), Failure> {
+        for (slot, attribute) in self.slots {
+            match attribute {
+                Some(attribute) => settle(sql, &mut mint, &slot, is_single(&attribute), None)?,
+                None => settle_standing(sql, &mut mint, &slot)?,
+            };
+        }
+        for topic in self.topics {
+            storylines::settle(sql, &mut mint, &topic)?;
+        }
+        for key in self.keys {
+            procedures::settle(sql, &key)?;
+        }
+        Ok(())
     }
 }
 
@@ -172,55 +173,6 @@ fn take_call(sql: &impl Sql, call: ExportedCall, now: Timestamp) -> Result<(), F
     }
 }
 
-/// Puts the row under which a memory was known; what it says is folded from its evidence.
-fn take_memory(sql: &impl Sql, memory: &Memory) -> Result<(), Failure> {
-    let numbers = [memory.importance, memory.confidence, memory.stability];
-    let is_plausible = numbers.iter().all(|number| number.is_finite())
-        && memory.stability > 0.0
-        && [&memory.value, &memory.content]
-            .iter()
-            .all(|words| words.chars().count() <= LONGEST_CONTENT);
-    if !is_plausible
-        || likeness::attribute_name(&memory.attribute).as_ref() != Some(&memory.attribute)
-    {
-        return Ok(());
-    }
-    let (slot, likeness) = (
-        slot(&memory.subject, &memory.attribute),
-        likeness(&memory.attribute, &memory.value),
-    );
-    let stands: Option<rows::MemoryRow> = sql.row(
-        &format!("SELECT {MEMORY} FROM memories WHERE slot = ? AND likeness = ? OR id = ?"),
-        parameters![slot.as_str(), likeness.as_str(), memory.id.as_str()],
-    )?;
-    if stands.is_none() {
-        rows::put_memory(sql, &slot, &likeness, memory)?;
-    }
-    Ok(())
-}
-
-fn take_storyline(sql: &impl Sql, storyline: &Storyline) -> Result<(), Failure> {
-    if likeness::name(&storyline.topic).as_ref() != Some(&storyline.topic) {
-        return Ok(());
-    }
-    sql.run(
-        &format!(
-            "INSERT INTO storylines ({STORYLINE}) VALUES (?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (topic) DO NOTHING"
-        ),
-        parameters![
-            storyline.id.as_str(),
-            storyline.topic.as_str(),
-            storyline.first_mentioned,
-            storyline.last_mentioned,
-            storyline.status.as_str(),
-            cut(&storyline.summary),
-            storyline.closed_at
-        ],
-    )?;
-    Ok(())
-}
-
 /// Whether its call is here, and was read: one that is still to be read brings its own.
 fn is_taken(
     sql: &impl Sql,
@@ -239,32 +191,32 @@ fn is_taken(
     Ok(is)
 }
 
-fn take_evidence(sql: &impl Sql, evidence: ExportedEvidence) -> Result<(), Failure> {
-    let Some(told) = Told::of(&evidence) else {
-        return Ok(());
-    };
+fn take_evidence(sql: &impl Sql, evidence: &ExportedEvidence, told: &Told) -> Result<(), Failure> {
     let operation = told.operation.as_ref().map(to_json).transpose()?;
-    let outcome = match (&evidence.call_id, evidence.outcome) {
-        (_, Some(outcome)) => Some(to_json(&outcome)?),
+    let outcome = match (&evidence.call_id, &evidence.outcome) {
+        (_, Some(outcome)) => Some(to_json(outcome)?),
         (Some(_), None) => Some(to_json(&Outcome::Refused)?),
         (None, None) => None,
     };
+    // A pin without a memory would pin what may be said some day.
     sql.run(
         "INSERT OR IGNORE INTO evidence
              (call_id, position, turn, at, kind, slot, likeness, ends, operation, outcome)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
-         WHERE ?1 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM evidence
-           WHERE call_id IS NULL AND at = ?4 AND kind IN (?5, 'void') AND slot IS ?6
-             AND likeness IS ?7 AND ends IS ?8)",
+         WHERE (?1 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM evidence
+             WHERE call_id IS NULL AND at = ?4 AND kind IN (?5, 'void') AND slot IS ?6
+               AND likeness IS ?7 AND ends IS ?8))
+           AND (?5 NOT IN ('pin', 'unpin') OR EXISTS (SELECT 1 FROM memories
+             WHERE slot = ?6 AND likeness = ?7))",
         parameters![
             evidence.call_id.as_ref().map(CallId::as_str),
             evidence.position,
             evidence.turn,
             evidence.at,
             told.kind.as_str(),
-            told.slot,
-            told.likeness,
-            told.ends,
+            told.slot.as_deref(),
+            told.likeness.as_deref(),
+            told.ends.as_deref(),
             operation,
             outcome
         ],

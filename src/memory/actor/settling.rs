@@ -9,6 +9,7 @@ use super::fading::never_fades;
 use super::mint::Mint;
 use super::rows::{self, MEMORY, MemoryRow, list};
 use crate::ids::MemoryId;
+use crate::memory::attribute::is_single;
 use crate::memory::strength::{FADED, base_days, falls_to, stability};
 use crate::memory::{Memory, Source, State};
 use crate::parameters;
@@ -91,6 +92,26 @@ pub fn settle(
         });
     }
     Ok(settled)
+}
+
+/// Settles all that a slot holds, where memories of it stand.
+pub fn settle_standing(
+    sql: &impl Sql,
+    mint: &mut Mint,
+    slot: &str,
+) -> Result<Vec<Settled>, SqlError> {
+    #[derive(Deserialize)]
+    struct Held {
+        attribute: String,
+    }
+    let held: Option<Held> = sql.row(
+        "SELECT attribute FROM memories WHERE slot = ? LIMIT 1",
+        parameters![slot],
+    )?;
+    match held {
+        Some(held) => settle(sql, mint, slot, is_single(&held.attribute), None),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// These values of a single slot, and each that stood before one of them did: what is said of one

@@ -4,10 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Document, ExportedCall};
 use crate::ids::CallId;
-use crate::memory::Memory;
 use crate::memory::operation::{Operation, Outcome};
 use crate::memory::procedure::Procedure;
-use crate::memory::storyline::Storyline;
 use crate::time::Timestamp;
 
 /// A row of what memories are folded from. `slot`, `likeness` and `ends` are hashes, which may outlive the
@@ -27,12 +25,17 @@ pub struct ExportedEvidence {
     pub outcome: Option<Outcome>,
 }
 
-/// Takes in a part of an export. Nothing of it holds before `Settle`.
+impl ExportedEvidence {
+    /// Whether it pins a memory, or lets it fade again.
+    pub fn is_pin(&self) -> bool {
+        matches!(self.kind.as_str(), "pin" | "unpin")
+    }
+}
+
+/// Takes in a part of an export, and folds anew what it bears on: each part by itself leaves nothing that does
+/// not hold. A pin is taken where its memory stands, so pins come last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Import {
-    /// Under which id a memory is known, and how far it has faded.
-    pub memories: Vec<Memory>,
-    pub storylines: Vec<Storyline>,
     /// Those that people wrote; the later wording holds.
     pub procedures: Vec<Procedure>,
     pub documents: Vec<Document>,
@@ -40,11 +43,6 @@ pub struct Import {
     pub evidence: Vec<ExportedEvidence>,
     /// What was said later than that was not said.
     pub now: Timestamp,
-}
-
-/// Folds anew all that the actor holds.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Settle {
     pub entropy: [u8; 16],
 }
 
