@@ -8,6 +8,9 @@ use crate::time::Timestamp;
 /// The most files that the list can count, and the bytes that it can reach.
 const MOST_FILES: usize = 0xfffe;
 const MOST_BYTES: u64 = 0xffff_fff0;
+/// What of that is kept for the files that are put when there is room for no other.
+const LAST_FILES: usize = 16;
+const LAST_BYTES: u64 = 64 << 20;
 /// Names are UTF-8.
 const FLAGS: u16 = 1 << 11;
 /// The version of the format that reads it.
@@ -30,15 +33,35 @@ impl Zip {
     /// The bytes of one more file. `name` has no `..` and no leading `/`: whoever names it sees to that.
     ///
     /// # Errors
-    /// Where the zip can hold no more.
+    /// Where the zip can hold no more, but for some last files.
     pub fn file(&mut self, name: &str, body: &[u8], at: Timestamp) -> Result<Vec<u8>, Full> {
+        let (files, bytes) = (MOST_FILES - LAST_FILES, MOST_BYTES - LAST_BYTES);
+        self.put(name, body, at, files, bytes)
+    }
+
+    /// The same for a file that there must be, however full the zip is.
+    ///
+    /// # Errors
+    /// Where the zip can hold no more.
+    pub fn last_file(&mut self, name: &str, body: &[u8], at: Timestamp) -> Result<Vec<u8>, Full> {
+        self.put(name, body, at, MOST_FILES, MOST_BYTES)
+    }
+
+    fn put(
+        &mut self,
+        name: &str,
+        body: &[u8],
+        at: Timestamp,
+        most_files: usize,
+        most_bytes: u64,
+    ) -> Result<Vec<u8>, Full> {
         let (offset, size) = (u32::try_from(self.offset), u32::try_from(body.len()));
         let length = u16::try_from(name.len());
         let after = self.offset + body.len() as u64 + 30 + name.len() as u64;
         let (Ok(offset), Ok(size), Ok(length)) = (offset, size, length) else {
             return Err(Full);
         };
-        if self.files >= MOST_FILES || after + self.list.len() as u64 > MOST_BYTES {
+        if self.files >= most_files || after + self.list.len() as u64 > most_bytes {
             return Err(Full);
         }
         // Of header and list alike: flags, no compression, when, checksum, sizes, the name's length.
@@ -247,6 +270,25 @@ mod tests {
         let other = &first[46 + 5..];
         assert_eq!(&other[..4], b"PK\x01\x02");
         assert_eq!(other[42..46], second.to_le_bytes());
+    }
+
+    #[test]
+    fn a_full_zip_has_room_for_what_tells_so() {
+        let at = Timestamp::from_millis(0);
+        let mut many = Zip::default();
+        while many.file("f", b"", at).is_ok() {}
+        let mut large = Zip {
+            offset: MOST_BYTES - LAST_BYTES,
+            ..Zip::default()
+        };
+        assert_eq!(large.file("f", b"", at), Err(Full));
+        for full in [&mut many, &mut large] {
+            for _ in 0..LAST_FILES {
+                assert!(full.last_file("why", b"it is full", at).is_ok());
+                assert_eq!(full.file("f", b"", at), Err(Full));
+            }
+        }
+        assert_eq!(many.last_file("f", b"", at), Err(Full));
     }
 
     fn written() -> Vec<u8> {

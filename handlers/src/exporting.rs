@@ -39,8 +39,20 @@ pub async fn import(visit: &mut Visit) -> Answer {
     if !kind.starts_with(ZIP) {
         return Err(Refusal::new(415, format!("Send an export, as {ZIP}.")));
     }
-    let file = visit.bytes_within(importing::LONGEST).await?;
+    let file = visit.bytes_within(importing::LONGEST).await;
+    let file = file.map_err(told_of_parts)?;
     json(&importing::import(&visit.ports, &caller.user, &file).await?)
+}
+
+/// What to do is told to whom sends too much.
+pub fn told_of_parts(refusal: Refusal) -> Refusal {
+    match refusal.status {
+        413 => Refusal {
+            detail: importing::in_parts(),
+            ..refusal
+        },
+        _ => refusal,
+    }
 }
 
 /// Who asks, where they may have it.

@@ -33,7 +33,8 @@ pub(super) fn described(
         "Brings back what an export holds, also one of another account: relationships, memories with their \
          history, episodes, storylines, procedures, documents, calls with their transcripts, calls to come, \
          and personas of one's own. What is there already stays; the same file again changes nothing. Calls \
-         get other ids. What was left out is said.",
+         and memories get other ids. What was left out is said. A file has at most 32 MiB; in place of a longer \
+         one, send what is between the user and each persona.",
         vec![],
         &imported,
         &[400, 401, 403, 409, 413, 415, 422, 429, 503],
@@ -53,7 +54,8 @@ pub(super) fn described(
     let one = operation(
         "of_persona",
         "Exports what is between the user and a persona",
-        "Exports what is between the user and a persona: a zip of JSON, and of pages to read.",
+        "Exports what is between the user and a persona, and the persona where the user made it: a zip of \
+         JSON, and of pages to read.",
         vec![persona],
         &zip,
         &[401, 403, 404, 422, 429, 503],

@@ -18,13 +18,19 @@ use crate::ids::{CallId, Pair, PersonaId};
 use crate::memory::command::{Address, ListProcedures, Place};
 use crate::ports::{Memories as _, Ports};
 use crate::time::Timestamp;
-use crate::zip::Zip;
+use crate::zip::{Full, Zip};
 
 pub use files::{CallSheet, Pages, PersonaSheet};
 
 /// The name of the format, and the number of its shape: it grows where a reader would have to know more.
 pub const FORMAT: &str = "call_me_back_export";
 pub const VERSION: u32 = 2;
+
+/// The file that there is where an export does not hold all that it should.
+pub const INCOMPLETE: &str = "INCOMPLETE.txt";
+/// What it says.
+pub const WHY_INCOMPLETE: &str = "This download is full: it holds some 65,000 files or four gigabytes, and there \
+    was more. What is between you and each persona can be downloaded by itself, and then has more room.";
 
 /// What the first file says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -75,6 +81,8 @@ enum Step {
         key: String,
         file: String,
     },
+    /// There was more than the zip can hold.
+    Incomplete,
     Index,
     End,
 }
@@ -95,6 +103,7 @@ pub struct Exporting<L> {
     at: Timestamp,
     pages: L,
     zip: Zip,
+    is_full: bool,
     steps: VecDeque<Step>,
     told: Vec<Told>,
 }
@@ -130,19 +139,23 @@ pub async fn begin<L: Pages>(
     steps.extend(met.into_iter().map(Step::Persona));
     if only.is_none() {
         steps.push_back(Step::Account);
-        for actor in actors::of_user(sql, &user.id).await? {
-            match &actor {
-                Address::Instance(instance) => steps.push_back(Step::Memory {
-                    folder: format!("programs/{}", instance.id),
-                    actor,
-                    from: None,
-                    number: 1,
-                }),
-                Address::Persona(persona) => steps.push_back(Step::Ways(persona.clone())),
-                // With their personas.
-                Address::Relationship(_) => {}
+    }
+    for actor in actors::of_user(sql, &user.id).await? {
+        match &actor {
+            Address::Persona(own) if only.as_ref().is_none_or(|only| only == own) => {
+                steps.push_back(Step::Ways(own.clone()));
             }
+            Address::Instance(instance) if only.is_none() => steps.push_back(Step::Memory {
+                folder: format!("programs/{}", instance.id),
+                actor,
+                from: None,
+                number: 1,
+            }),
+            // With their personas.
+            _ => {}
         }
+    }
+    if only.is_none() {
         steps.push_back(Step::Objects {
             cursor: None,
             number: 1,
@@ -155,6 +168,7 @@ pub async fn begin<L: Pages>(
         at: ports.now(),
         pages,
         zip: Zip::default(),
+        is_full: false,
         steps,
         told: Vec::new(),
     })
@@ -172,8 +186,18 @@ impl<L: Pages> Exporting<L> {
             }
             let mut bytes = Vec::new();
             for (name, body) in written.files {
-                let file = self.zip.file(&name, &body, self.at);
-                bytes.extend(file.map_err(|full| Failure::conflict(full.to_string()))?);
+                let file = match self.is_full {
+                    false => self.zip.file(&name, &body, self.at),
+                    true => self.zip.last_file(&name, &body, self.at),
+                };
+                match file {
+                    Ok(file) => bytes.extend(file),
+                    Err(Full) if !self.is_full => {
+                        self.close();
+                        break;
+                    }
+                    Err(full) => return Err(Failure::conflict(full.to_string())),
+                }
             }
             if written.ends {
                 bytes.extend(std::mem::take(&mut self.zip).end());
@@ -183,6 +207,14 @@ impl<L: Pages> Exporting<L> {
             }
         }
         Ok(None)
+    }
+
+    /// Nothing more goes in but what leads to that which is there, and tells that there is more.
+    fn close(&mut self) {
+        self.is_full = true;
+        self.steps
+            .retain(|step| matches!(step, Step::PersonaPage(_) | Step::Index | Step::End));
+        self.steps.push_front(Step::Incomplete);
     }
 
     /// The name that it is saved under.
@@ -236,6 +268,7 @@ impl<L: Pages> Exporting<L> {
                 files::objects(ports, &self.user.id, cursor, number).await
             }
             Step::Object { key, file } => files::object(ports, &key, file).await,
+            Step::Incomplete => Ok(Written::page(INCOMPLETE, WHY_INCOMPLETE.to_owned())),
             Step::Index => {
                 let personas: Vec<(String, String)> = self
                     .told
@@ -247,7 +280,8 @@ impl<L: Pages> Exporting<L> {
                         )
                     })
                     .collect();
-                let page = self.pages.index(&self.user, self.at, &personas);
+                let missing = self.is_full.then_some(WHY_INCOMPLETE);
+                let page = self.pages.index(&self.user, self.at, &personas, missing);
                 Ok(Written::page("index.html", page))
             }
             Step::End => Ok(Written {

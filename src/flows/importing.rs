@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::directory::people::User;
 use crate::directory::personas;
 use crate::failure::Failure;
+use crate::flows::exporting::{INCOMPLETE, WHY_INCOMPLETE};
 use crate::ids::{Pair, PersonaId, UserId};
 use crate::ports::Ports;
 use crate::prompt::dates::on_the_wall;
@@ -22,7 +23,7 @@ use crate::time::Timestamp;
 use crate::zip;
 use file::Export;
 
-/// The longest file, in bytes.
+/// The longest file, in bytes: it lies in memory as a whole.
 pub const LONGEST: usize = 32 * 1024 * 1024;
 /// What is not brought back from any file.
 const NEVER: &str = "Where you were signed in, keys, webhooks, consent, your number and your settings belong \
@@ -52,8 +53,7 @@ pub struct Imported {
 /// `Invalid` with the field `file` where it is no export, or what it says can't be.
 pub async fn import(ports: &impl Ports, user: &User, bytes: &[u8]) -> Result<Imported, Failure> {
     if bytes.len() > LONGEST {
-        let why = format!("At most {} MiB.", LONGEST / 1024 / 1024);
-        return Err(invalid(why));
+        return Err(invalid(in_parts()));
     }
     let files = zip::read(bytes).map_err(|error| invalid(error.to_string()))?;
     let export = Export::read(&files)?;
@@ -68,8 +68,20 @@ pub async fn import(ports: &impl Ports, user: &User, bytes: &[u8]) -> Result<Imp
         import.between(ports, &export, persona).await?;
     }
     import.schedules(ports, &export).await?;
+    if files.contains_key(INCOMPLETE) {
+        import.imported.left_out.push(WHY_INCOMPLETE.to_owned());
+    }
     import.imported.left_out.push(NEVER.to_owned());
     Ok(import.imported)
+}
+
+/// What to do with an export that is longer.
+pub fn in_parts() -> String {
+    format!(
+        "A file has at most {} MiB. In place of a longer one, download what is between you and each persona by \
+         itself, and send those files one after the other.",
+        LONGEST / 1024 / 1024
+    )
 }
 
 fn invalid(why: impl Into<String>) -> Failure {

@@ -1,7 +1,7 @@
 //! The user's data: taking it along, and erasing it.
 
 use call_me_back::erasure::{Kind, PHRASE, Receipt};
-use call_me_back::flows::importing::Imported;
+use call_me_back::flows::importing::{self, Imported};
 use call_me_back::retention::Plan;
 use maud::{Markup, html};
 
@@ -52,6 +52,7 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
                 "remember, your calls, your plans, and personas that you made. What is here already stays as "
                 "it is, so the same file twice does no harm."
             }
+            p { (importing::in_parts()) }
             form method="post" action="/data/import" enctype="multipart/form-data" {
                 (form::csrf(frame))
                 div.field {

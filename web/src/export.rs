@@ -18,10 +18,17 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;mar
 pub struct ExportPages;
 
 impl Pages for ExportPages {
-    fn index(&self, user: &User, at: Timestamp, personas: &[(String, String)]) -> String {
+    fn index(
+        &self,
+        user: &User,
+        at: Timestamp,
+        personas: &[(String, String)],
+        missing: Option<&str>,
+    ) -> String {
         let title = "All that Call Me Back knew of you";
         let body = html! {
             p { "Made on " (moment(at, user.time_zone)) ", for " (user.phone) "." }
+            @if let Some(missing) = missing { p { strong { "Not all is in here. " } (missing) } }
             @if !personas.is_empty() {
                 h2 { "Whom you talked with" }
                 ul {

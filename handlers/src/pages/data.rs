@@ -12,6 +12,7 @@ use call_me_back_web::data::{self, DataPage, Retention};
 use call_me_back_web::erasing as sure;
 
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
+use crate::exporting::told_of_parts;
 use crate::ids::persona_id;
 use crate::visit::Visit;
 
@@ -72,7 +73,8 @@ pub async fn retain(visit: &mut Visit) -> Answer {
 /// Brings back what an export holds, and tells what that was.
 pub async fn import(visit: &mut Visit) -> Answer {
     let user = visit.user().await?;
-    let file = visit.file("file", importing::LONGEST).await?;
+    let file = visit.file("file", importing::LONGEST).await;
+    let file = file.map_err(told_of_parts)?;
     match importing::import(&visit.ports, &user, &file).await {
         Ok(imported) => page(data::imported(&visit.frame(Some(&user)), &imported)),
         Err(refused) => again(visit, &user, refused).await,

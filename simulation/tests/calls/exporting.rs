@@ -6,6 +6,7 @@ use call_me_back::directory::people::User;
 use call_me_back::flows::exporting::{self, CallSheet, Pages, PersonaSheet};
 use call_me_back::ids::PersonaId;
 use call_me_back::memory::command::Exported;
+use call_me_back::ports::{Condition, Ports as _, SmartBuckets as _};
 use call_me_back::time::Timestamp;
 use call_me_back_simulation::{Fault, World, finish};
 
@@ -16,8 +17,14 @@ use crate::people::*;
 struct Plain;
 
 impl Pages for Plain {
-    fn index(&self, _: &User, _: Timestamp, personas: &[(String, String)]) -> String {
-        format!("{personas:?}")
+    fn index(
+        &self,
+        _: &User,
+        _: Timestamp,
+        personas: &[(String, String)],
+        missing: Option<&str>,
+    ) -> String {
+        format!("{personas:?} {missing:?}")
     }
 
     fn persona(&self, _: &User, persona: &PersonaSheet<'_>) -> String {
@@ -135,4 +142,29 @@ fn what_fails_under_way_is_asked_for_again_and_comes_once() {
         }
     }
     assert_eq!(taken(&lives.world, &lives.alice, None), expected);
+}
+
+#[test]
+fn an_export_that_is_full_says_so_and_can_be_read() {
+    let (world, alice) = alices(34);
+    let call = world.call(&alice, &brad()).unwrap();
+    talk(&world, &call, &["I keep wombats."]);
+    world.hang_up(&call).unwrap();
+    world.settle().unwrap();
+    let ports = world.ports();
+    finish(async {
+        for number in 0..65_535 {
+            let key = format!("buckets/{}/notes/{number:05}", alice.id);
+            let put = ports
+                .buckets()
+                .put_text(&key, String::new(), Condition::Always);
+            put.await.unwrap();
+        }
+    });
+    let files = taken(&world, &alice, None);
+    assert!(files.len() < 65_535, "{}", files.len());
+    for name in [exporting::INCOMPLETE, "index.html"] {
+        assert!(files[name].contains("there was more"), "{name}");
+    }
+    assert!(files.contains_key(&format!("personas/{}/calls/{call}.html", brad())));
 }

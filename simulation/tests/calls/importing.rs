@@ -10,7 +10,7 @@ use call_me_back::failure::Failure;
 use call_me_back::flows::importing::{Imported, import};
 use call_me_back::flows::making::{self, Description, make};
 use call_me_back::flows::planning::{Plan, plan};
-use call_me_back::flows::{erasing, looking_back, relating, sweeping};
+use call_me_back::flows::{erasing, exporting, looking_back, relating, sweeping};
 use call_me_back::ids::{MemoryId, PersonaId};
 use call_me_back::memory::command::{Add, Change};
 use call_me_back::memory::{Category, Memory, Subject};
@@ -256,6 +256,41 @@ fn what_was_taken_along_is_brought_into_a_new_account() {
     assert!(!all.contains(alice.id.as_str()) && !all.contains(ann.as_str()));
     assert_eq!(known(&world, &again), knew);
     assert!(preview(&world, &again).text.contains("Marge"));
+}
+
+#[test]
+fn what_is_between_two_is_brought_by_itself_and_the_persona_along_with_it() {
+    let (world, alice, ann) = lived();
+    let parts = [brad(), ann].map(|persona| taken(&world, &alice, Some(persona)));
+    let (bob, with_brad) = brought_to_bob(&world, &parts[0]);
+    assert_eq!((with_brad.personas, with_brad.relationships), (0, 1));
+    let with_ann = bring(&world, &bob, &parts[1]).unwrap();
+    assert_eq!((with_ann.personas, with_ann.relationships), (1, 1));
+    // It comes to the same as all at once.
+    let carl = world.sign_in("+14155550125").unwrap();
+    let whole = bring(&world, &carl, &taken(&world, &alice, None)).unwrap();
+    assert_eq!(with_brad.memories + with_ann.memories, whole.memories);
+    assert_eq!(with_brad.schedules + with_ann.schedules, whole.schedules);
+    assert_eq!(
+        said(&taken(&world, &bob, None)),
+        said(&taken(&world, &carl, None))
+    );
+}
+
+#[test]
+fn what_a_full_file_did_not_hold_is_told() {
+    let (world, alice, _) = lived();
+    let mut file = taken(&world, &alice, None);
+    let (bob, imported) = brought_to_bob(&world, &file);
+    assert!(!has(&imported, &["there was more"]));
+    file.insert(
+        exporting::INCOMPLETE.into(),
+        exporting::WHY_INCOMPLETE.into(),
+    );
+    assert!(has(
+        &bring(&world, &bob, &file).unwrap(),
+        &["there was more"]
+    ));
 }
 
 #[test]

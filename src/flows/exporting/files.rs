@@ -24,7 +24,14 @@ const PAGE: u32 = 100;
 /// relative links.
 pub trait Pages {
     /// `personas`: where each one's page is, and their name.
-    fn index(&self, user: &User, at: Timestamp, personas: &[(String, String)]) -> String;
+    /// And why something is missing, where something is.
+    fn index(
+        &self,
+        user: &User,
+        at: Timestamp,
+        personas: &[(String, String)],
+        missing: Option<&str>,
+    ) -> String;
     fn persona(&self, user: &User, persona: &PersonaSheet<'_>) -> String;
     /// A page of what a persona remembers.
     fn memory(&self, user: &User, name: &str, exported: &Exported) -> String;

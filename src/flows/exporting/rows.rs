@@ -17,8 +17,13 @@ use crate::time::Timestamp;
 
 /// Rows of one file.
 const PAGE: usize = 500;
-/// The tables that tell of a persona's and the user's alone.
-const OF_TWO: [&str; 3] = ["user_persona_relationships", "calls", "schedules"];
+/// The tables that tell of a persona, where the user made it, and of the two of them.
+const OF_TWO: [&str; 4] = [
+    "personas",
+    "user_persona_relationships",
+    "calls",
+    "schedules",
+];
 
 /// The tables' places in the list of those that are shown.
 pub(super) fn tables(of_two: bool) -> impl Iterator<Item = usize> {
@@ -42,13 +47,13 @@ pub(super) async fn page(
     };
     let mut parameters: Vec<Value> = vec![user.as_str().into(), after.into()];
     // Personas that others made are no part of what is the user's.
-    let mut which = match shown.name {
-        "personas" => "created_by = ?1 AND id > ?2".to_owned(),
-        _ => format!("{} > ?2", shown.key),
+    let (mut which, persona_id) = match shown.name {
+        "personas" => ("created_by = ?1 AND id > ?2".to_owned(), "id"),
+        _ => (format!("{} > ?2", shown.key), "persona_id"),
     };
     if let Some(persona) = only {
         parameters.push(persona.as_str().into());
-        which.push_str(" AND persona_id = ?3");
+        which.push_str(&format!(" AND {persona_id} = ?3"));
     }
     let statement = format!(
         "WITH {} SELECT * FROM {} WHERE {which} ORDER BY {} LIMIT {PAGE}",
