@@ -35,10 +35,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let ports = host.ports(host.clock.get());
         if !owners.contains(&line.owner) {
             let phone = PhoneNumber::parse(&format!("+1415555{:04}", 100 + owners.len()))?;
-            let (id, now) = (line.owner.clone(), ports.now());
+            let (id, now, hashing) = (line.owner.clone(), ports.now(), ports.hash_key()?);
             finish(people::sign_up(
                 ports.sql(),
-                &ports.hash_key().unwrap(),
+                &hashing,
                 &NewUser {
                     id,
                     phone: &phone,

@@ -178,11 +178,12 @@ mod tests {
     fn wanted(id: &str, query: &str) -> Result<Wanted, Failure> {
         let segments = ["api", "personas", id].map(str::to_owned);
         let found = find(Some(Method::Get), &segments).unwrap();
+        let key = crate::secret::HashKey::read(None, true).unwrap();
         let visitor = Visitor {
             caller: None,
             zone: TimeZone::UTC,
             client: Client {
-                network: Network::of(None, &HashKey::read(None, true).unwrap()),
+                network: Network::of(None, &key),
                 kind: String::new(),
             },
         };

@@ -50,6 +50,7 @@ impl World {
             let phone = PhoneNumber::parse(phone).unwrap();
             finish(people::sign_up(
                 doors.sql(),
+                &doors.hash_key().unwrap(),
                 &NewUser {
                     id,
                     phone: &phone,
