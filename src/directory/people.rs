@@ -121,21 +121,13 @@ pub async fn user(sql: &impl SmartSql, id: &UserId) -> Result<User, Failure> {
     .ok_or_else(|| Failure::not_found("the user"))
 }
 
-/// Stores what can change of a user.
-///
-/// # Errors
-/// `Stale` where they are not of the version that was `seen`.
-pub async fn update(
-    sql: &impl SmartSql,
-    user: &User,
-    seen: Option<u32>,
-    now: Timestamp,
-) -> Result<(), Failure> {
+/// Stores what can change of a user; says whether they were still of their version.
+pub async fn update(sql: &impl SmartSql, user: &User, now: Timestamp) -> Result<bool, Failure> {
     let changed = sql.run(
         "UPDATE users SET name = ?2, time_zone = ?3, voicemail = ?4, retries = ?5, hours_from = ?6,
              hours_to = ?7, calls_a_day = ?8, minutes_a_day = ?9, cents_a_day = ?10, updated_at = ?11,
              retention_days = ?13, version = version + 1
-         WHERE id = ?1 AND (?12 IS NULL OR version = ?12)",
+         WHERE id = ?1 AND version = ?12",
         parameters![
             user.id.as_str(),
             user.name.as_deref(),
@@ -148,15 +140,12 @@ pub async fn update(
             user.minutes_a_day,
             user.cents_a_day,
             now,
-            seen,
+            user.version,
             user.retention_days
         ],
     )
     .await?;
-    if changed == 0 && seen.is_some() {
-        return Err(Failure::Stale);
-    }
-    Ok(())
+    Ok(changed == 1)
 }
 
 /// Notes what the user agrees to now, whatever they asked before.

@@ -157,18 +157,16 @@ pub struct Terms {
     pub paused: bool,
 }
 
-/// Sets a relationship's terms; makes it, under that id, where there is none.
-///
-/// # Errors
-/// `Stale` where it is not of the version that was `seen`.
+/// Sets a relationship's terms; makes it, under that id, where there is none. Says whether it was of the
+/// version that was `seen`: of none, 0.
 pub async fn put(
     sql: &impl SmartSql,
     pair: &Pair,
     id: RelationshipId,
     terms: &Terms,
-    seen: Option<u32>,
+    seen: u32,
     now: Timestamp,
-) -> Result<Relationship, Failure> {
+) -> Result<bool, Failure> {
     let config = serde_json::to_string(&terms.memory_config).unwrap_or_default();
     let changed = sql.run(
         "INSERT INTO user_persona_relationships (id, user_id, persona_id, relationship_type, kind,
@@ -178,7 +176,7 @@ pub async fn put(
          ON CONFLICT (user_id, persona_id) DO UPDATE SET relationship_type = ?4, kind = ?5,
            custom_system_prompt = ?6, memory_config = ?7, updated_at = ?8, voice = ?9, language = ?10,
            paused = ?11, version = version + 1
-         WHERE ?12 IS NULL OR version = ?12",
+         WHERE version = ?12",
         parameters![
             id.as_str(),
             pair.user.as_str(),
@@ -195,12 +193,7 @@ pub async fn put(
         ],
     )
     .await?;
-    if changed == 0 {
-        return Err(Failure::Stale);
-    }
-    relationship(sql, pair)
-        .await?
-        .ok_or_else(|| Failure::not_found("the relationship"))
+    Ok(changed == 1)
 }
 
 /// Counts calls and minutes anew from the calls themselves, so that doing it twice does no harm.

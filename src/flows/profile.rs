@@ -67,29 +67,46 @@ pub async fn set_profile(
     profile: Profile,
     seen: Option<&IfMatch>,
 ) -> Result<User, Failure> {
-    IfMatch::check(seen, user.version)?;
-    let now = ports.now();
     let pin = profile.pin.as_deref().map(str::trim);
     let pin_hash = match pin {
         None => None,
         Some("") => Some(None),
         Some(pin) => Some(Some(pin::chosen(&ports.hash_key()?, &user.id, pin)?)),
     };
-    let retention_days = user.retention_days;
-    let user = changed(user, profile)?;
-    people::update(ports.sql(), &user, seen.map(|_| user.version), now).await?;
+    edit(ports, user, seen, |user| changed(user, &profile)).await?;
     repeating::follow_zone(ports, Some(&user.id)).await?;
-    if retention_days != user.retention_days {
+    if profile.retention_days.is_some() {
         retaining::follow(ports, &user.id).await?;
     }
     if let Some(pin_hash) = pin_hash {
-        people::set_pin(ports.sql(), &user.id, pin_hash.as_deref(), now).await?;
+        people::set_pin(ports.sql(), &user.id, pin_hash.as_deref(), ports.now()).await?;
     }
     people::user(ports.sql(), &user.id).await
 }
 
-fn changed(user: &User, profile: Profile) -> Result<User, Failure> {
-    let zone = match profile.time_zone {
+/// Edits the user: as they were read, and where somebody else edits them meanwhile, as that left them. So of
+/// two edits at once neither takes back what the other did.
+///
+/// # Errors
+/// Those of `change`; `Stale` where another version than `seen` stands.
+pub(super) async fn edit(
+    ports: &impl Ports,
+    user: &User,
+    seen: Option<&IfMatch>,
+    change: impl Fn(&User) -> Result<User, Failure>,
+) -> Result<(), Failure> {
+    let mut user = user.clone();
+    loop {
+        IfMatch::check(seen, user.version)?;
+        if people::update(ports.sql(), &change(&user)?, ports.now()).await? {
+            return Ok(());
+        }
+        user = people::user(ports.sql(), &user.id).await?;
+    }
+}
+
+fn changed(user: &User, profile: &Profile) -> Result<User, Failure> {
+    let zone = match &profile.time_zone {
         Some(zone) => zone.parse::<TimeZone>().map_err(|_| {
             Failure::invalid(
                 "time_zone",

@@ -3,13 +3,13 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::directory::people::{self, User};
+use crate::directory::people::User;
 use crate::directory::relationships::{self, Terms};
 use crate::directory::{actors, personas};
 use crate::extraction::window_named;
 use crate::failure::Failure;
 use crate::flows::erasing;
-use crate::flows::profile::name_of;
+use crate::flows::profile::{edit, name_of};
 use crate::flows::{sweeping, telling};
 use crate::ids::{MemoryId, Pair, PersonaId, RelationshipId, UserId};
 use crate::memory::Memory;
@@ -113,19 +113,24 @@ pub async fn customize(
         user: user.id.clone(),
         persona: persona.clone(),
     };
-    let standing = relationships::relationship(ports.sql(), &pair).await?;
-    let version = standing.as_ref().map_or(0, |standing| standing.version);
-    IfMatch::check(seen, version)?;
-    let terms = terms(standing.as_ref(), wish)?;
-    if terms.language != Language::English && ports.scribe().is_ready().is_err() {
-        let why = "The built-in brain speaks English only. Other languages need a model: BRAIN_URL is not set.";
-        return Err(Failure::invalid("language", why));
-    }
     let actor = Address::Relationship(pair.clone());
-    actors::register(ports.sql(), &actor, Some(&user.id), ports.now()).await?;
-    let id = RelationshipId::new(ports.entropy()?);
-    let seen = seen.map(|_| version);
-    relationships::put(ports.sql(), &pair, id, &terms, seen, ports.now()).await
+    loop {
+        let standing = relationships::relationship(ports.sql(), &pair).await?;
+        let version = standing.as_ref().map_or(0, |standing| standing.version);
+        IfMatch::check(seen, version)?;
+        let terms = terms(standing.as_ref(), wish.clone())?;
+        if terms.language != Language::English && ports.scribe().is_ready().is_err() {
+            let why = "The built-in brain speaks English only. Other languages need a model: BRAIN_URL is not set.";
+            return Err(Failure::invalid("language", why));
+        }
+        actors::register(ports.sql(), &actor, Some(&user.id), ports.now()).await?;
+        let id = RelationshipId::new(ports.entropy()?);
+        // What somebody else sets meanwhile stands, and the wish is laid over that.
+        if relationships::put(ports.sql(), &pair, id, &terms, version, ports.now()).await? {
+            let set = relationships::relationship(ports.sql(), &pair).await?;
+            return set.ok_or_else(|| Failure::not_found("the relationship"));
+        }
+    }
 }
 
 /// The wish laid over what stands.
@@ -380,9 +385,9 @@ pub async fn introduce(
     name: &str,
     wish: Customization,
 ) -> Result<Relationship, Failure> {
-    let called = called(user, name)?;
+    called(user, name)?;
     let relationship = customize(ports, user, persona, wish, None).await?;
-    people::update(ports.sql(), &called, None, ports.now()).await?;
+    edit(ports, user, None, |user| called(user, name)).await?;
     Ok(relationship)
 }
 

@@ -482,13 +482,7 @@ fn a_move_that_was_not_seen_to_its_end_is_made_up_for() {
         time_zone: TimeZone::America__Los_Angeles,
         ..alice.clone()
     };
-    finish(people::update(
-        world.ports().sql(),
-        &moved,
-        None,
-        world.now(),
-    ))
-    .unwrap();
+    finish(people::update(world.ports().sql(), &moved, world.now())).unwrap();
     world.every_hour();
     assert_eq!(
         series(&world, &alice).due_at,

@@ -10,7 +10,7 @@ use call_me_back::directory::people::{self, User};
 use call_me_back::failure::Failure;
 use call_me_back::flows::consenting;
 use call_me_back::flows::profile::{Profile, set_profile};
-use call_me_back::flows::relating::{Customization, customize};
+use call_me_back::flows::relating::{self, Customization, customize};
 use call_me_back::ports::{Ports as _, Sessions as _};
 use call_me_back::telephony::language::Language;
 use call_me_back::time::{DAY, MINUTE, Timestamp};
@@ -196,6 +196,61 @@ fn a_setting_that_can_t_be_is_refused_whole() {
         finish(people::user(world.ports().sql(), &alice.id)).unwrap(),
         alice
     );
+}
+
+#[test]
+fn of_edits_at_once_none_takes_back_what_another_did() {
+    for seed in 0..40 {
+        let (world, alice) = alices(89);
+        world.meet(&alice, &brad()).unwrap();
+        let edit = |wish: Profile| {
+            let (ports, user) = (world.ports(), alice.clone());
+            async move { set_profile(&ports, &user, wish, None).await.map(drop) }
+        };
+        let customize = |wish: Customization| {
+            let (ports, user) = (world.ports(), alice.clone());
+            async move {
+                let done = customize(&ports, &user, &brad(), wish, None).await;
+                done.map(drop)
+            }
+        };
+        let introduce = async {
+            let (ports, wish) = (world.ports(), Customization::default());
+            let done = relating::introduce(&ports, &alice, &brad(), "Al", wish).await;
+            done.map(drop)
+        };
+        let works: Vec<std::pin::Pin<Box<dyn Future<Output = Result<(), Failure>>>>> = vec![
+            Box::pin(edit(Profile {
+                retries: Some(3),
+                ..Profile::default()
+            })),
+            Box::pin(edit(Profile {
+                minutes_a_day: Some(Some(7)),
+                ..Profile::default()
+            })),
+            Box::pin(introduce),
+            Box::pin(customize(Customization {
+                paused: Some(true),
+                ..Customization::default()
+            })),
+            Box::pin(customize(Customization {
+                custom_system_prompt: Some("They met at sea.".to_owned()),
+                ..Customization::default()
+            })),
+        ];
+        for done in world.together(seed, works) {
+            done.unwrap();
+        }
+        let user = finish(people::user(world.ports().sql(), &alice.id)).unwrap();
+        let edited = (user.name.as_deref(), user.retries, user.minutes_a_day);
+        assert_eq!(edited, (Some("Al"), 3, Some(7)), "seed {seed}");
+        let met = finish(relating::met(&world.ports(), &alice.id, &brad())).unwrap();
+        let prompt = met.relationship.custom_system_prompt.as_deref();
+        assert!(
+            met.relationship.paused && prompt == Some("They met at sea."),
+            "seed {seed}"
+        );
+    }
 }
 
 #[test]

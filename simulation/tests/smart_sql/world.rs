@@ -60,7 +60,7 @@ impl World {
             name: Some(name.to_owned()),
             ..finish(signed_up).unwrap()
         };
-        finish(people::update(ports.sql(), &named, None, now)).unwrap();
+        finish(people::update(ports.sql(), &named, now)).unwrap();
         for statement in [
             "INSERT INTO personas (id, name, description, voice, created_by, core_system_prompt,
                created_at, updated_at)
