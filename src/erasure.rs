@@ -11,6 +11,7 @@ use strum::IntoStaticStr;
 
 use crate::ids::{CallId, ErasureId, MemoryId, Pair, UserId};
 use crate::time::{DAY, HOUR, MINUTE, Timestamp};
+use crate::versions::IfMatch;
 
 /// How long after the asking the last pass begins: no request and no job works for that long.
 pub const SETTLING: i64 = 15 * MINUTE;
@@ -110,6 +111,9 @@ pub struct Progress {
     /// The last of the step's things that is counted already; they come in the order of their names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted_to: Option<String>,
+    /// Which version of a memory was seen by who wants it forgotten; none: whichever it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<IfMatch>,
 }
 
 impl Progress {
@@ -126,6 +130,7 @@ impl Progress {
             pass,
             step,
             counted_to: None,
+            seen: None,
         }
     }
 
@@ -148,7 +153,7 @@ impl Progress {
     pub fn counted(&self, to: &str) -> Self {
         Self {
             counted_to: Some(to.to_owned()),
-            ..Self::at(self.pass, self.step)
+            ..self.clone()
         }
     }
 

@@ -320,9 +320,10 @@ pub async fn edit_memory(
                 memory_id: memory_id.clone(),
             };
             let looked = ports.memories().ask(&actor, look).await?;
+            // What is seen to be stale now leaves no trace; what becomes so meanwhile the actor refuses.
             IfMatch::check(seen.as_ref(), looked.memory.version())?;
         }
-        erasing::forget(ports, pair, memory_id.clone()).await?;
+        erasing::forget(ports, pair, memory_id.clone(), seen).await?;
         tell_of(ports, pair, vec![memory_id]).await?;
         return Ok(None);
     }

@@ -15,6 +15,7 @@ use call_me_back::ports::{Ports, Sessions};
 use call_me_back::smart_buckets::{NewObject, SmartBucket};
 use call_me_back::smart_memory::SmartMemory;
 use call_me_back::time::{DAY, HOUR, MINUTE, Timestamp};
+use call_me_back::versions::IfMatch;
 use call_me_back_simulation::{Delivery, Fault, World, finish};
 
 use crate::people::*;
@@ -319,6 +320,72 @@ fn whatever_fails_once_a_memory_is_restored_or_forgotten_again() {
         }
     }
     assert!(runs > 8, "{runs}");
+}
+
+#[test]
+fn a_memory_that_was_changed_meanwhile_is_not_forgotten() {
+    let mut refused = 0;
+    for seed in 0..16 {
+        let lives = lives();
+        let (world, pair) = (&lives.world, pair(&lives.alice));
+        let memory = lives.memory_about(FIRST);
+        let all = || world.memories(&lives.alice, &brad(), true).unwrap();
+        let (before, known) = (lives.shown(), all());
+        let seen = known.iter().find(|known| known.id == memory).unwrap();
+        let seen = IfMatch::only(seen.version());
+        let edit = |change: Change, seen: Option<IfMatch>| {
+            let (ports, pair, memory) = (world.ports(), &pair, memory.clone());
+            async move { relating::edit_memory(&ports, pair, memory, change, seen).await }
+        };
+        let works: Vec<std::pin::Pin<Box<dyn Future<Output = _>>>> = vec![
+            Box::pin(edit(Change::Forget, Some(seen))),
+            Box::pin(edit(Change::Pin, None)),
+        ];
+        let done = world.together(seed, works);
+        let (forgotten, pinned) = (&done[0], &done[1]);
+        assert!(
+            forgotten.is_ok() != pinned.is_ok(),
+            "seed {seed}: {forgotten:?}, {pinned:?}"
+        );
+        if pinned.is_ok() {
+            assert_eq!(*forgotten, Err(Failure::Stale), "seed {seed}");
+            refused += 1;
+            lives.wait();
+            lives.wait();
+            let standing = all().into_iter().find(|known| known.id == memory);
+            assert!(standing.unwrap().pinned, "seed {seed}");
+            assert_eq!(
+                lives.shown().matches(stem(FIRST)).count(),
+                before.matches(stem(FIRST)).count()
+            );
+        }
+    }
+    assert!((1..16).contains(&refused), "{refused}");
+}
+
+#[test]
+fn who_wants_a_memory_forgotten_whatever_it_is_does_not_wait_for_who_saw_another() {
+    for seed in 0..8 {
+        let lives = lives();
+        let (world, pair) = (&lives.world, pair(&lives.alice));
+        let memory = lives.memory_about(FIRST);
+        let known = world.memories(&lives.alice, &brad(), true).unwrap();
+        let seen = known.iter().find(|known| known.id == memory).unwrap();
+        let seen = IfMatch::only(seen.version());
+        let edit = |change: Change, seen: Option<IfMatch>| {
+            let (ports, pair, memory) = (world.ports(), &pair, memory.clone());
+            async move { relating::edit_memory(&ports, pair, memory, change, seen).await }
+        };
+        let works: Vec<std::pin::Pin<Box<dyn Future<Output = _>>>> = vec![
+            Box::pin(edit(Change::Forget, Some(seen))),
+            Box::pin(edit(Change::Forget, None)),
+            Box::pin(edit(Change::Pin, None)),
+        ];
+        let done = world.together(seed, works);
+        assert_eq!(done[1], Ok(None), "seed {seed}");
+        let shown = lives.shown();
+        assert!(!shown.contains(stem(FIRST)), "seed {seed}: {shown}");
+    }
 }
 
 fn all_is_known(lives: &Lives) {

@@ -3,29 +3,36 @@
 //! of it is called, planned or signed in with any more.
 
 use super::{same, text};
-use crate::erasure::{Kind, Progress, Scope};
+use crate::erasure::{Progress, Scope};
 use crate::failure::Failure;
 use crate::ids::{CallId, ErasureId, MemoryId, Pair, UserId};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::sql::Value;
 use crate::time::{DAY, Timestamp};
+use crate::versions::IfMatch;
 
 type Statement = (String, Vec<Value>);
 
-/// Notes that a memory is to be forgotten. The id of who asked first, where two do at once.
+/// Notes that a memory is to be forgotten, where it is of the version that was `seen`. The id under which it is
+/// forgotten, that of who asked first where two do at once; none where theirs was taken back meanwhile.
 pub async fn ask_memory(
     sql: &impl SmartSql,
     id: &ErasureId,
     pair: &Pair,
     memory: &MemoryId,
+    seen: Option<IfMatch>,
     now: Timestamp,
-) -> Result<ErasureId, Failure> {
+) -> Result<Option<ErasureId>, Failure> {
     let scope = Scope::Memory {
         pair: pair.clone(),
         memory: memory.clone(),
     };
-    let (insert, parameters) = row(id, &scope, "json_object()", &[], now);
+    let first = Progress {
+        seen,
+        ..Progress::first(scope.kind())
+    };
+    let (insert, parameters) = row(id, &scope, &first, "json_object()", &[], now);
     let unless_asked = " WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE user_id = ?3 AND scope = ?2
            AND persona_id = ?4 AND memory_id = ?6 AND finished_at IS NULL)";
     let statements = vec![
@@ -33,8 +40,7 @@ pub async fn ask_memory(
         forget_answers(&pair.user),
     ];
     run(sql, statements).await?;
-    let standing = same(sql, &scope).await?;
-    Ok(standing.unwrap_or_else(|| id.clone()))
+    same(sql, &scope).await
 }
 
 /// Takes a call's row out. `number_hash` names the number whose day it was.
@@ -56,7 +62,8 @@ pub async fn ask_call(
     };
     let counts =
         "json_object('calls', (SELECT COUNT(*) FROM calls WHERE user_id = ?9 AND id = ?10))";
-    let mut statements = vec![row(id, &scope, counts, &which.named, now)];
+    let first = Progress::first(scope.kind());
+    let mut statements = vec![row(id, &scope, &first, counts, &which.named, now)];
     statements.extend(which.take_calls(id, number_hash, now));
     statements.push((
         "UPDATE schedules SET call_id = NULL WHERE user_id = ?1 AND call_id = ?2".to_owned(),
@@ -89,7 +96,8 @@ pub async fn ask_relationship(
         of("calls"),
         of("schedules")
     );
-    let mut statements = vec![row(id, &scope, &counts, &which.named, now)];
+    let first = Progress::first(scope.kind());
+    let mut statements = vec![row(id, &scope, &first, &counts, &which.named, now)];
     statements.extend(which.take_calls(id, number_hash, now));
     statements.push((
         "INSERT INTO erased_actors (erasure_id, name, address)
@@ -130,7 +138,8 @@ pub async fn ask_everything(
         of("calls"),
         of("schedules")
     );
-    let mut statements = vec![row(id, &scope, &counts, &which.named, now)];
+    let first = Progress::first(scope.kind());
+    let mut statements = vec![row(id, &scope, &first, &counts, &which.named, now)];
     statements.extend(which.take_calls(id, number_hash, now));
     statements.push((
         format!(
@@ -282,21 +291,27 @@ impl Which {
 }
 
 /// The erasure's own row. `counts` is an expression of SQL, whose parameters begin with `?9`.
-fn row(id: &ErasureId, scope: &Scope, counts: &str, named: &[Value], now: Timestamp) -> Statement {
+fn row(
+    id: &ErasureId,
+    scope: &Scope,
+    first: &Progress,
+    counts: &str,
+    named: &[Value],
+    now: Timestamp,
+) -> Statement {
     let (call, memory) = match scope {
         Scope::Call { call, .. } => (Some(call.as_str()), None),
         Scope::Memory { memory, .. } => (None, Some(memory.as_str())),
         Scope::Relationship(_) | Scope::Everything(_) => (None, None),
     };
-    let kind: Kind = scope.kind();
     let mut parameters = parameters![
         id.as_str(),
-        <&str>::from(kind),
+        <&str>::from(scope.kind()),
         scope.user().as_str(),
         scope.pair().map(|pair| pair.persona.as_str()),
         call,
         memory,
-        text(&Progress::first(kind)),
+        text(first),
         now
     ]
     .to_vec();

@@ -15,6 +15,7 @@ use crate::memory::command::{
 use crate::memory::telling::Telling;
 use crate::ports::{Condition, Memories, Ports, SmartBuckets};
 use crate::time::Timestamp;
+use crate::versions::IfMatch;
 
 /// What the step has counted, once it has: there is one thing to count.
 const ALL: &str = "all";
@@ -22,54 +23,60 @@ const ALL: &str = "all";
 /// Forgets a memory, and does so at once. What can't be done now is done soon.
 ///
 /// # Errors
-/// `NotFound` where the two have no such memory.
+/// `NotFound` where the two have no such memory; `Stale` where another version than `seen` stands.
 pub async fn forget(
     ports: &impl Ports,
     pair: &Pair,
     memory_id: MemoryId,
+    seen: Option<IfMatch>,
 ) -> Result<ErasureId, Failure> {
     let sql = ports.sql();
     let scope = Scope::Memory {
         pair: pair.clone(),
         memory: memory_id.clone(),
     };
-    let trace = Trace {
-        memory_id: memory_id.clone(),
-    };
     let actor = Address::Relationship(pair.clone());
-    let asked = match erasures::same(sql, &scope).await? {
-        Some(id) => erasures::under_way(sql, &id).await?,
-        None => None,
-    };
-    let id = match asked {
-        Some(asked)
-            if asked.progress.pass == Pass::Last
-                && ports.memories().ask(&actor, trace.clone()).await?.stands =>
-        {
-            // It was restored, and that could not be noted here.
-            erasures::take_back(sql, &asked.id).await?;
-            ask(ports, pair, &memory_id).await?
-        }
-        Some(asked) => asked.id,
-        None => {
-            ports.memories().ask(&actor, trace).await?;
-            ask(ports, pair, &memory_id).await?
-        }
-    };
-    match super::work(ports, &id).await {
-        Ok(()) => Ok(id),
-        Err(failure) => {
-            let _ = send(ports, &id).await;
-            Err(failure)
+    loop {
+        let asked = match erasures::same(sql, &scope).await? {
+            Some(id) => erasures::under_way(sql, &id).await?,
+            None => None,
+        };
+        let trace = Trace {
+            memory_id: memory_id.clone(),
+        };
+        let (id, is_others) = match asked {
+            Some(asked) if asked.progress.pass == Pass::First => (asked.id, true),
+            Some(asked) => {
+                if ports.memories().ask(&actor, trace).await?.stands {
+                    // It was restored, and that could not be noted here.
+                    erasures::take_back(sql, &asked.id).await?;
+                    continue;
+                }
+                (asked.id, true)
+            }
+            None => {
+                ports.memories().ask(&actor, trace).await?;
+                let id = ErasureId::new(ports.entropy()?);
+                let (now, seen) = (ports.now(), seen.clone());
+                let asked = erasures::ask_memory(sql, &id, pair, &memory_id, seen, now).await?;
+                let Some(first) = asked else { continue };
+                let is_others = first != id;
+                (first, is_others)
+            }
+        };
+        match super::work(ports, &id).await {
+            // What somebody else asked for was taken back, since they saw another version: it is asked for
+            // anew.
+            Ok(()) | Err(Failure::Stale)
+                if is_others && erasures::under_way(sql, &id).await?.is_none() => {}
+            Ok(()) => return Ok(id),
+            Err(Failure::Stale) => return Err(Failure::Stale),
+            Err(failure) => {
+                let _ = send(ports, &id).await;
+                return Err(failure);
+            }
         }
     }
-}
-
-/// Notes that it is to be forgotten, where nobody else did meanwhile.
-async fn ask(ports: &impl Ports, pair: &Pair, memory_id: &MemoryId) -> Result<ErasureId, Failure> {
-    let sql = ports.sql();
-    let id = ErasureId::new(ports.entropy()?);
-    erasures::ask_memory(sql, &id, pair, memory_id, ports.now()).await
 }
 
 /// Takes back that a memory was forgotten, or put in other words, within the last hour.
@@ -198,12 +205,17 @@ pub(super) async fn take_words(
     let edit = Edit {
         memory_id: memory,
         change: Change::Forget,
-        seen: None,
+        seen: erasure.progress.seen.clone(),
         now: ports.now(),
         entropy: ports.entropy()?,
     };
     match ports.memories().ask(&actor, edit).await {
         Ok(_) | Err(Failure::NotFound { .. }) => {}
+        // Changed since whoever wants it forgotten looked at it: it stays, as if nobody had asked.
+        Err(Failure::Stale) => {
+            erasures::take_back(ports.sql(), &erasure.id).await?;
+            return Err(Failure::Stale);
+        }
         Err(failure) => return Err(failure),
     }
     for call in telling.calls() {
