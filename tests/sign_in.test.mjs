@@ -169,6 +169,12 @@ describe("sessions", () => {
       assert.ok(served >= 5 && served <= 10, `${served} were served`);
       const refused = responses.find(({ status }) => status === 429);
       assert.ok(Number(refused.headers.get("retry-after")) >= 1);
+      // Pages count too, and say what to do.
+      const page = () => alice.fetch("/settings", { headers: { accept: "text/html" } });
+      const pages = await Promise.all(Array.from({ length: 40 }, page));
+      const later = pages.find(({ status }) => status === 429);
+      assert.ok(Number(later.headers.get("retry-after")) >= 1);
+      assert.match(await later.text(), /Try again in \d+ seconds/);
     } finally {
       await world.restart({ vars: { REQUESTS_A_MINUTE: "1000000" } });
     }

@@ -62,5 +62,10 @@ pub async fn refusal(visit: &Visit, refusal: &Refusal) -> worker::Result<Respons
     if let Some(allow) = &refusal.allow {
         response.headers().set("allow", allow)?;
     }
+    if let Some(seconds) = refusal.retry_after {
+        response
+            .headers()
+            .set("retry-after", &seconds.to_string())?;
+    }
     Ok(response)
 }

@@ -37,6 +37,8 @@ pub struct Visit {
     pub request_id: RequestId,
     /// Who asks, once that is known.
     known: RefCell<Option<UserId>>,
+    /// The session that was shown, once it was looked for.
+    session: RefCell<Option<Session>>,
     /// Which endpoint of the API is asked, once that is known.
     pub endpoint: Option<&'static str>,
 }
@@ -54,30 +56,36 @@ impl Visit {
             env,
             request_id,
             known: RefCell::default(),
+            session: RefCell::default(),
             endpoint: None,
         })
     }
 
     /// Who is signed in.
     pub async fn visitor(&self) -> Result<Option<User>, Refusal> {
-        let Some(token) = &self.token else {
-            return Ok(None);
-        };
-        let user = signing_in::bearer(&self.ports, token).await?;
-        if let Some(user) = &user {
-            self.is_from(&user.id);
-        }
-        Ok(user)
+        Ok(self.opened().await?.map(|session| session.user))
     }
 
     /// The session of who is signed in, or the refusal that says so.
     pub async fn session(&self) -> Result<Session, Refusal> {
         self.check_origin()?;
-        let token = self.token.as_deref().unwrap_or_default();
-        let session = signing_in::session(&self.ports, token).await?;
-        let session = session.ok_or_else(Refusal::not_signed_in)?;
-        self.is_from(&session.user.id);
-        Ok(session)
+        self.opened().await?.ok_or_else(Refusal::not_signed_in)
+    }
+
+    /// The session that was shown. The request is counted where it is looked for, once; where that was too
+    /// often it is known all the same, for the page that says so.
+    async fn opened(&self) -> Result<Option<Session>, Refusal> {
+        let known = self.session.borrow().clone();
+        if let (None, Some(token)) = (&known, &self.token) {
+            let found = signing_in::session(&self.ports, token).await?;
+            if let Some(session) = &found {
+                self.is_from(&session.user.id);
+                self.session.replace(found.clone());
+                admitting::allowance(&self.ports, session.requests)?;
+            }
+            return Ok(found);
+        }
+        Ok(known)
     }
 
     /// Who is signed in, or the refusal that says so. What changes something is only done at the

@@ -65,7 +65,7 @@ pub struct Session {
     pub proved_at: Timestamp,
     /// To the hour.
     pub last_used_at: Timestamp,
-    /// Requests of programs in the minute that goes on.
+    /// Requests in the minute that goes on.
     pub requests: u32,
 }
 
@@ -76,38 +76,8 @@ impl Session {
     }
 }
 
-/// The session of a token. Where it was last used more than an hour ago, that is noted, and it lives
-/// on as long again.
-pub async fn session(
-    sql: &impl SmartSql,
-    token_hash: &str,
-    now: Timestamp,
-) -> Result<Option<Session>, Failure> {
-    let session: Option<Session> = sql
-        .row(
-            &format!(
-                "SELECT sign_in_sessions.id, {user}, proved_at, last_used_at, requests
-                 FROM sign_in_sessions WHERE token_hash = ?1 AND expires_at > ?2",
-                user = user_as_json(),
-            ),
-            parameters![token_hash, now],
-        )
-        .await?;
-    if let Some(session) = &session
-        && now.since(session.last_used_at) > COARSE
-    {
-        sql.run(
-            "UPDATE sign_in_sessions SET last_used_at = ?2,
-                 expires_at = min(created_at + ?3, max(expires_at, ?2 + ?4))
-             WHERE id = ?1",
-            parameters![session.id.as_str(), now, LONGEST, IDLE],
-        )
-        .await?;
-    }
-    Ok(session)
-}
-
-/// The same, and the request is counted: all in one statement.
+/// The session of a token, and one more request with it: all in one statement. Where it was last used more
+/// than an hour ago, that is noted, and it lives on as long again.
 pub async fn count(
     sql: &impl SmartSql,
     token_hash: &str,

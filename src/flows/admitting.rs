@@ -156,7 +156,7 @@ pub async fn caller(
     let Some((user, via, requests)) = found else {
         return Ok(None);
     };
-    let allowance = allowance(ports.access()?.requests_a_minute, requests, now)?;
+    let allowance = allowance(ports, requests)?;
     Ok(Some(Caller {
         user,
         via,
@@ -182,16 +182,25 @@ pub async fn owner(
         return Ok(None);
     };
     scope.needs(&key.scopes)?;
-    allowance(ports.access()?.requests_a_minute, key.requests, now)?;
+    allowance(ports, key.requests)?;
     Ok(Some(key.user.id))
 }
 
 /// What is left of a minute's requests after that many.
-fn allowance(quota: u32, requests: u32, now: Timestamp) -> Result<Allowance, Failure> {
+///
+/// # Errors
+/// `TooOften` where nothing is.
+pub fn allowance(ports: &impl Ports, requests: u32) -> Result<Allowance, Failure> {
+    left_of(ports.access()?.requests_a_minute, requests, ports.now())
+}
+
+fn left_of(quota: u32, requests: u32, now: Timestamp) -> Result<Allowance, Failure> {
     let millis = MINUTE - now.millis().rem_euclid(MINUTE);
     let resets_in = u32::try_from(millis.div_euclid(SECOND)).unwrap_or(0).max(1);
     if requests > quota {
-        let why = format!("That was more than {quota} requests in a minute. Wait for the next.");
+        let why = format!(
+            "That was more than {quota} requests in a minute. Try again in {resets_in} seconds."
+        );
         return Err(Failure::too_often(why, resets_in));
     }
     Ok(Allowance {
@@ -209,10 +218,10 @@ mod tests {
     #[test]
     fn a_minute_has_so_many_requests_and_then_no_more() {
         let now = Timestamp::from_millis(90 * SECOND);
-        let last = allowance(3, 3, now).unwrap();
+        let last = left_of(3, 3, now).unwrap();
         assert_eq!((last.remaining, last.resets_in), (0, 30));
         assert!(matches!(
-            allowance(3, 4, now),
+            left_of(3, 4, now),
             Err(Failure::TooOften {
                 retry_after: 30,
                 ..

@@ -118,7 +118,7 @@ pub async fn unlink(ports: &impl Ports, user: &UserId, id: &IdentityId) -> Resul
 
 /// What a token says, where it is to be believed.
 async fn claims(ports: &impl Ports, text: &str) -> Result<Option<Claims>, Failure> {
-    let Some(trust) = ports.access()?.trust else {
+    let Some(trust) = ports.access()?.trust? else {
         return Ok(None);
     };
     let Some(token) = Token::parse(text).filter(|token| token.is_of(&trust)) else {

@@ -144,14 +144,9 @@ pub(super) async fn open(
     Ok(SignedIn { user, token })
 }
 
-/// The session that a token opens.
+/// The session that a token opens. A page's request is counted with it, as a program's is.
 pub async fn session(ports: &impl Ports, token: &str) -> Result<Option<Session>, Failure> {
-    sign_ins::session(ports.sql(), &secret::hash(token), ports.now()).await
-}
-
-/// Whose session that token opens.
-pub async fn bearer(ports: &impl Ports, token: &str) -> Result<Option<User>, Failure> {
-    Ok(session(ports, token).await?.map(|session| session.user))
+    sign_ins::count(ports.sql(), &secret::hash(token), ports.now()).await
 }
 
 /// Signs out where that token is used.

@@ -49,29 +49,30 @@ pub trait Issuer {
 pub struct Access {
     /// Requests that one bearer may make in a minute.
     pub requests_a_minute: u32,
-    /// Whose tokens are believed; none: nobody's but our own.
-    pub trust: Option<Trust>,
+    /// Whose tokens are believed; none: nobody's but our own. What can't be understood of that stands in the way
+    /// of those who bear one alone.
+    pub trust: Result<Option<Trust>, Failure>,
 }
 
 impl Access {
     /// Reads it from the settings, by their names.
     ///
     /// # Errors
-    /// `Conflict` where a setting can't be understood.
+    /// `Conflict` where a number can't be understood.
     pub fn read(setting: impl Fn(&str) -> Option<String>) -> Result<Self, Failure> {
-        let requests_a_minute = match setting("REQUESTS_A_MINUTE") {
-            None => REQUESTS_A_MINUTE,
+        let number = |name: &str, usual: u32| match setting(name) {
+            None => Ok(usual),
             Some(number) => number
                 .parse()
                 .ok()
                 .filter(|&number| number > 0)
                 .ok_or_else(|| {
-                    Failure::conflict("REQUESTS_A_MINUTE should be a whole number above 0.")
-                })?,
+                    Failure::conflict(format!("{name} should be a whole number above 0."))
+                }),
         };
         Ok(Self {
-            requests_a_minute,
-            trust: Trust::read(setting)?,
+            requests_a_minute: number("REQUESTS_A_MINUTE", REQUESTS_A_MINUTE)?,
+            trust: Trust::read(&setting),
         })
     }
 }

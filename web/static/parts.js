@@ -129,9 +129,10 @@ async function again(part) {
   if (!part.isConnected) return;
   const names = namesOf(part.dataset.swap ?? part.dataset.part);
   const answer = await ask(location.href).catch(() => undefined);
-  if (answer && !swap(answer.page, names.map((name) => [name, find(document, name)]))) return location.reload();
-  // It may be answered next time.
-  if (!answer) setTimeout(() => again(part), part.dataset.every * 1000);
+  // It may be answered next time; who asked too often waits too.
+  const isLater = !answer || answer.status === 429;
+  if (!isLater && !swap(answer.page, names.map((name) => [name, find(document, name)]))) return location.reload();
+  if (isLater) setTimeout(() => again(part), part.dataset.every * 1000);
 }
 
 watch();

@@ -262,10 +262,14 @@ fn without_an_issuer_no_token_is_believed() {
 }
 
 #[test]
-fn a_setting_that_is_half_is_said() {
+fn a_setting_that_is_half_is_said_to_who_bears_a_token_and_keeps_nobody_else_out() {
+    let gate = trusting(89, &["a"]);
+    let (alice, token) = (gate.sign_in(ALICE), token(&gate));
     let half = |name: &str| (name == "OIDC_ISSUER").then(|| ISSUER.to_owned());
-    let Err(Failure::Conflict { why }) = Access::read(half) else {
+    *gate.0.access.borrow_mut() = Access::read(half).unwrap();
+    let Err(Failure::Conflict { why }) = gate.caller(&token) else {
         panic!("it was read");
     };
     assert!(why.contains("OIDC_AUDIENCE"), "{why}");
+    assert!(gate.caller(&alice.token).unwrap().is_some());
 }

@@ -2,7 +2,7 @@
 
 use call_me_back::directory::sign_ins::{self, FRESH};
 use call_me_back::failure::Failure;
-use call_me_back::flows::admitting::Via;
+use call_me_back::flows::admitting::{self, Via};
 use call_me_back::flows::signing_in::{self, Proving};
 use call_me_back::flows::sweeping;
 use call_me_back::ports::{Access, Ports as _};
@@ -88,14 +88,14 @@ fn a_page_keeps_a_session_alive_as_a_program_does() {
     for _ in 0..4 {
         gate.wait(20 * DAY);
         assert!(
-            finish(signing_in::bearer(&gate.ports(), &used.token))
+            finish(signing_in::session(&gate.ports(), &used.token))
                 .unwrap()
                 .is_some()
         );
     }
     gate.wait(31 * DAY);
     assert!(
-        finish(signing_in::bearer(&gate.ports(), &used.token))
+        finish(signing_in::session(&gate.ports(), &used.token))
             .unwrap()
             .is_none()
     );
@@ -140,6 +140,14 @@ fn a_bearer_asks_so_often_in_a_minute() {
     assert!(gate.caller(&bob.token).unwrap().is_some());
     gate.wait(30_000);
     assert_eq!(left(), 2);
+    // Pages count too.
+    let page = || finish(signing_in::session(&gate.ports(), &alice.token));
+    let session = page().unwrap().unwrap();
+    let allowance = admitting::allowance(&gate.ports(), session.requests);
+    assert_eq!(allowance.unwrap().remaining, 1);
+    assert_eq!(left(), 0);
+    let session = page().unwrap().unwrap();
+    is_too_often(admitting::allowance(&gate.ports(), session.requests));
 }
 
 #[test]
