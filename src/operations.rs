@@ -74,6 +74,8 @@ pub struct Waiting {
     pub messages_untold: u64,
     pub erasures_under_way: u64,
     pub memories_to_fade: u64,
+    /// Within the day for which they are counted.
+    pub codes_sent: u64,
 }
 
 /// How it went in a period.

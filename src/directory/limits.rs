@@ -8,6 +8,9 @@ use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::Timestamp;
 
+/// Of whom that is counted which is counted of all together.
+pub const EVERYBODY: &str = "everybody";
+
 /// So often in a window that begins with the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
@@ -18,7 +21,7 @@ pub struct Limit {
     pub window: i64,
 }
 
-/// Counts one more of whoever `who` is the hash of. None where it may be done; otherwise there were as many
+/// Counts one more of whoever `who` is the hash of, or of `EVERYBODY`. None where it may be done; otherwise there were as many
 /// as may be until that moment.
 pub async fn count(
     sql: &impl SmartSql,

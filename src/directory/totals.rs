@@ -110,7 +110,9 @@ pub async fn waiting(sql: &impl SmartSql, now: Timestamp) -> Result<Waiting, Fai
                (SELECT count(*) FROM webhook_messages WHERE next_attempt_at IS NOT NULL)
                  AS messages_untold,
                (SELECT count(*) FROM erasures WHERE due_at IS NOT NULL) AS erasures_under_way,
-               (SELECT count(*) FROM actors WHERE next_fade_at <= ?1) AS memories_to_fade",
+               (SELECT count(*) FROM actors WHERE next_fade_at <= ?1) AS memories_to_fade,
+               (SELECT coalesce(sum(count), 0) FROM limits
+                WHERE name = 'sends_in_all:everybody' AND ends_at > ?1) AS codes_sent",
             parameters![now],
         )
         .await?;

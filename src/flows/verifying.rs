@@ -4,7 +4,7 @@
 
 use crate::client::{Client, Network};
 use crate::directory::codes::{self, Code};
-use crate::directory::limits::{self, Limit};
+use crate::directory::limits::{self, EVERYBODY, Limit};
 use crate::directory::people::number_hash;
 use crate::failure::Failure;
 use crate::ports::{Checked, Messenger, PhoneVerifier, Ports};
@@ -31,6 +31,10 @@ const TRIES_AT_NUMBER_FROM_ADDRESS: Limit = limit("tries_at_number_from_address"
 const SENDS_FROM_ADDRESS: Limit = limit("sends_from_address_an_hour", 20, HOUR);
 const TRIES_FROM_ADDRESS: Limit = limit("tries_from_address_an_hour", 30, HOUR);
 
+/// Of all codes, whoever asks for them, from wherever: each is paid for, and who has many numbers and many
+/// addresses is held by nothing else.
+const SENDS_IN_ALL: &str = "sends_in_all";
+
 const fn limit(name: &'static str, most: u32, window: i64) -> Limit {
     Limit { name, most, window }
 }
@@ -39,7 +43,7 @@ const fn limit(name: &'static str, most: u32, window: i64) -> Limit {
 ///
 /// # Errors
 /// `Invalid` where the number is in a country that is not called from here, `TooOften` where too many were
-/// sent to it, or asked for from the address.
+/// sent to it, asked for from the address, or sent in all.
 pub async fn send_code(
     ports: &impl Ports,
     phone: &PhoneNumber,
@@ -57,6 +61,8 @@ pub async fn send_code(
     for limit in SENDS_TO_NUMBER {
         may(ports, limit, &number_hash(&key, phone.e164())).await?;
     }
+    let in_all = limit(SENDS_IN_ALL, ports.access()?.codes_a_day, DAY);
+    may(ports, in_all, EVERYBODY).await?;
     let adult_confirmed_at = adult.then_some(now);
     let expires_at = now.plus(CODE_LIVES);
     if let Some(service) = ports.phone_verifier() {
@@ -140,10 +146,10 @@ async fn may(ports: &impl Ports, limit: Limit, who: &str) -> Result<(), Failure>
     let Some(until) = limits::count(ports.sql(), limit, who, now).await? else {
         return Ok(());
     };
-    let what = if limit.name.starts_with("sends") {
-        "Too many codes were asked for."
-    } else {
-        "Too many codes were tried."
+    let what = match limit.name {
+        SENDS_IN_ALL => "No more codes are sent to anybody for now: too many were asked for.",
+        name if name.starts_with("sends") => "Too many codes were asked for.",
+        _ => "Too many codes were tried.",
     };
     let left = u64::try_from(until.since(now))
         .unwrap_or(0)

@@ -4,8 +4,9 @@ use crate::failure::Failure;
 use crate::oidc::{Jwk, KeySet, Token, Trust};
 use crate::telephony::phone::PhoneNumber;
 
-/// How often a bearer may ask in a minute, where nothing else is set.
+/// How often a bearer may ask in a minute, and how many codes are sent in a day, where nothing else is set.
 const REQUESTS_A_MINUTE: u32 = 600;
+const CODES_A_DAY: u32 = 1_000;
 
 /// Whether a code is the one that was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub trait Issuer {
 pub struct Access {
     /// Requests that one bearer may make in a minute.
     pub requests_a_minute: u32,
+    /// Codes that are sent in a day, to all numbers together.
+    pub codes_a_day: u32,
     /// Whose tokens are believed; none: nobody's but our own. What can't be understood of that stands in the way
     /// of those who bear one alone.
     pub trust: Result<Option<Trust>, Failure>,
@@ -72,6 +75,7 @@ impl Access {
         };
         Ok(Self {
             requests_a_minute: number("REQUESTS_A_MINUTE", REQUESTS_A_MINUTE)?,
+            codes_a_day: number("CODES_A_DAY", CODES_A_DAY)?,
             trust: Trust::read(&setting),
         })
     }

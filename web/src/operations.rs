@@ -43,6 +43,7 @@ fn waiting(waiting: &Waiting) -> Markup {
         ("Webhook messages to be sent", waiting.messages_untold),
         ("Erasures under way", waiting.erasures_under_way),
         ("Memories to be looked through", waiting.memories_to_fade),
+        ("Sign-in codes sent in a day", waiting.codes_sent),
     ];
     html! {
         section aria-labelledby="now" {

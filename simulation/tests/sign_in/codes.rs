@@ -1,9 +1,11 @@
 //! Codes: used once, for ten minutes, and guessed at by nobody.
 
 use call_me_back::call::policy::Policy;
+use call_me_back::directory::totals;
 use call_me_back::failure::Failure;
 use call_me_back::flows::{signing_in, sweeping};
-use call_me_back::time::{DAY, HOUR, MINUTE};
+use call_me_back::ports::{Access, Ports as _};
+use call_me_back::time::{DAY, HOUR, MINUTE, SECOND};
 use call_me_back_simulation::{Fault, finish};
 
 use crate::gate::{ALICE, BOB, Gate, field, from, home, is_too_often, number};
@@ -110,6 +112,33 @@ fn codes_go_where_calls_go() {
     gate.0.policy.replace(policy.unwrap());
     assert_eq!(field(gate.send("+882161234567", &home())), "phone");
     gate.send(ALICE, &home()).unwrap();
+}
+
+#[test]
+fn no_more_codes_are_sent_in_a_day_than_somebody_wants_to_pay_for() {
+    let gate = Gate::new(26);
+    let few = |name: &str| (name == "CODES_A_DAY").then(|| "5".to_owned());
+    *gate.0.access.borrow_mut() = Access::read(few).unwrap();
+    let send = |nth: u32| {
+        let number = format!("+1415555{:04}", 2_000 + nth);
+        gate.send(&number, &from(&format!("198.51.100.{nth}")))
+    };
+    // What is refused for another reason takes nothing of it.
+    for _ in 0..6 {
+        let _ = gate.send(ALICE, &home());
+    }
+    assert!(send(1).is_ok());
+    match send(2) {
+        Err(Failure::TooOften { why, retry_after }) => {
+            assert!(why.contains("in 24 hours"), "{why}");
+            assert_eq!(i64::from(retry_after) * SECOND, DAY);
+        }
+        other => panic!("{other:?}"),
+    }
+    let waiting = finish(totals::waiting(gate.ports().sql(), gate.now()));
+    assert_eq!(waiting.unwrap().codes_sent, 5);
+    gate.wait(DAY);
+    assert!(send(2).is_ok());
 }
 
 #[test]
