@@ -24,6 +24,8 @@ pub const FADING: &str = "fading";
 pub const CALLS: &str = "calls";
 pub const WAIT: &str = "wait";
 pub const COST: &str = "cost_micro_usd";
+/// What it cost to try out personas that are being made.
+pub const TRYING: &str = "trying_micro_usd";
 pub const FAILED_REPLIES: &str = "failed_replies";
 
 /// So many of something in an hour.
@@ -175,7 +177,7 @@ impl Counted {
             }
             WAIT => Some(Self::Waits(parts.next()?.parse().ok()?)),
             FAILED_REPLIES => Some(Self::FailedReplies),
-            COST => Some(Self::Cost),
+            COST | TRYING => Some(Self::Cost),
             JOBS_PUT_OFF => Some(Self::JobsPutOff),
             SWEEPS => Some(Self::Sweeps),
             FADING => Some(Self::Fading),
@@ -287,7 +289,8 @@ mod tests {
                 total(1, "wait:long", 3),
                 total(1, "smiles", 3),
                 total(1, "calls:phone:sang", 3),
-                total(1, COST, 1_500),
+                total(1, COST, 1_400),
+                total(1, TRYING, 100),
                 total(1, JOBS_PUT_OFF, 1),
             ],
         );

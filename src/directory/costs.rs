@@ -229,6 +229,22 @@ pub async fn spent_since(
     Ok(spent.unwrap_or_default())
 }
 
+/// Takes of a number's day what was spent besides calls; it is kept as what erased calls took.
+pub async fn spend(
+    sql: &impl SmartSql,
+    number_hash: &str,
+    cost: MicroUsd,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    sql.run(
+        "INSERT INTO spent (number_hash, created_at, calls, carrier_minutes, known_micro_usd)
+         VALUES (?1, ?2, 0, 0, ?3)",
+        parameters![number_hash, now, integer(cost.0)],
+    )
+    .await
+    .map(|_| ())
+}
+
 /// What one call of a user's came to.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct Used {

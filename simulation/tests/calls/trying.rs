@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use call_me_back::call::Speaker;
+use call_me_back::call::cost::{MicroUsd, Tokens};
 use call_me_back::directory::people::User;
 use call_me_back::failure::Failure;
 use call_me_back::flows::making::trying::{self, MOST_TURNS, Trial};
 use call_me_back::flows::making::{self, Description, Procedures};
+use call_me_back::flows::overseeing::oversee;
+use call_me_back::flows::profile::{Profile, set_profile};
+use call_me_back::flows::starting;
+use call_me_back::operations::{Operators, Period};
 use call_me_back::smart_memory::{Scope, SmartMemory};
-use call_me_back::time::HOUR;
+use call_me_back::time::{DAY, HOUR};
 use call_me_back_simulation::{Fault, HostBrain, World, finish};
 
 use crate::people::*;
@@ -45,11 +50,12 @@ fn say(world: &World, user: &User, trial: Trial) -> Result<String, Failure> {
 #[test]
 fn whoever_is_being_made_speaks_and_nothing_of_it_is_kept() {
     let (world, alice) = alices(71);
-    // How often it was done is counted, so that nobody does it all day; nothing else is.
+    // How often it was done is counted, and what it cost, so that nobody does it all day; nothing else is.
     let stored = || -> Vec<String> {
         let stored = world.stored().unwrap();
         let lines = stored.values().flat_map(|text| text.lines());
-        let kept = lines.filter(|line| !line.starts_with("limits: try_out"));
+        let counted = ["limits: try_out", "spent: ", "hourly_totals: "];
+        let kept = lines.filter(|line| !counted.iter().any(|name| line.starts_with(name)));
         kept.map(str::to_owned).collect()
     };
     let before = stored();
@@ -109,7 +115,74 @@ fn it_ends_after_so_many_turns_and_after_so_many_in_an_hour() {
         matches!(refused, Some(Failure::TooOften { .. })),
         "{refused:?}"
     );
-    world.advance(HOUR).unwrap();
+    let mut said = 0;
+    for _ in 0..12 {
+        world.advance(HOUR).unwrap();
+        said += (0..100)
+            .take_while(|_| say(&world, &alice, trial(&["hello"])).is_ok())
+            .count();
+    }
+    assert!((100..200).contains(&said), "{said} in a day");
+    world.advance(DAY).unwrap();
+    assert!(say(&world, &alice, trial(&["hello"])).is_ok());
+}
+
+#[test]
+fn what_it_costs_is_taken_of_the_day_and_told_to_who_runs_this() {
+    let (world, alice) = alices(76);
+    let cents = || {
+        let standing = finish(starting::standing(&world.ports(), &alice, None));
+        standing.unwrap().today.cents
+    };
+    let cost = || {
+        let operators = Operators::parse(&alice.phone).unwrap();
+        let ports = world.ports();
+        let seen = finish(oversee(&ports, &operators, Some(&alice), Period::Day));
+        seen.unwrap().whole.cost
+    };
+    // Nobody is paid for the built-in one, nor asked where it might be grave.
+    finish(trying::reply(
+        &world.ports(),
+        &alice,
+        &HostBrain::built_in(),
+        trial(&["hello"]),
+    ))
+    .unwrap();
+    say(&world, &alice, trial(&["I want to kill myself"])).unwrap();
+    assert_eq!(cost(), MicroUsd(0));
+    // An answer that is lost was read for.
+    world.host().brain_faults.plan([Some(Fault::AnswerLost)]);
+    say(&world, &alice, trial(&["hello"])).unwrap();
+    let lost = cost();
+    assert!(lost > MicroUsd(0));
+    // What the model tells holds: at 0.15 and 0.60 dollars for a million.
+    world.host().brain_takes.set(Some(Tokens {
+        input: 40_000,
+        output: 10_000,
+        counted: false,
+    }));
+    say(&world, &alice, trial(&["hello"])).unwrap();
+    assert_eq!(cost(), MicroUsd(lost.0 + 12_000));
+    world.advance(2 * HOUR).unwrap();
+    world.every_hour();
+    assert_eq!((cost(), cents()), (MicroUsd(lost.0 + 12_000), 1));
+    // It is as much as a day may cost; what costs nothing goes on.
+    let wish = Profile {
+        cents_a_day: Some(Some(1)),
+        ..Profile::default()
+    };
+    let alice = finish(set_profile(&world.ports(), &alice, wish, None)).unwrap();
+    let refused = say(&world, &alice, trial(&["hello"])).unwrap_err();
+    assert!(refused.to_string().contains("tomorrow"), "{refused}");
+    let built_in = HostBrain::built_in();
+    finish(trying::reply(
+        &world.ports(),
+        &alice,
+        &built_in,
+        trial(&["hello"]),
+    ))
+    .unwrap();
+    world.advance(DAY).unwrap();
     assert!(say(&world, &alice, trial(&["hello"])).is_ok());
 }
 
