@@ -3,32 +3,19 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { startCarrier } from "../xtask/runtime/carrier/carrier.mjs";
 import { webhook } from "../xtask/runtime/carrier/webhooks.mjs";
-import { openBrowser } from "../xtask/runtime/browser.mjs";
+import { startPages } from "./runtime/pages.mjs";
 import { BRAD, newPerson } from "./runtime/person.mjs";
 import { rung } from "./runtime/telephone.mjs";
-import { startWorld } from "./runtime/world.mjs";
 
+let pages;
 let carrier;
 let world;
-let browser;
-let withoutScript;
 before(async () => {
-  carrier = await startCarrier();
-  world = await startWorld({ vars: { ...carrier.vars, PHONE_COUNTRIES: "US" } });
-  carrier.reach(world.url);
-  const viewport = { width: 390, height: 844 };
-  browser = await openBrowser({ viewport });
-  withoutScript = await openBrowser({ viewport, javaScriptEnabled: false });
+  pages = await startPages();
+  ({ carrier, world } = pages);
 });
-after(async () => {
-  await browser?.close();
-  await withoutScript?.close();
-  await world?.stop();
-  await carrier?.stop();
-  assert.deepEqual(carrier?.complaints, []);
-});
+after(() => pages?.stop());
 
 const ask = (person) =>
   person.fetch("/api/calls", {
@@ -37,17 +24,9 @@ const ask = (person) =>
     body: JSON.stringify({ persona_id: BRAD, channel: "phone" }),
   });
 
-/// The page as that person sees it.
-async function open(person, path, browser) {
-  await browser.addCookies([{ name: "session", value: person.token, url: world.url }]);
-  const page = await browser.newPage();
-  await page.goto(world.url + path);
-  return page;
-}
-
 test("calls are allowed, and stopped, on the page of the phone, without script too", async () => {
   const person = await newPerson(world);
-  const page = await open(person, "/", withoutScript);
+  const page = await pages.open(person, "/", { within: pages.plain });
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("link", { name: "Your phone" }).click();
   assert.equal((await ask(person)).status, 409);
@@ -64,7 +43,7 @@ test("calls are allowed, and stopped, on the page of the phone, without script t
 
 test("hours, limits and a PIN are kept, and what can't be is said beside its field", async () => {
   const person = await newPerson(world);
-  const page = await open(person, "/phone", browser);
+  const page = await pages.open(person, "/phone");
   await page.getByLabel("From").selectOption("20");
   await page.getByLabel("Until").selectOption("4");
   await page.getByLabel("Try again").selectOption("2");

@@ -4,46 +4,23 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { startCarrier } from "../../xtask/runtime/carrier/carrier.mjs";
-import { openBrowser } from "../../xtask/runtime/browser.mjs";
+import { startPages } from "../runtime/pages.mjs";
 import { BRAD, newPerson } from "../runtime/person.mjs";
 import { rung } from "../runtime/telephone.mjs";
-import { startWorld } from "../runtime/world.mjs";
 
+let pages;
 let carrier;
 let world;
-let browser;
-let withoutScript;
 before(async () => {
-  carrier = await startCarrier();
-  world = await startWorld({ vars: { ...carrier.vars, PHONE_COUNTRIES: "US" } });
-  carrier.reach(world.url);
-  const viewport = { width: 390, height: 844 };
-  browser = await openBrowser({ viewport });
-  withoutScript = await openBrowser({ viewport, javaScriptEnabled: false });
+  pages = await startPages();
+  ({ carrier, world } = pages);
 });
-after(async () => {
-  await browser?.close();
-  await withoutScript?.close();
-  await world?.stop();
-  await carrier?.stop();
-  assert.deepEqual(carrier?.complaints, []);
-});
-
-/// The page as that person sees it.
-async function open(person, path, { within = browser, script } = {}) {
-  await within.clearCookies();
-  await within.addCookies([{ name: "session", value: person.token, url: world.url }]);
-  const page = await within.newPage();
-  if (script) await page.addInitScript(script);
-  await page.goto(world.url + path);
-  return page;
-}
+after(() => pages?.stop());
 
 /// A call in the browser that was begun, and its page once Brad has spoken.
 async function call(person, options) {
   const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "browser" });
-  const page = await open(person, `/calls/${id}`, options);
+  const page = await pages.open(person, `/calls/${id}`, options);
   await replies(page, 1);
   return { id, page };
 }
@@ -160,7 +137,7 @@ test("the page of a call by telephone follows it live", async () => {
   const person = await newPerson(world);
   await person.post("/api/me/consent");
   const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
-  const page = await open(person, `/calls/${id}`);
+  const page = await pages.open(person, `/calls/${id}`);
   await page.getByText("Ringing…").waitFor();
   await page.evaluate(() => (window.isTheSame = true));
   const telephone = await rung(carrier, person).answer();
@@ -176,7 +153,7 @@ test("without script it asks for itself again", async () => {
   const person = await newPerson(world);
   await person.post("/api/me/consent");
   const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
-  const page = await open(person, `/calls/${id}`, { within: withoutScript });
+  const page = await pages.open(person, `/calls/${id}`, { within: pages.plain });
   const telephone = await rung(carrier, person).answer();
   await telephone.say("No script here");
   await page.getByText("No script here", { exact: true }).waitFor();
