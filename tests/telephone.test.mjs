@@ -251,6 +251,62 @@ test("an actor that is taken out of memory in mid-call goes on where it was", as
   }
 });
 
+const watch = ({ person, id }) => world.openSocket(`/calls/${id}/watch`, person.headers);
+
+test("who watches a call sees each word of it, is not listened to, and outlives the actor's sleep", async () => {
+  const ring = await ringing();
+  const { person, id, telephone } = ring;
+  const page = await watch(ring);
+  assert.deepEqual(await page.next(), { type: "transcript", status: "created", turns: [], recalled: [] });
+  await telephone.answer("human");
+  const isLive = (frame) => frame.type === "transcript" && frame.status === "live";
+  await page.next(isLive);
+  await page.next(({ type, last }) => type === "text" && last);
+  page.send({ type: "prompt", voicePrompt: "I am nobody", last: true });
+  page.send("nonsense");
+  page.send({ type: "end" });
+  await world.evict("SESSIONS", `session:${id}`, "hibernate");
+
+  brain.behaviour = { stallAfter: ["Rex is a fine", " dog, and I"] };
+  telephone.call.hear("My dog Rex is ill");
+  assert.equal((await page.next(({ type }) => type === "heard")).text, "My dog Rex is ill");
+  for (const token of ["Rex is a fine", " dog, and I"]) await page.next((frame) => frame.token === token);
+  // Who comes in the middle of an answer sees all of it.
+  const later = await watch(ring);
+  const { turns } = await later.next();
+  assert.deepEqual(turns.map(({ text }) => text), [telephone.greeting, "My dog Rex is ill"]);
+  assert.deepEqual(await later.next(), { type: "text", token: "Rex is a fine dog, and I", last: false });
+
+  brain.behaviour = { say: SAID };
+  await telephone.sayOver("Are you still there?", 1_100);
+  const cut = (frame) => frame.type === "transcript" && frame.turns.at(-1)?.text === "Rex is a fine";
+  for (const watcher of [page, later]) {
+    await watcher.next(cut);
+    for (const token of SAID) await watcher.next((frame) => frame.token === token);
+  }
+  await telephone.call.hangUp();
+  for (const watcher of [page, later]) assert.equal((await watcher.closed).code, 1000);
+  assert.deepEqual((await transcript(person, id)).slice(1), [
+    "My dog Rex is ill",
+    "Rex is a fine",
+    "Are you still there?",
+    SAID.join(""),
+  ]);
+  await assert.rejects(watch(ring), { status: 409 });
+});
+
+test("so many pages may watch a call, and no more", async () => {
+  const ring = await ringing();
+  const pages = [];
+  for (let count = 0; count < 8; count += 1) pages.push(await watch(ring));
+  await assert.rejects(watch(ring), { status: 409 });
+  await pages[0].close();
+  const again = await watch(ring);
+  await again.next(({ type }) => type === "transcript");
+  await ring.telephone.call.goUnanswered();
+  await again.closed;
+});
+
 test("nothing is believed without the carrier's signature for that very address", async () => {
   const { person, id, telephone } = await ringing();
   const other = await ringing();

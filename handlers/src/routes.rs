@@ -133,6 +133,7 @@ async fn serve(visit: &mut Visit, path: &str) -> Answer {
         (Get, ["calls", id]) => pages::call::show(visit, id).await,
         (Post, ["calls", id, "end"]) => pages::call::end(visit, id).await,
         (Get, ["calls", id, "relay"]) => sockets::browser(visit, id).await,
+        (Get, ["calls", id, "watch"]) => sockets::watched(visit, id).await,
 
         (Get, ["api", "docs"]) => pages::api::show(visit).await,
         (_, segments @ ["api", "docs"]) => Err(elsewhere(segments)),
@@ -200,7 +201,7 @@ fn elsewhere(segments: &[&str]) -> Refusal {
         | ["api", "me", "export"]
         | ["api", "personas", _, "export"]
         | ["calls", _]
-        | ["calls", _, "relay"]
+        | ["calls", _, "relay" | "watch"]
         | ["twilio", "relay", _, _]
         | ["twilio", "fallback"]
         | ["api", "docs"]

@@ -41,7 +41,7 @@ pub use brain::Brain;
 pub use clock::{advance, now};
 pub use memory_actor::MemoryActor;
 pub use session_actor::SessionActor;
-pub use sessions::connect;
+pub use sessions::{connect, watch};
 pub use settings::Settings;
 pub use visitor::{body_within, client, time_zone};
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use call_me_back::brain;
 use call_me_back::call::machine::{Event, Speaking};
 use call_me_back::call::session::{self, LineNumber};
+use call_me_back::call::watching::Watched;
 use call_me_back::failure::Failure;
 use call_me_back::flows::talking::{Shell, Talk};
 use call_me_back::telephony::frames::{Inbound, Outbound};
@@ -26,6 +27,11 @@ use crate::{Cloudflare, Settings, clock, unavailable};
 
 /// So many frames in a row that mean nothing close the line.
 const MOST_BAD_FRAMES: u32 = 10;
+/// So many pages can watch a call: each word is sent to all of them.
+const MOST_WATCHERS: usize = 8;
+/// What a socket is: a line of the call, or what a page watches it by.
+const LINE: &str = "line";
+const WATCHER: &str = "watcher";
 /// Close codes of the line. The second is WebSocket's own for unusable data.
 const OVER: u16 = 1000;
 const BAD_FRAMES: u16 = 1007;
@@ -69,13 +75,25 @@ impl Shell for Surroundings {
     }
 
     fn send(&self, frame: &Outbound) -> bool {
-        let lines = self.state.get_websockets();
+        let lines = self.state.get_websockets_with_tag(LINE);
         let newest = lines.iter().find(|line| self.is_newest(line));
         newest.is_some_and(|line| line.send_with_str(frame.json()).is_ok())
     }
 
+    fn show(&self, watched: impl FnOnce() -> Option<Watched>) {
+        let watchers = self.state.get_websockets_with_tag(WATCHER);
+        if watchers.is_empty() {
+            return;
+        }
+        let frame = watched().and_then(|watched| serde_json::to_string(&watched).ok());
+        for (watcher, frame) in watchers.iter().zip(frame.iter().cycle()) {
+            // One that is gone asks anew when it is back.
+            let _ = watcher.send_with_str(frame);
+        }
+    }
+
     fn close(&self) {
-        self.close_lines(OVER, "the call is over");
+        close(self.state.get_websockets(), OVER, "the call is over");
     }
 
     async fn set_alarm(&self, at: Option<Timestamp>) -> Result<(), Failure> {
@@ -119,12 +137,6 @@ impl Surroundings {
         number == Some(self.newest())
     }
 
-    fn close_lines(&self, code: u16, reason: &str) {
-        for line in self.state.get_websockets() {
-            let _ = line.close(Some(code), Some(reason));
-        }
-    }
-
     /// How far whoever asks is before the wall's clock. In production nobody is: there the
     /// difference is the way of the request.
     fn ahead(&self, now: Timestamp) -> i64 {
@@ -133,6 +145,12 @@ impl Surroundings {
         } else {
             0
         }
+    }
+}
+
+fn close(sockets: Vec<WebSocket>, code: u16, reason: &str) {
+    for socket in sockets {
+        let _ = socket.close(Some(code), Some(reason));
     }
 }
 
@@ -167,7 +185,7 @@ impl SessionActor {
     /// Lets go of everything: whoever asks next finds no call here.
     async fn erase(&self) -> Result<(), Failure> {
         let shell = &self.talk.shell;
-        shell.close_lines(OVER, "the call is erased");
+        close(shell.state.get_websockets(), OVER, "the call is erased");
         shell.sql.erase().await?;
         shell.newest.take();
         self.talk.let_go();
@@ -182,10 +200,33 @@ impl SessionActor {
             Err(failure) => return actor_call::answer(Err(failure)),
         };
         self.bad_frames.set(0);
-        shell.close_lines(TAKEN_OVER, "the call goes on elsewhere");
+        let lines = shell.state.get_websockets_with_tag(LINE);
+        close(lines, TAKEN_OVER, "the call goes on elsewhere");
         let pair = WebSocketPair::new()?;
-        shell.state.accept_web_socket(&pair.server);
+        shell
+            .state
+            .accept_websocket_with_tags(&pair.server, &[LINE]);
         pair.server.serialize_attachment(number)?;
+        Response::from_websocket(pair.client)
+    }
+
+    /// Takes a socket by which a page watches.
+    fn take_watcher(&self) -> WorkerResult<Response> {
+        let state = &self.talk.shell.state;
+        let first = if state.get_websockets_with_tag(WATCHER).len() < MOST_WATCHERS {
+            self.talk.watch()
+        } else {
+            Err(Failure::conflict("It is watched on too many pages."))
+        };
+        let first = match first {
+            Ok(first) => first,
+            Err(failure) => return actor_call::answer(Err(failure)),
+        };
+        let pair = WebSocketPair::new()?;
+        state.accept_websocket_with_tags(&pair.server, &[WATCHER]);
+        for watched in first {
+            pair.server.send(&watched)?;
+        }
         Response::from_websocket(pair.client)
     }
 
@@ -244,6 +285,9 @@ impl DurableObject for SessionActor {
         if command == "line" {
             let asked = request.url()?.query().and_then(|query| query.parse().ok());
             return self.take_line(asked);
+        }
+        if command == "watch" {
+            return self.take_watcher();
         }
         let body = request.text().await?;
         actor_call::answer(self.dispatch(&command, &body).await)

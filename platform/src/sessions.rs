@@ -84,6 +84,19 @@ pub async fn connect(
     call: &CallId,
     number: Option<LineNumber>,
 ) -> Result<Response, Failure> {
+    let number = number.map_or_else(String::new, |number| number.to_string());
+    upgrade(env, call, &format!("line?{number}")).await
+}
+
+/// Opens what a page watches a call by, which is its user's: the answer to a WebSocket upgrade.
+///
+/// # Errors
+/// `Conflict` where the call is over, or too many watch it.
+pub async fn watch(env: &Env, call: &CallId) -> Result<Response, Failure> {
+    upgrade(env, call, "watch").await
+}
+
+async fn upgrade(env: &Env, call: &CallId, path: &str) -> Result<Response, Failure> {
     let stub = Actors(env.clone()).stub(call)?;
     let headers = Headers::new();
     headers
@@ -91,8 +104,7 @@ pub async fn connect(
         .map_err(unavailable("the line"))?;
     let mut init = RequestInit::new();
     init.with_headers(headers);
-    let number = number.map_or_else(String::new, |number| number.to_string());
-    let upgrade = Request::new_with_init(&format!("https://actor/line?{number}"), &init)
+    let upgrade = Request::new_with_init(&format!("https://actor/{path}"), &init)
         .map_err(unavailable("the line"))?;
     let response = stub
         .fetch_with_request(upgrade)

@@ -9,6 +9,7 @@ use call_me_back::brain::Brain;
 use call_me_back::call::Call;
 use call_me_back::call::machine::{Event, Speaking};
 use call_me_back::call::session::{self, Script, Spoken, View};
+use call_me_back::call::watching::Watched;
 use call_me_back::failure::Failure;
 use call_me_back::flows::talking::{Shell, Talk};
 use call_me_back::ids::CallId;
@@ -26,6 +27,8 @@ pub struct Session {
     pub alarm: Cell<Option<Timestamp>>,
     pub line: RefCell<Line>,
     pub notes: RefCell<Vec<String>>,
+    /// What was shown to who watches; none where nobody does.
+    pub watched: RefCell<Option<Vec<Watched>>>,
 }
 
 #[derive(Default)]
@@ -54,6 +57,7 @@ impl HostSessions {
             alarm: Cell::new(None),
             line: RefCell::default(),
             notes: RefCell::default(),
+            watched: RefCell::default(),
         });
         let mut stored = self.stored.borrow_mut();
         stored.insert(call.clone(), Rc::clone(&session));
@@ -133,6 +137,12 @@ impl Shell for HostShell {
             });
         }
         line.is_open
+    }
+
+    fn show(&self, watched: impl FnOnce() -> Option<Watched>) {
+        if let Some(shown) = self.session.watched.borrow_mut().as_mut() {
+            shown.extend(watched());
+        }
     }
 
     fn close(&self) {

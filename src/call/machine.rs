@@ -290,6 +290,14 @@ impl Machine {
         self.call.channel == Channel::Browser || self.terms.speech == Speech::Relay
     }
 
+    /// What of an answer that is being made was sent so far.
+    pub fn saying(&self) -> Option<&str> {
+        let answering = self.answering.as_ref();
+        answering
+            .filter(|it| it.speaks())
+            .map(|it| it.said.as_str())
+    }
+
     /// How long the user was let wait for replies.
     pub fn replies(&self) -> &Replies {
         &self.replies

@@ -7,6 +7,7 @@ mod foreseeing;
 mod kept;
 mod storing;
 mod using;
+mod watching;
 
 use std::cell::{Cell, RefCell};
 
@@ -15,6 +16,7 @@ use futures_util::future::join;
 use crate::brain::Brain;
 use crate::call::machine::{Effect, Event, Machine, Speaking};
 use crate::call::session::{self, Script, Spoken, View};
+use crate::call::watching::Watched;
 use crate::call::{Call, Channel, Turn};
 use crate::failure::Failure;
 use crate::ports::Ports;
@@ -53,7 +55,10 @@ pub trait Shell {
     /// transcript.
     fn send(&self, frame: &Outbound) -> bool;
 
-    /// Closes the line: the call is over.
+    /// Shows something to those who watch the call, where anybody does. Nothing waits for it.
+    fn show(&self, watched: impl FnOnce() -> Option<Watched>);
+
+    /// Closes the line, and what it is watched by: the call is over.
     fn close(&self);
 
     /// Sets the one alarm, by the clock on the wall; none takes it away.
@@ -279,6 +284,7 @@ impl<S: Shell> Talk<S> {
     fn apply(&self, event: Event) -> Result<Option<Wanted>, Failure> {
         let now = self.now()?;
         let is_token = matches!(event, Event::Token { .. });
+        let is_cut = matches!(event, Event::Interrupted { .. });
         let haste = self.haste(&event);
         let wished = match &event {
             Event::Heard { text } => self.wished(text, now)?,
@@ -310,21 +316,25 @@ impl<S: Shell> Talk<S> {
         let mut wanted = None;
         for effect in effects {
             match effect {
-                Effect::Record(_) => {}
+                Effect::Record(turn) => self.show_heard(&turn),
                 Effect::Ask { answer, brain } => wanted = Some(Wanted::Answer((answer, brain))),
                 Effect::Prove { typed } => wanted = Some(Wanted::Proof(typed)),
                 Effect::LookUp => wanted = Some(Wanted::News),
                 Effect::Say { token, last } => {
                     let characters = token.chars().count() as u64;
-                    if self.say(token, last, told.has_line)? && told.by_phone {
+                    if self.say(&token, last, told.has_line)? && told.by_phone {
                         spoken += characters;
                     }
+                    self.shell.show(|| Some(Watched::Text { token, last }));
                 }
                 Effect::HangUp => {
                     self.shell.send(&Outbound::End { handoff_data: None });
                     self.shell.close();
                 }
             }
+        }
+        if told.begins || is_cut {
+            self.shell.show(|| self.watched().ok());
         }
         self.speaks(spoken, is_token)?;
         if !told.has_line && !is_token {
@@ -344,12 +354,12 @@ impl<S: Shell> Talk<S> {
     }
 
     /// Has something spoken; where there is no line, once the carrier asks. Whether it will be.
-    fn say(&self, token: String, last: bool, has_line: bool) -> Result<bool, Failure> {
+    fn say(&self, token: &str, last: bool, has_line: bool) -> Result<bool, Failure> {
         if has_line {
             return Ok(self.shell.send(&Outbound::token(token, last)));
         }
         self.with_unsaid(|unsaid| {
-            unsaid.push_str(&token);
+            unsaid.push_str(token);
             if last {
                 unsaid.push(' ');
             }

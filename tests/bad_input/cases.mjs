@@ -401,6 +401,14 @@ function pages({ calls, csrf, memory: ownMemory, nobodysCsrf, other, persona: ow
       at(`${call(calls.live)}/relay`, 426),
       at(`${call(calls.live)}/relay`, 403, { headers: { origin: "https://evil.example" } }),
     ],
+    "GET /calls/:id/watch": [
+      ...unknownVisitors(`${call(calls.phone)}/watch`),
+      ...nobodys((id) => `${call(id)}/watch`),
+      at(`${call(other.call)}/watch`, 404),
+      at(`${call(calls.live)}/watch`, 404),
+      at(`${call(calls.phone)}/watch`, 426),
+      at(`${call(calls.phone)}/watch`, 403, { headers: { origin: "https://evil.example" } }),
+    ],
   };
 }
 

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { startBrain } from "../runtime/brain_server.mjs";
 import { startPages } from "../runtime/pages.mjs";
 import { BRAD, newPerson } from "../runtime/person.mjs";
 import { rung } from "../runtime/telephone.mjs";
@@ -159,4 +160,49 @@ test("without script it asks for itself again", async () => {
   await page.getByText("No script here", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Hang up" }).click();
   await page.locator("#call").waitFor({ state: "detached" });
+});
+
+test("it shows a word as soon as it is said, also after a reload and a line that was lost", async () => {
+  const brain = await startBrain();
+  await world.restart({ vars: brain.vars });
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  const page = await pages.open(person, `/calls/${id}`);
+  const telephone = await rung(carrier, person).answer("human");
+  const shows = (text) => page.locator("#transcript").getByText(text, { exact: true }).waitFor();
+  await shows(telephone.greeting);
+  brain.behaviour = { stallAfter: ["I have", " an idea"] };
+  telephone.call.hear("What shall I do?");
+  await shows("What shall I do?");
+  await shows("I have an idea");
+  const { turns } = await person.get(`/api/calls/${id}/transcript`);
+  assert.equal(turns.at(-1).text, "What shall I do?", "it is not a turn yet");
+
+  const sockets = [];
+  await page.routeWebSocket(/watch$/, (socket) => {
+    sockets.push(socket);
+    socket.connectToServer();
+  });
+  await page.reload();
+  await shows("I have an idea");
+  const again = page.waitForEvent("websocket");
+  await sockets[0].close({ code: 4000 });
+  await again;
+  await shows("I have an idea");
+  brain.behaviour = { stallAfter: ["Another", " one"] };
+  telephone.call.speech.playOut();
+  telephone.call.hear("And?");
+  await shows("Another one");
+
+  // Where no socket comes about it asks again and again.
+  await page.routeWebSocket(/watch$/, (socket) => socket.close({ code: 4000 }));
+  await page.reload();
+  brain.behaviour = { say: ["The end."] };
+  telephone.call.speech.playOut();
+  await telephone.say("Go on");
+  await shows("The end.");
+  await telephone.call.hangUp();
+  await page.waitForFunction(() => document.querySelector("#call") === null);
+  await brain.stop();
 });

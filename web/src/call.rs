@@ -43,8 +43,8 @@ impl LiveCall {
 }
 
 /// `GET /calls/{id}` while it is on. `call.js` does the talking, over `/calls/{id}/relay` and
-/// `GET /api/calls/{id}/transcript`; `follow.js` watches a telephone's by the latter. Without script the
-/// page asks for itself again. `POST /calls/{id}/end` hangs up where scripts can't.
+/// `GET /api/calls/{id}/transcript`; `follow.js` watches a telephone's over `/calls/{id}/watch`, and by the
+/// latter where that is lost. Without script the page asks for itself again. `POST /calls/{id}/end` hangs up where scripts can't.
 pub fn page(frame: &Frame, call: &LiveCall) -> String {
     let persona = &call.persona;
     let title = format!("A call with {}", persona.name);

@@ -93,6 +93,7 @@ export class Said {
   }
 
   mine(text) {
+    this.#complete();
     this.#log.append(this.#bubble("user", text));
     this.#scroll.scrollTop = this.#scroll.scrollHeight;
   }

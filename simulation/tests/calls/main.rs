@@ -28,5 +28,6 @@ mod schedules;
 mod settings;
 mod telling;
 mod trying;
+mod watching;
 mod worlds;
 mod years;

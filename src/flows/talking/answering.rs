@@ -12,6 +12,7 @@ use crate::brain::{Brain, Reply, Request, Silence};
 use crate::call::briefing::Briefing;
 use crate::call::cost::Tokens;
 use crate::call::machine::{Event, Speaking, is_filler};
+use crate::call::watching::Watched;
 use crate::call::{Channel, Speaker, calling_back, phrases, session};
 use crate::failure::Failure;
 use crate::flows::planning;
@@ -139,6 +140,8 @@ impl<S: Shell> Talk<S> {
         session::put_recalled(self.shell.sql(), &recalled)?;
         if self.call()?.channel == Channel::Browser {
             self.shell.send(&Outbound::Recalled { recalled });
+        } else {
+            self.shell.show(|| Some(Watched::Recalled { recalled }));
         }
         Ok(())
     }
