@@ -214,7 +214,7 @@ pub fn imported(frame: &Frame, imported: &Imported) -> String {
 
 fn longest(plan: Plan) -> &'static str {
     match plan {
-        Plan::Free => "For a year, the longest in your plan",
+        Plan::Free => "For a year, the longest",
         Plan::Premium => "For ever",
     }
 }
