@@ -2,6 +2,7 @@
 //! the user felt, what they decided.
 
 mod summary;
+mod to_user;
 
 use super::Hearing;
 use super::decisions::{Deed, Resolve, deed};
@@ -18,6 +19,7 @@ use crate::memory::storyline::Status;
 use crate::memory::{LONGEST_CONTENT, Subject};
 
 use summary::summary;
+use to_user::to_user;
 
 const MOST_TOPICS: usize = 8;
 /// At most so many people, decisions, and the like.
@@ -56,7 +58,7 @@ pub fn gist(reader: &Reader<'_>, phrases: &[Phrase<'_>], operations: &[Operation
             .take(MOST_LISTED)
             .collect()
     };
-    Gist {
+    let mut gist = Gist {
         summary: summary(reader, &key_topics, &deeds, operations, phrases, &feelings),
         outcome: outcome.to_owned(),
         people: reader
@@ -71,7 +73,10 @@ pub fn gist(reader: &Reader<'_>, phrases: &[Phrase<'_>], operations: &[Operation
         mood: mood(&feelings).to_owned(),
         key_topics,
         tags,
-    }
+        to_user: None,
+    };
+    gist.to_user = to_user(&gist, &reader.user_name(), phrases);
+    gist
 }
 
 fn deeds(phrases: &[Phrase<'_>], persona: &str) -> Vec<Deed> {

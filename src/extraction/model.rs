@@ -164,6 +164,7 @@ pub fn reading(hearing: &Hearing<'_>, written: &str) -> Result<Reading, String> 
             action_items: answer.action_items,
             mood: answer.mood,
             tags: answer.tags,
+            to_user: None,
         },
     })
 }

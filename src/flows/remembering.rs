@@ -72,7 +72,8 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
     loop {
         let Reading { operations, gist } = &remembered.reading;
         let outcomes = &remembered.outcomes;
-        calls::note_remembered(ports.sql(), id, &gist.summary, operations, outcomes).await?;
+        let summary = gist.for_user().summary;
+        calls::note_remembered(ports.sql(), id, &summary, operations, outcomes).await?;
         // A memory that was forgotten meanwhile took its words out of the episode.
         let again = Recollection {
             call_id: id.clone(),

@@ -26,6 +26,28 @@ pub struct Gist {
     /// One word: "stressed", "happy", "calm" …
     pub mood: String,
     pub tags: Vec<String>,
+    /// None where it is not told to the user in other words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_user: Option<Told>,
+}
+
+/// What of a gist is told to the user themselves, in the second person.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Told {
+    pub summary: String,
+    pub decisions: Vec<String>,
+    pub action_items: Vec<String>,
+}
+
+impl Gist {
+    /// As it is told to the user.
+    pub fn for_user(&self) -> Told {
+        self.to_user.clone().unwrap_or_else(|| Told {
+            summary: self.summary.clone(),
+            decisions: self.decisions.clone(),
+            action_items: self.action_items.clone(),
+        })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

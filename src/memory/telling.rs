@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::actor::words_of;
-use super::episode::Gist;
+use super::episode::{Gist, Told};
 use crate::ids::CallId;
 use crate::recall::words::is_stop_word;
 
@@ -92,6 +92,11 @@ impl Telling {
             action_items: self.without_items(gist.action_items),
             mood: gist.mood,
             tags: self.without_items(gist.tags),
+            to_user: gist.to_user.map(|told| Told {
+                summary: self.without_sentences(&told.summary),
+                decisions: self.without_items(told.decisions),
+                action_items: self.without_items(told.action_items),
+            }),
         }
     }
 }

@@ -61,7 +61,7 @@ pub fn recalled_lines(
             What::Memory(memory) => with_name(&memory.content, user_name),
             What::Episode(episode) => {
                 let when = ago(episode.started_at, now, zone);
-                format!("Your call {when}: {}", episode.gist.summary)
+                format!("Your call {when}: {}", episode.gist.for_user().summary)
             }
             What::Turn { turn, .. } => {
                 let when = ago(turn.at, now, zone);

@@ -114,10 +114,11 @@ fn thinking(frame: &Frame, call: &EndedCall) -> Markup {
 }
 
 fn gist(gist: &Gist) -> Markup {
+    let told = gist.for_user();
     html! {
         section.card.gist aria-labelledby="summary" {
             h2 #summary { "What it was about" }
-            p.lead { (gist.summary) }
+            p.lead { (told.summary) }
             @let chips = [gist.mood.as_str()]
                 .into_iter()
                 .chain(gist.key_topics.iter().map(String::as_str))
@@ -125,8 +126,8 @@ fn gist(gist: &Gist) -> Markup {
             ul.chips aria-label="Mood and topics" {
                 @for chip in chips { li { (words::plain(chip)) } }
             }
-            (list("Decided", &gist.decisions))
-            (list("To do", &gist.action_items))
+            (list("Decided", &told.decisions))
+            (list("To do", &told.action_items))
         }
     }
 }

@@ -110,7 +110,7 @@ impl Pages for ExportPages {
                     @for call in &exported.calls {
                         li {
                             a href=(format!("calls/{}.html", call.call_id)) { (moment(call.started_at, zone)) }
-                            @if let Some(reading) = &call.reading { " " (reading.gist.summary) }
+                            @if let Some(reading) = &call.reading { " " (reading.gist.for_user().summary) }
                         }
                     }
                 }

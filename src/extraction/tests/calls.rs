@@ -217,6 +217,31 @@ fn a_summary_reads_as_a_person_would_write_it() {
 }
 
 #[test]
+fn the_user_is_told_what_they_did_themselves() {
+    let to_user = |texts: &[&str]| reading_with(texts, &[memory("coworker", "Sarah")], &[]).gist;
+    let told = to_user(&[
+        "I'm having issues with my coworker Sarah.",
+        "I'll talk to my boss.",
+    ])
+    .for_user();
+    assert_eq!(
+        told.summary,
+        "You talked about trouble with your coworker Sarah. You mentioned that you will talk to your \
+         boss. You decided to talk to your boss."
+    );
+    assert_eq!(told.decisions, ["Talk to your boss"]);
+    assert_eq!(told.action_items, ["Talk to your boss"]);
+    // Others are "they" too. What they do is not told of the user.
+    let of_others = to_user(&["I'll sell my car to my parents before they sell their house."]);
+    assert_eq!(of_others.to_user, None, "{}", of_others.summary);
+    assert_eq!(of_others.for_user().summary, of_others.summary);
+    let besides = to_user(&["I moved to Texas.", "My neighbours said they like it."]);
+    assert_eq!(besides.for_user().summary, "You moved to Texas.");
+    let left_out = to_user(&["My parents are here.", "I want to cook for them."]);
+    assert!(left_out.to_user.is_some(), "{}", left_out.summary);
+}
+
+#[test]
 fn a_summary_has_at_most_three_sentences_and_no_slug() {
     let text = summary(&[
         "Sarah apologised.",

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::ids::CallId;
 use crate::memory::command::{Archive, Command, Open, Opening, Past, PastCalls, Price};
 use crate::memory::episode::Unread;
-use crate::memory::episode::{Episode, Gist};
+use crate::memory::episode::{Episode, Gist, Told};
 use crate::memory::storyline::Storyline;
 use crate::parameters;
 use crate::relationship::MemoryConfig;
@@ -282,5 +282,10 @@ fn bounded(gist: Gist) -> Gist {
         action_items: items(gist.action_items),
         mood: cut(gist.mood, LONGEST_ITEM),
         tags: items(gist.tags),
+        to_user: gist.to_user.map(|told| Told {
+            summary: cut(told.summary, LONGEST_SUMMARY),
+            decisions: items(told.decisions),
+            action_items: items(told.action_items),
+        }),
     }
 }

@@ -148,7 +148,7 @@ fn summaries(sql: &impl Sql, calls: BTreeSet<CallId>) -> Result<Vec<(CallId, Str
     let mut summaries = Vec::new();
     for call in calls {
         if let Some(gist) = past::gist(sql, &call)? {
-            summaries.push((call, gist.summary));
+            summaries.push((call, gist.for_user().summary));
         }
     }
     Ok(summaries)

@@ -297,6 +297,7 @@ fn gist() -> Gist {
         action_items: words(&["Export the history of the slides"]),
         mood: "relieved".to_owned(),
         tags: words(&["work", "advice_given"]),
+        to_user: None,
     }
 }
 
