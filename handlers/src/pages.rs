@@ -47,6 +47,7 @@ pub async fn refusal(visit: &Visit, refusal: &Refusal) -> worker::Result<Respons
     let frame = visit.frame(user.as_ref());
     let html = match refusal.status {
         401 => problem::not_signed_in(&frame),
+        404 => problem::not_found(&frame),
         _ => problem::page(
             &frame,
             &Problem {

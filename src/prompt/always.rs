@@ -239,11 +239,16 @@ fn ways(template: &str, names: &Names) -> String {
     ways.join(", ")
 }
 
-/// Puts what the user is called for `{name}`; where nobody knows, the word goes with its blank.
+/// Puts what the user is called for `{name}`; where nobody knows, the word goes with what sets it off.
 fn named(template: &str, names: &Names) -> String {
     match &names.called {
         Some(called) => template.replace("{name}", called),
-        None => template.replace(" {name}", "").replace("{name}", ""),
+        None => {
+            let spoken_to = [", {name}", " {name}", "{name}! ", "{name}, ", "{name}"];
+            spoken_to
+                .into_iter()
+                .fold(template.to_owned(), |way, word| way.replace(word, ""))
+        }
     }
 }
 

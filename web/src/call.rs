@@ -147,7 +147,10 @@ fn saying(persona: &Persona) -> Markup {
     let name = &persona.name;
     html! {
         noscript {
-            p.error { "Talking in the browser needs JavaScript, and it is switched off." }
+            p.error {
+                "Talking in the browser needs JavaScript, which is switched off. Switch it on and load this page "
+                "again, or hang up and have " (name) " ring your phone."
+            }
         }
         form.say #say {
             label.unseen for="words" { "Say something to " (name) }

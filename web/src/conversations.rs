@@ -85,7 +85,7 @@ pub(crate) fn search(persona: &Persona, query: &str) -> Markup {
             data-swap="conversations" {
             label.unseen for="q" { "Search what you and " (persona.name) " talked about" }
             input #q name="q" type="search" maxlength="200" enterkeyhint="search" autocomplete="off"
-                placeholder="What was said, or what it was about" value=(query);
+                placeholder="What was said, or about" value=(query);
             button.secondary type="submit" { "Search" }
         }
     }
@@ -140,7 +140,7 @@ fn passage(frame: &Frame, persona: &Persona, query: &str, what: &What) -> Markup
             format!("/calls/{}", episode.call_id),
             episode.started_at,
             "The call: ".to_owned(),
-            episode.gist.summary.clone(),
+            episode.gist.for_user().summary,
         ),
         What::Memory(memory) => (
             card::origin(memory).unwrap_or_else(|| card::address(persona, &memory.id)),

@@ -150,11 +150,12 @@ fn calls_and_minutes(relationship: &Relationship) -> String {
         let ending = if number == 1 { "" } else { "s" };
         format!("{number} {one}{ending}")
     };
-    format!(
-        "{}, {}",
-        plural(relationship.total_calls, "call"),
-        plural(relationship.total_minutes, "minute")
-    )
+    let calls = plural(relationship.total_calls, "call");
+    match relationship.total_minutes {
+        // Calls that are shorter count for none.
+        0 => calls,
+        minutes => format!("{calls}, {}", plural(minutes, "minute")),
+    }
 }
 
 fn going_on(frame: &Frame, persona: &Persona, storylines: &[Storyline]) -> Markup {

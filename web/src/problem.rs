@@ -25,6 +25,17 @@ pub fn not_signed_in(frame: &Frame) -> String {
     draw(frame, &problem, "/sign-in", "Sign in")
 }
 
+/// For what is nowhere, or somebody else's.
+pub fn not_found(frame: &Frame) -> String {
+    let problem = Problem {
+        title: "Not found".to_owned(),
+        advice:
+            "What you look for is not here. It may have been erased, or the address is not right."
+                .to_owned(),
+    };
+    draw(frame, &problem, "/", "Go to your people")
+}
+
 fn draw(frame: &Frame, problem: &Problem, address: &str, name: &str) -> String {
     let body = html! {
         div.welcome {
