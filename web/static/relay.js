@@ -155,9 +155,11 @@ export class Line {
 
   // A refused socket doesn't say why: where it was refused twice, the transcript does.
   async #again() {
+    const retry = this.#retry;
     if (this.#attempts > 1) {
       const known = await this.#transcript().catch(() => undefined);
-      if (this.#over || this.#leaving) return;
+      // Whoever was woken meanwhile has a socket already, and would lose its call to a second one.
+      if (this.#over || this.#leaving || this.#retry !== retry) return;
       if (known === null) return this.#on.gone();
       if (known?.ended) return this.#finish(true);
     }

@@ -210,6 +210,22 @@ running("waits grow while the server does not answer, and waking tries at once",
   assert.equal(it.sockets.length, 7);
 });
 
+running("woken while it asks whether the call is still there, it has one socket, and hears on it", async () => {
+  const it = world({ stored: [["persona", "Yo"]] });
+  await it.open();
+  for (let tries = 0; tries < 2; tries += 1) {
+    it.cut();
+    mock.timers.tick(20000);
+  }
+  assert.equal(it.sockets.length, 2, "the third waits for the transcript");
+  it.line.wake();
+  await it.open();
+  await it.pass(0);
+  assert.equal(it.sockets.length, 3);
+  it.text("Still here.", true);
+  assert.equal(it.page.at(-1), "Still here.");
+});
+
 running("a call that ended while the line was lost is over", async () => {
   const it = world({ stored: [["persona", "Yo"]] });
   await it.open();
