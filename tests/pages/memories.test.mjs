@@ -130,7 +130,7 @@ for (const [how, browser] of [["with script", () => scripted], ["without script"
     const search = page.getByRole("searchbox");
     await search.fill("burrito");
     if (how === "without script") await search.press("Enter");
-    await page.getByText("One memory about “burrito”").waitFor();
+    await page.getByText("One memory about “burrito”").first().waitFor();
     assert.ok(await card(page, "burrito").first().isVisible());
     if (how === "with script") {
       assert.equal(await search.inputValue(), "burrito");
@@ -149,7 +149,7 @@ for (const [how, browser] of [["with script", () => scripted], ["without script"
     if (how === "without script") {
       await page.getByRole("region", { name: "What Brad may remember" }).getByRole("button").click();
     }
-    await page.getByText("Saved.").waitFor();
+    await page.getByText("Saved.").first().waitFor();
     const { memory_config } = await person.get(`/api/personas/${BRAD}/relationship`);
     assert.equal(memory_config.remember_personal_facts, false);
     assert.equal(memory_config.remember_past_conversations, true);

@@ -59,7 +59,8 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
                 (words::date(frame, call.started_at)) " · " (words::duration(length(call)))
             }
         }
-        div.aftermath data-part="aftermath" data-every=[wait] data-swap=[wait.map(|_| "aftermath words")] {
+        div.aftermath data-part="aftermath" data-every=[wait] data-swap=[wait.map(|_| "aftermath words")]
+            data-from=[wait.map(|_| format!("/calls/{}", call.call_id))] {
             @match &call.aftermath {
                 Aftermath::Thinking => { (thinking(frame, call)) }
                 Aftermath::Nothing => {

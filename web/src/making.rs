@@ -316,7 +316,7 @@ fn trial(making: &MakingPage, action: &str) -> Markup {
             div.field {
                 label for="say" { "Say something" }
                 @if begins { p.hint #say-hint { "Leave it empty, and they speak first." } }
-                input #say name="say" type="text" autocomplete="off" maxlength=(LONGEST) value=(trial.say)
+                input #say name="say" type="text" autocomplete="off" maxlength=(LONGEST) value=(trial.say) data-focus
                     aria-describedby=[form::described(errors, "say", begins).or(reply)]
                     aria-invalid=[form::invalid(errors, "say")];
                 (form::error(errors, "say"))

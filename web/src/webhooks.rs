@@ -212,8 +212,10 @@ fn told(frame: &Frame, page: &WebhookPage) -> Markup {
     let mut messages = page.messages.iter();
     let every = messages.any(|message| is_under_way(frame, message));
     let every = every.then_some("2");
+    // This page may have come of a form.
+    let from = every.map(|_| format!("/webhooks/{}", page.webhook.id));
     html! {
-        section.card aria-labelledby="told" data-part="told" data-every=[every] {
+        section.card aria-labelledby="told" data-part="told" data-every=[every] data-from=[from] {
             h2 #told { "What it was told" }
             @if page.messages.is_empty() {
                 p.hint { "Nothing in the last two weeks." }

@@ -6,18 +6,30 @@
 //   data-part="memory"     names a part. One around the form is meant, else the first of its name.
 //   data-swap="memory …"   on a form or its button: which parts are swapped when it is sent.
 //   data-live              on it as well: it is also sent by itself, a moment after the last change.
-//   data-every="2"         on a part: the page is asked for again every so many seconds, until it
+//   data-every="2"         on a part: its page is asked for again every so many seconds, until the part
 //                          comes without this. It swaps itself, or what its data-swap names.
+//   data-from="/…"         on it as well: where that page is. The one that is shown may have come of a form.
 //   data-focus             takes the focus, where what had it is swapped and gone.
 
 /// Milliseconds without a change after which what is live is sent.
 const PAUSE = 350;
-/// The timer, and what stops the request, of each form.
-const timers = new WeakMap();
-const requests = new WeakMap();
+const CAN_HAVE_FOCUS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+const UNKNOWN = "Nobody knows whether that arrived. Load the page again before you repeat it.";
+const NOT_SAVED = "That may not be saved. Load the page again to see what is.";
+
+/// Of each form: the timer, what stops the request that is under way, and what is sent after it.
+const timers = new Map();
+const requests = new Map();
+const later = new Map();
 /// Forms that go the browser's own way.
 const left = new WeakSet();
 const watched = new WeakSet();
+
+/// Says what a part that was swapped has to say, in its place: not every reader says what is new on a page.
+const status = document.createElement("p");
+status.className = "unseen";
+status.setAttribute("role", "status");
+document.body.append(status);
 
 const find = (place, name) => place.querySelector(`[data-part="${name}"]`);
 const namesOf = (list) => list.split(" ");
@@ -25,6 +37,10 @@ const namesOf = (list) => list.split(" ");
 async function ask(url, options) {
   const response = await fetch(url, { ...options, headers: { accept: "text/html" } });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const told of page.querySelectorAll('[data-part] [role="status"]')) {
+    told.removeAttribute("role");
+    told.dataset.says = "";
+  }
   return { page, status: response.status, url: response.url };
 }
 
@@ -34,13 +50,25 @@ function swap(page, parts) {
   if (pairs.some(([old, fresh]) => !old?.isConnected || !fresh)) return false;
   const held = document.activeElement;
   for (const [old, fresh] of pairs) old.replaceWith(fresh);
-  if (!held.isConnected) {
-    const first = (what) => pairs.map(([, fresh]) => fresh.querySelector(what)).find(Boolean);
-    const next = (held.id && document.getElementById(held.id)) || first("[data-focus]") || first("a, button, input");
-    next?.focus({ preventScroll: true });
-  }
+  if (!held.isConnected) focus(document.getElementById(held.id), pairs);
+  say(pairs);
   watch();
   return true;
+}
+
+/// On the first that can have it.
+function focus(same, pairs) {
+  const all = (what) => pairs.flatMap(([, fresh]) => [...fresh.querySelectorAll(what)]);
+  [same, ...all("[data-focus]"), ...all(CAN_HAVE_FOCUS)].find((wanted) => {
+    wanted?.focus({ preventScroll: true });
+    return wanted && wanted === document.activeElement;
+  });
+}
+
+function say(pairs) {
+  const told = pairs.flatMap(([, fresh]) => [...fresh.querySelectorAll("[data-says]")]);
+  const words = told.map((one) => one.textContent.trim()).join(" ");
+  if (words !== status.textContent) status.textContent = words;
 }
 
 /// The parts that a form swaps, with their names; none where they are not on this page.
@@ -51,88 +79,125 @@ function partsOf(form, button) {
   return parts.every(([, part]) => part) ? parts : undefined;
 }
 
-async function send(form, button, parts, isLive) {
+/// Whether what is sent now is not the last of it.
+const isChanged = (form) => timers.has(form) || later.has(form);
+
+/// What is asked for takes the place of what was asked for before; what changes something comes after it.
+function send(form, button, isLive) {
+  const asks = form.method === "get";
+  if (!asks && requests.has(form)) return later.set(form, () => send(form, button, isLive));
+  const parts = partsOf(form, button);
+  if (!parts) return;
   requests.get(form)?.abort();
   const request = new AbortController();
   requests.set(form, request);
+  status.textContent = "";
+  for (const [, part] of parts) part.setAttribute("aria-busy", "true");
+  sent(form, button, parts, isLive, request.signal).finally(() => {
+    if (requests.get(form) !== request) return;
+    requests.delete(form);
+    const next = later.get(form);
+    later.delete(form);
+    next?.();
+  });
+}
+
+async function sent(form, button, parts, isLive, signal) {
   const url = new URL(button?.hasAttribute("formaction") ? button.formAction : form.action);
   const fields = new URLSearchParams(new FormData(form, button));
   const asks = form.method === "get";
   if (asks) url.search = fields;
-  for (const [, part] of parts) part.setAttribute("aria-busy", "true");
-  try {
-    const body = asks ? undefined : fields;
-    const answer = await ask(url, { method: form.method, body, signal: request.signal });
-    const isRefused = answer.status >= 400;
-    // What is wrong may stand elsewhere on its page.
-    const isTold = parts.some(([name]) => find(answer.page, name)?.querySelector('[role="alert"]'));
-    if ((isRefused && !isLive && !isTold) || !swap(answer.page, parts)) return showWhole(form, button, parts, isLive, answer);
-    if (asks) history.replaceState(null, "", url);
-  } catch (error) {
-    if (error.name !== "AbortError") showWhole(form, button, parts, isLive);
-  } finally {
-    if (requests.get(form) === request) requests.delete(form);
-  }
+  const answer = await ask(url, { method: form.method, body: asks ? undefined : fields, signal }).catch(() => undefined);
+  if (signal.aborted || (!asks && isChanged(form))) return;
+  const isRefused = answer?.status >= 400;
+  // What is wrong may stand elsewhere on its page.
+  const isTold = answer && parts.some(([name]) => find(answer.page, name)?.querySelector('[role="alert"]'));
+  const isShown = answer && (isLive || isTold || !isRefused) && swap(answer.page, parts);
+  if (!isShown) return showWhole(form, button, parts, isLive, answer);
+  if (asks) history.replaceState(null, "", url);
 }
 
 /// Shows as without script what can't be shown in its place. What may have been done is not done again. Who
-/// still types is not disturbed.
+/// still types is not disturbed, but told where what they changed may not be stored.
 function showWhole(form, button, parts, isLive, answer) {
   for (const [, part] of parts) part.removeAttribute("aria-busy");
-  if (isLive) return;
-  if (form.method === "get" || (answer?.status >= 400 && answer.status < 500)) {
+  const asks = form.method === "get";
+  if (isLive) {
+    if (!asks) undo(form, button, parts);
+  } else if (asks || (answer?.status >= 400 && answer.status < 500)) {
     left.add(form);
     form.requestSubmit(button);
   } else if (answer?.status < 400) {
     location.assign(answer.url);
   } else {
-    const note = document.createElement("p");
-    note.className = "error";
-    note.setAttribute("role", "alert");
-    note.textContent = "Nobody knows whether that arrived. Load the page again before you repeat it.";
-    parts[0][1].prepend(note);
+    note(parts, UNKNOWN);
   }
+}
+
+/// Shows a form that sends itself as it was last known to be stored. One that a button of it only tries out
+/// stays as it was typed.
+function undo(form, button, parts) {
+  if (button) return;
+  form.reset();
+  for (const [, part] of parts) part.querySelector(".saved")?.remove();
+  note(parts, NOT_SAVED);
+}
+
+function note([[, part]], words) {
+  part.querySelector(":scope > .unsent")?.remove();
+  const note = document.createElement("p");
+  note.className = "error unsent";
+  note.setAttribute("role", "alert");
+  note.textContent = words;
+  part.prepend(note);
 }
 
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   clearTimeout(timers.get(form));
-  const parts = partsOf(form, submitter);
-  if (left.delete(form) || !parts) return;
+  timers.delete(form);
+  if (left.delete(form) || !partsOf(form, submitter)) return;
   event.preventDefault();
+  const isLive = form.matches("[data-live]") || submitter?.matches("[data-live]");
   // Pressed twice is meant once.
-  if (form.method !== "get" && requests.has(form) && !form.matches("[data-live]")) return;
-  send(form, submitter, parts, false);
+  if (form.method !== "get" && requests.has(form) && !isLive) return;
+  send(form, submitter, false);
 });
 
 document.addEventListener("input", ({ target: { form } }) => {
   const live = form?.matches("[data-live]") ? form : form?.querySelector("[data-live]");
   if (!live) return;
   clearTimeout(timers.get(form));
-  const button = live === form ? null : live;
-  const later = () => {
-    const parts = partsOf(form, button);
-    if (parts) send(form, button, parts, true);
+  const due = () => {
+    timers.delete(form);
+    send(form, live === form ? null : live, true);
   };
-  timers.set(form, setTimeout(later, PAUSE));
+  timers.set(form, setTimeout(due, PAUSE));
 });
 
 function watch() {
   for (const part of document.querySelectorAll("[data-every]")) {
     if (watched.has(part)) continue;
     watched.add(part);
-    setTimeout(() => again(part), part.dataset.every * 1000);
+    wait(part);
   }
 }
 
+function wait(part) {
+  setTimeout(() => part.isConnected && again(part), part.dataset.every * 1000);
+}
+
 async function again(part) {
-  if (!part.isConnected) return;
-  const names = namesOf(part.dataset.swap ?? part.dataset.part);
-  const answer = await ask(location.href).catch(() => undefined);
-  // It may be answered next time; who asked too often waits too.
-  const isLater = !answer || answer.status === 429;
-  if (!isLater && !swap(answer.page, names.map((name) => [name, find(document, name)]))) return location.reload();
-  if (isLater) setTimeout(() => again(part), part.dataset.every * 1000);
+  const { from, swap: names = part.dataset.part } = part.dataset;
+  const answer = await ask(from).catch(() => undefined);
+  // It may be answered next time.
+  if (answer?.status < 400) {
+    const parts = namesOf(names).map((name) => [name, find(document, name)]);
+    // What is as it was is left alone, with what is chosen and read in it.
+    const changed = parts.filter(([name, old]) => !old?.isEqualNode(find(answer.page, name)));
+    if (!swap(answer.page, changed)) return location.replace(from);
+  }
+  wait(part);
 }
 
 watch();
