@@ -16,10 +16,10 @@ use maud::{Markup, html};
 
 use crate::frame::{Frame, Sheet};
 use crate::home::call_button;
+use crate::mark::Mark;
 use crate::memories::card;
 use crate::storylines::story;
-use crate::transcript::{self, Mark};
-use crate::{costs, portrait, words};
+use crate::{costs, portrait, transcript, words};
 
 #[derive(Debug, Clone)]
 pub struct EndedCall {
@@ -42,6 +42,25 @@ pub enum Aftermath {
     Remembered(Box<Harvest>),
     /// There was nothing to read: nobody spoke, or nothing may be remembered.
     Nothing,
+}
+
+impl Aftermath {
+    /// By what came of the call so far, and whether there are words of it. Those may be gone while what was
+    /// learned from them stands; where there never were any, nobody thinks.
+    pub fn of(harvest: Option<Harvest>, has_words: bool) -> Self {
+        match harvest {
+            Some(harvest) if has_words || came_to_something(&harvest) => {
+                Self::Remembered(Box::new(harvest))
+            }
+            None if has_words => Self::Thinking,
+            Some(_) | None => Self::Nothing,
+        }
+    }
+}
+
+fn came_to_something(harvest: &Harvest) -> bool {
+    let reading = &harvest.remembered.reading;
+    !reading.operations.is_empty() || !reading.gist.summary.is_empty()
 }
 
 /// `GET /calls/{id}` when it has ended. While the persona thinks, the page asks for itself again.
@@ -67,6 +86,8 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
                     p.empty { "Nothing was noted from this call." }
                 }
                 Aftermath::Remembered(harvest) => {
+                    // Whoever waited for it hears that it is there.
+                    p.unseen role="status" { (persona.name) " has thought over the call." }
                     (gist(&harvest.remembered.reading.gist))
                     (lessons(frame, call, &learned))
                     (stories(frame, persona, harvest))
@@ -77,7 +98,14 @@ pub fn page(frame: &Frame, call: &EndedCall) -> String {
         div.again { (call_button(frame, persona, call.live_call.as_ref(), " again")) }
         section data-part="words" aria-labelledby="words" {
             h2 #words { "Word for word" }
-            @if call.turns.is_empty() { p.empty { "Nothing was said, or it is not kept." } }
+            @if call.turns.is_empty() {
+                p.empty {
+                    @match &call.aftermath {
+                        Aftermath::Remembered(_) => "What was said is not kept any more.",
+                        _ => "Nothing was said, or it is not kept.",
+                    }
+                }
+            }
             @else { (transcript::past(frame, persona, &call.turns, &marks(frame, &learned))) }
         }
     };
@@ -114,7 +142,11 @@ fn thinking(frame: &Frame, call: &EndedCall) -> Markup {
     }
 }
 
+/// What it was about; it goes with what was said.
 fn gist(gist: &Gist) -> Markup {
+    if gist.summary.is_empty() {
+        return html! {};
+    }
     let told = gist.for_user();
     html! {
         section.card.gist aria-labelledby="summary" {
@@ -263,7 +295,9 @@ fn lessons(frame: &Frame, call: &EndedCall, learned: &[Learned]) -> Markup {
 
 fn item(frame: &Frame, call: &EndedCall, lesson: &Learned) -> Markup {
     let source = html! {
-        a href=(format!("#turn-{}", lesson.turn)) { "Where it was said" }
+        @if call.turns.iter().any(|turn| turn.index == lesson.turn) {
+            a href=(format!("#turn-{}", lesson.turn)) { "Where it was said" }
+        } @else { "In this call" }
         @match &lesson.what {
             What::Confirmed(_) => " · knew it already",
             What::Corrected(..) => " · corrected",

@@ -9,7 +9,7 @@ use call_me_back::time::Timestamp;
 use maud::{Markup, html};
 
 use crate::frame::{Frame, Sheet};
-use crate::mark::marked;
+use crate::mark::sought;
 use crate::memories::card;
 use crate::{portrait, words};
 
@@ -152,7 +152,7 @@ fn passage(frame: &Frame, persona: &Persona, query: &str, what: &What) -> Markup
     html! {
         a.entry href=(address) {
             span.when { (words::date(frame, when)) }
-            span.text { span.who { (speaker) } (marked(&text, query)) }
+            span.text { span.who { (speaker) } (sought(&text, query)) }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Showing where a passage has the words that were searched for.
+//! Showing where a passage has the words that were searched for, or that something was learned from.
 
 use maud::{Markup, html};
 
@@ -6,7 +6,7 @@ use maud::{Markup, html};
 const SHORT: usize = 4;
 
 /// The passage with words of the query marked; "climb" marks "climbing" too.
-pub fn marked(passage: &str, query: &str) -> Markup {
+pub(crate) fn sought(passage: &str, query: &str) -> Markup {
     let words: Vec<String> = query
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -35,13 +35,74 @@ pub fn marked(passage: &str, query: &str) -> Markup {
     }
 }
 
+/// Something that was learned from a turn.
+#[derive(Debug, Clone)]
+pub(crate) struct Mark<'a> {
+    /// What was learned, as it is told.
+    pub text: String,
+    /// Where more of it stands.
+    pub address: Option<String>,
+    /// The words in which it may have been said.
+    pub words: &'a str,
+}
+
+impl<'a> Mark<'a> {
+    /// Those words alone.
+    pub fn words(words: &'a str) -> Self {
+        Self {
+            text: String::new(),
+            address: None,
+            words,
+        }
+    }
+}
+
+/// The text with the words marked that something was learned from, where they stand in it.
+pub(crate) fn learned(text: &str, marks: &[Mark]) -> Markup {
+    let mut places: Vec<(usize, usize)> = marks
+        .iter()
+        .filter_map(|mark| place(text, mark.words))
+        .collect();
+    places.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut reached = 0;
+    for (from, to) in places {
+        // One that reaches into another is marked with it, or not at all.
+        let (Some(before), Some(words)) = (text.get(reached..from), text.get(from..to)) else {
+            continue;
+        };
+        pieces.push((before, words));
+        reached = to;
+    }
+    html! {
+        @for (before, words) in &pieces { (before) mark { (words) } }
+        (text.get(reached..).unwrap_or_default())
+    }
+}
+
+/// Where the words stand, whatever their capitals.
+fn place(text: &str, words: &str) -> Option<(usize, usize)> {
+    let words = words.trim().trim_end_matches('.');
+    if words.is_empty() {
+        return None;
+    }
+    let is_part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    text.char_indices().map(|(from, _)| from).find_map(|from| {
+        let to = from + words.len();
+        let found = text.get(from..to)?.eq_ignore_ascii_case(words);
+        let before = text.get(..from)?.chars().next_back();
+        let after = text.get(to..)?.chars().next();
+        (found && !is_part(before) && !is_part(after)).then_some((from, to))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_words_of_a_query_are_marked_where_they_begin_a_word() {
-        let shown = marked(
+        let shown = sought(
             "We went climbing the wall, <b>twice</b>",
             "the Climb & twic",
         );
@@ -54,12 +115,42 @@ mod tests {
     #[test]
     fn short_words_are_marked_where_there_are_no_others() {
         assert_eq!(
-            marked("My dad called", "dad").into_string(),
+            sought("My dad called", "dad").into_string(),
             "My <mark>dad</mark> called"
         );
         assert_eq!(
-            marked("My dad called", "? !").into_string(),
+            sought("My dad called", "? !").into_string(),
             "My dad called"
+        );
+    }
+
+    fn shown(text: &str, words: &[&str]) -> String {
+        let marks: Vec<Mark> = words.iter().copied().map(Mark::words).collect();
+        learned(text, &marks).into_string()
+    }
+
+    #[test]
+    fn the_words_that_something_was_learned_from_are_marked() {
+        assert_eq!(
+            shown("I moved to Texas last week!", &["texas", "last week"]),
+            "I moved to <mark>Texas</mark> <mark>last week</mark>!"
+        );
+        assert_eq!(
+            shown("<b> é Rock climbing", &["rock climbing."]),
+            "&lt;b&gt; é <mark>Rock climbing</mark>"
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_or_only_part_of_a_word_is_not_marked() {
+        assert_eq!(
+            shown("Texans, all of them", &["Texan"]),
+            "Texans, all of them"
+        );
+        assert_eq!(shown("so éé", &["é", "", "no"]), "so éé");
+        assert_eq!(
+            shown("rock climbing", &["rock climbing", "climbing"]),
+            "<mark>rock climbing</mark>"
         );
     }
 }

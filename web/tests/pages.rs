@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use call_me_back::flows::importing::Imported;
 use call_me_back::ids::MemoryId;
+use call_me_back::memory::reading::Reading;
 use call_me_back::persona::catalog;
 use call_me_back::retention::Plan;
 use call_me_back::time::{DAY, SECOND};
@@ -348,6 +349,24 @@ fn each_thing_learned_leads_to_the_turn_where_it_was_said() {
     );
     // The untouched storyline is not of this call.
     assert!(page.contains("Sarah work conflict") && !page.contains("New flat"));
+}
+
+#[test]
+fn what_was_learned_stands_where_what_was_said_is_not_kept_any_more() {
+    let harvest = sample::harvest().unwrap();
+    let mut call = sample::ended_call(Aftermath::of(Some(harvest.clone()), false)).unwrap();
+    call.turns.clear();
+    let page = after_call::page(&sample::frame(), &call);
+    assert!(page.contains("Alice lives in Texas") && page.contains("In this call · corrected"));
+    assert!(page.contains("What was said is not kept any more."));
+    assert!(!page.contains("Nothing was noted") && !page.contains("href=\"#turn-"));
+
+    let mut nothing = harvest;
+    nothing.remembered.reading = Reading::default();
+    for harvest in [Some(nothing), None] {
+        assert!(matches!(Aftermath::of(harvest, false), Aftermath::Nothing));
+    }
+    assert!(matches!(Aftermath::of(None, true), Aftermath::Thinking));
 }
 
 #[test]

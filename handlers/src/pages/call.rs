@@ -62,22 +62,15 @@ async fn show_live(visit: &Visit, user: &User, call: &calls::Entry, said: Said) 
 
 async fn show_ended(visit: &Visit, user: &User, call: &calls::Entry, turns: Vec<Turn>) -> Answer {
     let pair = pair(user, call);
-    let aftermath = if turns.is_empty() {
-        Aftermath::Nothing
-    } else {
-        match looking_back::harvest(&visit.ports, &pair, &call.id).await? {
-            Some(harvest) => Aftermath::Remembered(Box::new(harvest)),
-            None => Aftermath::Thinking,
-        }
-    };
+    let harvest = looking_back::harvest(&visit.ports, &pair, &call.id).await?;
     let with_them = calls::calls(visit.ports.sql(), &pair, 5).await?;
     let ended = EndedCall {
         call_id: call.id.clone(),
         persona: personas::persona(visit.ports.sql(), &user.id, &call.persona_id).await?,
         started_at: call.started_at.unwrap_or(call.created_at),
         ended_at: call.ended_at.unwrap_or(call.created_at),
+        aftermath: Aftermath::of(harvest, !turns.is_empty()),
         turns,
-        aftermath,
         cost: call.cost.clone(),
         live_call: with_them
             .into_iter()

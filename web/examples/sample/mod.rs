@@ -301,7 +301,7 @@ fn gist() -> Gist {
     }
 }
 
-fn harvest() -> Sample<Harvest> {
+pub fn harvest() -> Sample<Harvest> {
     let memories = memories()?;
     let claim = |memory: &Memory, turn: u32| Operation::Claim {
         turn,

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::{card, strength};
 use crate::form::{self, Errors};
 use crate::frame::{Frame, Sheet};
-use crate::transcript::{self, Mark};
+use crate::mark::{self, Mark};
 use crate::{portrait, words};
 
 #[derive(Debug, Clone)]
@@ -82,7 +82,8 @@ fn sheet(frame: &Frame, persona: &Persona, body: &Markup) -> String {
         tone: Some(portrait::tone(&persona.id)),
         class: "",
         refresh: None,
-        script: Some("parts.js"),
+        // Whatever is changed here changes the whole page: it is drawn anew.
+        script: None,
         body: body.clone(),
     }
     .draw(frame)
@@ -103,7 +104,7 @@ fn source(frame: &Frame, view: &MemoryPage) -> Markup {
             h2 #source { "Where it was said" }
             blockquote.card.quote {
                 p.who { (who) }
-                p.said { (transcript::marked(&said.text, &[mark])) }
+                p.said { (mark::learned(&said.text, &[mark])) }
                 p.when {
                     a href=(format!("/calls/{call_id}#turn-{turn}")) {
                         "In your call " (words::date(frame, said.at))
