@@ -19,7 +19,7 @@ use crate::form::Errors;
 use crate::frame::{Frame, Sheet};
 use crate::{portrait, words};
 
-pub use telling::{Kind, Note};
+pub use telling::{AVOIDED, Kind, LONGEST_TOPIC, Note};
 
 #[derive(Debug, Clone)]
 pub struct MemoriesPage {
@@ -164,7 +164,7 @@ fn search(persona: &Persona, shown: &Shown) -> Markup {
     };
     html! {
         form.search method="get" action=(format!("/personas/{}/memories", persona.id)) role="search"
-            data-swap="memories" data-live {
+            data-swap="kinds memories" data-live {
             label.unseen for="q" { "Search what " (persona.name) " knows" }
             input #q name="q" type="search" maxlength="200" enterkeyhint="search" autocomplete="off"
                 placeholder="Search, in your own words" value=(query);
@@ -185,7 +185,7 @@ fn kinds(persona: &Persona, shown: &Shown) -> Markup {
         .into_iter()
         .chain([Which::LongAgo]);
     html! {
-        nav aria-label="Kinds of memories" {
+        nav data-part="kinds" aria-label="Kinds of memories" {
             ul.tabs {
                 li { a href=(all) aria-current=[current(None)] { "All" } }
                 @for which in lists {

@@ -30,16 +30,20 @@ pub fn sentence(content: &str, name: Option<&str>) -> String {
 
 /// The same way back: what the viewer wrote with their own name, as readers write it.
 pub fn noted(content: &str, name: Option<&str>) -> String {
-    let Some(name) = name.filter(|name| !name.trim().is_empty()) else {
+    let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
         return content.to_owned();
     };
-    let called = |word: &str| match word.strip_prefix(name) {
-        Some(rest) if rest.is_empty() || rest.starts_with(['\'', '’', ' ', '.', ',']) => {
-            format!("User{rest}")
-        }
-        _ => word.to_owned(),
-    };
-    content.split_inclusive(' ').map(called).collect()
+    // The name may have several words.
+    let mut noted = String::with_capacity(content.len());
+    let mut rest = content;
+    while let Some((before, after)) = rest.split_once(name) {
+        let begins = before.is_empty() && noted.is_empty() || before.ends_with(' ');
+        let ends = after.is_empty() || after.starts_with(['\'', '’', ' ', '.', ',']);
+        noted.push_str(before);
+        noted.push_str(if begins && ends { "User" } else { name });
+        rest = after;
+    }
+    noted + rest
 }
 
 /// As it stands in an address, after a `=`.
@@ -115,7 +119,19 @@ mod tests {
             let shown = sentence(noted_so, Some("Al"));
             assert_eq!(noted(&shown, Some("Al")), noted_so);
         }
-        assert_eq!(noted("Alma is a cat", Some("Al")), "Alma is a cat");
+        for noted_so in [
+            "User loves User's mom",
+            "Sarah is User’s coworker. User likes her",
+        ] {
+            let shown = sentence(noted_so, Some("Mary Ann"));
+            assert_eq!(noted(&shown, Some(" Mary Ann ")), noted_so);
+        }
+        assert_eq!(noted("Alma is no Cal", Some("Al")), "Alma is no Cal");
+        assert_eq!(
+            noted("Mary Anne calls", Some("Mary Ann")),
+            "Mary Anne calls"
+        );
+        assert_eq!(noted("AlAl", Some("Al")), "AlAl");
         assert_eq!(noted("I like it", Some("")), "I like it");
     }
 

@@ -14,7 +14,7 @@ use call_me_back::ports::{Memories as _, Ports as _};
 use call_me_back_web::Errors;
 use call_me_back_web::memories::one::{MemoryPage, forgotten, page as draw_one};
 use call_me_back_web::memories::{
-    CATEGORIES, Group, Kind, MemoriesPage, Note, Shown, Which, page as draw,
+    AVOIDED, CATEGORIES, Group, Kind, LONGEST_TOPIC, MemoriesPage, Note, Shown, Which, page as draw,
 };
 use call_me_back_web::words;
 
@@ -197,9 +197,13 @@ fn add(visit: &Visit, user: &User, note: &Note) -> Result<Add, Failure> {
         Kind::Known(category) => Add { category, ..blank },
         // Where nothing is named it is refused as it stands.
         Kind::Avoid if !content.chars().any(char::is_alphanumeric) => blank,
+        Kind::Avoid if content.chars().count() > LONGEST_TOPIC => {
+            let why = format!("has at most {LONGEST_TOPIC} characters");
+            return Err(Failure::invalid("content", why));
+        }
         Kind::Avoid => Add {
             attribute: Some("topic_to_avoid".to_owned()),
-            content: format!("User does not want to talk about {content}"),
+            content: format!("{AVOIDED}{content}"),
             value: Some(content),
             sensitive: true,
             ..blank

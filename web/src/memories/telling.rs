@@ -15,6 +15,11 @@ pub struct Note {
     pub content: String,
 }
 
+/// What stands before a topic to leave alone, where that is noted.
+pub const AVOIDED: &str = "User does not want to talk about ";
+/// The longest topic, in characters: with those words it is a memory as well.
+pub const LONGEST_TOPIC: usize = LONGEST_CONTENT - AVOIDED.len();
+
 /// What a note is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -97,7 +102,7 @@ pub(super) fn topic(frame: &Frame, persona: &Persona, note: &Note, errors: &Erro
             label for="topic" { "Never bring up" }
             div.search {
                 input #topic name="content" type="text" required autocomplete="off"
-                    maxlength=(LONGEST_CONTENT) placeholder="A topic, such as “my ex”" value=(topic)
+                    maxlength=(LONGEST_TOPIC) placeholder="A topic, such as “my ex”" value=(topic)
                     aria-describedby=[described] aria-invalid=[form::invalid(errors, "content")];
                 button.secondary type="submit" { "Add" }
             }
