@@ -134,6 +134,24 @@ test("speech is off until it is switched on, is muted, and speaking over Brad st
   await page.getByText("wait, something else", { exact: true }).waitFor();
 });
 
+test("where the browser can't listen it says why, and does not try for ever", async () => {
+  const person = await newPerson(world);
+  const { page } = await call(person, { script: pretendToSpeak });
+  const microphone = page.getByRole("button", { name: "Microphone" });
+  for (const [error, why] of [
+    ["not-allowed", /does not let this page use the microphone/],
+    ["audio-capture", /finds no microphone/],
+    ["network", /does not reach what turns your voice into text/],
+    ["language-not-supported", /does not turn this language into text/],
+  ]) {
+    await microphone.click();
+    await page.evaluate((error) => window.listens.onerror({ error: "no-speech" }) ?? window.listens.onerror({ error }), error);
+    await page.locator("#speech-notice").filter({ hasText: why }).waitFor();
+    assert.equal(await microphone.getAttribute("aria-pressed"), "false", error);
+    assert.equal(await page.evaluate(() => window.listens), null, error);
+  }
+});
+
 test("the page of a call by telephone follows it live", async () => {
   const person = await newPerson(world);
   await person.post("/api/me/consent");

@@ -150,10 +150,10 @@ const ears = Ears.possible
           hearing("");
           say(text);
         },
-        refused() {
+        ended(why) {
           press(microphone, false);
           listen();
-          notice.textContent = "The browser does not let this page use the microphone. You can type.";
+          notice.textContent = why;
         },
       },
     })

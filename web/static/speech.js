@@ -6,6 +6,16 @@ const PACE = 15 / 1000;
 const SENTENCE = /^[\s\S]*?[.!?…]+["”’')\]]*\s+/;
 // Between two tries to listen again, so that a recogniser that gives up doesn't spin.
 const REST = 400;
+// What ends listening until it is asked for again, and why, as the user reads it. Others pass: somebody said
+// nothing for a while.
+const NOT_ALLOWED = "The browser does not let this page use the microphone. You can type.";
+const ENDS = {
+  "not-allowed": NOT_ALLOWED,
+  "service-not-allowed": NOT_ALLOWED,
+  "audio-capture": "The browser finds no microphone that works. You can type.",
+  "network": "The browser does not reach what turns your voice into text. Try again later; you can type.",
+  "language-not-supported": "The browser does not turn this language into text. You can type.",
+};
 
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
 
@@ -132,7 +142,7 @@ export class Ears {
   }
 
   // `hears` is told: hearing(text) while someone speaks, said(text) when they have spoken,
-  // refused() where the browser or the user doesn't let us.
+  // ended(why) where it can't listen.
   constructor({ lang, loudspeaker, hears }) {
     this.#loudspeaker = loudspeaker;
     this.#hears = hears;
@@ -143,9 +153,9 @@ export class Ears {
     this.#recognition.interimResults = true;
     this.#recognition.onresult = (event) => this.#result(event);
     this.#recognition.onerror = ({ error }) => {
-      if (!["not-allowed", "service-not-allowed", "audio-capture"].includes(error)) return;
+      if (!Object.hasOwn(ENDS, error)) return;
       this.#on = false;
-      this.#hears.refused();
+      this.#hears.ended(ENDS[error]);
     };
     this.#recognition.onend = () => setTimeout(() => this.#on && this.#listen(), REST);
   }
