@@ -115,7 +115,7 @@ pub(super) fn curve(frame: &Frame, name: &str, memory: &Memory) -> Markup {
         }
         details.more {
             summary { "In numbers" }
-            table {
+            table.numbers {
                 caption.unseen { "Strength if nobody speaks of it" }
                 thead { tr { th scope="col" { "When" } th scope="col" { "Strength" } } }
                 tbody {
