@@ -90,6 +90,8 @@ pub(super) fn form(frame: &Frame, view: &PersonaPage, save: &str) -> Markup {
     html! {
         form.relationship method="post" action=(format!("/personas/{}", persona.id)) {
             (form::csrf(frame))
+            // Enter in a field saves, and doesn't only try it out.
+            button.unseen type="submit" tabindex="-1" aria-hidden="true" { (save) }
             (form::summary(errors, &FIELDS))
             (kinds(persona, filled, errors))
             div.field {
@@ -132,7 +134,7 @@ fn preview(persona: &Persona, greeting: Option<&str>, errors: &Errors) -> Markup
         div.preview role="group" aria-labelledby="greeting" {
             div.group-head {
                 p.label #greeting { "How " (persona.name) " might greet you" }
-                button.small type="submit" formaction=(format!("/personas/{}/greeting", persona.id))
+                button.small type="submit" formaction=(format!("/personas/{}/greeting#greeting", persona.id))
                     formnovalidate data-swap="greeting" data-live { "Preview" }
             }
             div role="status" {
