@@ -88,7 +88,7 @@ pub async fn make(ports: &impl Ports, owner: &UserId, new: NewKey) -> Result<Mad
         old_until: None,
     };
     if !keys::put(ports.sql(), owner, &about, &secret::hash(&key), MOST_KEYS).await? {
-        let why = format!("There are {MOST_KEYS} keys already. Take one away first.");
+        let why = format!("There are {MOST_KEYS} keys already. Delete one first.");
         return Err(Failure::conflict(why));
     }
     Ok(MadeKey { about, key })

@@ -70,7 +70,7 @@ pub async fn make(
         disabled_at: None,
     };
     if !webhooks::put(ports.sql(), user, &about, &secret, MOST).await? {
-        let why = format!("There are {MOST} webhooks already. Take one away first.");
+        let why = format!("There are {MOST} webhooks already. Delete one first.");
         return Err(Failure::conflict(why));
     }
     Ok(MadeWebhook {

@@ -56,7 +56,7 @@ test("from every page it is one step to the settings, and from there to each of 
 });
 
 for (const [how, within] of [["with", () => browser], ["without", () => withoutScript]]) {
-  test(`a webhook is added, tried, given another secret and taken away, ${how} script`, async (t) => {
+  test(`a webhook is added, tried, given another secret and deleted, ${how} script`, async (t) => {
     const told = [];
     const server = http.createServer((request, response) => {
       told.push(request.url);
@@ -85,7 +85,7 @@ for (const [how, within] of [["with", () => browser], ["without", () => withoutS
     await page.getByText(/· taken/).waitFor();
     assert.deepEqual(told, ["/hook"]);
 
-    await page.getByText("Another secret, or take it away").click();
+    await page.getByText("Another secret, or delete it").click();
     await page.getByRole("button", { name: "Make another secret" }).click();
     assert.notEqual(await secret.innerText(), first);
     await page.getByLabel("A call is over, or came to nothing").uncheck();
@@ -94,8 +94,8 @@ for (const [how, within] of [["with", () => browser], ["without", () => withoutS
     const { webhooks } = await person.get("/api/webhooks");
     assert.deepEqual(webhooks[0].events, ["memories.changed"]);
 
-    await page.getByText("Another secret, or take it away").click();
-    await page.getByRole("button", { name: "Take it away" }).click();
+    await page.getByText("Another secret, or delete it").click();
+    await page.getByRole("button", { name: "Delete it" }).click();
     await page.waitForURL(`${world.url}/webhooks`);
     assert.deepEqual((await person.get("/api/webhooks")).webhooks, []);
   });

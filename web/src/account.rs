@@ -324,7 +324,7 @@ fn one_key(frame: &Frame, key: &ApiKey) -> Markup {
             }
             "."
         }
-        div.beside { (change("rotate", "Make a new secret")) (change("revoke", "Take it away")) }
+        div.beside { (change("rotate", "Make a new secret")) (change("revoke", "Delete it")) }
     }
 }
 

@@ -261,7 +261,10 @@ pub fn receipt(frame: &Frame, receipt: &Receipt) -> String {
         ul { @for what in &receipt.stays { li { (what) } } }
         p { "Keep this page's address: it can be read for 90 days, also without an account." }
     };
-    sheet("What was erased", body).draw(frame)
+    let mut sheet = sheet("What was erased", body);
+    // Whoever erased their account has no settings any more.
+    sheet.back = sheet.back.filter(|_| frame.viewer.is_some());
+    sheet.draw(frame)
 }
 
 fn of_kind(kind: &str, count: u64) -> String {

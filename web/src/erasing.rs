@@ -13,7 +13,7 @@ pub fn page(frame: &Frame, id: &PersonaId, name: &str) -> String {
         h1 { (title) }
         p.lead {
             "Your calls with " (name) ", what " (name) " knows of you, and what you planned together go. "
-            "It can’t be taken back."
+            "It can’t be undone."
         }
         form.card method="post" action=(format!("/data/personas/{id}/erase")) {
             (form::csrf(frame))

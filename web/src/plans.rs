@@ -108,7 +108,7 @@ fn to_come(frame: &Frame, plan: &Plan) -> Markup {
                 @if plan.is_paused { (change("resume", "Go on")) }
                 @else { (change("skip", "Leave out the next")) (change("pause", "Pause")) }
             }
-            (change("cancel", "Take back"))
+            (change("cancel", "Cancel it"))
         }
     }
 }

@@ -82,10 +82,12 @@ pub fn page(frame: &Frame, view: &PromptPreview) -> String {
             @if view.left_out.is_empty() {
                 p.hint { "Nothing: all that may be told is told." }
             } @else {
-                p.hint { (name) " still finds these when you speak of them." }
                 @for (why, left_out) in by_reason(&view.left_out) {
                     details.more {
                         summary { (reason(name, why)) " (" (left_out.len()) ")" }
+                        @if matches!(why, Why::NoRoom | Why::Faded) {
+                            p.hint { (name) " still finds these when you speak of them." }
+                        }
                         ul.reasons {
                             @for one in left_out { li { a href=(one.address) { (one.what) } } }
                         }

@@ -23,23 +23,21 @@ pub struct SettingsPage {
 /// `GET /settings`. Sends `POST /settings` with `name`, and `POST /sign-out`.
 pub fn page(frame: &Frame, settings: &SettingsPage) -> String {
     let user = &settings.user;
-    let hours = format!(
-        "{}, from {}:00 to {}:00, {} time",
-        if settings.is_called {
-            "You may be called"
-        } else {
-            "You are not called"
-        },
-        user.hours.from(),
-        user.hours.to(),
-        user.time_zone.name().replace('_', " "),
-    );
+    let called = match settings.is_called {
+        true => format!(
+            "You may be called, from {}:00 to {}:00, {} time",
+            user.hours.from(),
+            user.hours.to(),
+            user.time_zone.name().replace('_', " "),
+        ),
+        false => "You are not called".to_owned(),
+    };
     let body = html! {
         h1 { "Settings" }
         (name(frame, settings))
         nav.ways aria-label="Settings" {
             ul {
-                (way("/phone", "Your phone", &format!("{hours}. Your day’s limits, and your PIN.")))
+                (way("/phone", "Your phone", &format!("{called}. Your day’s limits, and your PIN.")))
                 (way("/account", "Your account", "Where you are signed in, your number, and keys for your programs."))
                 (way("/data", "Your data", "Take it along, or erase it."))
                 (way("/webhooks", "Webhooks", "Have your own programs told what happens."))

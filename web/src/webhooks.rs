@@ -131,12 +131,12 @@ pub fn page(frame: &Frame, page: &WebhookPage) -> String {
             }
         }
         details.more {
-            summary { "Another secret, or take it away" }
+            summary { "Another secret, or delete it" }
             section.card {
                 p { "With another secret, messages are signed with that one from then on." }
                 (form::button(frame, &change("rotate"), "secondary", &html! { "Make another secret" }))
-                p { "Taken away, it is told nothing any more." }
-                (form::button(frame, &change("remove"), "secondary", &html! { "Take it away" }))
+                p { "Deleted, it is told nothing any more." }
+                (form::button(frame, &change("remove"), "secondary", &html! { "Delete it" }))
             }
         }
     };
@@ -249,20 +249,22 @@ fn outcome(frame: &Frame, message: &Message) -> Markup {
     let answer = message
         .status
         .map(|status| format!(" It answered {status}."));
-    let tries = match message.attempts {
-        1 => "once".to_owned(),
-        count => format!("{count} times"),
+    let tried = match message.attempts {
+        1 => "tried once".to_owned(),
+        count => format!("tried {count} times"),
     };
     html! {
         @match (message.taken_at, message.next_attempt_at) {
             (Some(_), _) => "taken",
             (None, Some(_)) if is_under_way(frame, message) => "on its way",
+            (None, Some(_)) if message.attempts == 0 => "not sent yet",
             (None, Some(at)) => {
-                "tried " (tries) ", and again "
+                (tried) ", and again "
                 @if at <= frame.now { "now" } @else { (words::date(frame, at)) }
                 "." @if let Some(answer) = answer { (answer) }
             }
-            (None, None) => { "tried " (tries) ", and given up." @if let Some(answer) = answer { (answer) } }
+            (None, None) if message.attempts == 0 => "not sent",
+            (None, None) => { (tried) ", and given up." @if let Some(answer) = answer { (answer) } }
         }
     }
 }
