@@ -13,8 +13,10 @@ use crate::failure::Failure;
 use crate::flows::relating::checked;
 use crate::ids::PersonaId;
 use crate::memory::command::Address;
+use crate::memory::procedure::LONGEST_OF_PERSONA;
 use crate::persona::Persona;
 use crate::ports::{Memories as _, Ports};
+use crate::secret::digest_id;
 use crate::smart_memory::{Scope, SmartMemory};
 use crate::telephony::voice::Voice;
 use crate::versions::IfMatch;
@@ -30,9 +32,8 @@ const LONGEST_TRAIT: usize = 40;
 const LONGEST_WAY: usize = 120;
 const LONGEST_RULE: usize = 200;
 const LONGEST_REASON: usize = 1_000;
-/// The name of a way of speaking, and what is said in one, with all its alternatives.
+/// The name of a way of speaking.
 const LONGEST_KEY: usize = 200;
-const LONGEST_PROCEDURE: usize = 1_500;
 const DEFAULT_VOICE: &str = "adam";
 
 /// A persona, as it is described from outside. In an edit, what is left out stays.
@@ -134,6 +135,25 @@ pub async fn make(ports: &impl Ports, user: &User, wish: Description) -> Result<
     make_as(ports, user, wish, id).await
 }
 
+/// The same for a form that may be sent again, under the key of its own: who was made by it before is meant
+/// then, and becomes what it says now.
+///
+/// # Errors
+/// As `make` and `change`.
+pub async fn make_once(
+    ports: &impl Ports,
+    user: &User,
+    wish: Description,
+    key: &str,
+) -> Result<Persona, Failure> {
+    let id = PersonaId::new(digest_id(&[user.id.as_str(), "persona", key]));
+    let made = make_as(ports, user, wish.clone(), id.clone()).await?;
+    if wish.clone().over(made.clone())? == made {
+        return Ok(made);
+    }
+    change(ports, user, &id, wish, None).await
+}
+
 /// The same under that id.
 pub(super) async fn make_as(
     ports: &impl Ports,
@@ -143,7 +163,7 @@ pub(super) async fn make_as(
 ) -> Result<Persona, Failure> {
     let persona = described(user, id, wish)?;
     if !personas::put(ports.sql(), &persona, MOST, ports.now()).await? {
-        let why = format!("You have made {MOST} personas already. Take one away first.");
+        let why = format!("You have made {MOST} personas already. Delete one first.");
         return Err(Failure::conflict(why));
     }
     personas::persona(ports.sql(), &user.id, &persona.id).await
@@ -215,11 +235,11 @@ impl Procedures {
             let why = format!("A key has 1 to {LONGEST_KEY} characters.");
             return Err(Failure::invalid(key, why));
         }
-        let too_long = |value: &&String| value.chars().count() > LONGEST_PROCEDURE;
+        let too_long = |value: &&String| value.chars().count() > LONGEST_OF_PERSONA;
         match wished.iter().find(|(_, value)| too_long(value)) {
             Some((key, _)) => Err(Failure::invalid(
                 key,
-                format!("At most {LONGEST_PROCEDURE} characters, please."),
+                format!("At most {LONGEST_OF_PERSONA} characters, please."),
             )),
             None => Ok(Self(wished)),
         }

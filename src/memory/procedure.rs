@@ -26,6 +26,10 @@ pub struct Procedure {
     pub learned_in: Option<CallId>,
 }
 
+/// The longest that a persona says under one key to everybody, with all its alternatives, in characters:
+/// whoever meets them has it in every prompt.
+pub const LONGEST_OF_PERSONA: usize = 1_500;
+
 /// The version of a key under which nothing stands.
 pub const NOTHING: &str = "nothing";
 

@@ -10,7 +10,7 @@ use crate::memory::command::{
     Address, Command, DeleteProcedure, GetProcedure, ListProcedures, PutProcedures,
     SearchProcedures,
 };
-use crate::memory::procedure::Procedure;
+use crate::memory::procedure::{LONGEST_OF_PERSONA, Procedure};
 use crate::ports::{Memories, Ports};
 use crate::secret::digest_id;
 use crate::versions::IfMatch;
@@ -88,6 +88,12 @@ impl<P: Ports> ProceduralMemory<'_, P> {
         };
         put.check()?;
         let actor = self.changeable()?;
+        if matches!(actor, Address::Persona(_)) && value.chars().count() > LONGEST_OF_PERSONA {
+            let why = format!(
+                "what a persona says to everybody has at most {LONGEST_OF_PERSONA} characters"
+            );
+            return Err(Failure::invalid("value", why));
+        }
         self.memory.register(&actor).await?;
         self.memory.ports.memories().ask(&actor, put).await
     }

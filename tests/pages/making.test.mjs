@@ -1,4 +1,4 @@
-// Somebody is made on a page, tried out beside the form, changed and taken away: with script and without.
+// Somebody is made on a page, tried out beside the form, changed and deleted: with script and without.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -35,11 +35,11 @@ async function describe(page) {
   await page.getByLabel("In one line").fill("A sailor who has seen it all");
   await page.getByLabel("Who they are", { exact: true }).fill("You are Ishmael, an old sailor. You speak of the sea.");
   await page.getByLabel("What they are like").fill("humor: salty\npatience: endless");
-  await page.getByLabel("Introduction").fill("Ahoy {name}, Ishmael here.");
+  await page.getByLabel("The first hello").fill("Ahoy {name}, Ishmael here.");
 }
 
 for (const [how, within] of [["with", () => browser], ["without", () => withoutScript]]) {
-  test(`somebody is made, tried out before, changed and taken away, ${how} script`, async () => {
+  test(`somebody is made, tried out before, changed and deleted, ${how} script`, async () => {
     const person = await newPerson(world, { name: "Alice" });
     const page = await open(person, "/personas/new", within());
     await describe(page);
@@ -54,7 +54,7 @@ for (const [how, within] of [["with", () => browser], ["without", () => withoutS
     assert.deepEqual((await person.get("/api/personas?own=true")).personas, [], "Enter makes nobody");
     assert.deepEqual((await person.get("/api/calls")).calls, [], "nor is trying out a call");
 
-    await page.getByRole("button", { name: "Make them" }).click();
+    await page.getByRole("button", { name: "Create" }).click();
     await page.waitForURL(/\/personas\/persona_[^/]*$/);
     const [made] = (await person.get("/api/personas?own=true")).personas;
     assert.equal(made.name, "Ishmael");
@@ -63,7 +63,7 @@ for (const [how, within] of [["with", () => browser], ["without", () => withoutS
 
     await page.goto(world.url);
     await page.getByRole("link", { name: "Change Ishmael" }).click();
-    assert.equal(await page.getByLabel("Introduction").inputValue(), "Ahoy {name}, Ishmael here.");
+    assert.equal(await page.getByLabel("The first hello").inputValue(), "Ahoy {name}, Ishmael here.");
     await page.getByLabel("What they are like").fill("just nice");
     await page.getByRole("button", { name: "Save" }).click();
     assert.equal(await page.getByLabel("What they are like").getAttribute("aria-invalid"), "true");
@@ -74,8 +74,8 @@ for (const [how, within] of [["with", () => browser], ["without", () => withoutS
     const changed = await person.get(`/api/personas/${made.id}`);
     assert.deepEqual([changed.personality_traits, changed.is_public], [{ mood: "calm" }, true]);
 
-    await page.getByText("Take Ishmael away").first().click();
-    await page.getByRole("button", { name: "Take Ishmael away" }).click();
+    await page.getByText("Delete Ishmael").first().click();
+    await page.getByRole("button", { name: "Delete Ishmael" }).click();
     await page.waitForURL(`${world.url}/`);
     assert.deepEqual((await person.get("/api/personas?own=true")).personas, []);
   });
@@ -100,8 +100,45 @@ test("two who change the same persona don't overwrite each other", async () => {
   await person.put(`/api/personas/${id}`, { name: "Anna" });
   await page.getByLabel("Their name").fill("Annabel");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("alert").first().waitFor();
+  await page.getByRole("alert").getByText("changed meanwhile").waitFor();
   assert.equal((await person.get(`/api/personas/${id}`)).name, "Anna");
+  assert.equal(await page.getByLabel("Their name").inputValue(), "Annabel");
+  await page.getByRole("link", { name: "begin with what stands now" }).click();
+  assert.equal(await page.getByLabel("Their name").inputValue(), "Anna");
+  await person.put(`/api/personas/${id}`, { name: "Annie" });
+  for (const outcome of ["changed meanwhile", "Saved."]) {
+    await page.getByLabel("Their name").fill("Annabel");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText(outcome).waitFor();
+  }
+  assert.equal((await person.get(`/api/personas/${id}`)).name, "Annabel");
+});
+
+test("the form for somebody new that is sent twice makes them once, as it says last", async () => {
+  const person = await newPerson(world);
+  const page = await (await person.fetch("/personas/new")).text();
+  const [csrf, key] = ["csrf", "key"].map((name) => page.match(new RegExp(`name="${name}" value="([^"]+)"`))[1]);
+  const fields = { csrf, key, description: "x", voice: "adam", core_system_prompt: "You are Ann." };
+  for (const name of ["Ann", "Ann", "Anna"]) {
+    const body = new URLSearchParams({ ...fields, name, "procedure-nudge": "Go on." });
+    assert.equal((await person.fetch("/personas/new", { method: "POST", body, redirect: "manual" })).status, 303);
+  }
+  const { personas } = await person.get("/api/personas?own=true");
+  assert.deepEqual(personas.map(({ name }) => name), ["Anna"]);
+});
+
+test("what a program wrote of how they speak is left as it is, and does not keep the form from being saved", async () => {
+  const person = await newPerson(world);
+  const { id } = await person.post("/api/personas", { name: "Ann", description: "x", core_system_prompt: "You are Ann." });
+  await person.meet(id, "friend");
+  const address = `/api/personas/${id}/procedures/nudge`;
+  const value = " Go on.\n\n  And then? ";
+  await person.put(`${address}?of=persona`, { value });
+  const page = await open(person, `/personas/${id}/edit`, browser);
+  await page.getByLabel("Their name").fill("Anna");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  assert.equal((await person.get(address)).value, value);
 });
 
 test("trying out ends after a while, each time and each hour", async () => {

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use call_me_back::call::Speaker;
 use call_me_back::flows::making::trying::LONGEST;
 use call_me_back::ids::PersonaId;
-use call_me_back::memory::procedure::{ADDRESS, FAREWELL, GREETING, INTRODUCTION, KEYS};
+use call_me_back::memory::procedure::{
+    ADDRESS, FAREWELL, GREETING, INTRODUCTION, KEYS, LONGEST_OF_PERSONA,
+};
 use call_me_back::persona::Persona;
 use call_me_back::telephony::voice::Voice;
 use maud::{Markup, html};
@@ -22,20 +24,32 @@ pub struct MakingPage {
     pub form: PersonaForm,
     pub errors: Errors,
     pub trial: Trial,
-    /// What was sent is stored.
-    pub is_saved: bool,
+    pub outcome: Outcome,
+    /// By which it is known that a new one is sent again.
+    pub key: String,
+}
+
+/// What became of what was sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Outcome {
+    #[default]
+    None,
+    Saved,
+    /// It was made of another version than the one that stands.
+    Stale,
 }
 
 /// A persona that stands already.
 #[derive(Debug, Clone)]
 pub struct Standing {
     pub id: PersonaId,
-    /// As it was when the form was first drawn.
+    /// The one that is changed: as it was when the form was first drawn, or when it was last told that it is
+    /// another.
     pub version: String,
 }
 
 /// `POST /personas/new` and `POST /personas/{id}/edit` send it with these fields, each as it was typed, and
-/// `procedure-{key}` for each way of speaking; the latter sends `version`, too.
+/// `procedure-{key}` for each way of speaking; the former sends `key`, the latter `version`, too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PersonaForm {
     pub name: String,
@@ -79,15 +93,43 @@ pub struct Trial {
     pub say: String,
 }
 
-const FIELDS: [&str; 7] = [
-    "name",
-    "description",
-    "voice",
-    "core_system_prompt",
-    "personality_traits",
-    "behavioral_rules",
-    "say",
+/// What the fields are called on the page, and the ways of speaking by their keys.
+const LABELS: [(&str, &str); 28] = [
+    ("name", "Their name"),
+    ("description", "In one line"),
+    ("voice", "Their voice on the phone"),
+    ("core_system_prompt", "Who they are"),
+    ("personality_traits", "What they are like"),
+    ("behavioral_rules", "What they always do, or never"),
+    ("introduction", "The first hello"),
+    ("greeting_pattern", "Every later hello"),
+    ("farewell_pattern", "Goodbye"),
+    ("concern_response", "A worry"),
+    ("sympathy", "A loss, or bad news"),
+    ("anger_response", "Anger"),
+    ("celebration", "Good news"),
+    ("advice_format", "Advice"),
+    ("advice_offer", "Offering advice"),
+    ("workflow_decision", "A decision"),
+    ("acknowledgement", "Taking note"),
+    ("nudge", "“Go on”"),
+    ("curiosity", "Asking on"),
+    ("recall_lead", "Remembering"),
+    ("unknown_response", "Not remembering"),
+    ("outside_response", "What they can’t know"),
+    ("thanks_response", "Thanks and praise"),
+    ("affection", "Affection"),
+    ("how_i_am", "“How are you?”"),
+    ("about_me", "“Tell me about yourself”"),
+    ("party_piece", "A joke or a tale"),
+    ("silence_nudge", "Silence"),
 ];
+
+/// As the page calls a field; a way of speaking that the product doesn't know goes by its key.
+fn label(field: &str) -> String {
+    let known = LABELS.iter().find(|(known, _)| *known == field);
+    known.map_or_else(|| words::title(field), |(_, label)| (*label).to_owned())
+}
 
 /// `GET /personas/new` and `GET /personas/{id}/edit`. Also sends `POST /personas/{id}/delete`. `parts.js`
 /// swaps the talk in its place.
@@ -105,8 +147,9 @@ pub fn page(frame: &Frame, making: &MakingPage) -> String {
         h1 { (title) }
         form.making #making method="post" action=(action) novalidate {
             (form::csrf(frame))
-            @if let Some(standing) = &making.standing {
-                input type="hidden" name="version" value=(standing.version);
+            @match &making.standing {
+                Some(standing) => { input type="hidden" name="version" value=(standing.version); }
+                None => { input type="hidden" name="key" value=(making.key) autocomplete="off"; }
             }
             // Enter in a field says something, rather than making somebody who is not done.
             button.unseen type="submit" formaction=(try_out) data-swap="try" tabindex="-1" aria-hidden="true" { "Try" }
@@ -114,9 +157,13 @@ pub fn page(frame: &Frame, making: &MakingPage) -> String {
                 (who(making))
                 (more_ways(making))
                 (sharing(&making.form))
-                @if making.is_saved { p.saved role="status" { "Saved." } }
+                @match (making.outcome, &making.standing) {
+                    (Outcome::Saved, _) => { p.saved role="status" { "Saved." } }
+                    (Outcome::Stale, Some(standing)) => { (stale(standing, &making.form.name)) }
+                    _ => {}
+                }
                 button.primary type="submit" {
-                    (if making.standing.is_some() { "Save" } else { "Make them" })
+                    (if making.standing.is_some() { "Save" } else { "Create" })
                 }
             }
             (trial(making, &try_out))
@@ -131,15 +178,10 @@ pub fn page(frame: &Frame, making: &MakingPage) -> String {
             Some(address) => (address.as_str(), making.form.name.as_str()),
             None => ("/", "Your people"),
         }),
-        tone: back
-            .is_some()
-            .then(|| {
-                making
-                    .standing
-                    .as_ref()
-                    .map(|standing| portrait::tone(&standing.id))
-            })
-            .flatten(),
+        tone: making
+            .standing
+            .as_ref()
+            .map(|standing| portrait::tone(&standing.id)),
         class: "wide",
         refresh: None,
         script: Some("parts.js"),
@@ -148,15 +190,25 @@ pub fn page(frame: &Frame, making: &MakingPage) -> String {
     .draw(frame)
 }
 
+fn stale(standing: &Standing, name: &str) -> Markup {
+    html! {
+        p.error role="alert" {
+            (name) " was changed meanwhile, on another page or by a program. What you typed is still here: save it "
+            "again, and it takes the place of that. Or "
+            a href=(format!("/personas/{}/edit", standing.id)) { "begin with what stands now" } "."
+        }
+    }
+}
+
 fn who(making: &MakingPage) -> Markup {
     let (form, errors) = (&making.form, &making.errors);
     html! {
         section.card {
             (form::summary(errors, &known_fields(form)))
-            (line(errors, "name", "Their name", "As one says it: Brad.", &form.name, 60))
-            (line(errors, "description", "In one line", "For whoever chooses whom to call.", &form.description, 200))
+            (line(errors, "name", "As one says it: Brad.", &form.name, 60))
+            (line(errors, "description", "For whoever chooses whom to call.", &form.description, 200))
             div.field {
-                label for="voice" { "Their voice on the phone" }
+                label for="voice" { (label("voice")) }
                 select #voice name="voice"
                     aria-describedby=[form::described(errors, "voice", false)]
                     aria-invalid=[form::invalid(errors, "voice")] {
@@ -166,15 +218,15 @@ fn who(making: &MakingPage) -> Markup {
                 }
                 (form::error(errors, "voice"))
             }
-            (text(errors, "core_system_prompt", "Who they are", (
+            (text(errors, "core_system_prompt", (
                 "Speak to them: “You are Ann, who …”. It is told to nobody else.",
                 "",
             ), &form.core_system_prompt, (6, 1_500)))
-            (text(errors, "personality_traits", "What they are like", (
+            (text(errors, "personality_traits", (
                 "One a line, with a colon.",
                 "humor: dry\nmood: never in a hurry",
             ), &form.personality_traits, (4, 2_000)))
-            (text(errors, "behavioral_rules", "What they always do, or never", (
+            (text(errors, "behavioral_rules", (
                 "One a line.",
                 "Ask before giving advice",
             ), &form.behavioral_rules, (4, 2_500)))
@@ -192,9 +244,9 @@ fn who(making: &MakingPage) -> Markup {
 
 /// The fields that show themselves what is wrong with them, those of ways of speaking too.
 fn known_fields(form: &PersonaForm) -> Vec<&str> {
-    let ways = KEYS.iter().map(|key| key.name);
+    let labelled = LABELS.iter().map(|(field, _)| *field);
     let own = form.procedures.keys().map(String::as_str);
-    FIELDS.into_iter().chain(ways).chain(own).collect()
+    labelled.chain(own).chain(["say"]).collect()
 }
 
 fn more_ways(making: &MakingPage) -> Markup {
@@ -220,9 +272,9 @@ fn way(form: &PersonaForm, errors: &Errors, key: &str, when: &str) -> Markup {
     let standing = form.procedures.get(key).map_or("", String::as_str);
     html! {
         div.field {
-            label for=(id) { (words::title(key)) }
+            label for=(id) { (label(key)) }
             @if !when.is_empty() { p.hint id=(format!("{key}-hint")) { (when) } }
-            textarea id=(id) name=(id) rows="2" maxlength="1500"
+            textarea id=(id) name=(id) rows="2" maxlength=(LONGEST_OF_PERSONA)
                 aria-describedby=[form::described(errors, key, !when.is_empty())]
                 aria-invalid=[form::invalid(errors, key)] {
                 "\n" (standing)
@@ -246,10 +298,10 @@ fn sharing(form: &PersonaForm) -> Markup {
     }
 }
 
-fn line(errors: &Errors, name: &str, label: &str, hint: &str, value: &str, longest: u32) -> Markup {
+fn line(errors: &Errors, name: &str, hint: &str, value: &str, longest: u32) -> Markup {
     html! {
         div.field {
-            label for=(name) { (label) }
+            label for=(name) { (label(name)) }
             p.hint id=(format!("{name}-hint")) { (hint) }
             input id=(name) name=(name) type="text" autocomplete="off" maxlength=(longest) value=(value)
                 aria-describedby=[form::described(errors, name, true)]
@@ -262,14 +314,13 @@ fn line(errors: &Errors, name: &str, label: &str, hint: &str, value: &str, longe
 fn text(
     errors: &Errors,
     name: &str,
-    label: &str,
     (hint, example): (&str, &str),
     value: &str,
     (rows, longest): (u32, u32),
 ) -> Markup {
     html! {
         div.field {
-            label for=(name) { (label) }
+            label for=(name) { (label(name)) }
             p.hint id=(format!("{name}-hint")) { (hint) }
             textarea id=(name) name=(name) rows=(rows) maxlength=(longest) placeholder=(example)
                 aria-describedby=[form::described(errors, name, true)]
@@ -309,7 +360,7 @@ fn trial(making: &MakingPage, action: &str) -> Markup {
             // Alone it may be all of the page that is swapped.
             @for (field, why) in errors.all().filter(|(field, _)| *field != "say") {
                 p.error role="alert" {
-                    @if !field.is_empty() { (words::title(field)) ": " }
+                    @if !field.is_empty() { (label(field)) ": " }
                     (why)
                 }
             }
@@ -337,13 +388,39 @@ fn trial(making: &MakingPage, action: &str) -> Markup {
 fn farewell(frame: &Frame, standing: &Standing, name: &str) -> Markup {
     html! {
         details.more {
-            summary { "Take " (name) " away" }
+            summary { "Delete " (name) }
             form.card method="post" action=(format!("/personas/{}/delete", standing.id)) {
                 (form::csrf(frame))
                 input type="hidden" name="version" value=(standing.version);
-                p { "That can be done while nobody has met " (name) ", you neither. It can’t be taken back." }
-                button.secondary type="submit" { "Take " (name) " away" }
+                p { "That can be done while nobody has met " (name) ", you neither. It can’t be undone." }
+                button.secondary type="submit" { "Delete " (name) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_the_product_knows_to_say_has_a_name_on_the_page() {
+        for key in KEYS.iter().filter(|key| **key != ADDRESS) {
+            assert!(
+                LABELS.iter().any(|(field, _)| *field == key.name),
+                "{key:?}"
+            );
+        }
+        assert_eq!(label("greeting_partner"), "Greeting partner");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_beside_the_talk_as_its_field_is_called() {
+        let making = MakingPage {
+            errors: Errors::none().with("core_system_prompt", "Say something here."),
+            ..MakingPage::default()
+        };
+        let talk = trial(&making, "/personas/new/try").into_string();
+        assert!(talk.contains("Who they are: Say something here."));
     }
 }

@@ -8,11 +8,12 @@ use call_me_back::failure::Failure;
 use call_me_back::flows::making::trying::{self, Trial as Tried};
 use call_me_back::flows::making::{self, Description, Procedures};
 use call_me_back::ids::PersonaId;
+use call_me_back::ports::Ports as _;
 use call_me_back::smart_memory::{Scope, SmartMemory};
 use call_me_back::versions::IfMatch;
 use call_me_back_platform::Brain;
 use call_me_back_web::Errors;
-use call_me_back_web::making::{MakingPage, PersonaForm, Standing, Trial, page as draw};
+use call_me_back_web::making::{MakingPage, Outcome, PersonaForm, Standing, Trial, page as draw};
 
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
 use crate::ids::persona_id;
@@ -23,7 +24,11 @@ const PROCEDURE: &str = "procedure-";
 
 pub async fn show_new(visit: &Visit) -> Answer {
     let user = visit.user().await?;
-    page(draw(&visit.frame(Some(&user)), &MakingPage::default()))
+    let view = MakingPage {
+        key: PersonaId::new(visit.ports.entropy()?).to_string(),
+        ..MakingPage::default()
+    };
+    page(draw(&visit.frame(Some(&user)), &view))
 }
 
 pub async fn show(visit: &Visit, id: &str) -> Answer {
@@ -33,7 +38,10 @@ pub async fn show(visit: &Visit, id: &str) -> Answer {
     let view = MakingPage {
         form: PersonaForm::of(&persona, ways(visit, &user, &id).await?),
         standing: Some(standing(id, persona.version.to_string())),
-        is_saved: visit.query("saved").is_some(),
+        outcome: match visit.query("saved") {
+            Some(_) => Outcome::Saved,
+            None => Outcome::None,
+        },
         ..MakingPage::default()
     };
     page(draw(&visit.frame(Some(&user)), &view))
@@ -57,13 +65,17 @@ pub async fn make(visit: &mut Visit) -> Answer {
     let sent = sent_form(&form);
     let made = async {
         let procedures = Procedures::new(sent.procedures.clone())?;
-        let persona = making::make(&visit.ports, &user, described(&sent)?).await?;
+        let wish = described(&sent)?;
+        let persona = match form.text("key") {
+            "" => making::make(&visit.ports, &user, wish).await?,
+            key => making::make_once(&visit.ports, &user, wish, key).await?,
+        };
         making::teach(&visit.ports, &user, &persona.id, &procedures).await?;
         Ok(persona)
     };
     match made.await {
         Ok(persona) => see_other(&format!("/personas/{}", persona.id)),
-        Err(refused) => again(visit, &user, None, &form, sent, refused),
+        Err(refused) => again(visit, &user, None, &form, sent, refused).await,
     }
 }
 
@@ -73,15 +85,16 @@ pub async fn save(visit: &mut Visit, id: &str) -> Answer {
     let id = persona_id(id)?;
     let sent = sent_form(&form);
     let seen = seen(&form);
+    let standing = ways(visit, &user, &id).await?;
     let saved = async {
-        let procedures = Procedures::new(sent.procedures.clone())?;
+        let procedures = Procedures::new(changed(&sent.procedures, &standing))?;
         let wish = described(&sent)?;
         making::change(&visit.ports, &user, &id, wish, Some(&seen)).await?;
         making::teach(&visit.ports, &user, &id, &procedures).await
     };
     match saved.await {
         Ok(()) => see_other(&format!("/personas/{id}/edit?saved")),
-        Err(refused) => again(visit, &user, Some(id), &form, sent, refused),
+        Err(refused) => again(visit, &user, Some(id), &form, sent, refused).await,
     }
 }
 
@@ -135,16 +148,17 @@ async fn tried(visit: &Visit, user: &User, id: Option<PersonaId>, form: &Form) -
                     said,
                     say: String::new(),
                 },
+                key: form.text("key").to_owned(),
                 ..MakingPage::default()
             };
             page(draw(&visit.frame(Some(user)), &view))
         }
-        Err(refused) => again(visit, user, id, form, sent, refused),
+        Err(refused) => again(visit, user, id, form, sent, refused).await,
     }
 }
 
-/// The page again, with what is wrong.
-fn again(
+/// The page again, with what is wrong. Where another version stands by now, what is sent next changes that one.
+async fn again(
     visit: &Visit,
     user: &User,
     id: Option<PersonaId>,
@@ -155,16 +169,25 @@ fn again(
     if !visit.shows_again(&refused) {
         return Err(refused.into());
     }
-    let view = MakingPage {
-        standing: id.map(|id| standing(id, form.text("version").to_owned())),
+    let mut view = MakingPage {
         form: sent,
-        errors: Errors::from(&refused),
         trial: Trial {
             said: said(form),
             say: form.text("say").to_owned(),
         },
-        is_saved: false,
+        key: form.text("key").to_owned(),
+        ..MakingPage::default()
     };
+    let mut version = form.text("version").to_owned();
+    match (&refused, &id) {
+        (Failure::Stale, Some(id)) => {
+            let now = making::own(&visit.ports, user, id, None).await?;
+            version = now.version.to_string();
+            view.outcome = Outcome::Stale;
+        }
+        _ => view.errors = Errors::from(&refused),
+    }
+    view.standing = id.map(|id| standing(id, version));
     let status = Refusal::from(refused).status;
     page_with(status, draw(&visit.frame(Some(user)), &view))
 }
@@ -193,6 +216,22 @@ fn sent_form(form: &Form) -> PersonaForm {
         is_public: form.ticked("is_public"),
         procedures: ways.collect(),
     }
+}
+
+/// The ways of speaking that say something else than what stands. What a program wrote stays as it wrote it,
+/// while nobody says anything else.
+fn changed(
+    sent: &BTreeMap<String, String>,
+    standing: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let is_changed = |(key, text): &(&String, &String)| {
+        let stands = standing.get(*key).map_or("", String::as_str);
+        !lines(stands).eq(lines(text))
+    };
+    let changed = sent.iter().filter(is_changed);
+    changed
+        .map(|(key, text)| (key.clone(), text.clone()))
+        .collect()
 }
 
 /// What was said in trying out, each as "user:…" or "persona:…".
@@ -235,6 +274,26 @@ fn lines(typed: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_program_wrote_is_only_written_anew_where_it_is_changed() {
+        let ways = |ways: &[(&str, &str)]| -> BTreeMap<String, String> {
+            let each = ways.iter();
+            each.map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
+                .collect()
+        };
+        let standing = ways(&[("nudge", " Go on.\n\nAnd? "), ("greeting_pattern", "Yo")]);
+        let sent = [
+            ("nudge", "Go on.\nAnd?"),
+            ("greeting_pattern", ""),
+            ("farewell_pattern", "Bye"),
+            ("sympathy", ""),
+        ];
+        assert_eq!(
+            changed(&ways(&sent), &standing),
+            ways(&[("greeting_pattern", ""), ("farewell_pattern", "Bye")])
+        );
+    }
 
     #[test]
     fn what_somebody_is_like_is_read_line_by_line() {

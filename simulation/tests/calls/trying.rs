@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use call_me_back::call::Speaker;
 use call_me_back::call::cost::{MicroUsd, Tokens};
 use call_me_back::directory::people::User;
+use call_me_back::directory::personas;
 use call_me_back::failure::Failure;
 use call_me_back::flows::making::trying::{self, MOST_TURNS, Trial};
 use call_me_back::flows::making::{self, Description, Procedures};
@@ -12,6 +13,7 @@ use call_me_back::flows::overseeing::oversee;
 use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::starting;
 use call_me_back::operations::{Operators, Period};
+use call_me_back::ports::Ports as _;
 use call_me_back::smart_memory::{Scope, SmartMemory};
 use call_me_back::time::{DAY, HOUR};
 use call_me_back_simulation::{Fault, HostBrain, World, finish};
@@ -184,6 +186,34 @@ fn what_it_costs_is_taken_of_the_day_and_told_to_who_runs_this() {
     .unwrap();
     world.advance(DAY).unwrap();
     assert!(say(&world, &alice, trial(&["hello"])).is_ok());
+}
+
+#[test]
+fn who_is_made_on_a_form_that_is_sent_again_is_made_once() {
+    let (world, alice) = alices(76);
+    let ports = world.ports();
+    let own = || {
+        let all = finish(personas::personas(ports.sql(), &alice.id)).unwrap();
+        let own = all
+            .into_iter()
+            .filter(|persona| persona.created_by == alice.id.as_str());
+        own.map(|persona| persona.name).collect::<Vec<_>>()
+    };
+    let made = finish(making::make_once(&ports, &alice, sailor(), "form 1")).unwrap();
+    let again = finish(making::make_once(&ports, &alice, sailor(), "form 1")).unwrap();
+    assert_eq!(again, made);
+    let renamed = Description {
+        name: Some("Ahab".to_owned()),
+        ..sailor()
+    };
+    let again = finish(making::make_once(&ports, &alice, renamed, "form 1")).unwrap();
+    assert_eq!((again.id, own()), (made.id, vec!["Ahab".to_owned()]));
+    finish(making::make_once(&ports, &alice, sailor(), "form 2")).unwrap();
+    assert_eq!(own().len(), 2);
+    // Nobody else's form is this one.
+    let bob = world.sign_in(BOB).unwrap();
+    finish(making::make_once(&ports, &bob, sailor(), "form 1")).unwrap();
+    assert_eq!(own().len(), 2);
 }
 
 #[test]

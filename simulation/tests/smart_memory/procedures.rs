@@ -1,6 +1,8 @@
 //! Procedural memory: how a persona behaves, to whom, and who says so.
 
+use call_me_back::failure::Failure;
 use call_me_back::ids::PersonaId;
+use call_me_back::memory::procedure::LONGEST_OF_PERSONA;
 use call_me_back::ports::{Ports, SmartSql};
 use call_me_back::smart_memory::{ProcedureSearch, Scope, SmartMemory};
 use call_me_back_simulation::finish;
@@ -66,6 +68,13 @@ fn whoever_made_a_persona_says_how_it_behaves_and_nobody_else_meets_a_private_on
     finish(shared.put_procedure("greeting_pattern", "Hello you")).unwrap();
     let stored = finish(shared.get_procedure("greeting_pattern")).unwrap();
     assert_eq!(stored.unwrap().value, "Hello you");
+    // As long as the page on which they are changed takes, and no longer.
+    let longest = "x".repeat(LONGEST_OF_PERSONA);
+    finish(shared.put_procedure("nudge", &longest)).unwrap();
+    let too_long = finish(shared.put_procedure("nudge", &format!("{longest}x")));
+    assert!(matches!(too_long, Err(Failure::Invalid { .. })));
+    let own = memory.procedural(Scope::Memory);
+    finish(own.put_procedure("nudge", &format!("{longest}x"))).unwrap();
     let mine = PersonaId::parse("persona_mine").unwrap();
     let his = finish(SmartMemory::of(&world.doors, &world.bob.id, &mine));
     assert_not_found(his.map(|_| ()));

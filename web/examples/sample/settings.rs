@@ -8,7 +8,7 @@ use call_me_back::ids::{WebhookId, WebhookMessageId};
 use call_me_back::operations::{Overview, Period, Total, Waiting, overview};
 use call_me_back::time::HOUR;
 use call_me_back::webhooks::Event;
-use call_me_back_web::making::{self, MakingPage, PersonaForm, Standing, Trial};
+use call_me_back_web::making::{self, MakingPage, Outcome, PersonaForm, Standing, Trial};
 use call_me_back_web::settings::{self, SettingsPage};
 use call_me_back_web::webhooks::{self, Made, WebhookForm, WebhookPage, WebhooksPage};
 use call_me_back_web::{Errors, erasing, operations};
@@ -81,7 +81,8 @@ fn editing() -> Sample<MakingPage> {
             ],
             say: String::new(),
         },
-        is_saved: true,
+        outcome: Outcome::Stale,
+        key: String::new(),
     })
 }
 
