@@ -53,6 +53,7 @@ impl Endpoint for ListCalls {
             status: self.status,
             since: self.since,
             until: self.until,
+            answered: false,
         };
         let list = ["calls", by.user.id.as_str(), &format!("{filter:?}")];
         let page = Page::new(&list, self.limit, self.cursor.as_ref())?;

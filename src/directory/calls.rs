@@ -390,6 +390,8 @@ pub struct Filter {
     pub since: Option<Timestamp>,
     /// Begun before then.
     pub until: Option<Timestamp>,
+    /// Those alone that somebody picked up.
+    pub answered: bool,
 }
 
 /// A page of the user's calls, the latest first.
@@ -408,8 +410,8 @@ pub async fn page(
                    AND (?3 IS NULL OR created_at < ?2 OR id < ?3)
                    AND (?4 IS NULL OR persona_id = ?4) AND (?5 IS NULL OR channel = ?5)
                    AND (?6 IS NULL OR status = ?6) AND created_at >= ?7
-                   AND (?8 IS NULL OR created_at < ?8)
-                 ORDER BY created_at DESC, id DESC LIMIT ?9"
+                   AND (?8 IS NULL OR created_at < ?8) AND (?9 = 0 OR started_at IS NOT NULL)
+                 ORDER BY created_at DESC, id DESC LIMIT ?10"
             ),
             parameters![
                 user.as_str(),
@@ -420,6 +422,7 @@ pub async fn page(
                 filter.status.map(Status::as_str),
                 filter.since.map_or(0, Timestamp::millis),
                 filter.until,
+                filter.answered,
                 page.rows()
             ],
         )

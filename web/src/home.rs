@@ -130,7 +130,7 @@ fn known_person(frame: &Frame, telephone: Telephone, person: &Person) -> Markup 
             }
             (call_button(frame, persona, person.live_call.as_ref(), ""))
             div.besides {
-                @if person.live_call.is_none() { (ring(frame, telephone, persona)) }
+                @if person.live_call.is_none() { (ring(frame, telephone, persona, "small")) }
                 (plans::beside(frame, persona))
                 (edit(person))
             }
@@ -139,7 +139,7 @@ fn known_person(frame: &Frame, telephone: Telephone, person: &Person) -> Markup 
 }
 
 /// Rings the user's telephone, or leads to where that is allowed.
-fn ring(frame: &Frame, telephone: Telephone, persona: &Persona) -> Markup {
+pub(crate) fn ring(frame: &Frame, telephone: Telephone, persona: &Persona, class: &str) -> Markup {
     html! {
         @match telephone {
             Telephone::Rings => {
@@ -147,11 +147,11 @@ fn ring(frame: &Frame, telephone: Telephone, persona: &Persona) -> Markup {
                     (form::csrf(frame))
                     input type="hidden" name="persona_id" value=(persona.id);
                     input type="hidden" name="channel" value="phone";
-                    button.small type="submit" { "Ring my phone" span.unseen { ": " (persona.name) } }
+                    button class=(class) type="submit" { "Ring my phone" span.unseen { ": " (persona.name) } }
                 }
             }
             Telephone::NotAllowed => {
-                a.button.small href="/phone" { "Ring my phone…" span.unseen { " " (persona.name) } }
+                a.button class=(class) href="/phone" { "Ring my phone…" span.unseen { " " (persona.name) } }
             }
             Telephone::Nowhere => {}
         }

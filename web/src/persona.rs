@@ -11,9 +11,9 @@ use maud::{Markup, html};
 
 use crate::conversations::{self, PastCall};
 use crate::costs::{self, Estimates};
-use crate::form::{self, Errors};
+use crate::form::Errors;
 use crate::frame::{Frame, Sheet};
-use crate::home::call_button;
+use crate::home::{Telephone, call_button, ring};
 use crate::memories::card;
 use crate::storylines::story;
 use crate::{portrait, words};
@@ -40,6 +40,7 @@ pub struct Known {
     pub relationship: Relationship,
     /// The call that they are in now.
     pub live_call: Option<CallId>,
+    pub telephone: Telephone,
     /// What a call may cost.
     pub estimates: Estimates,
     /// Those that go on, the latest first: the first few.
@@ -86,7 +87,7 @@ fn acquaintance(frame: &Frame, view: &PersonaPage, known: &Known) -> Markup {
     let persona = &view.persona;
     let call = html! {
         (call_button(frame, persona, known.live_call.as_ref(), ""))
-        @if known.live_call.is_none() { (ring_button(frame, persona)) }
+        @if known.live_call.is_none() { (ring(frame, known.telephone, persona, "secondary")) }
     };
     let fresh = known.calls.is_empty() && known.memories.is_empty();
     html! {
@@ -110,18 +111,6 @@ fn acquaintance(frame: &Frame, view: &PersonaPage, known: &Known) -> Markup {
             a href=(format!("/personas/{}/prompt", persona.id)) {
                 "What " (persona.name) " would be told if you called now"
             }
-        }
-    }
-}
-
-/// Has the persona ring the user's telephone now.
-fn ring_button(frame: &Frame, persona: &Persona) -> Markup {
-    html! {
-        form.inline method="post" action="/calls" {
-            (form::csrf(frame))
-            input type="hidden" name="persona_id" value=(persona.id);
-            input type="hidden" name="channel" value="phone";
-            button.secondary type="submit" { "Ring my phone" }
         }
     }
 }

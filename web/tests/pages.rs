@@ -370,6 +370,23 @@ fn what_was_learned_stands_where_what_was_said_is_not_kept_any_more() {
 }
 
 #[test]
+fn a_phone_is_rung_from_the_personas_page_where_that_is_allowed() {
+    let shown = |telephone| {
+        let known = persona::Known {
+            telephone,
+            ..sample::known().unwrap()
+        };
+        let page = sample::persona_page(Some(known), Errors::none()).unwrap();
+        persona::page(&sample::frame(), &page)
+    };
+    let rings = "<input type=\"hidden\" name=\"channel\" value=\"phone\">";
+    assert!(shown(Telephone::Rings).contains(rings));
+    let asks = shown(Telephone::NotAllowed);
+    assert!(!asks.contains(rings) && asks.contains("href=\"/phone\">Ring my phone…"));
+    assert!(!shown(Telephone::Nowhere).contains("Ring my phone"));
+}
+
+#[test]
 fn a_page_that_waits_asks_again_and_the_longer_it_waits_the_less_often() {
     let mut frame = sample::frame();
     let call = sample::ended_call(Aftermath::Thinking).unwrap();

@@ -83,7 +83,8 @@ async fn home(visit: &Visit, user: &User) -> Result<Home, Refusal> {
     })
 }
 
-async fn telephone(visit: &Visit, user: &User) -> Result<Telephone, Refusal> {
+/// Whether the user's telephone rings where they wish it.
+pub async fn telephone(visit: &Visit, user: &User) -> Result<Telephone, Refusal> {
     if visit.ports.carrier().is_ready().is_err() {
         return Ok(Telephone::Nowhere);
     }

@@ -19,6 +19,7 @@ use call_me_back_web::conversations::PastCall;
 use call_me_back_web::costs::Estimates;
 use call_me_back_web::persona::{Known, PersonaPage, RelationshipForm, page as draw};
 
+use super::home::telephone;
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
 use crate::ids::persona_id;
 use crate::visit::{Form, Visit};
@@ -90,6 +91,7 @@ async fn known(visit: &Visit, user: &User, pair: &Pair) -> Result<Option<Known>,
     Ok(Some(Known {
         relationship,
         live_call: live.into_iter().next().map(|call| call.id),
+        telephone: telephone(visit, user).await?,
         estimates: estimates(visit, user, pair).await?,
         storylines: ask.ask(&actor, going_on).await?.page,
         former: ask.ask(&actor, Former { of }).await?,
@@ -103,7 +105,7 @@ fn first_page() -> Result<Page, Failure> {
     Page::new(&[], limit, None)
 }
 
-/// A page of the two's calls that are over, and where the next one begins.
+/// A page of the two's calls that came about and are over, and where the next one begins.
 pub async fn past_calls(
     visit: &Visit,
     pair: &Pair,
@@ -112,19 +114,17 @@ pub async fn past_calls(
     let filter = Filter {
         persona: Some(pair.persona.clone()),
         status: Some(Status::Ended),
+        answered: true,
         ..Filter::default()
     };
     let (calls, next) = calls::page(visit.ports.sql(), &pair.user, &filter, page).await?;
-    let past = |call: calls::Entry| {
-        Some(PastCall {
-            call_id: call.id,
-            // Nobody picked up where there is none.
-            started_at: call.started_at?,
-            duration_seconds: call.duration_seconds,
-            summary: call.auto_summary.filter(|summary| !summary.is_empty()),
-        })
+    let past = |call: calls::Entry| PastCall {
+        call_id: call.id,
+        started_at: call.started_at.unwrap_or(call.created_at),
+        duration_seconds: call.duration_seconds,
+        summary: call.auto_summary.filter(|summary| !summary.is_empty()),
     };
-    Ok((calls.into_iter().filter_map(past).collect(), next))
+    Ok((calls.into_iter().map(past).collect(), next))
 }
 
 /// What calls with them may cost.

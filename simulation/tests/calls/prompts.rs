@@ -1,6 +1,7 @@
 //! What a persona is told before a call and in it.
 
-use call_me_back::call::session;
+use call_me_back::call::{EndReason, Status, session};
+use call_me_back::directory::calls::Filter;
 use call_me_back::directory::people::User;
 use call_me_back::directory::{actors, calls, relationships};
 use call_me_back::failure::Failure;
@@ -8,6 +9,7 @@ use call_me_back::flows::relating::Customization;
 use call_me_back::flows::{greeting, looking_back};
 use call_me_back::ids::CallId;
 use call_me_back::memory::command::Address;
+use call_me_back::pagination::{Limit, Page};
 use call_me_back::ports::Ports as _;
 use call_me_back::prompt::Budget;
 use call_me_back::telephony::language::Language;
@@ -172,6 +174,28 @@ fn a_call_knows_of_the_one_that_was_missed_and_of_the_one_to_come() {
             .text
             .contains("missed your last call")
     );
+}
+
+#[test]
+fn calls_that_nobody_picked_up_hide_none_that_were_talked() {
+    let (world, alice) = climber(35);
+    for _ in 0..2 {
+        world.advance(DAY).unwrap();
+        let missed = world.ring(&alice, &brad()).unwrap();
+        world.nobody_answers(&missed).unwrap();
+        world.settle().unwrap();
+    }
+    let talked = Filter {
+        status: Some(Status::Ended),
+        answered: true,
+        ..Filter::default()
+    };
+    let first = Page::new(&[], Limit::try_from(1).unwrap(), None).unwrap();
+    let (shown, next) =
+        finish(calls::page(world.ports().sql(), &alice.id, &talked, &first)).unwrap();
+    let shown: Vec<_> = shown.iter().map(|call| call.end_reason).collect();
+    assert_eq!(shown, [Some(EndReason::HungUp)]);
+    assert_eq!(next, None);
 }
 
 #[test]

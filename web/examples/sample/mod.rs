@@ -27,6 +27,7 @@ use call_me_back_web::after_call::{Aftermath, EndedCall};
 use call_me_back_web::call::LiveCall;
 use call_me_back_web::conversations::PastCall;
 use call_me_back_web::costs::Estimates;
+use call_me_back_web::home::Telephone;
 use call_me_back_web::persona::{Known, PersonaPage, RelationshipForm};
 use call_me_back_web::{Errors, Frame, Viewer};
 
@@ -394,6 +395,7 @@ pub fn known() -> Sample<Known> {
     Ok(Known {
         relationship: relationship(&brad()?, "bro_friend")?,
         live_call: None,
+        telephone: Telephone::Rings,
         estimates: Estimates {
             minutes: 11,
             in_browser: "nothing".to_owned(),
