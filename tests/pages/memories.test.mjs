@@ -132,6 +132,8 @@ for (const [how, browser] of [["with script", () => scripted], ["without script"
     if (how === "without script") await search.press("Enter");
     await page.getByText("One memory about “burrito”").first().waitFor();
     assert.ok(await card(page, "burrito").first().isVisible());
+    const kinds = page.getByRole("navigation", { name: "Kinds of memories" });
+    assert.equal(await kinds.locator("[aria-current]").innerText(), "All", "it looks through all of them");
     if (how === "with script") {
       assert.equal(await search.inputValue(), "burrito");
       await page.reload();
@@ -181,7 +183,7 @@ for (const [how, browser] of [["with script", () => scripted], ["without script"
     assert.equal(await page.getByLabel(/Tell us more/).inputValue(), "You call me captain.");
     const { relationships } = await person.get("/api/relationships");
     assert.deepEqual(relationships, [], "nothing is saved before Save");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByLabel("What should Brad call you?").press("Enter");
     await page.getByRole("button", { name: /^Call/ }).waitFor();
     const call = await person.call(BRAD);
     assert.match(call.greeting, /captain/i);
@@ -190,6 +192,39 @@ for (const [how, browser] of [["with script", () => scripted], ["without script"
     await page.close();
   });
 }
+
+test("a topic to leave alone is as long as its sentence may be", async () => {
+  const person = await newPerson(world, { name: "Alice" });
+  await person.meet(BRAD, "friend");
+  const headers = { accept: "text/html" };
+  const page = await (await person.fetch(`${HOME}/memories`, { headers })).text();
+  const [, longest] = page.match(/id="topic"[^>]* maxlength="(\d+)"/);
+  const [, csrf] = page.match(/name="csrf" value="([^"]+)"/);
+  const add = (length) => {
+    const body = new URLSearchParams({ csrf, about: "avoid", content: "x".repeat(length) });
+    return person.fetch(`${HOME}/memories`, { method: "POST", body, headers, redirect: "manual" });
+  };
+  assert.equal((await add(Number(longest))).status, 303);
+  const refused = await add(Number(longest) + 1);
+  assert.equal(refused.status, 422);
+  assert.match(await refused.text(), new RegExp(`It has at most ${longest} characters`));
+});
+
+test("a memory that is changed on its own page changes all of what the page tells of it", async () => {
+  const { person, page, open } = await newTab(scripted);
+  await person.talk(BRAD, "I live in Ohio");
+  await open(`${HOME}/memories`);
+  await page.getByRole("link", { name: "Alice lives in Ohio" }).click();
+  await page.locator("summary", { hasText: "Correct" }).click();
+  await page.getByLabel("How it should read").fill("Alice lives in Texas");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "How it changed" }).waitFor();
+  assert.equal(await page.locator(".quote").count(), 0, "it was not said so");
+  await page.getByRole("button", { name: /Forget/ }).click();
+  await page.getByRole("heading", { name: "Forgotten" }).waitFor();
+  assert.doesNotMatch(await page.locator("main").innerText(), /Texas|Ohio/);
+  await page.close();
+});
 
 test("a memory leads to where it was said, shows how it fades, and tells how it changed", async () => {
   const { person, page, open } = await newTab(scripted);
