@@ -22,7 +22,7 @@ use call_me_back_web::home::{self, Home, Telephone};
 use call_me_back_web::memories::one;
 use call_me_back_web::persona::{self, RelationshipForm};
 use call_me_back_web::plans::Plans;
-use call_me_back_web::{CONTENT_SECURITY_POLICY, Errors, asset, call, sign_in};
+use call_me_back_web::{CONTENT_SECURITY_POLICY, Errors, asset, call, settings, sign_in};
 
 /// A tag as it stands in a page: its name, its attributes as text, whether it closes.
 struct Tag<'a> {
@@ -384,6 +384,23 @@ fn a_phone_is_rung_from_the_personas_page_where_that_is_allowed() {
     let asks = shown(Telephone::NotAllowed);
     assert!(!asks.contains(rings) && asks.contains("href=\"/phone\">Ring my phone…"));
     assert!(!shown(Telephone::Nowhere).contains("Ring my phone"));
+}
+
+#[test]
+fn hours_are_named_where_one_is_called() {
+    let mut view = sample::settings::settings_page().unwrap();
+    assert!(settings::page(&sample::frame(), &view).contains("You may be called, from "));
+    view.is_called = false;
+    assert!(settings::page(&sample::frame(), &view).contains("You are not called. Your day"));
+}
+
+#[test]
+fn whoever_erased_their_account_is_led_to_nothing_that_they_have_no_more() {
+    let receipt = sample::data::receipt().unwrap();
+    let mut frame = sample::frame();
+    assert!(data::receipt(&frame, &receipt).contains("href=\"/settings\""));
+    frame.viewer = None;
+    assert!(!data::receipt(&frame, &receipt).contains("href=\"/settings\""));
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! The pages of Alice's data.
 
+use call_me_back::erasure::{Counts, Kind, Receipt};
 use call_me_back::flows::importing::Imported;
+use call_me_back::ids::ErasureId;
 use call_me_back::retention::Plan;
 use call_me_back_web::Errors;
 use call_me_back_web::data::{self, DataPage, Retention};
 
-use super::{Sample, frame};
+use super::{Sample, days_ago, frame};
 
 pub fn pages() -> Sample<Vec<(&'static str, String)>> {
     let frame = frame();
@@ -52,9 +54,22 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
         ("data.html", data::page(&frame, &known)),
         ("data-refused.html", data::page(&frame, &refused)),
         ("imported.html", data::imported(&frame, &imported)),
+        ("receipt.html", data::receipt(&frame, &receipt()?)),
         (
             "imported-nothing.html",
             data::imported(&frame, &Imported::default()),
         ),
     ])
+}
+
+pub fn receipt() -> Sample<Receipt> {
+    Ok(Receipt {
+        id: ErasureId::parse("receipt_1")?,
+        scope: Kind::Everything,
+        asked_at: days_ago(1),
+        finished_at: Some(days_ago(1)),
+        erased: Counts::default(),
+        kept_until: Some(days_ago(-89)),
+        stays: vec!["A hash of the number, so that \"stop calling me\" holds."],
+    })
 }

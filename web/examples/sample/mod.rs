@@ -1,10 +1,10 @@
 //! Made-up people, their calls and what is remembered of them, for the preview and for the tests.
 
 mod account;
-mod data;
+pub mod data;
 pub mod knowledge;
 mod pages;
-mod settings;
+pub mod settings;
 
 use std::error::Error;
 

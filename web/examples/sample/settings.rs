@@ -43,7 +43,7 @@ pub fn pages() -> Sample<Vec<(&'static str, String)>> {
     ])
 }
 
-fn settings_page() -> Sample<SettingsPage> {
+pub fn settings_page() -> Sample<SettingsPage> {
     Ok(SettingsPage {
         user: user()?,
         is_called: true,
