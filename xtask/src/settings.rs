@@ -97,8 +97,9 @@ const TELEPHONE: [&str; 4] = [
 ];
 
 /// Services of which every variable reaches the worker, such as TWILIO_API_BASE in a test.
-const PREFIXES: [&str; 6] = [
+const PREFIXES: [&str; 7] = [
     "BRAIN_",
+    "CODES_",
     "EMBEDDINGS_",
     "OIDC_",
     "PHONE_",
@@ -183,6 +184,7 @@ mod tests {
     fn only_what_is_meant_for_the_worker_reaches_it() {
         assert!(belongs_to_worker("PUBLIC_URL"));
         assert!(belongs_to_worker("TWILIO_API_BASE"));
+        assert!(belongs_to_worker("CODES_A_DAY"));
         assert!(!belongs_to_worker("HOME"));
     }
 }
