@@ -219,7 +219,8 @@ fn of_edits_at_once_none_takes_back_what_another_did() {
             let done = relating::introduce(&ports, &alice, &brad(), "Al", wish).await;
             done.map(drop)
         };
-        let works: Vec<std::pin::Pin<Box<dyn Future<Output = Result<(), Failure>>>>> = vec![
+        type Work<'a> = std::pin::Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
+        let works: Vec<Work<'_>> = vec![
             Box::pin(edit(Profile {
                 retries: Some(3),
                 ..Profile::default()

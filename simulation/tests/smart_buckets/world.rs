@@ -42,7 +42,8 @@ impl World {
                 zone: TimeZone::UTC,
                 adult_confirmed_at: began(),
             };
-            let signed_up = people::sign_up(ports.sql(), &ports.hash_key().unwrap(), &new, began());
+            let key = ports.hash_key().unwrap();
+            let signed_up = people::sign_up(ports.sql(), &key, &new, began());
             finish(signed_up).unwrap();
         }
         Self { host, ports }
