@@ -228,7 +228,7 @@ fn what_was_said_again_since_stays_when_another_comes_back() {
     let since = world.knowledge();
     bring_back(&world, &nuts);
     let_go(&world, &chess);
-    world.ask(Settle { entropy: [4; 16] });
+    world.fold_anew(4);
     assert!(!world.holds_word("looks for a club"));
     world.edit("pistachios", 4, Change::Forget);
     let_go(&world, &nuts);
