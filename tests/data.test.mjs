@@ -89,3 +89,12 @@ test("what one account took along another one brings back, once", async () => {
   const again = await (await send()).json();
   assert.deepEqual([again.relationships, again.calls, again.memories], [0, 0, 0]);
 });
+
+test("whoever sends too much is told what to send in its place", async () => {
+  const person = await newPerson(world, { name: "Alice" });
+  const headers = { "content-type": "application/zip" };
+  const sent = await person.fetch("/api/me/import", { method: "POST", headers, body: Buffer.alloc(33 << 20) });
+  assert.equal(sent.status, 413);
+  assert.match((await sent.json()).detail, /at most 32 MiB.*each persona by itself/);
+  assert.match(await (await person.fetch("/data")).text(), /at most 32 MiB.*each persona by itself/);
+});
