@@ -10,12 +10,10 @@ use call_me_back::failure::Failure;
 use call_me_back::flows::{erasing, looking_back, relating, starting};
 use call_me_back::ids::{CallId, ErasureId, Instance, InstanceId, MemoryId};
 use call_me_back::memory::Memory;
-use call_me_back::memory::command::Change;
 use call_me_back::ports::{Ports, Sessions};
 use call_me_back::smart_buckets::{NewObject, SmartBucket};
 use call_me_back::smart_memory::SmartMemory;
 use call_me_back::time::{DAY, HOUR, MINUTE, Timestamp};
-use call_me_back::versions::IfMatch;
 use call_me_back_simulation::{Delivery, Fault, World, finish};
 
 use crate::people::*;
@@ -80,7 +78,7 @@ pub fn lives() -> Lives {
 }
 
 /// The same in short: one call of Alice's.
-fn short_lives() -> Lives {
+pub fn short_lives() -> Lives {
     let world = World::new(11).unwrap();
     let alice = world.sign_in(ALICE).unwrap();
     let bob = world.sign_in(BOB).unwrap();
@@ -132,7 +130,7 @@ impl Lives {
     }
 
     /// Where a word is still to be found.
-    fn found(&self, word: &str) -> Vec<String> {
+    pub fn found(&self, word: &str) -> Vec<String> {
         let stored = self.world.stored().unwrap();
         // A bucket's names say what a word does not.
         let holds = |(place, text): &(String, String)| {
@@ -146,12 +144,12 @@ impl Lives {
     }
 
     /// How often each word is found of what must stay.
-    fn kept(&self, words: &[&str]) -> Vec<usize> {
+    pub fn kept(&self, words: &[&str]) -> Vec<usize> {
         words.iter().map(|word| self.found(word).len()).collect()
     }
 
     /// What Alice sees of her calls with Brad: transcripts, summaries, what is known.
-    fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         let ports = self.world.ports();
         let mut shown = String::new();
         for call in [&self.first, &self.second] {
@@ -170,12 +168,12 @@ impl Lives {
     }
 
     /// How often the first call's word is shown, and what is known.
-    fn told(&self) -> (usize, Vec<Memory>) {
+    pub fn told(&self) -> (usize, Vec<Memory>) {
         let memories = self.world.memories(&self.alice, &brad(), true).unwrap();
         (self.shown().matches(stem(FIRST)).count(), memories)
     }
 
-    fn memory_about(&self, word: &str) -> MemoryId {
+    pub fn memory_about(&self, word: &str) -> MemoryId {
         let memories = self.world.memories(&self.alice, &brad(), true).unwrap();
         let about = memories
             .into_iter()
@@ -183,13 +181,13 @@ impl Lives {
         about.unwrap().id
     }
 
-    fn is_restorable(&self, memory: &MemoryId) -> bool {
+    pub fn is_restorable(&self, memory: &MemoryId) -> bool {
         let (ports, pair) = (self.world.ports(), pair(&self.alice));
         finish(erasing::is_restorable(&ports, &pair, memory)).unwrap()
     }
 
     /// Long enough for the last pass.
-    fn wait(&self) {
+    pub fn wait(&self) {
         self.world.settle().unwrap();
         self.world.advance(HOUR).unwrap();
         self.world.settle().unwrap();
@@ -197,198 +195,11 @@ impl Lives {
 }
 
 /// Stems and keys of an index are found too: words are looked for without their ending.
-fn stem(word: &str) -> &str {
+pub fn stem(word: &str) -> &str {
     word.get(..word.len() - 2).unwrap()
 }
 
-#[test]
-fn a_forgotten_memory_is_found_nowhere() {
-    let lives = lives();
-    let kept = [stem(SECOND), stem(ZOES), stem(BOBS)];
-    let before = lives.kept(&kept);
-    assert!(
-        lives.found(stem(FIRST)).len() >= 4,
-        "{:?}",
-        lives.found(stem(FIRST))
-    );
-    let memory = lives.memory_about(FIRST);
-    let edited = lives.world.finish(|| async {
-        let (ports, pair) = (lives.world.ports(), pair(&lives.alice));
-        relating::edit_memory(&ports, &pair, memory.clone(), Change::Forget, None).await
-    });
-    assert_eq!(edited, Ok(None));
-    // At once nobody sees it; for an hour it lies where it can be taken back.
-    let shown = lives.shown();
-    assert!(!shown.contains(stem(FIRST)), "{shown}");
-    assert!(lives.is_restorable(&memory));
-    lives.world.advance(HOUR).unwrap();
-    assert!(!lives.is_restorable(&memory));
-    assert!(!lives.found(stem(FIRST)).is_empty());
-    let late = lives.world.finish(|| async {
-        relating::restore_memory(&lives.world.ports(), &pair(&lives.alice), memory.clone()).await
-    });
-    assert!(matches!(late, Err(Failure::Conflict { .. })), "{late:?}");
-    lives.wait();
-    assert_eq!(lives.found(stem(FIRST)), [""; 0]);
-    // What the sessions of later calls were opened with goes too; the rest stays.
-    let after = lives.kept(&kept);
-    assert!(
-        before
-            .iter()
-            .zip(&after)
-            .all(|(before, after)| *after >= 2 && after <= before)
-    );
-    all_is_known(&lives);
-}
-
-#[test]
-fn a_forgotten_memory_is_restored_within_the_hour() {
-    let lives = lives();
-    let before = lives.told();
-    assert!(before.0 > 3);
-    let memory = lives.memory_about(FIRST);
-    assert!(
-        !lives.is_restorable(&memory),
-        "what is known was not forgotten"
-    );
-    let (world, pair) = (&lives.world, pair(&lives.alice));
-    let forgotten = world.finish(|| async {
-        relating::edit_memory(&world.ports(), &pair, memory.clone(), Change::Forget, None).await
-    });
-    assert_eq!(forgotten, Ok(None));
-    world.advance(50 * MINUTE).unwrap();
-    assert!(!lives.shown().contains(stem(FIRST)));
-    let restored = world
-        .finish(|| async { relating::restore_memory(&world.ports(), &pair, memory.clone()).await });
-    assert_eq!(restored.unwrap().id, memory);
-    assert!(!lives.is_restorable(&memory));
-    assert_eq!(lives.told(), before);
-    lives.wait();
-    lives.wait();
-    assert_eq!(lives.told(), before, "nobody goes on with forgetting it");
-    all_is_well(world, "after a memory was restored");
-}
-
-#[test]
-fn whatever_fails_once_a_memory_is_restored_or_forgotten_again() {
-    let forget = |lives: &Lives, memory: &MemoryId| {
-        let (ports, pair) = (lives.world.ports(), pair(&lives.alice));
-        finish(relating::edit_memory(
-            &ports,
-            &pair,
-            memory.clone(),
-            Change::Forget,
-            None,
-        ))
-    };
-    let restore = |lives: &Lives, memory: &MemoryId| {
-        let (ports, pair) = (lives.world.ports(), pair(&lives.alice));
-        finish(relating::restore_memory(&ports, &pair, memory.clone()))
-    };
-    let mut runs = 0;
-    for door in 0..short_lives().world.host().doors().len() {
-        for fault in [Fault::Refused, Fault::AnswerLost] {
-            for nth in 0.. {
-                let lives = short_lives();
-                let before = lives.told();
-                let memory = lives.memory_about(FIRST);
-                forget(&lives, &memory).unwrap();
-                let (name, faults) = lives.world.host().doors()[door];
-                faults.plan(repeat_n(None, nth).chain([Some(fault)]));
-                let restored = restore(&lives, &memory);
-                if !faults.are_spent() {
-                    break;
-                }
-                runs += 1;
-                let place = format!("{name}, request {nth}, {fault:?}");
-                if runs % 2 == 0 {
-                    // Whoever is told that it failed can change their mind as well as try again.
-                    forget(&lives, &memory).unwrap();
-                    lives.wait();
-                    lives.wait();
-                    assert_eq!(lives.found(stem(FIRST)), [""; 0], "{place}");
-                    continue;
-                }
-                if restored.is_err() {
-                    restore(&lives, &memory).unwrap();
-                }
-                assert_eq!(lives.told(), before, "{place}");
-                lives.wait();
-                lives.wait();
-                assert_eq!(lives.told(), before, "{place}");
-            }
-        }
-    }
-    assert!(runs > 8, "{runs}");
-}
-
-#[test]
-fn a_memory_that_was_changed_meanwhile_is_not_forgotten() {
-    let mut refused = 0;
-    for seed in 0..16 {
-        let lives = lives();
-        let (world, pair) = (&lives.world, pair(&lives.alice));
-        let memory = lives.memory_about(FIRST);
-        let all = || world.memories(&lives.alice, &brad(), true).unwrap();
-        let (before, known) = (lives.shown(), all());
-        let seen = known.iter().find(|known| known.id == memory).unwrap();
-        let seen = IfMatch::only(seen.version());
-        let edit = |change: Change, seen: Option<IfMatch>| {
-            let (ports, pair, memory) = (world.ports(), &pair, memory.clone());
-            async move { relating::edit_memory(&ports, pair, memory, change, seen).await }
-        };
-        let works: Vec<std::pin::Pin<Box<dyn Future<Output = _>>>> = vec![
-            Box::pin(edit(Change::Forget, Some(seen))),
-            Box::pin(edit(Change::Pin, None)),
-        ];
-        let done = world.together(seed, works);
-        let (forgotten, pinned) = (&done[0], &done[1]);
-        assert!(
-            forgotten.is_ok() != pinned.is_ok(),
-            "seed {seed}: {forgotten:?}, {pinned:?}"
-        );
-        if pinned.is_ok() {
-            assert_eq!(*forgotten, Err(Failure::Stale), "seed {seed}");
-            refused += 1;
-            lives.wait();
-            lives.wait();
-            let standing = all().into_iter().find(|known| known.id == memory);
-            assert!(standing.unwrap().pinned, "seed {seed}");
-            assert_eq!(
-                lives.shown().matches(stem(FIRST)).count(),
-                before.matches(stem(FIRST)).count()
-            );
-        }
-    }
-    assert!((1..16).contains(&refused), "{refused}");
-}
-
-#[test]
-fn who_wants_a_memory_forgotten_whatever_it_is_does_not_wait_for_who_saw_another() {
-    for seed in 0..8 {
-        let lives = lives();
-        let (world, pair) = (&lives.world, pair(&lives.alice));
-        let memory = lives.memory_about(FIRST);
-        let known = world.memories(&lives.alice, &brad(), true).unwrap();
-        let seen = known.iter().find(|known| known.id == memory).unwrap();
-        let seen = IfMatch::only(seen.version());
-        let edit = |change: Change, seen: Option<IfMatch>| {
-            let (ports, pair, memory) = (world.ports(), &pair, memory.clone());
-            async move { relating::edit_memory(&ports, pair, memory, change, seen).await }
-        };
-        let works: Vec<std::pin::Pin<Box<dyn Future<Output = _>>>> = vec![
-            Box::pin(edit(Change::Forget, Some(seen))),
-            Box::pin(edit(Change::Forget, None)),
-            Box::pin(edit(Change::Pin, None)),
-        ];
-        let done = world.together(seed, works);
-        assert_eq!(done[1], Ok(None), "seed {seed}");
-        let shown = lives.shown();
-        assert!(!shown.contains(stem(FIRST)), "seed {seed}: {shown}");
-    }
-}
-
-fn all_is_known(lives: &Lives) {
+pub fn all_is_known(lives: &Lives) {
     let jobs = lives.world.memories(&lives.alice, &brad(), false).unwrap();
     assert!(
         jobs.iter().any(|memory| memory.value == "Nurse"),

@@ -14,6 +14,7 @@ mod deaths;
 mod erasing;
 mod exporting;
 mod faults;
+mod forgetting;
 mod importing;
 mod jobs;
 mod journey;
