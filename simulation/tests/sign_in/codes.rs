@@ -92,7 +92,7 @@ fn nobody_keeps_somebody_else_from_signing_in() {
     // Where there is no code there is nothing to guess at.
     for address in 0..40 {
         let client = from(&format!("198.51.100.{address}"));
-        assert_eq!(field(gate.check(ALICE, "000000", &client)), "code");
+        gate.check(ALICE, "000000", &client).unwrap_err();
     }
     gate.sign_in(ALICE);
     // Nor does one address use up what a number has.
@@ -216,6 +216,22 @@ fn what_is_said_does_not_tell_whether_a_number_has_an_account() {
         (sent, checked)
     };
     assert_eq!(said(ALICE), said(BOB));
+}
+
+#[test]
+fn what_is_said_does_not_tell_whether_a_code_was_sent() {
+    let gate = Gate::new(9);
+    gate.send(ALICE, &home()).unwrap();
+    let said = |phone: &str| -> Vec<String> {
+        let guess = |address: u8| {
+            let client = from(&format!("198.51.100.{address}"));
+            format!("{:?}", gate.check(phone, "x", &client))
+        };
+        (0..8).map(guess).collect()
+    };
+    let told = said(ALICE);
+    assert!(told[7].contains("TooOften"), "{told:?}");
+    assert_eq!(told, said(BOB));
 }
 
 #[test]
