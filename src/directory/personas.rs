@@ -91,6 +91,19 @@ pub async fn persona(
     }
 }
 
+/// Whether there is one of that id, whoever sees it.
+pub async fn exists(sql: &impl SmartSql, id: &PersonaId) -> Result<bool, Failure> {
+    #[derive(Deserialize)]
+    struct Row {}
+    let row: Option<Row> = sql
+        .row(
+            "SELECT 1 AS found FROM personas WHERE id = ?1",
+            parameters![id.as_str()],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Those that the user may meet, the oldest first.
 pub async fn personas(sql: &impl SmartSql, user: &UserId) -> Result<Vec<Persona>, Failure> {
     let rows: Vec<Row> = sql

@@ -284,10 +284,12 @@ pub async fn unmake(
     seen: Option<&IfMatch>,
 ) -> Result<(), Failure> {
     let persona = own(ports, user, id, seen).await?;
+    // Where its procedures can't be let go of now they are when it is looked at next.
+    let actor = Address::Persona(id.clone());
+    actors::note_fade(ports.sql(), &actor, Some(ports.now())).await?;
     if personas::delete(ports.sql(), &persona).await? {
-        let actor = Address::Persona(id.clone());
-        ports.memories().dissolve(&actor).await?;
-        return actors::strike(ports.sql(), &actor).await;
+        let _ = dissolve(ports, id).await;
+        return Ok(());
     }
     let now = personas::persona(ports.sql(), &user.id, id).await?;
     if now.version != persona.version {
@@ -296,6 +298,13 @@ pub async fn unmake(
     Err(Failure::conflict(
         "Somebody has met this persona. Erase your own relationship first; from whoever else has one it is not taken away.",
     ))
+}
+
+/// Lets go of the procedures of a persona that is no more.
+pub(super) async fn dissolve(ports: &impl Ports, id: &PersonaId) -> Result<(), Failure> {
+    let actor = Address::Persona(id.clone());
+    ports.memories().dissolve(&actor).await?;
+    actors::strike(ports.sql(), &actor).await
 }
 
 /// A persona that the user made, to be changed.

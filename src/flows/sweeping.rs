@@ -5,12 +5,12 @@ use crate::call::machine::Event;
 use crate::call::{Call, Channel, EndReason};
 use crate::directory::schedules::{self, Origin, Schedule, Status};
 use crate::directory::{
-    actors, calls, codes, erasures, hashes, keys, limits, people, repeats, retention, searches,
-    sign_ins,
+    actors, calls, codes, erasures, hashes, keys, limits, people, personas, repeats, retention,
+    searches, sign_ins,
 };
 use crate::failure::Failure;
 use crate::flows::starting::{Wish, call_id_of, occurrence, standing, start_call};
-use crate::flows::{erasing, overseeing, repeating, retaining, starters, telling};
+use crate::flows::{erasing, making, overseeing, repeating, retaining, starters, telling};
 use crate::memory::command::{Address, Fade};
 use crate::ports::{Job, Memories, Outbox, Ports, Sessions};
 use crate::retention::millis;
@@ -104,6 +104,11 @@ async fn let_go_of_sign_ins(ports: &impl Ports) -> Result<(), Failure> {
 
 /// Lets fade what is due in one actor, and go what faded longer ago than its user has things kept.
 pub async fn fade(ports: &impl Ports, actor: &Address) -> Result<(), Failure> {
+    if let Address::Persona(id) = actor
+        && !personas::exists(ports.sql(), id).await?
+    {
+        return making::dissolve(ports, id).await;
+    }
     let kept_days = match actor {
         Address::Relationship(pair) => retention::kept_days(ports.sql(), &pair.user).await?,
         Address::Persona(_) | Address::Instance(_) => None,

@@ -1,6 +1,7 @@
 //! Trying a persona out while it is being made.
 
 use std::collections::BTreeMap;
+use std::iter::repeat_n;
 
 use call_me_back::call::Speaker;
 use call_me_back::call::cost::{MicroUsd, Tokens};
@@ -256,4 +257,35 @@ fn how_somebody_speaks_is_set_key_by_key_by_their_maker_alone() {
     let bob = world.sign_in(BOB).unwrap();
     assert!(teach(&bob, ways("Arr.")).is_err());
     assert!(Procedures::new(ways(&"x".repeat(1_501))).is_err());
+}
+
+#[test]
+fn a_persona_s_ways_go_with_it_whatever_fails_once() {
+    let mut runs = 0;
+    for door in 0..World::new(5).unwrap().host().doors().len() {
+        for nth in 0.. {
+            let world = World::new(5).unwrap();
+            let alice = world.sign_in(ALICE).unwrap();
+            let ports = world.ports();
+            let made = finish(making::make(&ports, &alice, sailor())).unwrap();
+            let quokka = Procedures::new(ways("Call me quokka.")).unwrap();
+            finish(making::teach(&ports, &alice, &made.id, &quokka)).unwrap();
+            let (name, faults) = world.host().doors()[door];
+            faults.plan(repeat_n(None, nth).chain([Some(Fault::Refused)]));
+            let unmade = finish(making::unmake(&ports, &alice, &made.id, None));
+            if !faults.are_spent() {
+                break;
+            }
+            runs += 1;
+            if unmade.is_err() {
+                finish(making::unmake(&ports, &alice, &made.id, None)).unwrap();
+            }
+            world.advance(HOUR).unwrap();
+            world.settle().unwrap();
+            let stored = world.stored().unwrap();
+            let kept = stored.iter().find(|(_, text)| text.contains("quokka"));
+            assert!(kept.is_none(), "{name}, request {nth}: {kept:?}");
+        }
+    }
+    assert!(runs >= 4, "{runs}");
 }
