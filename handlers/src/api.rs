@@ -100,7 +100,7 @@ fn response(reply: Reply) -> Answer {
 }
 
 /// How much more may be asked for.
-fn tell(response: &Response, allowance: Allowance) -> Result<(), Refusal> {
+pub fn tell(response: &Response, allowance: Allowance) -> Result<(), Refusal> {
     let headers = response.headers();
     headers.set("ratelimit-policy", &allowance.policy())?;
     headers.set("ratelimit", &allowance.limit())?;

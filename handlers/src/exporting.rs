@@ -13,6 +13,7 @@ use futures_util::stream::try_unfold;
 use worker::{Error, Headers, Response};
 
 use crate::answer::{Answer, Refusal, json};
+use crate::api::tell;
 use crate::ids::persona_id;
 use crate::visit::Visit;
 
@@ -41,7 +42,9 @@ pub async fn import(visit: &mut Visit) -> Answer {
     }
     let file = visit.bytes_within(importing::LONGEST).await;
     let file = file.map_err(told_of_parts)?;
-    json(&importing::import(&visit.ports, &caller.user, &file).await?)
+    let response = json(&importing::import(&visit.ports, &caller.user, &file).await?)?;
+    tell(&response, caller.allowance)?;
+    Ok(response)
 }
 
 /// What to do is told to whom sends too much.
@@ -85,7 +88,9 @@ async fn send(visit: &Visit, caller: &Caller, only: Option<PersonaId>) -> Answer
         let part = part.map_err(|failure| Error::RustError(failure.to_string()))?;
         Ok::<_, Error>(part.map(|part| (part, (exporting, ports))))
     });
-    Ok(Response::from_stream(parts)?.with_headers(headers))
+    let response = Response::from_stream(parts)?.with_headers(headers);
+    tell(&response, caller.allowance)?;
+    Ok(response)
 }
 
 async fn next(
