@@ -23,6 +23,10 @@ const OF_CALLS: &str = "
     FROM calls, json_each(calls.replies, '$.waits') AS classes
     WHERE ended_at >= ?1 AND replies IS NOT NULL GROUP BY 1, 2";
 
+/// Whether a total is one of those.
+const IS_OF_CALLS: &str = "(name LIKE 'calls:%' OR name LIKE 'wait:%'
+    OR name IN ('cost_micro_usd', 'failed_replies'))";
+
 /// The first moment of the hour of that one.
 fn hour(at: Timestamp) -> Timestamp {
     Timestamp::from_millis(at.millis() - at.millis().rem_euclid(HOUR))
@@ -30,15 +34,19 @@ fn hour(at: Timestamp) -> Timestamp {
 
 /// Stores what calls that ended since the hour of that moment come to.
 pub async fn gather(sql: &impl SmartSql, since: Timestamp) -> Result<(), Failure> {
-    sql.run(
-        &format!(
-            "INSERT INTO hourly_totals (hour, name, total) {OF_CALLS}
-             ON CONFLICT (hour, name) DO UPDATE SET total = excluded.total"
+    let since = hour(since);
+    // A call can come to be counted under another name, and be erased.
+    sql.batch(&[
+        (
+            &format!("DELETE FROM hourly_totals WHERE hour >= ?1 AND {IS_OF_CALLS}"),
+            parameters![since],
         ),
-        parameters![hour(since)],
-    )
+        (
+            &format!("INSERT INTO hourly_totals (hour, name, total) {OF_CALLS}"),
+            parameters![since],
+        ),
+    ])
     .await
-    .map(|_| ())
 }
 
 /// When it was last gathered.
@@ -84,12 +92,13 @@ pub async fn since(
     let mut totals: Vec<Total> = sql
         .rows(
             // Large whole numbers may come as others, of which a part would be left.
-            "SELECT hour - (hour - CAST(?1 AS INTEGER)) % CAST(?3 AS INTEGER) AS hour, name,
-               sum(total) AS total
-             FROM hourly_totals
-             WHERE hour >= ?1 AND (hour < ?2 OR name NOT LIKE 'calls:%' AND name NOT LIKE 'wait:%'
-               AND name NOT IN ('cost_micro_usd', 'failed_replies'))
-             GROUP BY 1, 2",
+            &format!(
+                "SELECT hour - (hour - CAST(?1 AS INTEGER)) % CAST(?3 AS INTEGER) AS hour, name,
+                   sum(total) AS total
+                 FROM hourly_totals
+                 WHERE hour >= ?1 AND (hour < ?2 OR NOT {IS_OF_CALLS})
+                 GROUP BY 1, 2"
+            ),
             parameters![hour(began), live, step],
         )
         .await?;

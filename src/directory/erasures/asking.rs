@@ -188,7 +188,8 @@ fn forget_answers(user: &UserId) -> Statement {
 /// What users' own servers are told names calls and personas by their ids. `named`: the user and the id.
 fn forget_messages(named: Vec<Value>) -> Statement {
     (
-        "DELETE FROM webhook_messages WHERE user_id = ?1 AND instr(body, '\"' || ?2 || '\"') > 0"
+        "DELETE FROM webhook_messages WHERE webhook_id IN (SELECT id FROM webhooks WHERE user_id = ?1)
+           AND instr(body, '\"' || ?2 || '\"') > 0"
             .to_owned(),
         named,
     )
