@@ -278,6 +278,53 @@ fn what_is_between_two_is_brought_by_itself_and_the_persona_along_with_it() {
 }
 
 #[test]
+fn memory_of_many_pages_is_brought_back_whole() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    let name = |number: usize| format!("personas/{}/memory-{number}.json", brad());
+    let whole: Value = serde_json::from_str(&file[&name(1)]).unwrap();
+    let evidence = whole["evidence"].as_array().unwrap();
+    // As an actor tells what it holds: call by call, then what is known from them.
+    let mut pages = vec![with_only(&whole, &[]); 11];
+    pages[0] = with_only(&whole, &["procedures", "documents"]);
+    for (page, call) in pages[1..]
+        .iter_mut()
+        .zip(whole["calls"].as_array().unwrap())
+    {
+        page["calls"] = json!([call]);
+    }
+    for (page, some) in pages[9..]
+        .iter_mut()
+        .zip(evidence.chunks(evidence.len() / 2 + 1))
+    {
+        page["evidence"] = json!(some);
+    }
+    let mut files = file.clone();
+    for (number, page) in (1..).zip(pages) {
+        files.insert(name(number), page.to_string());
+    }
+    let (bob, _) = brought_to_bob(&world, &files);
+    assert_eq!(known(&world, &bob), known(&world, &alice));
+    let carl = world.sign_in("+14155550125").unwrap();
+    bring(&world, &carl, &file).unwrap();
+    assert_eq!(
+        said(&taken(&world, &bob, None)),
+        said(&taken(&world, &carl, None))
+    );
+}
+
+/// A page of what an actor holds, without the rows of other kinds.
+fn with_only(page: &Value, kinds: &[&str]) -> Value {
+    let mut page = page.clone();
+    for (kind, rows) in page.as_object_mut().unwrap() {
+        if rows.is_array() && !kinds.contains(&kind.as_str()) {
+            *rows = json!([]);
+        }
+    }
+    page
+}
+
+#[test]
 fn what_a_full_file_did_not_hold_is_told() {
     let (world, alice, _) = lived();
     let mut file = taken(&world, &alice, None);

@@ -153,7 +153,10 @@ impl<'a> Export<'a> {
     /// What a persona remembers, page by page.
     pub fn pages(&self, persona: &PersonaId) -> impl Iterator<Item = Result<Exported, Failure>> {
         let pages = self.under(format!("personas/{persona}/memory-"));
-        pages.map(|(name, body)| json(name, body))
+        let mut pages: Vec<(&str, &[u8])> = pages.collect();
+        // By their numbers: calls come before what is known from them.
+        pages.sort_by_key(|(name, _)| name.len());
+        pages.into_iter().map(|(name, body)| json(name, body))
     }
 
     /// The calls with a persona.
