@@ -130,6 +130,22 @@ pub async fn of_call(
     Ok(row.map(|row| row.id))
 }
 
+/// The calls that the user has had erased one by one, where that is under way.
+pub async fn calls_of(sql: &impl SmartSql, user: &UserId) -> Result<Vec<CallId>, Failure> {
+    #[derive(Deserialize)]
+    struct Row {
+        call_id: CallId,
+    }
+    let rows: Vec<Row> = sql
+        .rows(
+            "SELECT call_id FROM erasures
+             WHERE user_id = ?1 AND scope = 'call' AND finished_at IS NULL",
+            parameters![user.as_str()],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|row| row.call_id).collect())
+}
+
 /// Whether anything is being forgotten of what the two talked about.
 pub async fn is_forgetting(sql: &impl SmartSql, pair: &Pair) -> Result<bool, Failure> {
     #[derive(Deserialize)]

@@ -397,6 +397,27 @@ fn into_the_same_account_nothing_comes_twice_and_nothing_later_is_written_over()
 }
 
 #[test]
+fn a_call_that_is_about_to_be_erased_does_not_come_back_as_another() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    let all = calls_of(&world, &alice);
+    let erased = all.iter().find(|call| call.persona_id == brad()).unwrap();
+    // It is asked for, and the work has not begun.
+    finish(erasing::call(&world.ports(), &alice, &erased.id)).unwrap();
+    let imported = bring(&world, &alice, &file).unwrap();
+    assert_eq!(counts(&imported), Imported::default(), "{imported:?}");
+    assert!(has(&imported, &["Brad", "January 8", "You erased them"]));
+    hours_pass(&world);
+    assert_eq!(calls_of(&world, &alice).len(), 2);
+    assert!(!values(&world, &alice).contains(&"doctor".to_owned()));
+    assert!(
+        taken(&world, &alice, None)
+            .values()
+            .all(|body| !body.contains("doctor"))
+    );
+}
+
+#[test]
 fn a_file_of_somebody_elses_reaches_nothing_of_theirs() {
     let (world, alice, ann) = lived();
     let file = taken(&world, &alice, None);

@@ -7,7 +7,7 @@ use super::{Importing, Who};
 use crate::call::Status;
 use crate::call::transcript::Transcript;
 use crate::directory::calls::{self, Past};
-use crate::directory::relationships;
+use crate::directory::{erasures, relationships};
 use crate::failure::Failure;
 use crate::flows::sweeping;
 use crate::ids::{CallId, Pair, RelationshipId};
@@ -102,7 +102,9 @@ impl Importing<'_> {
         }
         let call_ids = ids.iter().flat_map(|(before, here)| [before, here]);
         let call_ids = call_ids.cloned().collect();
-        let erased = ports.memories().ask(actor, Entombed { call_ids }).await?;
+        let mut erased = ports.memories().ask(actor, Entombed { call_ids }).await?;
+        // The actor does not know yet of those that are only asked for.
+        erased.extend(erasures::calls_of(ports.sql(), &self.user.id).await?);
         ids.retain(|before, here| !erased.contains(before) && !erased.contains(here));
         began.retain(|before, _| !ids.contains_key(before));
         let mut days: Vec<Timestamp> = began.into_values().collect();
