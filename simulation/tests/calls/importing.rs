@@ -700,6 +700,26 @@ fn a_call_that_nothing_was_read_from_yet_is_read_here_once() {
 }
 
 #[test]
+fn planned_calls_that_are_over_are_in_nobodys_way() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    let files = with(&file, "tables/schedules.json", |rows| {
+        let rows = rows.as_array_mut().unwrap();
+        let series = rows[0].clone();
+        for number in 0..1_500 {
+            let mut one = series.clone();
+            one["id"] = json!(format!("occurrence_{number}"));
+            one["status"] = json!("placed");
+            one["rule"] = Value::Null;
+            one["series_id"] = series["id"].clone();
+            rows.push(one);
+        }
+    });
+    let (_, imported) = brought_to_bob(&world, &files);
+    assert_eq!(imported.schedules, 1);
+}
+
+#[test]
 fn more_calls_than_are_read_at_once_are_told_of() {
     let (world, alice) = alices(33);
     let call = world.call(&alice, &brad()).unwrap();

@@ -56,7 +56,7 @@ pub struct ScheduleRow {
 
 impl ScheduleRow {
     /// Whether it is still to come; an occurrence comes of its series.
-    pub fn is_to_come(&self) -> bool {
+    fn is_to_come(&self) -> bool {
         self.series_id.is_none() && self.standing().is_some()
     }
 
@@ -88,6 +88,7 @@ pub struct Export<'a> {
 }
 
 impl<'a> Export<'a> {
+    /// Those to come.
     /// Reads the tables, and looks whether all that is left is what it should be.
     pub fn read(files: &'a BTreeMap<&'a str, &'a [u8]>) -> Result<Self, Failure> {
         #[derive(Deserialize)]
@@ -106,7 +107,10 @@ impl<'a> Export<'a> {
             files,
             personas: rows(files, "personas")?,
             relationships: rows(files, "user_persona_relationships")?,
-            schedules: rows(files, "schedules")?,
+            schedules: rows(files, "schedules")?
+                .into_iter()
+                .filter(ScheduleRow::is_to_come)
+                .collect(),
         };
         for (what, count) in [
             ("personas", export.personas.len()),

@@ -161,7 +161,7 @@ impl Importing<'_> {
         ports: &impl Ports,
         export: &Export<'_>,
     ) -> Result<(), Failure> {
-        for row in export.schedules.iter().filter(|row| row.is_to_come()) {
+        for row in &export.schedules {
             let id = ScheduleId::new(id_of(&self.user.id, row.id.as_str()));
             let mut stands = false;
             for known in [&row.id, &id] {
