@@ -54,46 +54,47 @@ pub fn on_the_wall(text: &str, zone: TimeZone) -> Result<Timestamp, Failure> {
 /// Plans that the persona rings the user's telephone at that moment, or at each that the rule names
 /// from there on.
 pub async fn plan(ports: &impl Ports, user: &User, plan: Plan) -> Result<Schedule, Failure> {
+    let now = ports.now();
+    in_reach(plan.at, now)?;
     let id = ScheduleId::new(ports.entropy()?);
-    plan_as(ports, user, plan, id, Status::Planned).await
+    let once = Schedule {
+        grace_minutes: plan.grace_minutes.unwrap_or(schedules::GRACE),
+        ..Schedule::once(id, user.id.clone(), plan.persona_id, plan.at)
+    };
+    let repeats = plan.repeats.as_deref();
+    let repeats = repeats.map(|rule| repeating::begin(rule, plan.at, user.time_zone, now));
+    let schedule = match repeats.transpose()? {
+        Some((series, first)) => once.repeating(series, first),
+        None => once,
+    };
+    put(ports, user, schedule).await
 }
 
-/// The same under that id, planned or paused.
-pub(super) async fn plan_as(
-    ports: &impl Ports,
-    user: &User,
-    plan: Plan,
-    id: ScheduleId,
-    status: Status,
-) -> Result<Schedule, Failure> {
-    let now = ports.now();
-    if plan.at <= now || plan.at > now.plus(FURTHEST) {
+/// Whether a call can be planned for that moment.
+pub(super) fn in_reach(at: Timestamp, now: Timestamp) -> Result<(), Failure> {
+    if at <= now || at > now.plus(FURTHEST) {
         let why = "Choose a moment within the next year.";
         return Err(Failure::invalid("at", why));
     }
-    let grace_minutes = plan.grace_minutes.unwrap_or(schedules::GRACE);
-    if !GRACE.contains(&grace_minutes) {
+    Ok(())
+}
+
+/// Puts a call to come, if the user may have it.
+pub(super) async fn put(
+    ports: &impl Ports,
+    user: &User,
+    schedule: Schedule,
+) -> Result<Schedule, Failure> {
+    if !GRACE.contains(&schedule.grace_minutes) {
         let why = format!("{} to {} minutes.", GRACE.start(), GRACE.end());
         return Err(Failure::invalid("grace_minutes", why));
     }
-    let repeats = plan.repeats.as_deref();
-    let repeats = repeats.map(|rule| repeating::begin(rule, plan.at, user.time_zone, now));
-    let repeats = repeats.transpose()?;
-    personas::persona(ports.sql(), &user.id, &plan.persona_id).await?;
+    personas::persona(ports.sql(), &user.id, &schedule.persona_id).await?;
     if schedules::count_to_come(ports.sql(), &user.id).await? >= MOST {
         let why = format!("You have planned {MOST} calls already. Take some back first.");
         return Err(Failure::conflict(why));
     }
-    let once = Schedule {
-        grace_minutes,
-        status,
-        ..Schedule::once(id, user.id.clone(), plan.persona_id, plan.at)
-    };
-    let schedule = match repeats {
-        Some((series, first)) => once.repeating(series, first),
-        None => once,
-    };
-    schedules::put(ports.sql(), &schedule, now).await?;
+    schedules::put(ports.sql(), &schedule, ports.now()).await?;
     Ok(schedule)
 }
 

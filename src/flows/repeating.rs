@@ -1,6 +1,6 @@
 //! Calls that repeat: each occurrence comes due once, and the schedule moves on before it is placed.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -36,10 +36,21 @@ pub(super) fn begin(
     zone: TimeZone,
     now: Timestamp,
 ) -> Result<(Series, Occurrence), Failure> {
+    go_on(rule, at.local(zone).naive_local(), None, zone, now)
+}
+
+/// A series by that rule that began then, and its next occurrence, after that day where one is given.
+pub(super) fn go_on(
+    rule: &str,
+    began: NaiveDateTime,
+    after: Option<NaiveDate>,
+    zone: TimeZone,
+    now: Timestamp,
+) -> Result<(Series, Occurrence), Failure> {
     let invalid = |why: String| Failure::invalid("repeats", why);
     let rule = Rule::parse(rule, zone).map_err(|error| invalid(error.to_string()))?;
-    let series = Series::new(rule, at.local(zone).naive_local());
-    match next_later(&series, None, now, zone) {
+    let series = Series::new(rule, began);
+    match next_later(&series, after, now, zone) {
         Some(first) => Ok((series, first)),
         None => Err(invalid(
             "Nobody would ever be called by that rule: it has no day to come.".to_owned(),

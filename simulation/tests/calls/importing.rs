@@ -10,7 +10,7 @@ use call_me_back::failure::Failure;
 use call_me_back::flows::importing::{Imported, import};
 use call_me_back::flows::making::{self, Description, make};
 use call_me_back::flows::planning::{Plan, plan};
-use call_me_back::flows::{erasing, exporting, looking_back, relating, sweeping};
+use call_me_back::flows::{erasing, exporting, looking_back, relating, repeating, sweeping};
 use call_me_back::ids::{MemoryId, PersonaId};
 use call_me_back::memory::command::{Add, Change};
 use call_me_back::memory::{Category, Memory, Subject};
@@ -717,6 +717,88 @@ fn planned_calls_that_are_over_are_in_nobodys_way() {
     });
     let (_, imported) = brought_to_bob(&world, &files);
     assert_eq!(imported.schedules, 1);
+}
+
+#[test]
+fn calls_that_repeat_go_on_where_they_would_be() {
+    let (world, alice) = alices(35);
+    let ports = world.ports();
+    let at = world.now().plus(HOUR);
+    let wish = |at: Timestamp, repeats: Option<&str>| Plan {
+        persona_id: brad(),
+        at,
+        repeats: repeats.map(str::to_owned),
+        grace_minutes: None,
+    };
+    let daily = wish(at, Some("FREQ=DAILY;COUNT=5"));
+    let daily = finish(plan(&ports, &alice, daily)).unwrap();
+    let first = daily.due_at;
+    finish(plan(&ports, &alice, wish(at, None))).unwrap();
+    let skip = repeating::Change {
+        skip: Some(first),
+        ..repeating::Change::default()
+    };
+    finish(repeating::change(&ports, &alice, &daily.id, skip, None)).unwrap();
+    let file = taken(&world, &alice, None);
+    let planned = |user: &User| {
+        let all = finish(schedules::schedules(ports.sql(), &user.id)).unwrap();
+        let planned = |one: &schedules::Schedule| one.status == schedules::Status::Planned;
+        let all: Vec<Timestamp> = all
+            .into_iter()
+            .filter(planned)
+            .map(|one| one.due_at)
+            .collect();
+        all
+    };
+
+    // The call that was left out stays so.
+    let (bob, _) = brought_to_bob(&world, &file);
+    assert_eq!(planned(&bob), [at, first.plus(DAY)]);
+    // Of five days three are over.
+    world.advance(2 * DAY + 2 * HOUR).unwrap();
+    let carl = world.sign_in("+14155550125").unwrap();
+    let imported = bring(&world, &carl, &file).unwrap();
+    assert_eq!(imported.schedules, 1);
+    assert!(
+        has(&imported, &["planned for", "January", "has passed"]),
+        "{imported:?}"
+    );
+    assert_eq!(planned(&carl), [first.plus(3 * DAY)]);
+    world.advance(DAY).unwrap();
+    finish(sweeping::place_due(&ports)).unwrap();
+    world.advance(DAY).unwrap();
+    finish(sweeping::place_due(&ports)).unwrap();
+    let all = finish(schedules::schedules(ports.sql(), &carl.id)).unwrap();
+    let series = all.iter().find(|one| one.repeats.is_some()).unwrap();
+    assert_eq!(series.status, schedules::Status::Over);
+    // None is left.
+    let dora = world.sign_in("+14155550126").unwrap();
+    let imported = bring(&world, &dora, &file).unwrap();
+    assert_eq!(imported.schedules, 0);
+    assert!(
+        has(&imported, &["planned for", "January", "no day to come"]),
+        "{imported:?}"
+    );
+}
+
+#[test]
+fn a_file_that_has_calls_repeat_since_ever_is_not_looked_through() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    for (begins, occurs_on) in [
+        ("-262143-01-01T00:00:00", "2025-01-09"),
+        ("+262142-12-31T23:59:59", "2025-01-09"),
+        ("2025-01-08T09:00:00", "+262142-12-31"),
+        ("2025-01-08T09:00:00", "-262142-01-01"),
+    ] {
+        let files = with_rows(&file, "tables/schedules.json", |row| {
+            row["begins"] = json!(begins);
+            row["occurs_on"] = json!(occurs_on);
+        });
+        let (_, imported) = brought_to_bob(&world, &files);
+        assert_eq!(imported.schedules, 0, "{begins} {occurs_on}");
+        assert!(has(&imported, &["planned for", "too late"]), "{imported:?}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -51,6 +52,9 @@ pub struct ScheduleRow {
     pub status: String,
     pub grace_minutes: u32,
     pub rule: Option<String>,
+    /// Where a repeating one begins on the wall clock, and the day of its next call.
+    pub begins: Option<NaiveDateTime>,
+    pub occurs_on: Option<NaiveDate>,
     pub series_id: Option<ScheduleId>,
 }
 
@@ -84,11 +88,11 @@ pub struct Export<'a> {
     files: &'a BTreeMap<&'a str, &'a [u8]>,
     pub personas: Vec<PersonaRow>,
     pub relationships: Vec<RelationshipRow>,
+    /// Those to come.
     pub schedules: Vec<ScheduleRow>,
 }
 
 impl<'a> Export<'a> {
-    /// Those to come.
     /// Reads the tables, and looks whether all that is left is what it should be.
     pub fn read(files: &'a BTreeMap<&'a str, &'a [u8]>) -> Result<Self, Failure> {
         #[derive(Deserialize)]

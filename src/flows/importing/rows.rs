@@ -3,20 +3,26 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::file::{Export, PersonaRow, RelationshipRow, ScheduleRow};
 use super::{Importing, Who, id_of};
-use crate::directory::schedules::{self, Status};
+use crate::call::repeating::Series;
+use crate::directory::schedules::{self, Occurrence, Schedule, Status};
 use crate::directory::{personas, relationships};
 use crate::failure::Failure;
 use crate::flows::making::{self, Description, Procedures, make_as};
-use crate::flows::planning::{Plan, plan_as};
 use crate::flows::relating::{Customization, MemoryWishes, customize};
-use crate::flows::repeating;
+use crate::flows::{planning, repeating};
 use crate::ids::{Pair, PersonaId, ScheduleId};
 use crate::memory::command::{Address, ListProcedures};
 use crate::ports::{Memories as _, Ports};
 use crate::relationship::MemoryConfig;
 use crate::time::Timestamp;
+
+/// How long ago calls that repeat can have begun, and how far ahead; in days.
+const LONGEST_SERIES: i64 = 40 * 366;
+const FURTHEST_DAYS: i64 = 366;
 
 impl Importing<'_> {
     pub(super) async fn personas(
@@ -197,21 +203,49 @@ impl Importing<'_> {
         id: ScheduleId,
     ) -> Result<(), Failure> {
         let (due, now) = (Timestamp::from_millis(row.due_at), ports.now());
-        let at = match &row.rule {
-            // It goes on where it would be by now.
-            Some(rule) => repeating::begin(rule, due, self.user.time_zone, now)?.1.at,
+        let user = self.user.id.clone();
+        let once = Schedule {
+            grace_minutes: row.grace_minutes,
+            status: row.standing().unwrap_or(Status::Planned),
+            ..Schedule::once(id, user, self.here(&row.persona_id)?, due)
+        };
+        let schedule = match &row.rule {
+            Some(rule) => {
+                let (series, next) = self.series(row, rule, now)?;
+                once.repeating(series, next)
+            }
             None if due <= now => return Err(Failure::conflict("That time has passed.")),
-            None => due,
+            None => {
+                planning::in_reach(due, now)?;
+                once
+            }
         };
-        let plan = Plan {
-            persona_id: self.here(&row.persona_id)?,
-            at,
-            repeats: row.rule.clone(),
-            grace_minutes: Some(row.grace_minutes),
-        };
-        let status = row.standing().unwrap_or(Status::Planned);
-        plan_as(ports, self.user, plan, id, status).await?;
+        planning::put(ports, self.user, schedule).await?;
         Ok(())
+    }
+
+    /// Calls that repeat go on where they would be by now, counted from their first; what was left out of
+    /// them stays so.
+    fn series(
+        &self,
+        row: &ScheduleRow,
+        rule: &str,
+        now: Timestamp,
+    ) -> Result<(Series, Occurrence), Failure> {
+        let zone = self.user.time_zone;
+        let local = |at: Timestamp| at.local(zone).naive_local();
+        let today = local(now).date();
+        let begins = row.begins;
+        let begins = begins.unwrap_or_else(|| local(Timestamp::from_millis(row.due_at)));
+        let after = row.occurs_on.and_then(|day| day.pred_opt());
+        let days_to = |day: NaiveDate| (day - today).num_days();
+        let is_possible = (-LONGEST_SERIES..=FURTHEST_DAYS).contains(&days_to(begins.date()))
+            && after.is_none_or(|day| days_to(day).abs() <= LONGEST_SERIES);
+        if !is_possible {
+            let why = "They begin too long ago, or too late.";
+            return Err(Failure::conflict(why));
+        }
+        repeating::go_on(rule, begins, after, zone, now)
     }
 }
 
