@@ -268,7 +268,8 @@ pub async fn forgive_pin_tries(
     .map(|_| ())
 }
 
-/// What decides whether that user may be telephoned. Calls are counted besides the one at hand.
+/// What decides whether that user may be telephoned. Calls are counted besides the one at hand, and without
+/// those of which no session told: a file brought them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PhoneStanding {
     pub consented: u32,
@@ -310,11 +311,11 @@ pub async fn phone_standing(
            (SELECT phone_proved_at FROM users WHERE id = ?1) AS proved_at,
            (SELECT max(ended_at) FROM calls
              WHERE user_id = ?1 AND channel = 'phone' AND started_at IS NOT NULL AND unproven = 0
-               AND end_reason IS NOT 'voicemail') AS talked_at,
+               AND version > 0 AND end_reason IS NOT 'voicemail') AS talked_at,
            COUNT(*) AS calls_today
          FROM calls
          WHERE user_id = ?1 AND channel = 'phone' AND created_at >= ?3 AND id IS NOT ?4
-           AND unproven = 0",
+           AND unproven = 0 AND version > 0",
         parameters![
             user.id.as_str(),
             user.phone.as_str(),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use call_me_back::call::hours::day_began;
 use call_me_back::directory::calls::{self, Entry};
-use call_me_back::directory::people::User;
+use call_me_back::directory::people::{self, User};
 use call_me_back::directory::{personas, relationships, schedules};
 use call_me_back::erasure::PHRASE;
 use call_me_back::failure::Failure;
@@ -415,6 +416,44 @@ fn a_call_that_is_about_to_be_erased_does_not_come_back_as_another() {
             .values()
             .all(|body| !body.contains("doctor"))
     );
+}
+
+#[test]
+fn what_a_file_says_of_calls_by_telephone_proves_no_number_and_takes_nothing_of_a_day() {
+    let (world, alice) = alices(34);
+    let call = world.ring(&alice, &brad()).unwrap();
+    world.connect(&call).unwrap();
+    talk(&world, &call, &["I keep wombats."]);
+    world.advance(3 * MINUTE).unwrap();
+    world.hang_up(&call).unwrap();
+    world.settle().unwrap();
+    let file = taken(&world, &alice, None);
+    let ports = world.ports();
+    let standing = |user: &User| {
+        let key = ports.hash_key().unwrap();
+        let began = day_began(world.now(), user.time_zone);
+        finish(people::phone_standing(ports.sql(), &key, user, None, began)).unwrap()
+    };
+    assert!(standing(&alice).talked_at.is_some());
+    assert_eq!(standing(&alice).calls_today, 1);
+
+    let (bob, imported) = brought_to_bob(&world, &file);
+    assert_eq!(imported.calls, 1);
+    assert_eq!(
+        (standing(&bob).talked_at, standing(&bob).calls_today),
+        (None, 0)
+    );
+    finish(erasing::call(&ports, &bob, &calls_of(&world, &bob)[0].id)).unwrap();
+    assert_eq!(standing(&bob).erased_calls, 0);
+    // What was erased here and brought back counts once.
+    finish(erasing::everything(&ports, &alice, PHRASE)).unwrap();
+    world.settle().unwrap();
+    world.advance(20 * MINUTE).unwrap();
+    world.settle().unwrap();
+    let again = world.sign_in(ALICE).unwrap();
+    assert_eq!(bring(&world, &again, &file).unwrap().calls, 1);
+    let today = standing(&again);
+    assert_eq!((today.calls_today, today.erased_calls), (0, 1));
 }
 
 #[test]

@@ -282,7 +282,7 @@ impl Which {
                 format!(
                     "INSERT INTO spent (number_hash, created_at, calls, carrier_minutes, known_micro_usd)
                      SELECT ?1, created_at, channel = 'phone', carrier_minutes, known_micro_usd
-                     FROM calls WHERE {calls} AND unproven = 0 AND created_at >= {since}"
+                     FROM calls WHERE {calls} AND unproven = 0 AND version > 0 AND created_at >= {since}"
                 ),
                 self.with(number_hash),
             ),
