@@ -739,6 +739,80 @@ fn a_call_that_nothing_was_read_from_yet_is_read_here_once() {
 }
 
 #[test]
+fn what_is_not_to_be_remembered_is_not_brought_back() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    let bob = world.sign_in(BOB).unwrap();
+    let ports = world.ports();
+    let remember = |personal_facts: bool, past_conversations: bool| {
+        let wish = relating::Customization {
+            memory_config: Some(relating::MemoryWishes {
+                remember_personal_facts: Some(personal_facts),
+                remember_past_conversations: Some(past_conversations),
+                ..relating::MemoryWishes::default()
+            }),
+            ..relating::Customization::default()
+        };
+        finish(relating::customize(&ports, &bob, &brad(), wish, None)).unwrap();
+    };
+    remember(false, false);
+    let imported = bring(&world, &bob, &file).unwrap();
+    assert!(
+        has(&imported, &["Things that Brad knew", "You do not let"]),
+        "{imported:?}"
+    );
+    assert!(has(
+        &imported,
+        &["Calls that Brad remembered: 2", "You do not let"]
+    ));
+    assert_eq!(known(&world, &bob), []);
+    let memory: Value = serde_json::from_str(
+        &taken(&world, &bob, None)[&format!("personas/{}/memory-1.json", brad())],
+    )
+    .unwrap();
+    let words = memory.to_string().to_lowercase();
+    for word in ["nurse", "marge", "chess"] {
+        assert!(!words.contains(word), "{word}: {words}");
+    }
+    // What people wrote is theirs.
+    assert!(words.contains("ahoy") && words.contains("marimbas"));
+    // What is let be remembered later comes with the same file.
+    remember(true, false);
+    bring(&world, &bob, &file).unwrap();
+    assert_eq!(known(&world, &bob), known(&world, &alice));
+    remember(false, false);
+    let again = bring(&world, &bob, &file).unwrap();
+    assert!(!has(&again, &["Things that Brad knew"]), "{again:?}");
+    assert_eq!(known(&world, &bob), known(&world, &alice));
+}
+
+#[test]
+fn ways_to_behave_for_which_there_is_no_room_are_told_of() {
+    let (world, alice, _) = lived();
+    let memory = format!("personas/{}/memory-1.json", brad());
+    let files = with(&taken(&world, &alice, None), &memory, |page| {
+        let written = page["procedures"][0].clone();
+        page["procedures"] = json!([]);
+        for number in 0..42 {
+            let mut long = written.clone();
+            long["key"] = json!(format!("pattern_{number:02}"));
+            long["value"] = json!("w".repeat(50_000));
+            page["procedures"].as_array_mut().unwrap().push(long);
+        }
+    });
+    let (bob, imported) = brought_to_bob(&world, &files);
+    assert_eq!(imported.procedures, 40);
+    assert!(
+        has(&imported, &["Ways in which Brad behaves: 2", "no room"]),
+        "{imported:?}"
+    );
+    // What stands there takes no more room when it comes again.
+    let again = bring(&world, &bob, &files).unwrap();
+    assert_eq!(again.procedures, 0);
+    assert!(has(&again, &["Ways in which Brad behaves: 2"]));
+}
+
+#[test]
 fn planned_calls_that_are_over_are_in_nobodys_way() {
     let (world, alice, _) = lived();
     let file = taken(&world, &alice, None);

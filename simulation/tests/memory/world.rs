@@ -114,6 +114,7 @@ impl World {
             documents: exported.documents,
             calls: exported.calls,
             evidence: exported.evidence,
+            config: MemoryConfig::default(),
             now: day(on),
             entropy: [on as u8; 16],
         });

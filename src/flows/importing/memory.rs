@@ -11,8 +11,9 @@ use crate::directory::{erasures, relationships};
 use crate::failure::Failure;
 use crate::flows::sweeping;
 use crate::ids::{CallId, Pair, RelationshipId};
-use crate::memory::command::{Address, Entombed, Exported, Import, Tally};
+use crate::memory::command::{Address, Entombed, Exported, Import, LeftOut, Tally};
 use crate::ports::{Condition, Listing, Memories, Ports, SmartBuckets};
+use crate::relationship::MemoryConfig;
 use crate::time::{DAY, Timestamp};
 
 /// Rows that go into one statement batch, and objects of one page.
@@ -35,19 +36,32 @@ impl Importing<'_> {
         let pair = &who.pair;
         let actor = Address::Relationship(pair.clone());
         let ids = self.call_ids(ports, export, who, &actor).await?;
+        let relationship = relationships::relationship(ports.sql(), pair).await?;
+        let relationship = relationship.ok_or_else(|| Failure::not_found("the relationship"))?;
+        let config = &relationship.memory_config;
         let counted = ports
             .memories()
             .ask(&actor, Tally { call_id: None })
             .await?;
         let mut pins = Vec::new();
+        let mut left_out = LeftOut::default();
         for page in export.pages(&who.before) {
-            let mut import = taken(page?, &ids, ports.now(), ports.entropy()?);
+            let mut import = taken(page?, &ids, config, ports.now(), ports.entropy()?);
             pins.extend(import.evidence.extract_if(.., |row| row.is_pin()));
-            ports.memories().ask(&actor, import).await?;
+            let of_page = ports.memories().ask(&actor, import).await?;
+            left_out.not_permitted += of_page.not_permitted;
+            left_out.unheard += of_page.unheard;
+            left_out.procedures += of_page.procedures;
         }
         let import = Import {
             evidence: pins,
-            ..taken(Exported::default(), &ids, ports.now(), ports.entropy()?)
+            ..taken(
+                Exported::default(),
+                &ids,
+                config,
+                ports.now(),
+                ports.entropy()?,
+            )
         };
         ports.memories().ask(&actor, import).await?;
         let all = ports
@@ -62,9 +76,8 @@ impl Importing<'_> {
         self.imported.storylines += more(counted.storylines, all.storylines);
         self.imported.procedures += more(counted.procedures, all.procedures);
         self.imported.documents += more(counted.documents, all.documents);
+        self.tell(who, left_out);
 
-        let relationship = relationships::relationship(ports.sql(), pair).await?;
-        let relationship = relationship.ok_or_else(|| Failure::not_found("the relationship"))?;
         self.transcripts(ports, export, who, &relationship.id, &ids)
             .await?;
         self.calls(ports, export, who, &relationship.id, &ids)
@@ -72,6 +85,32 @@ impl Importing<'_> {
         relationships::recount(ports.sql(), pair).await?;
         // What has faded meanwhile does so now.
         sweeping::fade(ports, &actor).await
+    }
+
+    /// Tells what of a memory was not taken in.
+    fn tell(&mut self, who: &Who, left_out: LeftOut) {
+        let name = &who.name;
+        for (count, what, why) in [
+            (
+                left_out.not_permitted,
+                format!("Things that {name} knew"),
+                format!("You do not let {name} remember them."),
+            ),
+            (
+                left_out.unheard,
+                format!("Calls that {name} remembered"),
+                format!("You do not let {name} remember what was said in them."),
+            ),
+            (
+                left_out.procedures,
+                format!("Ways in which {name} behaves"),
+                "There is no room for them: they are too long together.".to_owned(),
+            ),
+        ] {
+            if count > 0 {
+                self.leave_out(&format!("{what}: {count}"), Failure::conflict(why));
+            }
+        }
     }
 
     /// The ids that the file's calls have here; none for those that the user erased.
@@ -235,6 +274,7 @@ impl Importing<'_> {
 fn taken(
     page: Exported,
     ids: &BTreeMap<CallId, CallId>,
+    config: &MemoryConfig,
     now: Timestamp,
     entropy: [u8; 16],
 ) -> Import {
@@ -257,6 +297,7 @@ fn taken(
         documents: page.documents,
         calls,
         evidence,
+        config: config.clone(),
         now,
         entropy,
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::admitting::valid;
+use super::admitting::{permits, permits_subject, valid};
 use super::evidence::{Kind, hushed};
 use super::likeness::{self, likeness, slot};
 use super::mint::Mint;
@@ -17,13 +17,13 @@ use crate::failure::Failure;
 use crate::ids::CallId;
 use crate::memory::attribute::is_single;
 use crate::memory::command::{
-    Command, Entombed, ExportedCall, ExportedEvidence, Import, PutProcedures,
+    Command, Entombed, ExportedCall, ExportedEvidence, Import, LeftOut, PutProcedures,
 };
 use crate::memory::episode::Gist;
 use crate::memory::operation::{Operation, Outcome};
 use crate::parameters;
+use crate::relationship::MemoryConfig;
 use crate::sql::{Sql, SqlError};
-use crate::time::Timestamp;
 
 /// More turns than a call has, and more characters than one of them.
 const MOST_TURNS: usize = 20_000;
@@ -33,13 +33,21 @@ const LONGEST_HASH: usize = 64;
 
 impl Command for Import {
     const NAME: &'static str = "import";
-    type Answer = ();
+    type Answer = LeftOut;
 
-    fn run(self, sql: &impl Sql) -> Result<(), Failure> {
+    fn run(self, sql: &impl Sql) -> Result<LeftOut, Failure> {
         sql.atomically(|| {
-            for call in self.calls {
-                take_call(sql, call, self.now)?;
+            let mut left_out = LeftOut::default();
+            for mut call in self.calls {
+                if call.ended_at > self.now || CallRow::find(sql, &call.call_id)?.is_some() {
+                    continue;
+                }
+                if !self.config.remember_past_conversations {
+                    left_out.unheard += u32::from(unsay(&mut call));
+                }
+                take_call(sql, call)?;
             }
+            let mut room = procedures::room(sql)?;
             for procedure in self.procedures {
                 let put = PutProcedures {
                     procedures: vec![(procedure.key.clone(), procedure.value.clone())],
@@ -47,7 +55,8 @@ impl Command for Import {
                     now: procedure.updated_at,
                 };
                 if procedure.updated_at <= self.now && put.check().is_ok() {
-                    procedures::put_if_later(sql, &procedure)?;
+                    let is_taken = procedures::put_if_later(sql, &procedure, &mut room)?;
+                    left_out.procedures += u32::from(!is_taken);
                 }
             }
             for document in &self.documents {
@@ -60,13 +69,18 @@ impl Command for Import {
             for evidence in self.evidence {
                 if evidence.at <= self.now
                     && is_taken(sql, &evidence, &mut remembered)?
-                    && let Some(told) = Told::of(&evidence)
+                    && let Some(told) = Told::of(&evidence, &self.config)
                 {
-                    take_evidence(sql, &evidence, &told)?;
-                    touched.by(told);
+                    if told.is_permitted {
+                        take_evidence(sql, &evidence, &told)?;
+                        touched.by(told);
+                    } else if !stands(sql, &evidence)? {
+                        left_out.not_permitted += 1;
+                    }
                 }
             }
-            touched.settle(sql, Mint::new(self.entropy))
+            touched.settle(sql, Mint::new(self.entropy))?;
+            Ok(left_out)
         })
     }
 }
@@ -137,11 +151,19 @@ impl Command for Entombed {
     }
 }
 
-/// Takes in a call that is not there.
-fn take_call(sql: &impl Sql, call: ExportedCall, now: Timestamp) -> Result<(), Failure> {
-    if call.ended_at > now || CallRow::find(sql, &call.call_id)?.is_some() {
-        return Ok(());
+/// Takes out of a call what was said in it, and what it was about. False where there is nothing of that.
+fn unsay(call: &mut ExportedCall) -> bool {
+    let mut had_words = !call.turns.is_empty();
+    call.turns.clear();
+    if let Some(reading) = &mut call.reading {
+        had_words |= reading.gist != Gist::default();
+        reading.gist = Gist::default();
     }
+    had_words
+}
+
+/// Takes in a call that is not there.
+fn take_call(sql: &impl Sql, call: ExportedCall) -> Result<(), Failure> {
     let agent: String = call.agent.chars().take(LONGEST_HASH).collect();
     sql.run(
         "INSERT INTO calls
@@ -191,6 +213,20 @@ fn is_taken(
     Ok(is)
 }
 
+/// Whether what a call told stands there already.
+fn stands(sql: &impl Sql, evidence: &ExportedEvidence) -> Result<bool, SqlError> {
+    #[derive(Deserialize)]
+    struct Found {}
+    let found: Option<Found> = sql.row(
+        "SELECT 1 AS found FROM evidence WHERE call_id = ? AND position = ?",
+        parameters![
+            evidence.call_id.as_ref().map(CallId::as_str),
+            evidence.position
+        ],
+    )?;
+    Ok(found.is_some())
+}
+
 fn take_evidence(sql: &impl Sql, evidence: &ExportedEvidence, told: &Told) -> Result<(), Failure> {
     let operation = told.operation.as_ref().map(to_json).transpose()?;
     let outcome = match (&evidence.call_id, &evidence.outcome) {
@@ -231,10 +267,12 @@ struct Told {
     likeness: Option<String>,
     ends: Option<String>,
     operation: Option<Operation>,
+    /// Whether the user lets it be remembered. What their own hand wrote always is.
+    is_permitted: bool,
 }
 
 impl Told {
-    fn of(evidence: &ExportedEvidence) -> Option<Self> {
+    fn of(evidence: &ExportedEvidence, config: &MemoryConfig) -> Option<Self> {
         let kind: Kind = evidence.kind.parse().ok()?;
         // Without its words it only keeps its place.
         let spoken = evidence.operation.clone().and_then(valid);
@@ -248,6 +286,8 @@ impl Told {
             likeness: given(&evidence.likeness),
             ends: given(&evidence.ends),
             operation: kept,
+            is_permitted: evidence.call_id.is_none()
+                || spoken.as_ref().is_none_or(|spoken| permits(config, spoken)),
         };
         match (kind, spoken) {
             (Kind::Claim, Some(Operation::Claim { claim, .. })) => {
@@ -265,6 +305,9 @@ impl Told {
             ) => {
                 told.slot = Some(slot(&subject, &attribute));
                 told.likeness = value.map(|value| likeness(&attribute, &value));
+                if evidence.call_id.is_some() && !permits_subject(config, &subject) {
+                    told.operation = told.operation.as_ref().map(hushed);
+                }
             }
             (Kind::Storyline, Some(Operation::Storyline { topic, .. })) => {
                 told.slot = Some(likeness::storyline_slot(&topic));

@@ -44,6 +44,11 @@ impl Command for PutProcedures {
     }
 }
 
+/// How many characters more they can have.
+pub fn room(sql: &impl Sql) -> Result<u32, SqlError> {
+    Ok(LONGEST_IN_ALL.saturating_sub(characters(sql)?))
+}
+
 fn characters(sql: &impl Sql) -> Result<u32, SqlError> {
     #[derive(Deserialize)]
     struct Row {
@@ -206,14 +211,31 @@ fn put(
     )
 }
 
-/// Puts what people wrote, where nothing later stands.
-pub fn put_if_later(sql: &impl Sql, procedure: &Procedure) -> Result<(), SqlError> {
+/// Puts what people wrote, where nothing later stands; takes of the room what it needs more than what stood.
+/// False where there is not so much.
+pub fn put_if_later(
+    sql: &impl Sql,
+    procedure: &Procedure,
+    room: &mut u32,
+) -> Result<bool, SqlError> {
+    let length = |value: &str| u32::try_from(value.chars().count()).unwrap_or(u32::MAX);
+    let before = match find(sql, &procedure.key)? {
+        Some(stands) if stands.updated_at >= procedure.updated_at => return Ok(true),
+        Some(stands) => length(&stands.value),
+        None => 0,
+    };
+    let Some(left) = room
+        .saturating_add(before)
+        .checked_sub(length(&procedure.value))
+    else {
+        return Ok(false);
+    };
+    *room = left;
     sql.run(
         &format!(
             "INSERT INTO procedures ({PROCEDURE}) VALUES (?, ?, ?, ?, NULL)
              ON CONFLICT (key) DO UPDATE SET value = excluded.value,
-                 updated_at = excluded.updated_at, learned_in = NULL
-             WHERE procedures.updated_at < excluded.updated_at"
+                 updated_at = excluded.updated_at, learned_in = NULL"
         ),
         parameters![
             procedure.key.as_str(),
@@ -221,7 +243,8 @@ pub fn put_if_later(sql: &impl Sql, procedure: &Procedure) -> Result<(), SqlErro
             procedure.created_at.min(procedure.updated_at),
             procedure.updated_at
         ],
-    )
+    )?;
+    Ok(true)
 }
 
 fn drop_procedure(sql: &impl Sql, key: &str) -> Result<(), SqlError> {

@@ -6,6 +6,7 @@ use super::{Document, ExportedCall};
 use crate::ids::CallId;
 use crate::memory::operation::{Operation, Outcome};
 use crate::memory::procedure::Procedure;
+use crate::relationship::MemoryConfig;
 use crate::time::Timestamp;
 
 /// A row of what memories are folded from. `slot`, `likeness` and `ends` are hashes, which may outlive the
@@ -41,9 +42,22 @@ pub struct Import {
     pub documents: Vec<Document>,
     pub calls: Vec<ExportedCall>,
     pub evidence: Vec<ExportedEvidence>,
+    /// Decides what may be remembered of calls.
+    pub config: MemoryConfig,
     /// What was said later than that was not said.
     pub now: Timestamp,
     pub entropy: [u8; 16],
+}
+
+/// What of it was not taken in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// What calls told that is not to be remembered.
+    pub not_permitted: u32,
+    /// Calls whose words are not to be.
+    pub unheard: u32,
+    /// Procedures for which there was no room.
+    pub procedures: u32,
 }
 
 /// Which of these calls were erased.
