@@ -419,6 +419,22 @@ fn a_call_that_is_about_to_be_erased_does_not_come_back_as_another() {
 }
 
 #[test]
+fn a_call_whose_erasure_is_asked_for_meanwhile_is_not_counted_as_brought_back() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    let ports = world.ports();
+    let all = calls_of(&world, &alice);
+    let erased = all.iter().find(|call| call.persona_id == brad()).unwrap();
+    let body = &file[&format!("personas/{}/calls/{}.json", brad(), erased.id)];
+    let told: Value = serde_json::from_str(body).unwrap();
+    finish(erasing::call(&ports, &alice, &erased.id)).unwrap();
+    let past: calls::Past = serde_json::from_value(told["call"].clone()).unwrap();
+    let put = finish(calls::put_past(ports.sql(), &pair(&alice), &[past])).unwrap();
+    assert_eq!(put, 0);
+    assert_eq!(calls_of(&world, &alice).len(), 2);
+}
+
+#[test]
 fn what_a_file_says_of_calls_by_telephone_proves_no_number_and_takes_nothing_of_a_day() {
     let (world, alice) = alices(34);
     let call = world.ring(&alice, &brad()).unwrap();

@@ -79,14 +79,16 @@ pub async fn put_past(sql: &impl SmartSql, pair: &Pair, past: &[Past]) -> Result
         let named = parameters![call.id.as_str(), pair.user.as_str()].to_vec();
         statements.push((due.as_str(), named));
     }
-    let put = statements.len() / 2;
     let statements: Vec<(&str, &[Value])> = statements
         .iter()
         .map(|(statement, parameters)| (*statement, parameters.as_slice()))
         .collect();
-    if !statements.is_empty() {
-        sql.batch(&statements).await?;
+    if statements.is_empty() {
+        return Ok(0);
     }
+    sql.batch(&statements).await?;
+    let stand = own_among(sql, &pair.user, past.iter().map(|call| &call.id)).await?;
+    let put = stand.len().saturating_sub(standing.len());
     Ok(u32::try_from(put).unwrap_or(u32::MAX))
 }
 
