@@ -304,7 +304,8 @@ impl Endpoint for ForgetMemory {
 }
 
 /// Brings back a memory that was forgotten, or put in other words, within the last hour: under the id that
-/// it had before. What stood in its place then goes.
+/// it had before, or where it was learned anew since, under the one that it has by now. What stood in its place
+/// then goes.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RestoreMemory {

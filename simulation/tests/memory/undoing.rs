@@ -326,8 +326,10 @@ fn what_was_learned_anew_meanwhile_is_one_memory_again() {
     let chess = world.memory("chess");
     world.edit("chess", 1, Change::Forget);
     world.hear("two", 2, &[says("hobby", "chess")]);
+    let anew = world.memory("chess").id;
     let restored = bring_back(&world, &chess).memory;
     assert_eq!((restored.value.as_str(), restored.mentions), ("chess", 1));
+    assert_eq!(restored.id, anew);
     assert_eq!(world.list(true).len(), 1);
 }
 
