@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::index;
 use crate::parameters;
 use crate::sql::{Sql, SqlError};
-use statements::{FIRST, MEANINGS, MODELS, NUMBERS, OBJECTS, PAGES, SESSIONS, SET_ASIDE};
+use statements::{DERIVED, FIRST, MEANINGS, MODELS, NUMBERS, OBJECTS, PAGES, SESSIONS, SET_ASIDE};
 
 struct Step {
     statements: &'static [&'static str],
@@ -77,6 +77,12 @@ const STEPS: &[Step] = &[
     },
     Step {
         statements: SET_ASIDE,
+        indexed: &[],
+        meant: &[],
+        modelled: &[],
+    },
+    Step {
+        statements: DERIVED,
         indexed: &[],
         meant: &[],
         modelled: &[],

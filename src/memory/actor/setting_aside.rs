@@ -14,7 +14,7 @@ use crate::memory::episode::Gist;
 use crate::memory::operation::Operation;
 use crate::memory::telling::Telling;
 use crate::parameters;
-use crate::sql::{Sql, SqlError};
+use crate::sql::{Sql, SqlError, Value};
 
 /// Something as it was before it was forgotten.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -69,14 +69,16 @@ pub fn put(
 
 /// A memory's pieces, in the order in which they were set aside.
 pub fn pieces(sql: &impl Sql, memory_id: &MemoryId) -> Result<Vec<Piece>, SqlError> {
+    pieces_where(sql, "memory_id = ?", parameters![memory_id.as_str()])
+}
+
+fn pieces_where(sql: &impl Sql, which: &str, parameters: &[Value]) -> Result<Vec<Piece>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         piece: String,
     }
-    let rows: Vec<Row> = sql.rows(
-        "SELECT piece FROM set_aside WHERE memory_id = ? ORDER BY row",
-        parameters![memory_id.as_str()],
-    )?;
+    let statement = format!("SELECT piece FROM set_aside WHERE {which} ORDER BY row");
+    let rows: Vec<Row> = sql.rows(&statement, parameters)?;
     rows.iter().map(|row| json(&row.piece)).collect()
 }
 
@@ -136,11 +138,9 @@ impl Command for Forgotten {
     type Answer = Telling;
 
     fn run(self, sql: &impl Sql) -> Result<Telling, Failure> {
-        let mut all = Telling::default();
-        for memory in memories(sql)? {
-            all.and(telling(&pieces(sql, &memory)?));
-        }
-        Ok(all)
+        // Not the turns and conversations beside them: this is asked for each transcript that is shown.
+        let tellings = pieces_where(sql, "json_type(piece, '$.telling') IS NOT NULL", &[])?;
+        Ok(telling(&tellings))
     }
 }
 

@@ -291,3 +291,7 @@ pub const SET_ASIDE: &[&str] = &[
     "CREATE INDEX set_aside_by_memory ON set_aside (memory_id)",
     "CREATE INDEX set_aside_by_call ON set_aside (call_id) WHERE call_id IS NOT NULL",
 ];
+
+/// What was made of what was said besides memories: a part of it goes with each memory that is forgotten.
+pub const DERIVED: &[&str] = &["CREATE INDEX evidence_derived ON evidence (kind)
+     WHERE kind IN ('storyline', 'learn', 'void')"];
