@@ -60,6 +60,7 @@ pub fn page(frame: &Frame, call: &LiveCall) -> String {
                 ol.transcript #transcript {
                     @for turn in &call.turns { (transcript::item(frame, persona, turn, &[])) }
                 }
+                p.heard #heard aria-live="off" hidden {}
             }
             (controls(frame, call))
         }
@@ -134,7 +135,7 @@ fn controls(frame: &Frame, call: &LiveCall) -> Markup {
                 }
             }
             @if !call.by_phone {
-                p.fine #speech-notice hidden {
+                p.fine #speech-notice {
                     "With the microphone on, your browser may send what you say to its maker, who turns it into "
                     "text. With the speaker on, it may do the same with what is read to you."
                 }
@@ -158,19 +159,19 @@ fn saying(persona: &Persona) -> Markup {
                 enterkeyhint="send" placeholder=(format!("Say something to {name}…"));
             button.primary type="submit" { "Say" }
         }
-        p.heard #heard aria-live="off" hidden {}
     }
 }
 
-/// Each shows itself where the browser can do what it is for.
+/// Each can be pressed where a script finds that the browser can do what it is for. They stand there before
+/// it, so that nothing moves.
 fn keys() -> Markup {
     html! {
-        button.key #microphone type="button" aria-pressed="false" hidden
+        button.key #microphone type="button" aria-pressed="false" disabled
             aria-describedby="speech-notice" { "Microphone" }
-        button.key #mute type="button" aria-pressed="false" hidden { "Mute" }
-        button.key #speaker type="button" aria-pressed="false" hidden
+        button.key #mute type="button" aria-pressed="false" disabled { "Mute" }
+        button.key #speaker type="button" aria-pressed="false" disabled
             aria-describedby="speech-notice" { "Speaker" }
-        button.key #keypad type="button" aria-expanded="false" aria-controls="pad" hidden { "Keypad" }
+        button.key #keypad type="button" aria-expanded="false" aria-controls="pad" disabled { "Keypad" }
     }
 }
 

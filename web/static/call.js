@@ -27,7 +27,7 @@ const line = new Line({
       said.state = said.isAnswered ? "On the call" : "Ringing…";
     },
     reconnecting() {
-      said.state = "The connection is lost. Reconnecting…";
+      said.state = "Reconnecting…";
     },
     draw: (turns, pending) => said.draw(turns, pending),
     recalled: (lines) => said.recalled(lines),
@@ -43,7 +43,7 @@ const line = new Line({
       location.replace(address);
     },
     elsewhere() {
-      said.state = "This call goes on in another tab.";
+      said.state = "It goes on in another tab.";
       voice?.stop();
       if (ears) ears.on = false;
       for (const control of phone.querySelectorAll("input, button")) control.disabled = true;
@@ -88,14 +88,14 @@ words.addEventListener("keydown", ({ key }) => key === "Escape" && interrupt());
 addEventListener("online", () => line.wake());
 document.addEventListener("visibilitychange", () => document.hidden || line.wake());
 
-// The keys. Those of which the browser knows nothing stay away.
+// The keys. Those for what the browser can't do stay as they are: nobody can press them.
 
 const press = (button, on) => button.setAttribute("aria-pressed", String(on));
 const isPressed = (button) => button.getAttribute("aria-pressed") === "true";
 
 const pad = element("pad");
 const keypad = element("keypad");
-keypad.hidden = false;
+keypad.disabled = false;
 keypad.addEventListener("click", () => {
   pad.hidden = !pad.hidden;
   keypad.setAttribute("aria-expanded", String(!pad.hidden));
@@ -117,7 +117,7 @@ const notice = element("speech-notice");
 
 const voice = Voice.possible ? new Voice(lang) : null;
 if (voice) {
-  speaker.hidden = notice.hidden = false;
+  speaker.disabled = false;
   speaker.addEventListener("click", () => {
     if (voice.on) voice.stop();
     voice.on = !voice.on;
@@ -128,12 +128,13 @@ if (voice) {
 function hearing(text) {
   heard.textContent = text;
   heard.hidden = text === "";
+  if (text !== "") heard.scrollIntoView({ block: "end" });
 }
 
 // The microphone stays on while it is muted, and nothing is listened to.
 function listen() {
   ears.on = isPressed(microphone) && !isPressed(mute);
-  mute.hidden = !isPressed(microphone);
+  mute.disabled = !isPressed(microphone);
   if (!ears.on) hearing("");
 }
 
@@ -159,7 +160,7 @@ const ears = Ears.possible
     })
   : null;
 if (ears) {
-  microphone.hidden = notice.hidden = false;
+  microphone.disabled = false;
   for (const key of [microphone, mute]) {
     key.addEventListener("click", () => {
       press(key, !isPressed(key));
