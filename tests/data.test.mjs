@@ -12,12 +12,14 @@ before(async () => {
 });
 after(() => world?.stop());
 
-const advance = (by) =>
-  world.fetch("/dev/advance", {
+async function advance(by) {
+  const response = await world.fetch("/dev/advance", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(by),
   });
+  assert.equal(response.status, 200, await response.text());
+}
 
 const csrf = async (person, path) => {
   const page = await (await person.fetch(path)).text();
