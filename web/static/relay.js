@@ -39,6 +39,8 @@ export class Line {
   #unsettled = false;
   // What came of the reply that is coming in.
   #streamed = "";
+  // How often the user spoke over the persona.
+  #interruptions = 0;
   // Before anything is sent on a new socket, the page is brought to what the server has: also at
   // first, since a browser may show a page that it kept.
   #needsSync = true;
@@ -73,6 +75,7 @@ export class Line {
       utteranceUntilInterrupt: heard,
       durationUntilInterruptMs: Math.round(milliseconds),
     });
+    this.#interruptions += 1;
     this.#unsettled ||= streaming;
   }
 
@@ -245,10 +248,13 @@ export class Line {
     this.#streamed = "";
   }
 
-  // Once a reply is over that may have been shown in part: draws it as it is stored.
+  // Once a reply is over that may have been shown in part: draws it as it is stored. Where the user spoke over it
+  // meanwhile, or the next one comes in, what is stored is older than the page; then the next one settles it.
   async #settle(socket, streamed, tries) {
+    const interruptions = this.#interruptions;
     const known = await this.#transcript().catch(() => undefined);
     if (this.#socket !== socket || this.#over || this.#held || !known) return;
+    if (this.#interruptions !== interruptions || this.#streamed !== "") return;
     const replied = known.turns.some(
       (turn) => turn.index >= this.#stored && turn.speaker === "persona",
     );

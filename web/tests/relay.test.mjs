@@ -323,6 +323,33 @@ running("an interruption says what was heard", async () => {
   });
 });
 
+running("what was cut while the page was being settled stays cut until the next reply", async () => {
+  const it = world();
+  await it.open();
+  it.store("persona", "Hey there, how are you?");
+  it.text("Hey there, how are you?", true);
+  it.page = ["Hey there,"];
+  it.line.interrupt("Hey there,", 700, false);
+  await it.pass(0);
+  assert.deepEqual(it.page, ["Hey there,"]);
+  it.turns[0].text = "Hey there,";
+  it.store("persona", "Go on.");
+  it.text("Go on.", true);
+  await it.pass(0);
+  assert.deepEqual(it.page, ["Hey there,", "Go on."]);
+});
+
+running("a reply that comes in while the page is being settled stays whole", async () => {
+  const it = world();
+  await it.open();
+  it.store("persona", "Yo");
+  it.text("Yo", true);
+  it.text("What ");
+  await it.pass(0);
+  it.text("now?", true);
+  assert.deepEqual(it.page, ["Yo", "What now?"]);
+});
+
 test("a line that another tab took over is not taken back", async () => {
   const it = world();
   await it.open();
