@@ -32,6 +32,8 @@ class Pages {
   async stop() {
     await this.scripted?.close();
     await this.plain?.close();
+    // So that nothing is on its way to a worker that is gone.
+    if (this.world) await this.carrier.hangUp();
     await this.world?.stop();
     await this.carrier?.stop();
     assert.deepEqual(this.carrier?.complaints, []);

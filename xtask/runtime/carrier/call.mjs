@@ -56,7 +56,7 @@ export class Call extends EventEmitter {
     Object.assign(this, { from, to, direction });
   }
 
-  /// Resolves once it is over and all that was to be told is told.
+  /// Resolves once it is over and all that was to be told is told, or could not be.
   get over() {
     return this.#over.promise;
   }
@@ -212,11 +212,14 @@ export class Call extends EventEmitter {
   }
 
   async #followToTheEnd(verbs, until) {
-    await this.#follow(verbs, until);
-    const instead = this.#instead;
-    this.#instead = undefined;
-    if (instead !== undefined) await this.#follow(instead);
-    await this.#end("completed");
+    try {
+      await this.#follow(verbs, until);
+      const instead = this.#instead;
+      this.#instead = undefined;
+      if (instead !== undefined) await this.#follow(instead);
+    } finally {
+      await this.#end("completed");
+    }
   }
 
   /// Does what these verbs say, one after the other.
@@ -335,8 +338,11 @@ export class Call extends EventEmitter {
   async #end(status) {
     if (this.isOver) return;
     this.endedAt = this.#carrier.now();
-    await this.#becomes(status, "completed");
-    this.emit("over", status);
-    this.#over.resolve(status);
+    try {
+      await this.#becomes(status, "completed");
+    } finally {
+      this.emit("over", status);
+      this.#over.resolve(status);
+    }
   }
 }

@@ -56,6 +56,8 @@ class Carrier extends EventEmitter {
   isLive = false;
   #worker;
   #hasStopped = false;
+  /// What is being sent.
+  #underWay = new Set();
   // No connection is closed for being idle: that could be at the moment of a request.
   #server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
     let text = "";
@@ -73,6 +75,12 @@ class Carrier extends EventEmitter {
       TWILIO_API_BASE: `http://127.0.0.1:${this.#server.address().port}`,
       PUBLIC_URL: HOME,
     };
+  }
+
+  /// Everybody hangs up. Resolves once that was told, and all else that was on its way.
+  async hangUp() {
+    await Promise.all(this.calls.map((call) => (call.isOver ? call.over : call.hangUp())));
+    await Promise.allSettled(this.#underWay);
   }
 
   /// Every line breaks, and nobody hears of it any more.
@@ -103,7 +111,17 @@ class Carrier extends EventEmitter {
   }
 
   /// Sends what a call has to tell. What fails is complained of.
-  async send({ name, url, method, fields, idempotencyToken }) {
+  async send(request) {
+    const sent = this.#send(request);
+    this.#underWay.add(sent);
+    try {
+      return await sent;
+    } finally {
+      this.#underWay.delete(sent);
+    }
+  }
+
+  async #send({ name, url, method, fields, idempotencyToken }) {
     const path = this.pathOf(url);
     const request = webhook(path, fields, { idempotencyToken });
     const signal = AbortSignal.timeout(LONGEST_ANSWER);
