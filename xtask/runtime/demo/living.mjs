@@ -62,19 +62,20 @@ export async function live(product, carrier, { ahead = 0 } = {}) {
 /// How a call comes about and goes.
 const WAYS = {
   async phone(life, call) {
-    const ringing = await ring(life, call);
+    const { id, ringing } = await ring(life, call);
     const talked = talkOnTheTelephone(life, ringing, call.says);
     await ringing.answer();
     await ringing.detect("human");
     await talked;
-    await remembered(life);
+    await remembered(life, id);
   },
   async inbound(life, call) {
     const coming = once(life.carrier, "call");
     const dialled = life.carrier.dial(OWN_NUMBER);
     await talkOnTheTelephone(life, (await coming)[0], call.says);
     await dialled;
-    await remembered(life);
+    const { calls } = await life.alice.ask("GET", "/api/calls?limit=1");
+    await remembered(life, calls[0].id);
   },
   async browser(life, call) {
     const { id } = await place(life, call, "browser");
@@ -89,17 +90,20 @@ const WAYS = {
     }
     socket.send({ type: "end" });
     await socket.closed;
-    await remembered(life);
+    await remembered(life, id);
   },
   async "no-answer"(life, call) {
-    await (await ring(life, call)).goUnanswered();
+    const { id, ringing } = await ring(life, call);
+    await ringing.goUnanswered();
+    await remembered(life, id);
   },
   async voicemail(life, call) {
-    const ringing = await ring(life, call);
+    const { id, ringing } = await ring(life, call);
     await ringing.answer();
     const isHeardOut = ringing.asked.MachineDetection === "DetectMessageEnd";
     await ringing.detect(isHeardOut ? "machine_end_beep" : "machine_start");
     await ringing.over;
+    await remembered(life, id);
   },
 };
 
@@ -108,9 +112,10 @@ function place({ alice }, { who }, channel) {
 }
 
 async function ring(life, call) {
-  const ringing = once(life.carrier, "call");
-  await place(life, call, "phone");
-  return (await ringing)[0];
+  const coming = once(life.carrier, "call");
+  const { id } = await place(life, call, "phone");
+  const [ringing] = await coming;
+  return { id, ringing };
 }
 
 async function talkOnTheTelephone({ clock }, call, says) {
@@ -138,7 +143,7 @@ async function whole(next) {
   }
 }
 
-const remembered = ({ product }) => product.nextLog(/done: remember/);
+const remembered = ({ product }, id) => product.nextLog(new RegExp(`done: remember ${id}`));
 
 /// The cron that counts what happened, among the rest.
 async function everyHour({ runtime }) {
