@@ -7,26 +7,21 @@ import { startProduct } from "./product.mjs";
 import { seed } from "./runtime.mjs";
 import { OWN_NUMBER, startTelephone } from "./telephone.mjs";
 
+/// What asks a model or another service, which may cost money.
+const OUTSIDE = /^(BRAIN|EMBEDDINGS|TWILIO)_/;
+
 async function serve(data, port, names, { isDemo, carrier }) {
   const given = Object.fromEntries(names.map((name) => [name, process.env[name]]));
-  let isLiving = false;
-  const product = await startProduct({
+  // Whose life it is may see how all goes.
+  const vars = { ...(isDemo && { OPERATORS: OWN_NUMBER }), ...given };
+  if (isDemo) await liveOnce(data, port, vars, carrier);
+  const product = await start({
     data,
     port,
-    // Whose life it is may see how all goes.
-    vars: { ...(isDemo && { OPERATORS: OWN_NUMBER }), ...given, ...carrier?.vars },
-    print: ({ level, message }) => {
-      if (!isLiving) (level === "error" ? console.error : console.log)(message);
-    },
+    vars: { ...vars, ...carrier?.vars },
+    print: ({ level, message }) => (level === "error" ? console.error : console.log)(message),
   });
-  for (const name of product.migrations) console.log(`migration ${name} … applied`);
   carrier?.reach(product.url);
-  if (isDemo && !(await hasLived(product))) {
-    console.log("two years of Alice's … being lived (half a minute, once)");
-    isLiving = true;
-    await live(product, carrier);
-    isLiving = false;
-  }
   await seed(product.url);
   for (const cron of startCrons(product.runtime)) {
     console.log(`cron ${cron.getPattern()} … next at ${cron.nextRun().toISOString()}`);
@@ -35,6 +30,24 @@ async function serve(data, port, names, { isDemo, carrier }) {
   if (carrier === undefined) return;
   carrier.isLive = true;
   startTelephone(carrier, { input: process.stdin, product });
+}
+
+/// Lives a life where nobody has, with what is built in alone: two years of calls would be dear.
+async function liveOnce(data, port, vars, carrier) {
+  const builtIn = Object.fromEntries(Object.entries(vars).filter(([name]) => !OUTSIDE.test(name)));
+  const product = await start({ data, port, vars: { ...builtIn, ...carrier.vars } });
+  if (!(await hasLived(product))) {
+    console.log("two years of Alice's … being lived (half a minute, once)");
+    carrier.reach(product.url);
+    await live(product, carrier);
+  }
+  await product.runtime.dispose();
+}
+
+async function start(options) {
+  const product = await startProduct(options);
+  for (const name of product.migrations) console.log(`migration ${name} … applied`);
+  return product;
 }
 
 const options = process.argv.slice(2);

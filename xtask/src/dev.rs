@@ -66,13 +66,11 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
     let port = match options.port {
         Some(port) if !is_free(port) => bail!("port {port} is taken"),
         Some(port) => port,
-        None => (FIRST_PORT..=u16::MAX)
-            .find(|port| is_free(*port))
-            .context("every port is taken")?,
+        None => free_port()?,
     };
     let variables = settings::present();
     let telephone = options.telephone || options.demo;
-    for note in settings::notes(&variables, telephone) {
+    for note in settings::notes(&variables, telephone, options.demo) {
         println!("{note}");
     }
     lock::outlive(&lock)?;
@@ -88,6 +86,12 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
         .current_dir(&project.root)
         .exec();
     Err(error).with_context(|| format!("{} could not be started", tools.node.display()))
+}
+
+pub fn free_port() -> Result<u16> {
+    (FIRST_PORT..=u16::MAX)
+        .find(|port| is_free(*port))
+        .context("every port is taken")
 }
 
 fn is_free(port: u16) -> bool {

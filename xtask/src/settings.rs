@@ -96,6 +96,9 @@ const TELEPHONE: [&str; 4] = [
     "PUBLIC_URL",
 ];
 
+/// What `dev --demo` sets by itself.
+const DEMO: [&str; 1] = ["OPERATORS"];
+
 /// Services of which every variable reaches the worker, such as TWILIO_API_BASE in a test.
 const PREFIXES: [&str; 7] = [
     "BRAIN_",
@@ -131,9 +134,11 @@ fn belongs_to_worker(name: &str) -> bool {
 }
 
 /// One line for each setting that is not complete.
-pub fn notes(present: &[String], telephone: bool) -> Vec<String> {
+pub fn notes(present: &[String], telephone: bool, demo: bool) -> Vec<String> {
     let is_set = |name: &str| {
-        present.iter().any(|other| other == name) || telephone && TELEPHONE.contains(&name)
+        present.iter().any(|other| other == name)
+            || telephone && TELEPHONE.contains(&name)
+            || demo && DEMO.contains(&name)
     };
     SETTINGS
         .iter()
@@ -156,7 +161,7 @@ mod tests {
 
     fn notes_with(present: &[&str]) -> Vec<String> {
         let present: Vec<String> = present.iter().map(|&name| name.to_owned()).collect();
-        notes(&present, false)
+        notes(&present, false, false)
     }
 
     #[test]
@@ -170,7 +175,14 @@ mod tests {
 
     #[test]
     fn the_simulated_carrier_lacks_nothing() {
-        assert!(!notes(&[], true).join("\n").contains("TWILIO"));
+        assert!(!notes(&[], true, false).join("\n").contains("TWILIO"));
+    }
+
+    #[test]
+    fn whose_life_is_shown_may_see_how_all_goes() {
+        let says_operators = |demo| notes(&[], true, demo).join("\n").contains("OPERATORS");
+        assert!(says_operators(false));
+        assert!(!says_operators(true));
     }
 
     #[test]
