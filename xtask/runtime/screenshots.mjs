@@ -1,6 +1,6 @@
-// Pictures of the pages, of a life that was lived through the product itself: node screenshots.mjs <folder>
+// Pictures of the pages, of a life that was lived through the product itself: node screenshots.mjs <folder> <port>
 
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -10,7 +10,6 @@ import { live } from "./demo/living.mjs";
 import { startProduct } from "./product.mjs";
 import { OWN_NUMBER } from "./telephone.mjs";
 
-const PORT = 8799;
 const BRAD = "/personas/persona_brad_001";
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 800 };
@@ -56,11 +55,15 @@ async function liveCall(page, url) {
   await said.nth(1).waitFor();
 }
 
-async function take(folder) {
-  const data = await mkdtemp(path.join(os.tmpdir(), "call-me-back-"));
-  const carrier = await startCarrier();
-  const product = await startProduct({ data, port: PORT, vars: { ...carrier.vars, OPERATORS: OWN_NUMBER } });
+async function take(folder, port) {
+  const data = mkdtempSync(path.join(os.tmpdir(), "call-me-back-"));
+  // However it ends. What writes there may take a moment to be gone.
+  process.once("exit", () => rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
+  let carrier;
+  let product;
   try {
+    carrier = await startCarrier();
+    product = await startProduct({ data, port, vars: { ...carrier.vars, OPERATORS: OWN_NUMBER } });
     carrier.reach(product.url);
     await live(product, carrier);
     const cookies = await session(product, OWN_NUMBER);
@@ -75,10 +78,12 @@ async function take(folder) {
       await browser.close();
     }
   } finally {
-    await product.runtime.dispose();
-    await carrier.stop();
-    await rm(data, { recursive: true, force: true });
+    await product?.runtime.dispose();
+    await carrier?.stop();
   }
 }
 
-await take(process.argv[2]);
+// Without a listener a signal ends this process with no `exit`, by which all that was started ends too.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+const [folder, port] = process.argv.slice(2);
+await take(folder, port);
