@@ -13,9 +13,9 @@ use crate::time::{HOUR, Timestamp};
 const OF_CALLS: &str = "
     SELECT ended_at / 3600000 * 3600000 AS hour,
       'calls:' || channel || ':' || coalesce(end_reason, '') AS name, count(*) AS total
-    FROM calls WHERE ended_at >= ?1 GROUP BY 1, 2
+    FROM calls WHERE ended_at >= ?1 AND version > 0 GROUP BY 1, 2
     UNION ALL SELECT ended_at / 3600000 * 3600000, 'cost_micro_usd', sum(known_micro_usd)
-    FROM calls WHERE ended_at >= ?1 GROUP BY 1
+    FROM calls WHERE ended_at >= ?1 AND version > 0 GROUP BY 1
     UNION ALL SELECT ended_at / 3600000 * 3600000, 'failed_replies',
       coalesce(sum(json_extract(replies, '$.failed')), 0)
     FROM calls WHERE ended_at >= ?1 AND replies IS NOT NULL GROUP BY 1
