@@ -73,7 +73,7 @@ async function take(folder, port) {
       const page = await browser.newPage();
       if (typeof way === "string") await page.goto(product.url + way);
       else await way(page, product.url);
-      await page.screenshot({ path: path.join(folder, `${name}.png`) });
+      await page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
       console.log(`${name}.png`);
       await browser.close();
     }
