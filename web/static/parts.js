@@ -1,7 +1,7 @@
 // The moving parts of pages. Every form works without this, and is answered with a whole page. With it
 // the page is asked for in the background, and only parts of it take the place of their like: so the
 // server draws nothing for scripts alone, and nothing twice. That is all that pages need of a library
-// such as htmx, in a tenth of its size, and with nothing in it that a strict policy must forbid.
+// such as htmx, in a fifth of its size, and with nothing in it that a strict policy must forbid.
 //
 //   data-part="memory"     names a part. One around the form is meant, else the first of its name.
 //   data-swap="memory …"   on a form or its button: which parts are swapped when it is sent.
