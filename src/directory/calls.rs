@@ -449,13 +449,14 @@ pub async fn unsettled(sql: &impl SmartSql, since: Timestamp) -> Result<Vec<Call
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// Ended calls that nothing was remembered of though there was time enough.
+/// Ended calls that nothing was remembered of though there was time enough; those that a file brought come
+/// after all others.
 pub async fn unremembered(
     sql: &impl SmartSql,
     ended_before: Timestamp,
     limit: u32,
 ) -> Result<Vec<(CallId, Pair)>, Failure> {
-    let which = "memory_extracted = 0 AND ended_at < ?1 ORDER BY ended_at LIMIT ?2";
+    let which = "memory_extracted = 0 AND ended_at < ?1 ORDER BY version = 0, ended_at LIMIT ?2";
     waiting(sql, which, ended_before, limit).await
 }
 

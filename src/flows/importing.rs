@@ -61,7 +61,6 @@ pub async fn import(ports: &impl Ports, user: &User, bytes: &[u8]) -> Result<Imp
         user,
         imported: Imported::default(),
         personas: BTreeMap::new(),
-        unread: 0,
     };
     import.personas(ports, &export).await?;
     for persona in export.known() {
@@ -94,8 +93,6 @@ struct Importing<'a> {
     imported: Imported,
     /// The user's own personas, by the ids that the file has for them; none of those that are left out.
     personas: BTreeMap<PersonaId, Option<PersonaId>>,
-    /// How many calls were brought back that are still to be read.
-    unread: usize,
 }
 
 /// A persona of the file, and who that is here.

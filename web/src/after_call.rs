@@ -45,14 +45,14 @@ pub enum Aftermath {
 }
 
 impl Aftermath {
-    /// By what came of the call so far, and whether there are words of it. Those may be gone while what was
-    /// learned from them stands; where there never were any, nobody thinks.
-    pub fn of(harvest: Option<Harvest>, has_words: bool) -> Self {
+    /// By what came of the call so far, whether there are words of it, and whether they are still to be read. They
+    /// may be gone while what was learned from them stands; where there never were any, nobody thinks.
+    pub fn of(harvest: Option<Harvest>, has_words: bool, is_to_be_read: bool) -> Self {
         match harvest {
             Some(harvest) if has_words || came_to_something(&harvest) => {
                 Self::Remembered(Box::new(harvest))
             }
-            None if has_words => Self::Thinking,
+            None if has_words && is_to_be_read => Self::Thinking,
             Some(_) | None => Self::Nothing,
         }
     }

@@ -354,7 +354,7 @@ fn each_thing_learned_leads_to_the_turn_where_it_was_said() {
 #[test]
 fn what_was_learned_stands_where_what_was_said_is_not_kept_any_more() {
     let harvest = sample::harvest().unwrap();
-    let mut call = sample::ended_call(Aftermath::of(Some(harvest.clone()), false)).unwrap();
+    let mut call = sample::ended_call(Aftermath::of(Some(harvest.clone()), false, false)).unwrap();
     call.turns.clear();
     let page = after_call::page(&sample::frame(), &call);
     assert!(page.contains("Alice lives in Texas") && page.contains("In this call · corrected"));
@@ -364,9 +364,20 @@ fn what_was_learned_stands_where_what_was_said_is_not_kept_any_more() {
     let mut nothing = harvest;
     nothing.remembered.reading = Reading::default();
     for harvest in [Some(nothing), None] {
-        assert!(matches!(Aftermath::of(harvest, false), Aftermath::Nothing));
+        assert!(matches!(
+            Aftermath::of(harvest, false, true),
+            Aftermath::Nothing
+        ));
     }
-    assert!(matches!(Aftermath::of(None, true), Aftermath::Thinking));
+    assert!(matches!(
+        Aftermath::of(None, true, true),
+        Aftermath::Thinking
+    ));
+    // A file may have brought its words, and nobody reads them.
+    assert!(matches!(
+        Aftermath::of(None, true, false),
+        Aftermath::Nothing
+    ));
 }
 
 #[test]

@@ -69,7 +69,7 @@ async fn show_ended(visit: &Visit, user: &User, call: &calls::Entry, turns: Vec<
         persona: personas::persona(visit.ports.sql(), &user.id, &call.persona_id).await?,
         started_at: call.started_at.unwrap_or(call.created_at),
         ended_at: call.ended_at.unwrap_or(call.created_at),
-        aftermath: Aftermath::of(harvest, !turns.is_empty()),
+        aftermath: Aftermath::of(harvest, !turns.is_empty(), !call.memory_extracted),
         turns,
         cost: call.cost.clone(),
         live_call: with_them

@@ -931,7 +931,7 @@ fn a_file_that_has_calls_repeat_since_ever_is_not_looked_through() {
 }
 
 #[test]
-fn more_calls_than_are_read_at_once_are_told_of() {
+fn more_calls_than_are_read_in_a_day_are_told_of() {
     let (world, alice) = alices(33);
     let call = world.call(&alice, &brad()).unwrap();
     talk(&world, &call, &["I keep wombats."]);
@@ -940,12 +940,20 @@ fn more_calls_than_are_read_at_once_are_told_of() {
     let mut files = taken(&world, &alice, None);
     let name = format!("personas/{}/calls/{call}.json", brad());
     let body = files.remove(&name).unwrap();
-    for number in 0..22 {
-        let other = body.replace(call.as_str(), &format!("call_{number}"));
-        files.insert(format!("personas/{}/calls/{number}.json", brad()), other);
-    }
-    let (bob, imported) = brought_to_bob(&world, &files);
-    assert_eq!(imported.calls, 22);
+    let with = |numbers: std::ops::Range<u32>| {
+        let mut files = files.clone();
+        for number in numbers {
+            let other = body.replace(call.as_str(), &format!("call_{number}"));
+            files.insert(format!("personas/{}/calls/{number}.json", brad()), other);
+        }
+        files
+    };
+    let (bob, imported) = brought_to_bob(&world, &with(0..12));
+    assert_eq!(imported.calls, 12);
+    assert!(!has(&imported, &["remember of the call"]), "{imported:?}");
+    // Whichever files they are in.
+    let imported = bring(&world, &bob, &with(12..24)).unwrap();
+    assert_eq!(imported.calls, 12);
     let unread = calls_of(&world, &bob);
     let unread = unread.iter().filter(|call| !call.memory_extracted);
     assert_eq!(unread.count(), 20);

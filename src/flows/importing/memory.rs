@@ -7,6 +7,7 @@ use super::{Importing, Who};
 use crate::call::Status;
 use crate::call::transcript::Transcript;
 use crate::directory::calls::{self, Past};
+use crate::directory::limits::{self, Limit};
 use crate::directory::{erasures, relationships};
 use crate::failure::Failure;
 use crate::flows::sweeping;
@@ -14,13 +15,18 @@ use crate::ids::{CallId, Pair, RelationshipId};
 use crate::memory::command::{Address, Entombed, Exported, Import, LeftOut, Tally};
 use crate::ports::{Condition, Listing, Memories, Ports, SmartBuckets};
 use crate::relationship::MemoryConfig;
+use crate::secret;
 use crate::time::{DAY, Timestamp};
 
 /// Rows that go into one statement batch, and objects of one page.
 const AT_ONCE: usize = 50;
 const PAGE: u32 = 1_000;
 /// Calls whose reading was still to come. Each may take a model, which the user does not pay for.
-const MOST_UNREAD: usize = 20;
+const MOST_UNREAD: Limit = Limit {
+    name: "calls_of_files_that_are_read",
+    most: 20,
+    window: DAY,
+};
 /// Calls that are named in one line.
 const MOST_NAMED: usize = 5;
 /// Bytes of a transcript.
@@ -237,11 +243,17 @@ impl Importing<'_> {
                 self.leave_out(&what, Failure::conflict(why));
                 continue;
             }
-            let is_read = call.memory_extracted || self.unread >= MOST_UNREAD;
-            self.unread += usize::from(!is_read);
+            let reader = secret::hash(self.user.id.as_str());
+            let is_read = call.memory_extracted
+                || limits::count(ports.sql(), MOST_UNREAD, &reader, ports.now())
+                    .await?
+                    .is_some();
             if is_read && !call.memory_extracted {
                 let what = self.named("What there is to remember of the call", who, &call);
-                let why = format!("At most {MOST_UNREAD} calls of a file are still read.");
+                let why = format!(
+                    "At most {} calls of files are read in a day.",
+                    MOST_UNREAD.most
+                );
                 self.leave_out(&what, Failure::conflict(why));
             }
             batch.push(Past {
