@@ -136,10 +136,10 @@ pub async fn make(ports: &impl Ports, user: &User, wish: Description) -> Result<
 }
 
 /// The same for a form that may be sent again, under the key of its own: who was made by it before is meant
-/// then, and becomes what it says now.
+/// then.
 ///
 /// # Errors
-/// As `make` and `change`.
+/// As `make`; `Conflict` where the form says something else by now than who was made by it.
 pub async fn make_once(
     ports: &impl Ports,
     user: &User,
@@ -147,11 +147,15 @@ pub async fn make_once(
     key: &str,
 ) -> Result<Persona, Failure> {
     let id = PersonaId::new(digest_id(&[user.id.as_str(), "persona", key]));
-    let made = make_as(ports, user, wish.clone(), id.clone()).await?;
-    if wish.clone().over(made.clone())? == made {
+    let made = make_as(ports, user, wish.clone(), id).await?;
+    if wish.over(made.clone())? == made {
         return Ok(made);
     }
-    change(ports, user, &id, wish, None).await
+    // They may have been met meanwhile, or changed.
+    Err(Failure::conflict(format!(
+        "You made {} with this form already. Send it once more to make somebody else.",
+        made.name
+    )))
 }
 
 /// The same under that id.

@@ -185,6 +185,11 @@ async fn again(
             version = now.version.to_string();
             view.outcome = Outcome::Stale;
         }
+        // What it says is somebody else by now.
+        (Failure::Conflict { .. }, None) => {
+            view.key = PersonaId::new(visit.ports.entropy()?).to_string();
+            view.errors = Errors::from(&refused);
+        }
         _ => view.errors = Errors::from(&refused),
     }
     view.standing = id.map(|id| standing(id, version));
