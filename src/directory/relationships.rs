@@ -158,7 +158,7 @@ pub struct Terms {
 }
 
 /// Sets a relationship's terms; makes it, under that id, where there is none. Says whether it was of the
-/// version that was `seen`: of none, 0.
+/// version that was `seen`: of none, 0. What was erased meanwhile does not come back.
 pub async fn put(
     sql: &impl SmartSql,
     pair: &Pair,
@@ -172,7 +172,9 @@ pub async fn put(
         "INSERT INTO user_persona_relationships (id, user_id, persona_id, relationship_type, kind,
            custom_system_prompt, memory_config, relationship_started_at, created_at, updated_at, voice,
            language, paused)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9, ?10, ?11)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9, ?10, ?11
+         WHERE ?12 = 0 OR EXISTS (SELECT 1 FROM user_persona_relationships
+           WHERE user_id = ?2 AND persona_id = ?3)
          ON CONFLICT (user_id, persona_id) DO UPDATE SET relationship_type = ?4, kind = ?5,
            custom_system_prompt = ?6, memory_config = ?7, updated_at = ?8, voice = ?9, language = ?10,
            paused = ?11, version = version + 1
