@@ -61,7 +61,7 @@ pub async fn send_code(
     for limit in SENDS_TO_NUMBER {
         may(ports, limit, &number_hash(&key, phone.e164())).await?;
     }
-    let in_all = limit(SENDS_IN_ALL, ports.access()?.codes_a_day, DAY);
+    let in_all = limit(SENDS_IN_ALL, ports.access()?.codes_a_day?, DAY);
     may(ports, in_all, EVERYBODY).await?;
     let adult_confirmed_at = adult.then_some(now);
     let expires_at = now.plus(CODE_LIVES);

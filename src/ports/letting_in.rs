@@ -50,8 +50,9 @@ pub trait Issuer {
 pub struct Access {
     /// Requests that one bearer may make in a minute.
     pub requests_a_minute: u32,
-    /// Codes that are sent in a day, to all numbers together.
-    pub codes_a_day: u32,
+    /// Codes that are sent in a day, to all numbers together. What can't be understood of it stands in the way
+    /// of codes alone.
+    pub codes_a_day: Result<u32, Failure>,
     /// Whose tokens are believed; none: nobody's but our own. What can't be understood of that stands in the way
     /// of those who bear one alone.
     pub trust: Result<Option<Trust>, Failure>,
@@ -75,7 +76,7 @@ impl Access {
         };
         Ok(Self {
             requests_a_minute: number("REQUESTS_A_MINUTE", REQUESTS_A_MINUTE)?,
-            codes_a_day: number("CODES_A_DAY", CODES_A_DAY)?,
+            codes_a_day: number("CODES_A_DAY", CODES_A_DAY),
             trust: Trust::read(&setting),
         })
     }

@@ -151,7 +151,7 @@ pub(crate) fn ring(frame: &Frame, telephone: Telephone, persona: &Persona, class
                 }
             }
             Telephone::NotAllowed => {
-                a.button class=(class) href="/phone" { "Ring my phone…" span.unseen { " " (persona.name) } }
+                a class={ "button " (class) } href="/phone" { "Ring my phone…" span.unseen { " " (persona.name) } }
             }
             Telephone::Nowhere => {}
         }
