@@ -114,17 +114,26 @@ test("two who change the same persona don't overwrite each other", async () => {
   assert.equal((await person.get(`/api/personas/${id}`)).name, "Annabel");
 });
 
-test("the form for somebody new that is sent twice makes them once, as it says last", async () => {
+test("the form for somebody new that is sent twice makes them once, and nobody else in their place", async () => {
   const person = await newPerson(world);
+  const inputs = (html) =>
+    Object.fromEntries(["csrf", "key"].map((name) => [name, html.match(new RegExp(`name="${name}" value="([^"]+)"`))[1]]));
   const page = await (await person.fetch("/personas/new")).text();
-  const [csrf, key] = ["csrf", "key"].map((name) => page.match(new RegExp(`name="${name}" value="([^"]+)"`))[1]);
-  const fields = { csrf, key, description: "x", voice: "adam", core_system_prompt: "You are Ann." };
-  for (const name of ["Ann", "Ann", "Anna"]) {
-    const body = new URLSearchParams({ ...fields, name, "procedure-nudge": "Go on." });
-    assert.equal((await person.fetch("/personas/new", { method: "POST", body, redirect: "manual" })).status, 303);
-  }
-  const { personas } = await person.get("/api/personas?own=true");
-  assert.deepEqual(personas.map(({ name }) => name), ["Anna"]);
+  const send = (form, name) => {
+    const fields = { ...form, name, description: "x", voice: "adam", core_system_prompt: "You are Ann." };
+    const body = new URLSearchParams({ ...fields, "procedure-nudge": "Go on." });
+    return person.fetch("/personas/new", { method: "POST", body, redirect: "manual" });
+  };
+  const names = async () => (await person.get("/api/personas?own=true")).personas.map(({ name }) => name).sort();
+  for (const name of ["Ann", "Ann"]) assert.equal((await send(inputs(page), name)).status, 303);
+  // As one who went back to it, and wrote over what stood there.
+  const refused = await send(inputs(page), "Bob");
+  assert.equal(refused.status, 409);
+  assert.deepEqual(await names(), ["Ann"]);
+  const again = await refused.text();
+  assert.match(again, /You made Ann with this form already/);
+  assert.equal((await send(inputs(again), "Bob")).status, 303);
+  assert.deepEqual(await names(), ["Ann", "Bob"]);
 });
 
 test("what a program wrote of how they speak is left as it is, and does not keep the form from being saved", async () => {

@@ -144,7 +144,7 @@ test("a call that is opened in a second tab goes on there, and only there", asyn
   const { page: second } = await newTab();
   await second.goto(first.url());
   await replies(second, 1);
-  await first.getByText("This call goes on in another tab.").waitFor();
+  await first.getByText("It goes on in another tab.").waitFor();
   await second.getByLabel(/Say something to Brad/).fill("I switched tabs");
   await second.keyboard.press("Enter");
   await replies(second, 2);

@@ -21,6 +21,7 @@ const LOGIN = `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString("base64")}`;
 const FORM = "application/x-www-form-urlencoded";
 /// How long Twilio waits for us, in milliseconds.
 const LONGEST_ANSWER = 15_000;
+const NO_CONNECTION = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 
 export async function startCarrier() {
   const carrier = new Carrier();
@@ -123,12 +124,14 @@ class Carrier extends EventEmitter {
 
   async #send({ name, url, method, fields, idempotencyToken }) {
     const path = this.pathOf(url);
-    const request = webhook(path, fields, { idempotencyToken });
-    const signal = AbortSignal.timeout(LONGEST_ANSWER);
-    const response =
-      method === "GET"
-        ? await fetch(new URL(path, this.#worker), { signal })
-        : await fetch(new URL(path, this.#worker), { ...request, signal });
+    const request = method === "GET" ? {} : webhook(path, fields, { idempotencyToken });
+    const ask = () => fetch(new URL(path, this.#worker), { ...request, signal: AbortSignal.timeout(LONGEST_ANSWER) });
+    // A connection that was kept open may be closed at the moment in which it is used again. Twilio, too, tries
+    // once more where there is none.
+    const response = await ask().catch((error) => {
+      if (!NO_CONNECTION.has(error.cause?.code)) throw error;
+      return ask();
+    });
     if (!response.ok) this.complain(`${name} was answered with ${response.status}`);
     return response;
   }
