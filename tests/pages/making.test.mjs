@@ -122,7 +122,8 @@ test("the form for somebody new that is sent twice makes them once, and nobody e
   const send = (form, name) => {
     const fields = { ...form, name, description: "x", voice: "adam", core_system_prompt: "You are Ann." };
     const body = new URLSearchParams({ ...fields, "procedure-nudge": "Go on." });
-    return person.fetch("/personas/new", { method: "POST", body, redirect: "manual" });
+    const headers = { accept: "text/html" };
+    return person.fetch("/personas/new", { method: "POST", body, headers, redirect: "manual" });
   };
   const names = async () => (await person.get("/api/personas?own=true")).personas.map(({ name }) => name).sort();
   for (const name of ["Ann", "Ann"]) assert.equal((await send(inputs(page), name)).status, 303);
