@@ -5,6 +5,7 @@ use std::iter::repeat_n;
 use call_me_back::failure::Failure;
 use call_me_back::flows::relating;
 use call_me_back::ids::MemoryId;
+use call_me_back::memory::Memory;
 use call_me_back::memory::command::Change;
 use call_me_back::time::{HOUR, MINUTE};
 use call_me_back::versions::IfMatch;
@@ -158,26 +159,41 @@ fn whatever_fails_once_a_memory_is_restored_or_forgotten_again() {
     assert!(runs > 8, "{runs}");
 }
 
+/// The version that Alice sees of a memory.
+fn seen_of(lives: &Lives, memory: &MemoryId) -> IfMatch {
+    let known = lives.world.memories(&lives.alice, &brad(), true).unwrap();
+    let seen = known.iter().find(|known| known.id == *memory).unwrap();
+    IfMatch::only(seen.version())
+}
+
+/// What comes of changes that are made to a memory at once, each by who saw that version of it.
+fn changed_together(
+    lives: &Lives,
+    seed: u64,
+    memory: &MemoryId,
+    changes: Vec<(Change, Option<IfMatch>)>,
+) -> Vec<Result<Option<Memory>, Failure>> {
+    let pair = &pair(&lives.alice);
+    type Work<'a> = std::pin::Pin<Box<dyn Future<Output = Result<Option<Memory>, Failure>> + 'a>>;
+    let work = |(change, seen)| -> Work<'_> {
+        let (ports, memory) = (lives.world.ports(), memory.clone());
+        Box::pin(async move { relating::edit_memory(&ports, pair, memory, change, seen).await })
+    };
+    let works = changes.into_iter().map(work).collect();
+    lives.world.together(seed, works)
+}
+
 #[test]
 fn a_memory_that_was_changed_meanwhile_is_not_forgotten() {
     let mut refused = 0;
     for seed in 0..16 {
         let lives = lives();
-        let (world, pair) = (&lives.world, pair(&lives.alice));
         let memory = lives.memory_about(FIRST);
-        let all = || world.memories(&lives.alice, &brad(), true).unwrap();
-        let (before, known) = (lives.shown(), all());
-        let seen = known.iter().find(|known| known.id == memory).unwrap();
-        let seen = IfMatch::only(seen.version());
-        let edit = |change: Change, seen: Option<IfMatch>| {
-            let (ports, pair, memory) = (world.ports(), &pair, memory.clone());
-            async move { relating::edit_memory(&ports, pair, memory, change, seen).await }
-        };
-        let works: Vec<std::pin::Pin<Box<dyn Future<Output = _>>>> = vec![
-            Box::pin(edit(Change::Forget, Some(seen))),
-            Box::pin(edit(Change::Pin, None)),
-        ];
-        let done = world.together(seed, works);
+        let all = || lives.world.memories(&lives.alice, &brad(), true).unwrap();
+        let before = lives.shown();
+        let seen = seen_of(&lives, &memory);
+        let changes = vec![(Change::Forget, Some(seen)), (Change::Pin, None)];
+        let done = changed_together(&lives, seed, &memory, changes);
         let (forgotten, pinned) = (&done[0], &done[1]);
         assert!(
             forgotten.is_ok() != pinned.is_ok(),
@@ -203,21 +219,13 @@ fn a_memory_that_was_changed_meanwhile_is_not_forgotten() {
 fn who_wants_a_memory_forgotten_whatever_it_is_does_not_wait_for_who_saw_another() {
     for seed in 0..8 {
         let lives = lives();
-        let (world, pair) = (&lives.world, pair(&lives.alice));
         let memory = lives.memory_about(FIRST);
-        let known = world.memories(&lives.alice, &brad(), true).unwrap();
-        let seen = known.iter().find(|known| known.id == memory).unwrap();
-        let seen = IfMatch::only(seen.version());
-        let edit = |change: Change, seen: Option<IfMatch>| {
-            let (ports, pair, memory) = (world.ports(), &pair, memory.clone());
-            async move { relating::edit_memory(&ports, pair, memory, change, seen).await }
-        };
-        let works: Vec<std::pin::Pin<Box<dyn Future<Output = _>>>> = vec![
-            Box::pin(edit(Change::Forget, Some(seen))),
-            Box::pin(edit(Change::Forget, None)),
-            Box::pin(edit(Change::Pin, None)),
+        let changes = vec![
+            (Change::Forget, Some(seen_of(&lives, &memory))),
+            (Change::Forget, None),
+            (Change::Pin, None),
         ];
-        let done = world.together(seed, works);
+        let done = changed_together(&lives, seed, &memory, changes);
         assert_eq!(done[1], Ok(None), "seed {seed}");
         let shown = lives.shown();
         assert!(!shown.contains(stem(FIRST)), "seed {seed}: {shown}");
