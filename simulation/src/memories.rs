@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use call_me_back::embedding::{BadTable, Embedder};
 use call_me_back::failure::Failure;
@@ -33,8 +33,8 @@ impl HostMemories {
         if let Some(actor) = self.actors.borrow().get(&name) {
             return Ok(Rc::clone(actor));
         }
-        let actor = Rc::new(Sqlite::in_memory()?);
-        schema::prepare(&*actor)?;
+        static PREPARED: OnceLock<Vec<u8>> = OnceLock::new();
+        let actor = Rc::new(Sqlite::begun(&PREPARED, schema::prepare)?);
         self.follow_model(&actor)?;
         self.actors.borrow_mut().insert(name, Rc::clone(&actor));
         Ok(actor)

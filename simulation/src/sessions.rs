@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use call_me_back::brain::Brain;
 use call_me_back::call::Call;
@@ -50,8 +51,8 @@ impl HostSessions {
         if let Some(session) = self.stored.borrow().get(call) {
             return Ok(Rc::clone(session));
         }
-        let sql = Sqlite::in_memory()?;
-        session::prepare(&sql)?;
+        static PREPARED: OnceLock<Vec<u8>> = OnceLock::new();
+        let sql = Sqlite::begun(&PREPARED, session::prepare)?;
         let session = Rc::new(Session {
             sql,
             alarm: Cell::new(None),

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use call_me_back::failure::Failure;
 use call_me_back::ports::{SmartSql, Table};
@@ -20,12 +21,9 @@ pub struct HostSql {
 impl HostSql {
     /// An empty database, migrated as far as the project goes.
     pub fn migrated() -> Result<Self, SqlError> {
-        let sqlite = Sqlite::in_memory()?;
-        for migration in migrations().map_err(|error| SqlError(error.to_string()))? {
-            sqlite.apply(&migration)?;
-        }
+        static MIGRATED: OnceLock<Vec<u8>> = OnceLock::new();
         Ok(Self {
-            sqlite,
+            sqlite: Sqlite::begun(&MIGRATED, migrate)?,
             faults: Faults::default(),
         })
     }
@@ -40,6 +38,13 @@ impl HostSql {
         self.sqlite.run(statement, parameters)?;
         Ok(self.sqlite.changed())
     }
+}
+
+fn migrate(sqlite: &Sqlite) -> Result<(), SqlError> {
+    let migrations = migrations().map_err(|error| SqlError(error.to_string()))?;
+    migrations
+        .iter()
+        .try_for_each(|migration| sqlite.apply(migration))
 }
 
 /// The migrations' statements, in the order of their numbers.

@@ -3,12 +3,14 @@
 
 mod cell;
 
+use std::sync::OnceLock;
+
 use call_me_back::failure::Failure;
 use call_me_back::ports::{Table, bad_statement, slow_statement};
 use call_me_back::sql::{Holding, Sql, SqlError, Value};
 use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ErrorCode, Statement, ToSql};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, Statement, ToSql};
 use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 
@@ -43,6 +45,8 @@ const MOST_STEPS: u32 = 20_000;
 const LARGEST_ANSWER: usize = 4_000_000;
 /// Integers are exact in a 64-bit float up to here.
 const LARGEST_INTEGER: i64 = 1 << 53;
+/// More statements than the product has: parsing them anew takes longer than running them.
+const STATEMENTS: usize = 1_000;
 
 pub struct Sqlite {
     connection: Connection,
@@ -56,11 +60,33 @@ impl Sqlite {
         for (limit, value) in LIMITS {
             connection.set_limit(limit, value).map_err(refusal)?;
         }
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let holding = Holding::default();
         Ok(Self {
             connection,
             holding,
         })
+    }
+
+    /// A database in memory in which what `begin` does is done. It is done once for all that share an
+    /// `image`: a test makes hundreds of worlds, and their tables take longer than what is done in them.
+    pub fn begun<E: From<SqlError>>(
+        image: &OnceLock<Vec<u8>>,
+        begin: impl FnOnce(&Self) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let mut sqlite = Self::in_memory()?;
+        if let Some(image) = image.get() {
+            let read = image.as_slice();
+            let connection = &mut sqlite.connection;
+            connection
+                .deserialize_read_exact(MAIN_DB, read, read.len(), false)
+                .map_err(refusal)?;
+        } else {
+            begin(&sqlite)?;
+            let bytes = sqlite.connection.serialize(MAIN_DB).map_err(refusal)?;
+            image.get_or_init(|| bytes.to_vec());
+        }
+        Ok(sqlite)
     }
 
     /// Runs the statements of a script, as a migration does.
