@@ -48,17 +48,16 @@ pub fn build_quietly(project: &Project, tools: &Tools) -> Result<Made> {
     if fs::read_to_string(&stamp).is_ok_and(|built| built == inputs) {
         return Ok(Made::Before);
     }
-    let modules = project.root.join("node_modules");
+    let esbuild = project.root.join("node_modules/.bin/esbuild");
     let mut command = Command::new(&tools.worker_build);
     command
         .arg("--release")
         .current_dir(project.root.join("handlers"))
         // A relative one would mean another folder from there.
         .env("CARGO_TARGET_DIR", &project.target)
-        // Without these three it downloads programs of its own.
+        // Without these two it downloads programs of its own.
         .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
-        .env("WASM_OPT_BIN", modules.join(".bin/wasm-opt"))
-        .env("ESBUILD_BIN", modules.join(".bin/esbuild"));
+        .env("ESBUILD_BIN", esbuild);
     progress::run(project, "worker-build", &mut command)?;
     fs::write(&stamp, inputs).with_context(|| stamp.display().to_string())?;
     Ok(Made::Now)
