@@ -1,6 +1,7 @@
 //! Every check there is. All that can still run does, so that one run shows all that is wrong.
 
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
@@ -185,9 +186,12 @@ impl<'a> Checks<'a> {
             println!("{name} … there are none");
             return;
         }
+        // Node's own choice leaves one processor to the runner, which has nothing to do.
+        let at_once = thread::available_parallelism().map_or(1, NonZero::get);
         let mut command = Command::new(&tools.node);
         command
             .args(["--test", "--test-reporter=spec", TEST_TIMEOUT])
+            .arg(format!("--test-concurrency={at_once}"))
             .args(files)
             .envs(vars.iter().cloned());
         self.check(name, &mut command);
