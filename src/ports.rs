@@ -126,8 +126,8 @@ pub trait SmartSql {
     /// Runs one statement and says how many rows it changed.
     async fn run(&self, statement: &str, parameters: &[Value]) -> Result<u64, Failure>;
 
-    /// Runs all statements or none.
-    async fn batch(&self, statements: &[(&str, &[Value])]) -> Result<(), Failure>;
+    /// Runs all statements or none, and says how many rows they changed.
+    async fn batch(&self, statements: &[(&str, &[Value])]) -> Result<u64, Failure>;
 
     async fn row<T: DeserializeOwned>(
         &self,

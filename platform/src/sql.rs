@@ -11,7 +11,7 @@ use js_sys::futures::JsFuture;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
-use worker::{D1Database, D1PreparedStatement, Delay, Env};
+use worker::{D1Database, D1PreparedStatement, D1Result, Delay, Env};
 
 use crate::unavailable;
 
@@ -77,22 +77,27 @@ impl SmartSql for D1 {
             .run()
             .await
             .map_err(unavailable("the database"))?;
-        let meta = result.meta().map_err(unavailable("the database"))?;
-        Ok(meta.and_then(|meta| meta.changes).unwrap_or(0) as u64)
+        changed(&result)
     }
 
-    async fn batch(&self, statements: &[(&str, &[Value])]) -> Result<(), Failure> {
+    async fn batch(&self, statements: &[(&str, &[Value])]) -> Result<u64, Failure> {
         let database = self.database()?;
         let bound = statements
             .iter()
             .map(|(statement, parameters)| bind(&database, statement, parameters))
             .collect::<Result<Vec<_>, _>>()?;
-        database
+        let results = database
             .batch(bound)
             .await
-            .map(|_| ())
-            .map_err(unavailable("the database"))
+            .map_err(unavailable("the database"))?;
+        results.iter().map(changed).sum()
     }
+}
+
+/// How many rows a statement changed.
+fn changed(result: &D1Result) -> Result<u64, Failure> {
+    let meta = result.meta().map_err(unavailable("the database"))?;
+    Ok(meta.and_then(|meta| meta.changes).unwrap_or(0) as u64)
 }
 
 #[wasm_bindgen]

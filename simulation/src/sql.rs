@@ -90,15 +90,13 @@ impl SmartSql for HostSql {
         self.faults.carry("the database", written).await
     }
 
-    async fn batch(&self, statements: &[(&str, &[Value])]) -> Result<(), Failure> {
+    async fn batch(&self, statements: &[(&str, &[Value])]) -> Result<u64, Failure> {
         let written = async {
             self.sqlite.atomically(|| {
-                statements
+                let changed = statements
                     .iter()
-                    .try_for_each(|(statement, parameters)| {
-                        self.run_one(statement, parameters).map(|_| ())
-                    })
-                    .map_err(Failure::from)
+                    .map(|(statement, parameters)| self.run_one(statement, parameters));
+                changed.sum::<Result<u64, _>>().map_err(Failure::from)
             })
         };
         self.faults.carry("the database", written).await

@@ -222,6 +222,7 @@ pub async fn finish(sql: &impl SmartSql, id: &ErasureId, now: Timestamp) -> Resu
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// Those that are to be gone on with, the longest due first.
@@ -291,6 +292,7 @@ pub async fn sweep(sql: &impl SmartSql, now: Timestamp) -> Result<(), Failure> {
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// A call that goes, as it stood when that was asked for.

@@ -53,6 +53,7 @@ pub async fn change(
         (WITHDRAW, parameters![user.as_str(), now, PHONE_CALLS.kind]),
     ])
     .await
+    .map(|_| ())
 }
 
 /// Takes a number from a user who has not proved it for long: whoever proved it now is somebody else.
@@ -72,6 +73,7 @@ pub async fn let_go(sql: &impl SmartSql, user: &UserId, now: Timestamp) -> Resul
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 const WITHDRAW: &str = "UPDATE consents SET withdrawn_at = ?2
@@ -98,6 +100,7 @@ pub async fn put_recovery_codes(
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// What is left of a user's recovery codes.

@@ -167,6 +167,7 @@ pub async fn give_consent(
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// Sees to it that nobody of ours calls the user's number, until they consent again.
@@ -185,6 +186,7 @@ pub async fn suppress(sql: &impl SmartSql, user: &UserId, now: Timestamp) -> Res
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// The same for a number, whoever it belongs to.

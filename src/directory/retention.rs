@@ -66,6 +66,7 @@ pub async fn apply(sql: &impl SmartSql, user: &UserId, now: Timestamp) -> Result
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// Calls that are due, the longest first.

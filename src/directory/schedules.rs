@@ -15,8 +15,7 @@ use crate::pagination::{Cursor, Page, Position};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::{MINUTE, TimeZone, Timestamp};
-use crate::versions::IfMatch;
-pub use repeating::{due_to_repeat, move_to, pause, resume, strayed, turn};
+pub use repeating::{Turn, due_to_repeat, move_to, pause, resume, strayed, turn};
 
 /// How late a call may still come, where nothing else is wished. Minutes.
 pub const GRACE: u32 = 60;
@@ -306,28 +305,6 @@ pub async fn count_to_come(sql: &impl SmartSql, user: &UserId) -> Result<u32, Fa
     Ok(row.map_or(0, |row| row.to_come))
 }
 
-/// Notes that somebody edits a schedule, as they saw it where they say so.
-///
-/// # Errors
-/// `Stale` where it is of another version than `seen`.
-pub async fn edit(
-    sql: &impl SmartSql,
-    schedule: &Schedule,
-    seen: Option<&IfMatch>,
-) -> Result<(), Failure> {
-    IfMatch::check(seen, schedule.version)?;
-    let changed = sql
-        .run(
-            "UPDATE schedules SET version = version + 1 WHERE id = ?1 AND (?2 IS NULL OR version = ?2)",
-            parameters![schedule.id.as_str(), seen.map(|_| schedule.version)],
-        )
-        .await?;
-    if changed == 0 && seen.is_some() {
-        return Err(Failure::Stale);
-    }
-    Ok(())
-}
-
 /// Single calls that are due and not yet placed.
 pub async fn due(
     sql: &impl SmartSql,
@@ -389,15 +366,21 @@ pub async fn not_taken(sql: &impl SmartSql, schedule: &Schedule) -> Result<(), F
     Ok(())
 }
 
-/// Whether it was still to come, and the user's. What is still to come of a repeating one goes with
-/// it.
-pub async fn cancel(sql: &impl SmartSql, user: &UserId, id: &ScheduleId) -> Result<bool, Failure> {
+/// Takes one of the user's back, and what is still to come of a repeating one with it. `seen` is the version
+/// that it is to be of, where one is named. Says whether it was still to come, and of that version.
+pub async fn cancel(
+    sql: &impl SmartSql,
+    user: &UserId,
+    id: &ScheduleId,
+    seen: Option<u32>,
+) -> Result<bool, Failure> {
     let changed = sql
         .run(
-            "UPDATE schedules SET status = 'canceled'
+            "UPDATE schedules SET status = 'canceled', version = version + 1
              WHERE (id = ?1 OR series_id = ?1) AND user_id = ?2
-               AND status IN ('planned', 'paused')",
-            parameters![id.as_str(), user.as_str()],
+               AND status IN ('planned', 'paused')
+               AND (?3 IS NULL OR (SELECT version FROM schedules WHERE id = ?1) = ?3)",
+            parameters![id.as_str(), user.as_str(), seen],
         )
         .await?;
     Ok(changed > 0)

@@ -47,6 +47,7 @@ pub async fn gather(sql: &impl SmartSql, since: Timestamp) -> Result<(), Failure
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// When it was last gathered.

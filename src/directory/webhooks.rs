@@ -285,6 +285,7 @@ pub async fn note_taken(
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// Notes that a message was not taken: when it is sent again, if it is.
@@ -308,6 +309,7 @@ pub async fn note_failed(
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// Tells a webhook nothing any more, until the user changes it.
@@ -327,6 +329,7 @@ pub async fn disable(
         ),
     ])
     .await
+    .map(|_| ())
 }
 
 /// Lets go of what happened before that moment.

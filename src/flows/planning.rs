@@ -185,13 +185,20 @@ pub async fn cancel(
     id: &ScheduleId,
     seen: Option<&IfMatch>,
 ) -> Result<(), Failure> {
+    let version = match seen {
+        Some(_) => {
+            let schedule = schedules::schedule(ports.sql(), &user.id, id).await?;
+            IfMatch::check(seen, schedule.version)?;
+            Some(schedule.version)
+        }
+        None => None,
+    };
+    if schedules::cancel(ports.sql(), &user.id, id, version).await? {
+        return Ok(());
+    }
     if seen.is_some() {
-        let schedule = schedules::schedule(ports.sql(), &user.id, id).await?;
-        schedules::edit(ports.sql(), &schedule, seen).await?;
+        let now = schedules::schedule(ports.sql(), &user.id, id).await?;
+        IfMatch::check(seen, now.version)?;
     }
-    if schedules::cancel(ports.sql(), &user.id, id).await? {
-        Ok(())
-    } else {
-        Err(Failure::not_found("the schedule"))
-    }
+    Err(Failure::not_found("the schedule"))
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::call::repeating::{Rule, Series};
 use crate::directory::people::{self, User};
-use crate::directory::schedules::{self, Occurrence, Schedule, Status};
+use crate::directory::schedules::{self, Occurrence, Schedule, Status, Turn};
 use crate::failure::Failure;
 use crate::ids::{ScheduleId, UserId};
 use crate::ports::Ports;
@@ -65,7 +65,7 @@ pub async fn bring_due(ports: &impl Ports) -> Result<(), Failure> {
         let mut moved_on = false;
         for schedule in &due {
             // One that can't be moved on now stays due; it doesn't hold up the others.
-            moved_on |= turn(ports, schedule, Status::Planned, None).await.is_ok();
+            moved_on |= turn(ports, schedule, Turn::ComesDue).await.is_ok();
         }
         if !moved_on {
             return Ok(());
@@ -75,12 +75,7 @@ pub async fn bring_due(ports: &impl Ports) -> Result<(), Failure> {
 }
 
 /// The occurrence at which a schedule stands becomes a row of its own, and the schedule moves on.
-async fn turn(
-    ports: &impl Ports,
-    schedule: &Schedule,
-    becomes: Status,
-    why: Option<&str>,
-) -> Result<(), Failure> {
+async fn turn(ports: &impl Ports, schedule: &Schedule, turn: Turn) -> Result<bool, Failure> {
     let zone = people::user(ports.sql(), &schedule.user_id)
         .await?
         .time_zone;
@@ -89,7 +84,7 @@ async fn turn(
     };
     let next = series.days(schedule.occurs_on).next();
     let next = next.map(|on| occurrence(&series, on, zone));
-    schedules::turn(ports.sql(), schedule, becomes, why, next, ports.now()).await
+    schedules::turn(ports.sql(), schedule, turn, next, ports.now()).await
 }
 
 /// Pauses a repeating schedule, lets it go on, or leaves out its next call.
@@ -114,7 +109,9 @@ pub async fn change(
     if !matches!(schedule.status, Status::Planned | Status::Paused) {
         return Err(Failure::conflict("Those calls are over. Plan them anew."));
     }
-    match (change.paused, change.skip) {
+    IfMatch::check(seen, schedule.version)?;
+    let version = seen.map(|_| schedule.version);
+    let is_made = match (change.paused, change.skip) {
         (None, None) => {
             let why =
                 "Say whether it is to be paused, or which call is to be left out with `skip`.";
@@ -126,29 +123,29 @@ pub async fn change(
                 "Pause it, or leave out a call: one at a time.",
             ));
         }
-        (_, Some(at)) => skip(ports, &schedule, at, seen).await?,
-        (Some(true), None) => {
-            schedules::edit(ports.sql(), &schedule, seen).await?;
-            schedules::pause(ports.sql(), id).await?;
-        }
+        (_, Some(at)) => skip(ports, &schedule, at, version).await?,
+        (Some(true), None) => schedules::pause(ports.sql(), id, version).await?,
         (Some(false), None) => {
-            schedules::edit(ports.sql(), &schedule, seen).await?;
             // What passed meanwhile is not made up for.
             let before = schedule.occurs_on.and_then(|day| day.pred_opt());
             let next = next_later(&series, before, ports.now(), user.time_zone);
-            schedules::resume(ports.sql(), id, next).await?;
+            schedules::resume(ports.sql(), id, next, version).await?
         }
+    };
+    let stands = schedules::schedule(ports.sql(), &user.id, id).await?;
+    if !is_made {
+        IfMatch::check(seen, stands.version)?;
     }
-    schedules::schedule(ports.sql(), &user.id, id).await
+    Ok(stands)
 }
 
+/// Leaves out the call at that moment; says whether it was still to be.
 async fn skip(
     ports: &impl Ports,
     schedule: &Schedule,
     at: Timestamp,
-    seen: Option<&IfMatch>,
-) -> Result<(), Failure> {
-    IfMatch::check(seen, schedule.version)?;
+    seen: Option<u32>,
+) -> Result<bool, Failure> {
     if schedule.status == Status::Paused {
         return Err(Failure::conflict(
             "It is paused: nothing is left to leave out.",
@@ -162,10 +159,9 @@ async fn skip(
     }
     if at < schedule.due_at {
         // Left out or placed already.
-        return Ok(());
+        return Ok(false);
     }
-    schedules::edit(ports.sql(), schedule, seen).await?;
-    turn(ports, schedule, Status::Canceled, Some("You left it out.")).await
+    turn(ports, schedule, Turn::LeftOut { seen }).await
 }
 
 /// Brings repeating calls to the same time on the wall of where their users are now: of one user, or

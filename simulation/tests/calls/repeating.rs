@@ -12,6 +12,7 @@ use call_me_back::parameters;
 use call_me_back::ports::{Ports as _, Sessions as _};
 use call_me_back::sql::Sql as _;
 use call_me_back::time::{DAY, HOUR, MINUTE, TimeZone, Timestamp};
+use call_me_back::versions::IfMatch;
 use call_me_back_simulation::{Fault, World, draw, finish};
 use serde::Deserialize;
 
@@ -236,6 +237,88 @@ fn one_call_is_left_out_and_no_other_however_often_that_is_asked() {
             ("2025-01-09".to_owned(), Status::Placed)
         ]
     );
+}
+
+const EDITS: [&str; 4] = ["leave out", "pause", "resume", "take back"];
+
+/// A daily call, which is paused where it is to be resumed.
+fn to_edit(seed: u64, name: &str) -> (World, User, Schedule) {
+    let (world, alice) = alices(seed);
+    let planned = repeat(&world, &alice, ELEVEN, "FREQ=DAILY");
+    if name == "resume" {
+        edit(&world, &alice, &planned.id, pause(true)).unwrap();
+    }
+    let saw = series(&world, &alice);
+    (world, alice, saw)
+}
+
+/// An edit to the version that the user saw.
+async fn edit_seen(world: &World, user: &User, saw: &Schedule, name: &str) -> Result<(), Failure> {
+    let (ports, seen) = (world.ports(), IfMatch::only(saw.version));
+    let wish = match name {
+        "leave out" => skip(saw.due_at),
+        "take back" => return cancel(&ports, user, &saw.id, Some(&seen)).await,
+        _ => pause(name == "pause"),
+    };
+    let changed = change(&ports, user, &saw.id, wish, Some(&seen)).await;
+    changed.map(|_| ())
+}
+
+#[test]
+fn an_edit_that_breaks_off_was_made_or_is_made_when_it_is_repeated() {
+    for name in EDITS {
+        let (world, alice, saw) = to_edit(51, name);
+        finish(edit_seen(&world, &alice, &saw, name)).unwrap();
+        let wished = all(&world, &alice);
+        for fault in [Fault::Refused, Fault::AnswerLost] {
+            for nth in 0.. {
+                let place = format!("{name}: request {nth}, {fault:?}");
+                let (world, alice, saw) = to_edit(51, name);
+                let before = all(&world, &alice);
+                let faults = &world.host().sql.faults;
+                faults.plan(std::iter::repeat_n(None, nth).chain([Some(fault)]));
+                let broke_off = finish(edit_seen(&world, &alice, &saw, name)).is_err();
+                let spent = faults.are_spent();
+                faults.end();
+                let after = all(&world, &alice);
+                if broke_off && after != wished {
+                    assert_eq!(after, before, "{place}");
+                    finish(edit_seen(&world, &alice, &saw, name)).expect(&place);
+                }
+                assert_eq!(all(&world, &alice), wished, "{place}");
+                if !spent {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn of_two_edits_to_one_version_one_is_made_however_they_meet() {
+    for name in EDITS {
+        let others: &[&str] = match name {
+            "resume" => &["resume", "take back"],
+            _ => &["leave out", "pause", "take back"],
+        };
+        for other in others {
+            for seed in 0..5 {
+                let (world, alice, saw) = to_edit(52, name);
+                let mut edits: Vec<std::pin::Pin<Box<dyn Future<Output = _>>>> = Vec::new();
+                for name in [name, other] {
+                    edits.push(Box::pin(edit_seen(&world, &alice, &saw, name)));
+                }
+                let done = world.together(seed, edits);
+                let place = format!("{name}, {other}, seed {seed}: {done:?}");
+                assert_eq!(
+                    done.iter().filter(|done| done.is_ok()).count(),
+                    1,
+                    "{place}"
+                );
+                assert_eq!(series(&world, &alice).version, saw.version + 1, "{place}");
+            }
+        }
+    }
 }
 
 #[test]

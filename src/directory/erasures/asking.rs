@@ -330,5 +330,5 @@ async fn run(sql: &impl SmartSql, statements: Vec<Statement>) -> Result<(), Fail
         .iter()
         .map(|(statement, parameters)| (statement.as_str(), parameters.as_slice()))
         .collect();
-    sql.batch(&statements).await
+    sql.batch(&statements).await.map(|_| ())
 }

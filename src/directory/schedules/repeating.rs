@@ -17,85 +17,116 @@ pub async fn due_to_repeat(
     due_where(sql, "rule IS NOT NULL", now, limit).await
 }
 
+/// Why a repeating schedule moves on from the occurrence at which it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    ComesDue,
+    /// The user leaves it out, of the version that they saw, where they name one.
+    LeftOut {
+        seen: Option<u32>,
+    },
+}
+
 /// Puts the occurrence at which a repeating schedule stands as a row of its own, and moves the
-/// schedule on: both or neither, and once, however often it is done. Without a next one the schedule
-/// is over.
+/// schedule on: both or neither, and once, however often it is done; says whether it was. Without a next one
+/// the schedule is over.
 pub async fn turn(
     sql: &impl SmartSql,
     schedule: &Schedule,
-    becomes: Status,
-    why: Option<&str>,
+    turn: Turn,
     next: Option<Occurrence>,
     now: Timestamp,
-) -> Result<(), Failure> {
+) -> Result<bool, Failure> {
     let Some(day) = schedule.occurs_on.map(|day| day.to_string()) else {
-        return Ok(());
+        return Ok(false);
+    };
+    let (becomes, why, edits, seen) = match turn {
+        Turn::ComesDue => (Status::Planned, None, 0_u32, None),
+        Turn::LeftOut { seen } => (Status::Canceled, Some("You left it out."), 1, seen),
     };
     let occurrence = ScheduleId::new(digest_id(&["occurrence", schedule.id.as_str(), &day]));
-    sql.batch(&[
-        (
-            "INSERT INTO schedules (id, user_id, persona_id, due_at, status, refusal,
-                 grace_minutes, occurs_on, series_id, created_at)
-             SELECT ?3, user_id, persona_id, due_at, ?4, ?5, grace_minutes, occurs_on, id, ?6
-             FROM schedules WHERE id = ?1 AND occurs_on = ?2 AND status = 'planned'
-             ON CONFLICT (id) DO NOTHING",
-            parameters![
-                schedule.id.as_str(),
-                day.as_str(),
-                occurrence.as_str(),
-                <&str>::from(becomes),
-                why,
-                now
-            ],
-        ),
-        (
-            "UPDATE schedules SET status = iif(?3 IS NULL, 'over', 'planned'),
-                 occurs_on = coalesce(?3, occurs_on), due_at = coalesce(?4, due_at),
-                 time_zone = coalesce(?5, time_zone)
-             WHERE id = ?1 AND occurs_on = ?2 AND status = 'planned'",
-            parameters![
-                schedule.id.as_str(),
-                day.as_str(),
-                next.map(|next| next.on.to_string()),
-                next.map(|next| next.at),
-                next.map(|next| next.zone.name())
-            ],
-        ),
-    ])
-    .await
+    let changed = sql
+        .batch(&[
+            (
+                "INSERT INTO schedules (id, user_id, persona_id, due_at, status, refusal,
+                     grace_minutes, occurs_on, series_id, created_at)
+                 SELECT ?3, user_id, persona_id, due_at, ?4, ?5, grace_minutes, occurs_on, id, ?6
+                 FROM schedules WHERE id = ?1 AND occurs_on = ?2 AND status = 'planned'
+                   AND (?7 IS NULL OR version = ?7)
+                 ON CONFLICT (id) DO NOTHING",
+                parameters![
+                    schedule.id.as_str(),
+                    day.as_str(),
+                    occurrence.as_str(),
+                    <&str>::from(becomes),
+                    why,
+                    now,
+                    seen
+                ],
+            ),
+            (
+                "UPDATE schedules SET status = iif(?3 IS NULL, 'over', 'planned'),
+                     occurs_on = coalesce(?3, occurs_on), due_at = coalesce(?4, due_at),
+                     time_zone = coalesce(?5, time_zone), version = version + ?6
+                 WHERE id = ?1 AND occurs_on = ?2 AND status = 'planned'
+                   AND (?7 IS NULL OR version = ?7)",
+                parameters![
+                    schedule.id.as_str(),
+                    day.as_str(),
+                    next.map(|next| next.on.to_string()),
+                    next.map(|next| next.at),
+                    next.map(|next| next.zone.name()),
+                    edits,
+                    seen
+                ],
+            ),
+        ])
+        .await?;
+    Ok(changed > 0)
 }
 
-/// Stops a repeating schedule for a while, and takes back what is still to come of it.
-pub async fn pause(sql: &impl SmartSql, id: &ScheduleId) -> Result<(), Failure> {
-    sql.run(
-        "UPDATE schedules SET status = iif(id = ?1, 'paused', 'canceled')
-         WHERE (id = ?1 OR series_id = ?1) AND status = 'planned'",
-        parameters![id.as_str()],
-    )
-    .await
-    .map(|_| ())
+/// Stops a repeating schedule for a while, and takes back what is still to come of it; says whether anything
+/// was, of the version that was `seen`, where one is named.
+pub async fn pause(
+    sql: &impl SmartSql,
+    id: &ScheduleId,
+    seen: Option<u32>,
+) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "UPDATE schedules SET status = iif(id = ?1, 'paused', 'canceled'), version = version + 1
+             WHERE (id = ?1 OR series_id = ?1) AND status = 'planned'
+               AND (?2 IS NULL OR (SELECT version FROM schedules WHERE id = ?1) = ?2)",
+            parameters![id.as_str(), seen],
+        )
+        .await?;
+    Ok(changed > 0)
 }
 
-/// Lets a paused one go on, from that occurrence; without one it is over.
+/// Lets a paused one go on, from that occurrence; without one it is over. Says whether it was paused, and of
+/// the version that was `seen`, where one is named.
 pub async fn resume(
     sql: &impl SmartSql,
     id: &ScheduleId,
     next: Option<Occurrence>,
-) -> Result<(), Failure> {
-    sql.run(
-        "UPDATE schedules SET status = iif(?2 IS NULL, 'over', 'planned'),
-             occurs_on = coalesce(?2, occurs_on), due_at = coalesce(?3, due_at),
-             time_zone = coalesce(?4, time_zone)
-         WHERE id = ?1 AND status = 'paused'",
-        parameters![
-            id.as_str(),
-            next.map(|next| next.on.to_string()),
-            next.map(|next| next.at),
-            next.map(|next| next.zone.name())
-        ],
-    )
-    .await
-    .map(|_| ())
+    seen: Option<u32>,
+) -> Result<bool, Failure> {
+    let changed = sql
+        .run(
+            "UPDATE schedules SET status = iif(?2 IS NULL, 'over', 'planned'),
+                 occurs_on = coalesce(?2, occurs_on), due_at = coalesce(?3, due_at),
+                 time_zone = coalesce(?4, time_zone), version = version + 1
+             WHERE id = ?1 AND status = 'paused' AND (?5 IS NULL OR version = ?5)",
+            parameters![
+                id.as_str(),
+                next.map(|next| next.on.to_string()),
+                next.map(|next| next.at),
+                next.map(|next| next.zone.name()),
+                seen
+            ],
+        )
+        .await?;
+    Ok(changed > 0)
 }
 
 /// Repeating schedules that are reckoned by another zone than their user's is now; of one user or of
