@@ -34,6 +34,30 @@ fn typed(gate: &Gate, user: &User, pin: &str) -> Outcome {
     finish(proving::compare(&gate.ports(), &user.id, pin)).unwrap()
 }
 
+/// What an account that is gone left of its number, before there was a key.
+fn leave_plain(gate: &Gate, number: &str) {
+    let now = gate.now().millis();
+    for statement in [
+        format!("INSERT INTO suppressions (phone, since, reason) VALUES ('gone:{number}', 1, '')"),
+        format!(
+            "INSERT INTO spent (number_hash, created_at, calls, carrier_minutes, known_micro_usd)
+             VALUES ('{number}', {now}, 1, 7, 0), ('{number}', {now}, 1, 2, 0)"
+        ),
+    ] {
+        write(gate, &statement);
+    }
+}
+
+/// Whether whoever has that number now is not called, and how many minutes its day has had.
+fn left_to(gate: &Gate, number: &str) -> (u32, u64) {
+    let user = gate.sign_in(number).user;
+    let (ports, key) = (gate.ports(), gate.ports().hash_key().unwrap());
+    let began = gate.now();
+    let standing = people::phone_standing(ports.sql(), &key, &user, None, began);
+    let standing = finish(standing).unwrap();
+    (standing.suppressed, standing.erased_minutes)
+}
+
 #[test]
 fn what_is_stored_of_a_pin_and_of_a_number_that_is_gone_nobody_reckons_without_the_key() {
     let gate = Gate::new(60);
@@ -57,17 +81,8 @@ fn what_was_hashed_before_there_was_a_key_holds_and_comes_under_it() {
     let gate = Gate::new(61);
     let alice = gate.sign_in(ALICE).user;
     let (pin, bobs) = (plain_pin(&alice), plain_number(BOB));
-    for statement in [
-        format!("UPDATE users SET pin_hash = '{pin}'"),
-        format!("INSERT INTO suppressions (phone, since, reason) VALUES ('gone:{bobs}', 1, '')"),
-        format!(
-            "INSERT INTO spent (number_hash, created_at, calls, carrier_minutes, known_micro_usd)
-             VALUES ('{bobs}', {now}, 1, 7, 0), ('{bobs}', {now}, 1, 2, 0)",
-            now = gate.now().millis()
-        ),
-    ] {
-        write(&gate, &statement);
-    }
+    write(&gate, &format!("UPDATE users SET pin_hash = '{pin}'"));
+    leave_plain(&gate, &bobs);
     assert!(typed(&gate, &alice, "472816") == Outcome::Wrong);
     assert!(typed(&gate, &alice, PIN) == Outcome::Right);
     finish(sweeping::every_hour(&gate.ports())).unwrap();
@@ -75,16 +90,15 @@ fn what_was_hashed_before_there_was_a_key_holds_and_comes_under_it() {
     assert!(!found.contains(&pin) && !found.contains(&bobs));
     assert!(typed(&gate, &alice, "472816") == Outcome::Wrong);
     assert!(typed(&gate, &alice, PIN) == Outcome::Right);
-    // Whoever has the number now is not called, and has what is left of its day.
-    let bob = gate.sign_in(BOB).user;
-    let (ports, key) = (gate.ports(), gate.ports().hash_key().unwrap());
-    let standing = finish(people::phone_standing(
-        ports.sql(),
-        &key,
-        &bob,
-        None,
-        gate.now(),
-    ));
-    let standing = standing.unwrap();
-    assert_eq!((standing.suppressed, standing.erased_minutes), (1, 9));
+    assert_eq!(left_to(&gate, BOB), (1, 9));
+}
+
+#[test]
+fn what_was_hashed_before_there_was_a_key_holds_until_it_comes_under_it() {
+    let gate = Gate::new(62);
+    leave_plain(&gate, &plain_number(BOB));
+    assert_eq!(left_to(&gate, BOB), (1, 9));
+    finish(sweeping::every_hour(&gate.ports())).unwrap();
+    assert_eq!(left_to(&gate, BOB), (1, 9));
+    assert!(!stored(&gate).contains(&plain_number(BOB)));
 }
