@@ -1,6 +1,7 @@
 // What only development may do is refused elsewhere.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { config } from "../xtask/runtime/runtime.mjs";
@@ -51,14 +52,28 @@ test("codes are not printed: without a carrier nobody can sign in", async () => 
   assert.ok(!world.logs.some(({ message }) => /\d{6} is your/.test(message)));
 });
 
-test("without a key nothing is hashed: who runs this is told, and nobody signs in", async () => {
+test("without a key nothing is hashed: who runs this is told, nobody signs in, and who is signed in goes on", async () => {
   const counted = await world.d1("SELECT * FROM limits");
+  const token = "7".repeat(64);
+  const hash = createHash("sha256").update(token).digest("hex");
+  const [now, later] = [Date.now(), Date.now() + 3_600_000];
+  await world.d1(
+    `INSERT INTO users (id, phone, time_zone, adult_confirmed_at, phone_proved_at, created_at, updated_at)
+     VALUES ('user_a', '+14155550009', 'UTC', ${now}, ${now}, ${now}, ${now})`,
+  );
+  await world.d1(
+    `INSERT INTO sign_in_sessions (token_hash, id, user_id, client, created_at, last_used_at, proved_at, expires_at)
+     VALUES ('${hash}', 'signin_a', 'user_a', 'curl', ${now}, ${now}, ${now}, ${later})`,
+  );
+  const me = () => world.fetch("/api/me", { headers: { authorization: `Bearer ${token}` } });
+  assert.equal((await me()).status, 200);
   await world.restart({ vars: { HASH_KEY: "" } });
   const response = await post("/api/sign-in", { phone: "+14155550001", adult: true });
   assert.equal(response.status, 409);
   assert.match((await response.json()).detail, /HASH_KEY.*openssl/);
   await world.nextLog(/HASH_KEY/);
   assert.deepEqual(await world.d1("SELECT * FROM limits"), counted);
+  assert.equal((await me()).status, 200);
   await world.restart({ vars: { HASH_KEY: "k".repeat(32) } });
 });
 

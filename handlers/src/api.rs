@@ -64,7 +64,7 @@ fn find(method: &Sent, segments: &[&str]) -> Result<Found, Refusal> {
 
 /// Who asks; somebody who must prove who they are, and doesn't, is refused before anything is read.
 async fn visitor(visit: &Visit, found: &Found) -> Result<Visitor, Refusal> {
-    let client = visit.client()?;
+    let client = visit.client();
     let caller = match &visit.token {
         Some(token) if found.route.access != Access::Anyone => {
             admitting::caller(&visit.ports, token, client.clone()).await?

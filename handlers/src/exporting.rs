@@ -62,7 +62,7 @@ pub fn told_of_parts(refusal: Refusal) -> Refusal {
 async fn caller(visit: &Visit) -> Result<Caller, Refusal> {
     visit.check_origin()?;
     let caller = match &visit.token {
-        Some(token) => admitting::caller(&visit.ports, token, visit.client()?).await?,
+        Some(token) => admitting::caller(&visit.ports, token, visit.client()).await?,
         None => None,
     };
     let caller = caller.ok_or_else(Refusal::not_signed_in)?;

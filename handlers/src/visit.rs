@@ -233,8 +233,8 @@ impl Visit {
     }
 
     /// From where and with what they come.
-    pub fn client(&self) -> Result<Client, Failure> {
-        client(&self.request, &self.settings)
+    pub fn client(&self) -> Client {
+        client(&self.request)
     }
 
     /// Whose program asks, by the key that it bears, for what stands under `/v1`.

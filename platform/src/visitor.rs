@@ -1,12 +1,9 @@
 //! What a request tells beyond what the `worker` crate reads of it without a panic.
 
 use call_me_back::client::{self, Client, Network};
-use call_me_back::failure::Failure;
 use futures_util::StreamExt as _;
 use wasm_bindgen::prelude::*;
 use worker::Request;
-
-use crate::settings::Settings;
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,16 +26,13 @@ pub fn time_zone(request: &Request) -> Option<String> {
 }
 
 /// From where and with what the visitor comes. The platform itself names the address.
-///
-/// # Errors
-/// `Conflict` where there is nothing to hash the address by.
-pub fn client(request: &Request, settings: &Settings) -> Result<Client, Failure> {
+pub fn client(request: &Request) -> Client {
     let header = |name: &str| request.headers().get(name).ok().flatten();
     let address = header("cf-connecting-ip");
-    Ok(Client {
-        network: Network::of(address.as_deref(), &settings.hash_key()?),
+    Client {
+        network: Network::of(address.as_deref()),
         kind: client::kind(header("user-agent").as_deref()),
-    })
+    }
 }
 
 /// The body, unless it is longer than that; what is longer is not read to its end.

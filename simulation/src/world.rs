@@ -6,6 +6,7 @@ mod passing;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::net::Ipv6Addr;
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -27,7 +28,6 @@ use call_me_back::memory::Memory;
 use call_me_back::memory::command::{Address, List};
 use call_me_back::ports::{Memories, Ports, Sessions};
 use call_me_back::relationship::Relationship;
-use call_me_back::secret::HashKey;
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::time::{SECOND, TimeZone, Timestamp};
 
@@ -195,9 +195,14 @@ impl World {
         let phone = PhoneNumber::parse(phone)
             .map_err(|error| Failure::invalid("phone", error.to_string()))?;
         // Everybody comes from a place of their own.
-        let key = HashKey::read(Some(phone.e164().repeat(3)), true)?;
+        let place = phone
+            .e164()
+            .trim_start_matches('+')
+            .parse()
+            .unwrap_or(0_u64);
+        let address = Ipv6Addr::from(u128::from(place) << 64).to_string();
         let client = Client {
-            network: Network::of(None, &key),
+            network: Network::of(Some(&address)),
             kind: client::kind(None),
         };
         let ports = self.ports();

@@ -178,12 +178,11 @@ mod tests {
     fn wanted(id: &str, query: &str) -> Result<Wanted, Failure> {
         let segments = ["api", "personas", id].map(str::to_owned);
         let found = find(Some(Method::Get), &segments).unwrap();
-        let key = crate::secret::HashKey::read(None, true).unwrap();
         let visitor = Visitor {
             caller: None,
             zone: TimeZone::UTC,
             client: Client {
-                network: Network::of(None, &key),
+                network: Network::of(None),
                 kind: String::new(),
             },
         };

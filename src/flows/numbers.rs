@@ -79,7 +79,7 @@ pub async fn recover(
     client: &Client,
 ) -> Result<SignedIn, Failure> {
     // Counted, though nobody guesses one.
-    verifying::count_try(ports, &client.network).await?;
+    verifying::count_try(ports, client.network).await?;
     let hash = hash_of(recovery_code);
     let user = numbers::recovering(ports.sql(), &hash)
         .await?
@@ -103,7 +103,7 @@ pub(super) async fn take_code(
     code: &str,
     client: &Client,
 ) -> Result<(), Failure> {
-    verifying::count_try(ports, &client.network).await?;
+    verifying::count_try(ports, client.network).await?;
     if numbers::take_recovery_code(ports.sql(), user, &hash_of(code)).await? {
         Ok(())
     } else {

@@ -55,7 +55,7 @@ pub async fn send_code(
         let why = "Numbers of that country can't be called from here yet.";
         return Err(Failure::invalid("phone", why));
     }
-    may(ports, SENDS_FROM_ADDRESS, client.network.as_str()).await?;
+    may(ports, SENDS_FROM_ADDRESS, &client.network.household(&key)).await?;
     let from_there = from_there(&key, phone, client);
     may(ports, SENDS_TO_NUMBER_FROM_ADDRESS, &from_there).await?;
     for limit in SENDS_TO_NUMBER {
@@ -106,7 +106,7 @@ pub async fn check_code(
 ) -> Result<Proof, Failure> {
     let key = ports.hash_key()?;
     // Counted before it is compared, so that guesses side by side count too.
-    may(ports, TRIES_FROM_ADDRESS, client.network.as_str()).await?;
+    may(ports, TRIES_FROM_ADDRESS, &client.network.household(&key)).await?;
     let from_there = from_there(&key, phone, client);
     may(ports, TRIES_AT_NUMBER_FROM_ADDRESS, &from_there).await?;
     let pending = codes::pending(ports.sql(), phone, ports.now()).await?;
@@ -141,8 +141,13 @@ pub async fn check_code(
 }
 
 /// Counts a try at something else that nobody may guess at.
-pub(super) async fn count_try(ports: &impl Ports, network: &Network) -> Result<(), Failure> {
-    may(ports, TRIES_FROM_ADDRESS, network.as_str()).await
+pub(super) async fn count_try(ports: &impl Ports, network: Network) -> Result<(), Failure> {
+    may(
+        ports,
+        TRIES_FROM_ADDRESS,
+        &network.household(&ports.hash_key()?),
+    )
+    .await
 }
 
 async fn may(ports: &impl Ports, limit: Limit, who: &str) -> Result<(), Failure> {
@@ -178,7 +183,7 @@ fn from_there(key: &HashKey, phone: &PhoneNumber, client: &Client) -> String {
     key.hash(&format!(
         "number:{}:{}",
         phone.e164(),
-        client.network.as_str()
+        client.network.household(key)
     ))
 }
 

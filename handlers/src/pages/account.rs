@@ -96,7 +96,7 @@ pub async fn sign_out(visit: &mut Visit) -> Answer {
 pub async fn send_proof(visit: &mut Visit) -> Answer {
     let session = visit.session().await?;
     visit.form().await?;
-    let sent = signing_in::send_proof(&visit.ports, &session.user, &visit.client()?).await;
+    let sent = signing_in::send_proof(&visit.ports, &session.user, &visit.client()).await;
     match sent {
         Ok(()) => page(drawn(visit, session, |view| view.shown = Shown::ProofSent).await?),
         Err(refused) => again(visit, session, refused, |_| ()).await,
@@ -111,7 +111,7 @@ pub async fn prove(visit: &mut Visit) -> Answer {
         (code, _) => Proving::Code(code.to_owned()),
     };
     let (id, user) = (&session.id, &session.user);
-    match signing_in::prove(&visit.ports, id, user, &by, &visit.client()?).await {
+    match signing_in::prove(&visit.ports, id, user, &by, &visit.client()).await {
         Ok(()) => see_other("/account"),
         Err(refused) => {
             let still = |view: &mut AccountPage| view.shown = Shown::ProofSent;
@@ -128,7 +128,7 @@ pub async fn propose_number(visit: &mut Visit) -> Answer {
     let proposed = async {
         let phone = parsed(&typed)?;
         check_fresh(visit, &session)?;
-        numbers::send_code(&visit.ports, &phone, &visit.client()?).await?;
+        numbers::send_code(&visit.ports, &phone, &visit.client()).await?;
         Ok(phone)
     };
     match proposed.await {
@@ -147,7 +147,7 @@ pub async fn change_number(visit: &mut Visit) -> Answer {
         let phone = parsed(form.text("phone"))?;
         check_fresh(visit, &session)?;
         let (user, code) = (&session.user, form.text("code"));
-        numbers::change(&visit.ports, user, &phone, code, &visit.client()?).await
+        numbers::change(&visit.ports, user, &phone, code, &visit.client()).await
     };
     match changed.await {
         Ok(_) => see_other("/account"),

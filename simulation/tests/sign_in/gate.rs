@@ -7,7 +7,6 @@ use call_me_back::failure::Failure;
 use call_me_back::flows::admitting::Caller;
 use call_me_back::flows::signing_in::{self, Besides, SignedIn};
 use call_me_back::flows::{admitting, verifying};
-use call_me_back::secret::HashKey;
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::time::{TimeZone, Timestamp};
 use call_me_back_simulation::{Host, HostPorts, finish};
@@ -22,7 +21,7 @@ pub fn number(text: &str) -> PhoneNumber {
 /// Somebody who comes from that address.
 pub fn from(address: &str) -> Client {
     Client {
-        network: Network::of(Some(address), &HashKey::read(None, true).unwrap()),
+        network: Network::of(Some(address)),
         kind: "Firefox on Linux".to_owned(),
     }
 }
