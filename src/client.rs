@@ -2,7 +2,7 @@
 //! program only what its owner would call it.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::secret::HashKey;
 
@@ -12,6 +12,8 @@ pub struct Client {
     pub network: Network,
     /// In words, such as "Firefox on Windows".
     pub kind: String,
+    /// The device cookie that it shows: by that it is known that a number was proved on it before.
+    pub device: Option<String>,
 }
 
 /// From where somebody comes. Of that nothing is kept, or written anywhere, but keyed hashes.
@@ -27,15 +29,32 @@ impl Network {
 
     /// What one household is given: an IPv4 address, or the first 64 bits of an IPv6 one.
     pub fn household(self, key: &HashKey) -> String {
-        let household = match self.0 {
+        key.hash(&format!("address:{}", self.first(32, 64)))
+    }
+
+    /// What one site has, and whoever rents a whole block for themselves.
+    pub fn site(self, key: &HashKey) -> String {
+        key.hash(&format!("site:{}", self.first(24, 48)))
+    }
+
+    /// About what one provider has.
+    pub fn provider(self, key: &HashKey) -> String {
+        key.hash(&format!("provider:{}", self.first(16, 32)))
+    }
+
+    /// The first bits of the address, the rest being zeros.
+    fn first(self, of_32: u32, of_128: u32) -> String {
+        match self.0 {
             None => String::new(),
-            Some(IpAddr::V4(address)) => address.to_string(),
-            Some(IpAddr::V6(address)) => {
-                let prefix = u128::from(address) & !u128::from(u64::MAX);
-                Ipv6Addr::from(prefix).to_string()
+            Some(IpAddr::V4(address)) => {
+                let mask = !u32::MAX.checked_shr(of_32).unwrap_or(0);
+                Ipv4Addr::from(u32::from(address) & mask).to_string()
             }
-        };
-        key.hash(&format!("address:{household}"))
+            Some(IpAddr::V6(address)) => {
+                let mask = !u128::MAX.checked_shr(of_128).unwrap_or(0);
+                Ipv6Addr::from(u128::from(address) & mask).to_string()
+            }
+        }
     }
 }
 
@@ -100,6 +119,22 @@ mod tests {
         let known = Network::of(Some("192.0.2.1"));
         assert_ne!(of("192.0.2.1"), known.household(&key("b")));
         assert!(!of("192.0.2.1").contains("192") && !format!("{known:?}").contains("192"));
+    }
+
+    #[test]
+    fn a_site_is_of_a_provider_and_has_many_households() {
+        let key = HashKey::read(None, true).unwrap();
+        let site = |address| Network::of(Some(address)).site(&key);
+        let provider = |address| Network::of(Some(address)).provider(&key);
+        assert_eq!(site("192.0.2.1"), site("192.0.2.255"));
+        assert_ne!(site("192.0.2.1"), site("192.0.3.1"));
+        assert_eq!(provider("192.0.2.1"), provider("192.0.3.1"));
+        assert_ne!(provider("192.0.2.1"), provider("192.1.2.1"));
+        assert_eq!(site("2001:db8:1:2::1"), site("2001:db8:1:3::1"));
+        assert_ne!(site("2001:db8:1::1"), site("2001:db8:2::1"));
+        assert_eq!(provider("2001:db8:1::1"), provider("2001:db8:2::1"));
+        assert_ne!(provider("2001:db8::1"), provider("2001:db9::1"));
+        assert_ne!(site("192.0.0.0"), provider("192.0.0.0"));
     }
 
     #[test]

@@ -188,8 +188,21 @@ describe("sessions", () => {
       world.fetch(path, { method: "POST", body: new URLSearchParams({ csrf, phone, ...fields }) });
     assert.equal((await send("/sign-in", { adult: "on" })).status, 200);
     const opened = await send("/sign-in/code", { code: await codeTo(phone) });
-    const cookie = opened.headers.get("set-cookie");
+    const [cookie, device] = opened.headers.getSetCookie();
     assert.match(cookie, /^session=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+    assert.match(device, /^device=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+    // When no more codes are sent, the number's still are to the device on which it was proved.
+    const [{ count }] = await world.d1("SELECT count FROM limits WHERE name = 'sends_in_all:everybody'");
+    await world.restart({ vars: { CODES_A_DAY: String(count + 1) } });
+    const ask = (cookie) =>
+      world.fetch("/api/sign-in", {
+        method: "POST",
+        headers: { "content-type": "application/json", cookie, ...from("192.0.2.7") },
+        body: JSON.stringify({ phone, adult: true }),
+      });
+    assert.equal((await ask(`device=${"0".repeat(64)}`)).status, 429);
+    assert.equal((await ask(device.split(";")[0])).status, 202);
+    await world.restart({ vars: { CODES_A_DAY: "1000" } });
   });
 });
 
@@ -318,7 +331,8 @@ describe("Twilio Verify", () => {
       other.fetch(path, { method: "POST", body: new URLSearchParams({ csrf, phone, ...fields }) });
     assert.equal((await send("/sign-in", { adult: "on" })).status, 200);
     const opened = await send("/sign-in/code", { code: server.code(phone) });
-    const cookie = opened.headers.get("set-cookie");
+    const [cookie, device] = opened.headers.getSetCookie();
+    assert.match(device, /^__Host-device=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/);
     assert.match(cookie, /^__Host-session=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/);
     const [pair] = cookie.split(";");
     assert.equal((await other.fetch("/account", { headers: { cookie: pair } })).status, 200);

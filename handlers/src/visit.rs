@@ -7,7 +7,7 @@ use call_me_back::client::Client;
 use call_me_back::directory::people::User;
 use call_me_back::directory::sign_ins::{LONGEST, Session};
 use call_me_back::failure::Failure;
-use call_me_back::flows::{admitting, signing_in};
+use call_me_back::flows::{admitting, signing_in, verifying};
 use call_me_back::idempotency::IdempotencyKey;
 use call_me_back::ids::{RequestId, UserId};
 use call_me_back::parsing::{self, multipart};
@@ -232,9 +232,21 @@ impl Visit {
             || self.settings.public_url().as_deref() == Some(origin.as_str())
     }
 
+    /// Has their device keep that this number was proved on it.
+    pub fn remember_number(&self, answer: &Response, number: &str) -> Result<(), Refusal> {
+        let cookie = verifying::device_cookie(&self.ports.hash_key()?, number);
+        let cookie = device_cookie(&cookie, self.settings.is_development());
+        answer.headers().append("set-cookie", &cookie)?;
+        Ok(())
+    }
+
     /// From where and with what they come.
     pub fn client(&self) -> Client {
-        client(&self.request)
+        let device = cookie_of(
+            &self.request,
+            device_cookie_name(self.settings.is_development()),
+        );
+        client(&self.request, device)
     }
 
     /// Whose program asks, by the key that it bears, for what stands under `/v1`.
@@ -372,6 +384,15 @@ fn cookie_name(development: bool) -> &'static str {
     }
 }
 
+/// The same of the cookie by which a device shows that a number was proved on it.
+fn device_cookie_name(development: bool) -> &'static str {
+    if development {
+        "device"
+    } else {
+        "__Host-device"
+    }
+}
+
 /// A program's bearer token, or a browser's cookie.
 fn token(request: &Request, development: bool) -> Option<String> {
     let header = |name: &str| request.headers().get(name).ok().flatten();
@@ -381,25 +402,41 @@ fn token(request: &Request, development: bool) -> Option<String> {
             .eq_ignore_ascii_case("bearer")
             .then(|| token.trim().to_owned());
     }
-    header("cookie")?
+    cookie_of(request, cookie_name(development))
+}
+
+fn cookie_of(request: &Request, name: &str) -> Option<String> {
+    let header = request.headers().get("cookie").ok().flatten()?;
+    let mut cookies = header
         .split(';')
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == cookie_name(development))
-        .map(|(_, token)| token.to_owned())
+        .filter_map(|pair| pair.trim().split_once('='));
+    cookies
+        .find(|(other, _)| *other == name)
+        .map(|(_, value)| value.to_owned())
 }
 
 /// The cookie that carries a session, for as long as one can live: whether it still does is not the
 /// browser's to say.
 pub fn session_cookie(token: &str, development: bool) -> String {
-    cookie(token, LONGEST / 1_000, development)
+    cookie(
+        cookie_name(development),
+        token,
+        LONGEST / 1_000,
+        development,
+    )
 }
 
 pub fn no_session_cookie(development: bool) -> String {
-    cookie("", 0, development)
+    cookie(cookie_name(development), "", 0, development)
 }
 
-fn cookie(value: &str, seconds: i64, development: bool) -> String {
-    let name = cookie_name(development);
+/// The cookie by which a device shows that a number was proved on it, for as long as that opens its account.
+pub fn device_cookie(value: &str, development: bool) -> String {
+    let name = device_cookie_name(development);
+    cookie(name, value, LONGEST / 1_000, development)
+}
+
+fn cookie(name: &str, value: &str, seconds: i64, development: bool) -> String {
     let secure = if development { "" } else { "; Secure" };
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }

@@ -26,12 +26,13 @@ pub fn time_zone(request: &Request) -> Option<String> {
 }
 
 /// From where and with what the visitor comes. The platform itself names the address.
-pub fn client(request: &Request) -> Client {
+pub fn client(request: &Request, device: Option<String>) -> Client {
     let header = |name: &str| request.headers().get(name).ok().flatten();
     let address = header("cf-connecting-ip");
     Client {
         network: Network::of(address.as_deref()),
         kind: client::kind(header("user-agent").as_deref()),
+        device,
     }
 }
 

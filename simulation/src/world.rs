@@ -200,10 +200,11 @@ impl World {
             .trim_start_matches('+')
             .parse()
             .unwrap_or(0_u64);
-        let address = Ipv6Addr::from(u128::from(place) << 64).to_string();
+        let address = Ipv6Addr::from(u128::from(place) << 96).to_string();
         let client = Client {
             network: Network::of(Some(&address)),
             kind: client::kind(None),
+            device: None,
         };
         let ports = self.ports();
         self.finish(|| signing_in::send_code(&ports, &phone, true, &client))?;

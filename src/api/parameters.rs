@@ -184,6 +184,7 @@ mod tests {
             client: Client {
                 network: Network::of(None),
                 kind: String::new(),
+                device: None,
             },
         };
         let asked = Asked {

@@ -168,9 +168,15 @@ pub async fn sign_out_everywhere(ports: &impl Ports, user: &UserId) -> Result<()
     sign_ins::end_all(ports.sql(), user).await
 }
 
-/// Sends a code to the user's own number, to prove once more that it is them.
+/// Sends a code to the user's own number, to prove once more that it is them. They are signed in, so the device
+/// need not show that it knows the number.
 pub async fn send_proof(ports: &impl Ports, user: &User, client: &Client) -> Result<(), Failure> {
-    verifying::send_code(ports, &number_of(user)?, client, false).await
+    let phone = number_of(user)?;
+    let client = Client {
+        device: Some(verifying::device_cookie(&ports.hash_key()?, phone.e164())),
+        ..client.clone()
+    };
+    verifying::send_code(ports, &phone, &client, false).await
 }
 
 /// By what a user proves in a session of theirs that it is them.

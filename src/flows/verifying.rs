@@ -33,7 +33,20 @@ const TRIES_FROM_ADDRESS: Limit = limit("tries_from_address_an_hour", 30, HOUR);
 
 /// Of all codes, whoever asks for them, from wherever: each is paid for, and who has many numbers and many
 /// addresses is held by nothing else.
+///
+/// So they could also use up what all have, and nobody would come in for a day. Therefore no site and no
+/// provider has more than its share: whoever has one block of addresses leaves the rest to those elsewhere.
+/// Addresses of many providers can be rented too, so a part of it all is kept for devices on which the number was
+/// proved before, of which nobody can have many without proving as many numbers. It is not kept for numbers that
+/// have an account: then the refusal of all others would tell who has one. To refuse nobody, and send the
+/// others nothing, would let people wait for what never comes, and tell it all the same by how long it takes.
 const SENDS_IN_ALL: &str = "sends_in_all";
+const SENDS_FROM_SITE: &str = "sends_from_site";
+const SENDS_FROM_PROVIDER: &str = "sends_from_provider";
+/// One of so many parts of all is what a site has in a day, what a provider has, and what is kept.
+const SITE: u32 = 20;
+const PROVIDER: u32 = 5;
+const KEPT: u32 = 5;
 
 const fn limit(name: &'static str, most: u32, window: i64) -> Limit {
     Limit { name, most, window }
@@ -61,8 +74,20 @@ pub async fn send_code(
     for limit in SENDS_TO_NUMBER {
         may(ports, limit, &number_hash(&key, phone.e164())).await?;
     }
-    let in_all = limit(SENDS_IN_ALL, ports.access()?.codes_a_day?, DAY);
-    may(ports, in_all, EVERYBODY).await?;
+    let all = ports.access()?.codes_a_day?;
+    let cookie = device_cookie(&key, phone.e164());
+    let shown = client.device.as_deref();
+    let is_known = shown.is_some_and(|shown| secret::same(shown, &cookie));
+    let most = if is_known {
+        all
+    } else {
+        let of_site = limit(SENDS_FROM_SITE, (all / SITE).max(1), DAY);
+        may(ports, of_site, &client.network.site(&key)).await?;
+        let of_provider = limit(SENDS_FROM_PROVIDER, (all / PROVIDER).max(1), DAY);
+        may(ports, of_provider, &client.network.provider(&key)).await?;
+        all - all / KEPT
+    };
+    may(ports, limit(SENDS_IN_ALL, most, DAY), EVERYBODY).await?;
     let adult_confirmed_at = adult.then_some(now);
     let expires_at = now.plus(CODE_LIVES);
     if let Some(service) = ports.phone_verifier() {
@@ -84,6 +109,11 @@ pub async fn send_code(
     codes::put(ports.sql(), phone, &code).await?;
     let text = format!("{text} is your Call Me Back code. It is good for ten minutes.");
     ports.messenger().send(phone, &text).await
+}
+
+/// What a device keeps on which that number was proved, and shows when it asks for another code to it.
+pub fn device_cookie(key: &HashKey, number: &str) -> String {
+    key.hash(&format!("device:{number}"))
 }
 
 /// That a number is theirs who said its code.
@@ -156,7 +186,10 @@ async fn may(ports: &impl Ports, limit: Limit, who: &str) -> Result<(), Failure>
         return Ok(());
     };
     let what = match limit.name {
-        SENDS_IN_ALL => "No more codes are sent to anybody for now: too many were asked for.",
+        SENDS_IN_ALL => "No more codes are sent for now: too many were asked for.",
+        SENDS_FROM_SITE | SENDS_FROM_PROVIDER => {
+            "No more codes are sent for now to where you are: too many were asked for."
+        }
         name if name.starts_with("sends") => "Too many codes were asked for.",
         _ => "Too many codes were tried.",
     };

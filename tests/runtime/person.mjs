@@ -23,8 +23,8 @@ class Person {
   constructor(world, phone) {
     this.world = world;
     this.phone = phone;
-    /// From where they come: each from a household of their own.
-    this.home = { "cf-connecting-ip": `198.18.${numbers >> 8}.${numbers & 255}` };
+    /// From where they come: each by a provider of their own.
+    this.home = { "cf-connecting-ip": `3fff:${numbers.toString(16)}::1` };
   }
 
   async signIn() {

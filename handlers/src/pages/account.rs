@@ -150,7 +150,11 @@ pub async fn change_number(visit: &mut Visit) -> Answer {
         numbers::change(&visit.ports, user, &phone, code, &visit.client()).await
     };
     match changed.await {
-        Ok(_) => see_other("/account"),
+        Ok(user) => {
+            let response = see_other("/account")?;
+            visit.remember_number(&response, &user.phone)?;
+            Ok(response)
+        }
         Err(refused) => {
             let shown = Shown::NumberSent(form.text("phone").to_owned());
             again(visit, session, refused, |view| view.shown = shown).await

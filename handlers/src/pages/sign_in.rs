@@ -66,6 +66,7 @@ pub async fn check_code(visit: &mut Visit) -> Answer {
             let response = see_other("/")?;
             let cookie = session_cookie(&signed_in.token, visit.settings.is_development());
             response.headers().set("set-cookie", &cookie)?;
+            visit.remember_number(&response, &signed_in.user.phone)?;
             Ok(response)
         }
         Err(refused) if visit.shows_again(&refused) => page_with(

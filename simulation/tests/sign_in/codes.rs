@@ -1,6 +1,7 @@
 //! Codes: used once, for ten minutes, and guessed at by nobody.
 
 use call_me_back::call::policy::Policy;
+use call_me_back::client::Client;
 use call_me_back::directory::totals;
 use call_me_back::failure::Failure;
 use call_me_back::flows::{signing_in, sweeping};
@@ -8,7 +9,7 @@ use call_me_back::ports::{Access, Ports as _};
 use call_me_back::time::{DAY, HOUR, MINUTE, SECOND};
 use call_me_back_simulation::{Fault, finish};
 
-use crate::gate::{ALICE, BOB, Gate, field, from, home, is_too_often, number};
+use crate::gate::{ALICE, BOB, Gate, by_provider, field, from, home, is_too_often, number};
 
 #[test]
 fn a_code_signs_in_once() {
@@ -114,21 +115,29 @@ fn codes_go_where_calls_go() {
     gate.send(ALICE, &home()).unwrap();
 }
 
+/// A gate at which so many codes are sent in a day.
+fn sending(codes_a_day: u32, seed: u64) -> Gate {
+    let gate = Gate::new(seed);
+    let few = |name: &str| (name == "CODES_A_DAY").then(|| codes_a_day.to_string());
+    *gate.0.access.borrow_mut() = Access::read(few).unwrap();
+    gate
+}
+
+/// Has codes sent to so many numbers from wherever that client comes; says how many were.
+fn sent_to_many(gate: &Gate, numbers: std::ops::Range<u32>, client: &Client) -> usize {
+    let sent = numbers.filter(|nth| gate.send(&format!("+1415{nth:07}"), client).is_ok());
+    sent.count()
+}
+
 #[test]
 fn no_more_codes_are_sent_in_a_day_than_somebody_wants_to_pay_for() {
-    let gate = Gate::new(26);
-    let few = |name: &str| (name == "CODES_A_DAY").then(|| "5".to_owned());
-    *gate.0.access.borrow_mut() = Access::read(few).unwrap();
-    let send = |nth: u32| {
-        let number = format!("+1415555{:04}", 2_000 + nth);
-        gate.send(&number, &from(&format!("198.51.100.{nth}")))
-    };
+    let gate = sending(10, 26);
+    let send = |nth: u32| gate.send(&format!("+1415555{:04}", 2_000 + nth), &by_provider(nth));
     // What is refused for another reason takes nothing of it.
-    for _ in 0..6 {
-        let _ = gate.send(ALICE, &home());
-    }
-    assert!(send(1).is_ok());
-    match send(2) {
+    let sent = (20..40).filter(|&nth| gate.send(ALICE, &by_provider(nth)).is_ok());
+    assert_eq!(sent.count(), 5);
+    assert!((1..=3).all(|nth| send(nth).is_ok()));
+    match send(4) {
         Err(Failure::TooOften { why, retry_after }) => {
             assert!(why.contains("in 24 hours"), "{why}");
             assert_eq!(i64::from(retry_after) * SECOND, DAY);
@@ -136,9 +145,58 @@ fn no_more_codes_are_sent_in_a_day_than_somebody_wants_to_pay_for() {
         other => panic!("{other:?}"),
     }
     let waiting = finish(totals::waiting(gate.ports().sql(), gate.now()));
-    assert_eq!(waiting.unwrap().codes_sent, 5);
+    assert_eq!(waiting.unwrap().codes_sent, 8);
     gate.wait(DAY);
-    assert!(send(2).is_ok());
+    assert!(send(4).is_ok());
+}
+
+#[test]
+fn who_proved_a_number_on_their_device_comes_in_though_others_used_up_all_codes() {
+    let gate = sending(10, 27);
+    let alice = gate.sign_in(ALICE).user;
+    let strangers =
+        (1..50).filter(|&nth| sent_to_many(&gate, nth..nth + 1, &by_provider(nth)) == 1);
+    assert_eq!(strangers.count(), 7);
+    // Whoever has another device, or one that knows another number, is told the same as who has no account.
+    let others = gate.known_to(BOB, by_provider(61));
+    let refused = format!("{:?}", gate.send(BOB, &by_provider(60)));
+    assert!(refused.contains("TooOften"), "{refused}");
+    for client in [by_provider(64), others] {
+        assert_eq!(format!("{:?}", gate.send(ALICE, &client)), refused);
+    }
+    let own = gate.known_to(ALICE, by_provider(62));
+    gate.send(ALICE, &own).unwrap();
+    gate.check(ALICE, &gate.code(ALICE), &own).unwrap();
+    // Who is signed in need show nothing.
+    finish(signing_in::send_proof(
+        &gate.ports(),
+        &alice,
+        &by_provider(63),
+    ))
+    .unwrap();
+    is_too_often(gate.send(ALICE, &own));
+}
+
+#[test]
+fn who_has_one_block_of_addresses_uses_up_no_more_than_its_share_of_codes() {
+    let gate = Gate::new(28);
+    let home = from("2001:db8::1");
+    gate.send(ALICE, &home).unwrap();
+    gate.check(ALICE, &gate.code(ALICE), &home).unwrap();
+    let attack = |site: u32| -> usize {
+        let households = (1..=10).map(|household| {
+            let client = from(&format!("2001:db8:{site:x}:{household:x}::1"));
+            let first = (site * 10 + household) * 20;
+            sent_to_many(&gate, first..first + 20, &client)
+        });
+        households.sum()
+    };
+    // A twentieth to a site, a fifth to a provider; Alice had one.
+    assert_eq!(attack(0), 49);
+    assert_eq!((1..6).map(attack).sum::<usize>(), 150);
+    is_too_often(gate.send(BOB, &from("2001:db8:7::1")));
+    gate.send(BOB, &from("2001:db9:7::1")).unwrap();
+    gate.send(ALICE, &gate.known_to(ALICE, home)).unwrap();
 }
 
 #[test]

@@ -7,6 +7,7 @@ use call_me_back::failure::Failure;
 use call_me_back::flows::admitting::Caller;
 use call_me_back::flows::signing_in::{self, Besides, SignedIn};
 use call_me_back::flows::{admitting, verifying};
+use call_me_back::ports::Ports as _;
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::time::{TimeZone, Timestamp};
 use call_me_back_simulation::{Host, HostPorts, finish};
@@ -23,11 +24,17 @@ pub fn from(address: &str) -> Client {
     Client {
         network: Network::of(Some(address)),
         kind: "Firefox on Linux".to_owned(),
+        device: None,
     }
 }
 
 pub fn home() -> Client {
     from("192.0.2.1")
+}
+
+/// Somebody who comes through that provider.
+pub fn by_provider(nth: u32) -> Client {
+    from(&format!("3fff:{nth:x}::1"))
 }
 
 pub struct Gate(pub Rc<Host>);
@@ -57,6 +64,15 @@ impl Gate {
             true,
             client,
         ))
+    }
+
+    /// That client, on a device on which the number was proved before.
+    pub fn known_to(&self, phone: &str, client: Client) -> Client {
+        let key = self.ports().hash_key().unwrap();
+        Client {
+            device: Some(verifying::device_cookie(&key, phone)),
+            ..client
+        }
     }
 
     /// The code that stands on that telephone.
