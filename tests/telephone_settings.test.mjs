@@ -76,7 +76,7 @@ test("a day's calls are counted, whatever asks for them", async () => {
   const { id } = await (await ask(person)).json();
   await person.post(`/api/calls/${id}/end`);
   const refused = await ask(person);
-  assert.match((await refused.json()).detail, /all 1 calls of today/);
+  assert.match((await refused.json()).detail, /the one call of today/);
 });
 
 test("a voice of the user's choice is the one that speaks", async () => {

@@ -105,12 +105,13 @@ pub enum Refusal {
     #[error("Numbers in that country can't be called from here. Call from the browser.")]
     OutOfReach,
     #[error(
-        "You have had all {cap} calls of today. Call from the browser, or wait until tomorrow."
+        "You have had {} of today. Call from the browser, or wait until tomorrow.",
+        all_of(*cap, "call")
     )]
     CallsCap { cap: u32 },
     #[error(
-        "You have had all {cap} minutes on the phone of today. Call from the browser, or wait until \
-         tomorrow."
+        "You have had {} on the phone of today. Call from the browser, or wait until tomorrow.",
+        all_of(*cap, "minute")
     )]
     MinutesCap { cap: u32 },
     #[error(
@@ -129,6 +130,13 @@ pub enum Refusal {
         /// When they may be called again.
         until: Timestamp,
     },
+}
+
+fn all_of(cap: u32, what: &str) -> String {
+    match cap {
+        1 => format!("the one {what}"),
+        _ => format!("all {cap} {what}s"),
+    }
 }
 
 /// Whether a call may go out now. In the browser it is the user who calls, so nothing stands
@@ -284,6 +292,25 @@ mod tests {
             }
             let message = refusal.to_string();
             assert!(message.ends_with('.') && message.len() > 40, "{message}");
+        }
+    }
+
+    #[test]
+    fn how_much_of_a_day_it_was_is_said_in_numbers_that_read_well() {
+        for (refusal, words) in [
+            (Refusal::CallsCap { cap: 1 }, "the one call of today."),
+            (Refusal::CallsCap { cap: 3 }, "all 3 calls of today."),
+            (
+                Refusal::MinutesCap { cap: 1 },
+                "the one minute on the phone of today.",
+            ),
+            (
+                Refusal::MinutesCap { cap: 60 },
+                "all 60 minutes on the phone of today.",
+            ),
+        ] {
+            let said = refusal.to_string();
+            assert!(said.starts_with(&format!("You have had {words}")), "{said}");
         }
     }
 

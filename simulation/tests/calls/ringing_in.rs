@@ -349,7 +349,7 @@ fn whoever_only_says_so_learns_nothing_of_the_user_and_takes_nothing_from_their_
             .ring(&alice, &zoe())
             .unwrap_err()
             .to_string()
-            .contains("all 1 calls")
+            .contains("the one call")
     );
     let relationship = finish(relationships::relationship(
         world.ports().sql(),

@@ -78,7 +78,7 @@ fn a_day_holds_so_many_calls_and_the_next_one_again() {
         },
     );
     talk_for(&world, &alice, 1);
-    assert!(refused(&world, &alice).contains("all 1 calls of today"));
+    assert!(refused(&world, &alice).contains("the one call of today"));
     world.advance(DAY).unwrap();
     world.ring(&alice, &brad()).unwrap();
 }
