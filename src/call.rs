@@ -22,6 +22,7 @@ pub mod session;
 mod signals;
 pub mod terms;
 pub mod transcript;
+pub mod turning_away;
 pub mod watching;
 
 use schemars::JsonSchema;

@@ -8,6 +8,7 @@ use call_me_back::flows::costing;
 use call_me_back::flows::ringing_in::{self, Incoming, Welcome};
 use call_me_back::ids::CallId;
 use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::telephony::language::Language;
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::telephony::signature::{self, Body};
 use call_me_back::telephony::status::{IncomingCall, RelayEnd, StatusCallback, TurnHeard};
@@ -72,12 +73,12 @@ pub async fn inbound(visit: &mut Visit) -> Answer {
     let home = visit.settings.public_url().unwrap_or_default();
     match ringing_in::ring_in(&visit.ports, &incoming).await? {
         Welcome::Connected(id) => conversation(visit, &id).await,
-        Welcome::Stranger => xml(match incoming.from {
-            Some(_) => answering::stranger(&home),
+        Welcome::Stranger => xml(match &incoming.from {
+            Some(from) => answering::stranger(Language::of(from), &home),
             // Whoever keeps their number back can't be left alone by it.
-            None => answering::nobody(),
+            None => answering::nobody(Language::of(&incoming.to)),
         }),
-        Welcome::Refused(why) => xml(answering::refused(&why)),
+        Welcome::Refused(why, language) => xml(answering::refused(why, language)),
         Welcome::Busy => xml(twiml::busy()),
     }
 }
@@ -100,7 +101,7 @@ pub async fn stranger(visit: &mut Visit) -> Answer {
     match (number, TurnHeard::read(&fields).keys.as_str()) {
         (Some(number), "9") => {
             ringing_in::opt_out(&visit.ports, &number).await?;
-            xml(answering::left_alone())
+            xml(answering::left_alone(Language::of(&number)))
         }
         _ => xml(twiml::hang_up()),
     }

@@ -8,16 +8,13 @@ use super::lines::Lines;
 use super::pin;
 use super::session::{Spoken, View};
 use super::terms::{Identity, Terms};
+use super::turning_away::{Reason, Words};
+use crate::telephony::language::Language;
 use crate::telephony::twiml::{self, Conversation, Turn};
+use crate::telephony::voice::Voice;
 
 /// Spoken where nothing of ours can.
 const OUT_OF_ORDER: &str = "Sorry, something went wrong on our side. Please try again later.";
-
-const STRANGER: &str = "This is Call Me Back. AI personas call people from this number who asked for it. To talk \
-     to one, sign up on our page first. If you want no calls from us, press 9.";
-const NOBODY: &str = "This is Call Me Back. AI personas call people from this number who asked for it. To talk to \
-     one, or to have no calls from us, call again and show your number.";
-const LEFT_ALONE: &str = "Okay. You won't be called from here. Goodbye.";
 
 /// TwiML that connects a call to its session, under the address `home` at which the carrier reaches
 /// the worker. A line that was lost is connected again, without what was heard already; a call that
@@ -105,24 +102,25 @@ fn hints(briefing: &Briefing) -> Vec<String> {
     names.into_iter().flatten().cloned().collect()
 }
 
-/// What a stranger hears who rings one of our numbers: what it is, and how to have no more calls from it.
-pub fn stranger(home: &str) -> String {
-    twiml::offer(STRANGER, &format!("{home}/twilio/stranger"))
+/// What a stranger hears who rings one of our numbers.
+pub fn stranger(language: Language, home: &str) -> String {
+    let action = format!("{home}/twilio/stranger");
+    twiml::offer(Words::of(language).stranger, language, &action)
 }
 
-/// What somebody hears who keeps their number back, and so can't be told from others.
-pub fn nobody() -> String {
-    twiml::say_and_hang_up(NOBODY, "en-US")
+/// What somebody hears who keeps their number back.
+pub fn nobody(language: Language) -> String {
+    twiml::last_words(Words::of(language).nobody, Voice::HOUSE, language)
 }
 
 /// What a stranger hears who wants no more calls.
-pub fn left_alone() -> String {
-    twiml::say_and_hang_up(LEFT_ALONE, "en-US")
+pub fn left_alone(language: Language) -> String {
+    twiml::last_words(Words::of(language).left_alone, Voice::HOUSE, language)
 }
 
 /// What someone hears who can't be talked to now.
-pub fn refused(why: &str) -> String {
-    twiml::say_and_hang_up(why, "en-US")
+pub fn refused(why: Reason, language: Language) -> String {
+    twiml::last_words(Words::of(language).why(why), Voice::HOUSE, language)
 }
 
 pub fn out_of_order() -> String {

@@ -6,23 +6,22 @@ use crate::call::permission;
 use crate::call::pin::MOST_MISSES;
 use crate::call::policy::Policy;
 use crate::call::terms::Identity;
+use crate::call::turning_away::Reason;
 use crate::call::{Channel, EndReason, Status};
 use crate::directory::people::{self, User};
-use crate::directory::{calls, personas};
+use crate::directory::{calls, personas, relationships};
 use crate::failure::Failure;
 use crate::flows::ending::end_call;
 use crate::flows::starting::{self, Wish, call_id_of};
-use crate::ids::{CallId, PersonaId};
+use crate::ids::{CallId, Pair, PersonaId};
 use crate::ports::Ports;
+use crate::telephony::language::Language;
 use crate::telephony::phone::PhoneNumber;
 
 /// How many calls of a day may come in from who says that they are the user, and never proves it.
 const MOST_UNPROVEN: u32 = 5;
 /// How long such a call may last, proved or not, where the user's day has so much left.
 const UNPROVEN_SECONDS: u32 = 30 * 60;
-const NOT_NOW: &str = "You can't be put through right now. Please try again another time.";
-const NOBODY_YET: &str =
-    "You don't know anybody here yet. Choose somebody on our page first, then call again.";
 
 /// A call that comes in, as the carrier tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +43,8 @@ pub enum Welcome {
     Connected(CallId),
     /// Nobody whom we know. They may want no calls from us.
     Stranger,
-    /// They can't be talked to now, and are told why.
-    Refused(String),
+    /// They can't be talked to now, and are told why, in that language.
+    Refused(Reason, Language),
     /// Their line is taken by another call with us.
     Busy,
 }
@@ -67,10 +66,19 @@ pub async fn ring_in(ports: &impl Ports, incoming: &Incoming) -> Result<Welcome,
     let standing = starting::standing(ports, &user, Some(&id)).await?;
     let is_vouched_for = incoming.is_attested && standing.number_verified;
     let identity = identity(ports, &user, is_vouched_for).await?;
+    let refused = async |why| {
+        // What the user speaks here is nobody else's business.
+        let language = match identity {
+            Identity::Attested => spoken(ports, &user, &incoming.to).await?,
+            _ => None,
+        };
+        let language = language.unwrap_or_else(|| Language::of(from));
+        Ok(Welcome::Refused(why, language))
+    };
     let mut terms = starting::terms(ports, &user, &standing, identity.clone())?;
     if identity == Identity::Attested {
         if let Err(refusal) = permission::may_take(&standing) {
-            return Ok(Welcome::Refused(refusal.to_string()));
+            return refused(Reason::Day(refusal)).await;
         }
         if standing.on_the_phone && !make_way(ports, &user, &id).await? {
             return Ok(Welcome::Busy);
@@ -80,16 +88,16 @@ pub async fn ring_in(ports: &impl Ports, incoming: &Incoming) -> Result<Welcome,
         let day_began = day_began(ports.now(), user.time_zone);
         let before = calls::unproven_since(ports.sql(), &user.id, day_began, &id).await?;
         if !standing.in_reach || before >= MOST_UNPROVEN {
-            return Ok(Welcome::Refused(NOT_NOW.to_owned()));
+            return refused(Reason::NotNow).await;
         }
         let left = terms.seconds_left.unwrap_or(UNPROVEN_SECONDS);
         terms.seconds_left = Some(left.min(UNPROVEN_SECONDS));
     }
     let Some(persona) = whose(ports, &user, &ports.policy()?, &incoming.to).await? else {
-        return Ok(match identity {
-            Identity::Attested => Welcome::Refused(NOBODY_YET.to_owned()),
-            _ => Welcome::Refused(NOT_NOW.to_owned()),
-        });
+        return match identity {
+            Identity::Attested => refused(Reason::NobodyYet).await,
+            _ => refused(Reason::NotNow).await,
+        };
     };
     let wish = Wish {
         call_id: id.clone(),
@@ -99,7 +107,7 @@ pub async fn ring_in(ports: &impl Ports, incoming: &Incoming) -> Result<Welcome,
     };
     starting::open(ports, &user, wish, terms).await?;
     if !calls::note_carrier(ports.sql(), &id, Some(&incoming.carriers_name)).await? {
-        return Ok(Welcome::Refused(NOT_NOW.to_owned()));
+        return refused(Reason::NotNow).await;
     }
     Ok(Welcome::Connected(id))
 }
@@ -138,6 +146,23 @@ async fn whose(
         }
     }
     calls::last_persona(ports.sql(), &user.id).await
+}
+
+/// In which language the user talks to who answers on that number, where somebody does.
+async fn spoken(
+    ports: &impl Ports,
+    user: &User,
+    number: &PhoneNumber,
+) -> Result<Option<Language>, Failure> {
+    let Some(persona) = whose(ports, user, &ports.policy()?, number).await? else {
+        return Ok(None);
+    };
+    let pair = Pair {
+        user: user.id.clone(),
+        persona,
+    };
+    let relationship = relationships::relationship(ports.sql(), &pair).await?;
+    Ok(relationship.map(|relationship| relationship.language))
 }
 
 async fn identity(

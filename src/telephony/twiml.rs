@@ -90,9 +90,9 @@ impl Turn {
     pub fn document(&self) -> String {
         let mut verbs = String::new();
         if let Some(disclosure) = &self.disclosure {
-            verbs.push_str(&self.said(disclosure));
+            verbs.push_str(&said(disclosure, self.voice, self.language));
         }
-        let text = self.said(&self.text);
+        let text = said(&self.text, self.voice, self.language);
         let Some(action) = &self.goes_on else {
             verbs.push_str(&text);
             verbs.push_str("<Hangup/>");
@@ -113,29 +113,27 @@ impl Turn {
         verbs.push_str(&gather.around(&text));
         response(&verbs)
     }
+}
 
-    fn said(&self, text: &str) -> String {
-        if text.is_empty() {
-            return String::new();
-        }
-        let mut say = Element::new("Say");
-        say.attribute("voice", self.voice.plain(self.language));
-        say.attribute("language", self.voice.tag(self.language));
-        say.around(&escaped(text))
+fn said(text: &str, voice: Voice, language: Language) -> String {
+    if text.is_empty() {
+        return String::new();
     }
+    let mut say = Element::new("Say");
+    say.attribute("voice", voice.plain(language));
+    say.attribute("language", voice.tag(language));
+    say.around(&escaped(text))
 }
 
 /// Says something, and tells the webhook which key is pressed; without one it hangs up.
-pub fn offer(text: &str, action: &str) -> String {
-    let mut say = Element::new("Say");
-    say.attribute("language", "en-US");
+pub fn offer(text: &str, language: Language, action: &str) -> String {
     let mut gather = Element::new("Gather");
     gather.attribute("input", "dtmf");
     gather.attribute("action", action);
     gather.attribute("method", "POST");
     gather.attribute("timeout", "5");
     gather.attribute("numDigits", "1");
-    let mut verbs = gather.around(&say.around(&escaped(text)));
+    let mut verbs = gather.around(&said(text, Voice::HOUSE, language));
     verbs.push_str("<Hangup/>");
     response(&verbs)
 }
@@ -147,7 +145,7 @@ pub fn busy() -> String {
     response(&reject.around(""))
 }
 
-/// Says something in a persona's voice, then hangs up.
+/// Says something in one of our voices, then hangs up.
 pub fn last_words(text: &str, voice: Voice, language: Language) -> String {
     let turn = Turn {
         disclosure: None,

@@ -16,7 +16,7 @@ const VOICES: &[Voice] = &[
     voice("bill", "pqHfZKP75CvOlQylNhV4", MAN),
     voice("daniel", "onwK4e9ZLuTAKqWW03F9", BRITISH_MAN),
     voice("lily", "pFZP5JQG7iQjIQuC4Bku", BRITISH_WOMAN),
-    voice("sarah", "EXAVITQu4vr4xnSDxMaL", WOMAN),
+    Voice::HOUSE,
     voice("jessica", "cgSgspJ2msm6clMCkdW9", WOMAN),
     voice("bella", "hpp4J3VqNfWAUOO0d1Us", WOMAN),
 ];
@@ -63,6 +63,9 @@ const fn voice(name: &'static str, id: &'static str, kind: Kind) -> Voice {
 }
 
 impl Voice {
+    /// Says what no persona says.
+    pub const HOUSE: Self = voice("sarah", "EXAVITQu4vr4xnSDxMaL", WOMAN);
+
     /// The voice of that name, in whatever case.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.trim();

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use call_me_back::call::machine::Event;
+use call_me_back::call::permission::Refusal;
 use call_me_back::call::pin::MOST_MISSES;
 use call_me_back::call::policy::Policy;
+use call_me_back::call::turning_away::Reason;
 use call_me_back::call::{Direction, EndReason, Status, answering};
 use call_me_back::directory::calls;
 use call_me_back::directory::people::{self, User};
@@ -12,7 +14,10 @@ use call_me_back::directory::relationships;
 use call_me_back::flows::profile::{Profile, set_profile};
 use call_me_back::flows::ringing_in::{self, Incoming, Welcome};
 use call_me_back::ids::CallId;
+use call_me_back::parameters;
 use call_me_back::ports::{Ports as _, Sessions as _};
+use call_me_back::sql::Sql as _;
+use call_me_back::telephony::language::Language;
 use call_me_back::telephony::phone::PhoneNumber;
 use call_me_back::time::DAY;
 use call_me_back_simulation::{Fault, World, finish};
@@ -300,10 +305,56 @@ fn whoever_calls_while_a_persona_rings_them_is_put_through_at_once() {
 #[test]
 fn who_knows_nobody_yet_is_told_to_choose() {
     let (world, _) = alices(79);
-    let Welcome::Refused(why) = ring(&world, &attested(ALICE)) else {
-        panic!("nobody is there to answer");
+    let refused = ring(&world, &attested(ALICE));
+    assert_eq!(
+        refused,
+        Welcome::Refused(Reason::NobodyYet, Language::English)
+    );
+    let document = answering::refused(Reason::NobodyYet, Language::English);
+    assert!(document.contains("Choose somebody"), "{document}");
+}
+
+#[test]
+fn who_is_refused_is_told_in_the_language_that_they_speak_with_who_would_answer_else_in_their_country_s()
+ {
+    const PEDROS: &str = "+5215512345678";
+    let (world, _) = alices(85);
+    let pedro = world.sign_in(PEDROS).unwrap();
+    assert_eq!(
+        ring(&world, &attested(PEDROS)),
+        Welcome::Refused(Reason::NobodyYet, Language::Spanish)
+    );
+    let call = world.ring(&pedro, &brad()).unwrap();
+    world.connect(&call).unwrap();
+    world.hang_up(&call).unwrap();
+    let pair = pair(&pedro);
+    let speak = "UPDATE user_persona_relationships SET language = 'de' WHERE user_id = ?1";
+    let sql = world.host().sql.sqlite();
+    sql.run(speak, parameters![pair.user.as_str()]).unwrap();
+    let one = Profile {
+        calls_a_day: Some(Some(1)),
+        ..Profile::default()
     };
-    assert!(why.contains("Choose somebody"), "{why}");
+    finish(set_profile(&world.ports(), &pedro, one, None)).unwrap();
+    let Welcome::Refused(why, Language::German) = ring(&world, &attested(PEDROS)) else {
+        panic!("the day had one call");
+    };
+    assert_eq!(why, Reason::Day(Refusal::CallsCap { cap: 1 }));
+    let document = answering::refused(why, Language::German);
+    assert!(document.contains("language=\"de-DE\"") && document.contains("warte bis morgen"));
+    // To who can't show that it is them nothing tells what the user speaks.
+    for nth in 0..6 {
+        let incoming = Incoming {
+            carriers_name: format!("CA_in_{nth}"),
+            ..from(PEDROS)
+        };
+        if nth < 5 {
+            assert!(matches!(ring(&world, &incoming), Welcome::Connected(_)));
+        } else {
+            let refused = Welcome::Refused(Reason::NotNow, Language::Spanish);
+            assert_eq!(ring(&world, &incoming), refused);
+        }
+    }
 }
 
 #[test]
