@@ -125,7 +125,7 @@ impl Progress {
         Self::at(Pass::First, step)
     }
 
-    fn at(pass: Pass, step: Step) -> Self {
+    pub fn at(pass: Pass, step: Step) -> Self {
         Self {
             pass,
             step,

@@ -6,7 +6,7 @@ mod asking;
 mod memory;
 
 pub use asking::{call, everything, relationship};
-pub use memory::{forget, forgotten, is_restorable, restore};
+pub use memory::{forget, forgotten, is_restorable, restore, take_late};
 
 use crate::call::Status;
 use crate::call::machine::Event;

@@ -7,7 +7,7 @@ use crate::directory::{actors, calls, costs, people, personas, relationships};
 use crate::extraction::{self, Hearing, model};
 use crate::failure::Failure;
 use crate::flows::costing::{self, Settled};
-use crate::flows::{planning, telling};
+use crate::flows::{erasing, planning, telling};
 use crate::ids::{CallId, Pair};
 use crate::memory::command::{Address, Open, Recollection, Remember, Remembered};
 use crate::memory::operation::Outcome;
@@ -80,9 +80,10 @@ pub async fn remember(ports: &impl Ports, id: &CallId, pair: &Pair) -> Result<()
         };
         match ports.memories().ask(&actor, again).await? {
             Some(again) if again.reading.gist != remembered.reading.gist => remembered = again,
-            _ => return Ok(()),
+            _ => break,
         }
     }
+    erasing::take_late(ports, pair).await
 }
 
 async fn read_and_apply(

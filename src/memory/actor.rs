@@ -19,6 +19,7 @@ mod fading;
 mod forgetting;
 mod importing;
 mod index;
+mod late;
 mod letting_go;
 mod likeness;
 mod matching;
@@ -108,7 +109,7 @@ commands! {
     Browse Look Episodes PickEpisode Storylines PickStoryline CloseStoryline Timelines Avoided Former
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
-    SearchEpisodes Export Erase Tally Trace Forgotten Restore LetGo Unsay
+    SearchEpisodes Export Erase Tally Trace Forgotten SetAside Restore LetGo Unsay
     Import Entombed
     StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
     EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus

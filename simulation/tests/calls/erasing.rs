@@ -28,7 +28,7 @@ pub struct Lives {
     pub world: World,
     pub alice: User,
     pub first: CallId,
-    second: CallId,
+    pub second: CallId,
 }
 
 fn loves(what: &str) -> String {

@@ -3,10 +3,11 @@
 use std::iter::repeat_n;
 
 use call_me_back::failure::Failure;
-use call_me_back::flows::relating;
+use call_me_back::flows::{looking_back, relating};
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::Memory;
 use call_me_back::memory::command::Change;
+use call_me_back::ports::Job;
 use call_me_back::time::{HOUR, MINUTE};
 use call_me_back::versions::IfMatch;
 use call_me_back_simulation::{Fault, finish};
@@ -229,5 +230,164 @@ fn who_wants_a_memory_forgotten_whatever_it_is_does_not_wait_for_who_saw_another
         assert_eq!(done[1], Ok(None), "seed {seed}");
         let shown = lives.shown();
         assert!(!shown.contains(stem(FIRST)), "seed {seed}: {shown}");
+    }
+}
+
+/// What two calls tell of somebody, in words that have only the name in common.
+const UNLIKE: [&str; 2] = [
+    "My coworker Quokka is mean to me.",
+    "My coworker Quokka is nice to me.",
+];
+const ALIKE: [&str; 2] = ["I love quokkas.", "I love quokkas."];
+const QUOKKA: &str = "quokka";
+
+/// Lives in which two calls tell the same, and the job that reads the second, which is not done yet.
+fn told_twice([first, second]: [&str; 2]) -> (Lives, Job) {
+    let (world, alice) = alices(11);
+    let call = |lines: &[&str]| {
+        let call = world.call(&alice, &brad()).unwrap();
+        talk(&world, &call, lines);
+        world.hang_up(&call).unwrap();
+        world.advance(MINUTE).unwrap();
+        call
+    };
+    let first = call(&[first]);
+    world.settle().unwrap();
+    let second = call(&["I work as a nurse.", second]);
+    let job = world.host().outbox.take_jobs().unwrap().remove(0);
+    let lives = Lives {
+        world,
+        alice,
+        first,
+        second,
+    };
+    (lives, job)
+}
+
+fn forget(lives: &Lives) -> MemoryId {
+    let known = lives.world.memories(&lives.alice, &brad(), true).unwrap();
+    let about = |known: &&Memory| known.value.to_lowercase().contains(QUOKKA);
+    let memory = known.iter().find(about).unwrap().id.clone();
+    let (ports, pair) = (lives.world.ports(), pair(&lives.alice));
+    let change = Change::Forget;
+    let forgotten = relating::edit_memory(&ports, &pair, memory.clone(), change, None);
+    assert_eq!(finish(forgotten), Ok(None));
+    memory
+}
+
+fn read(lives: &Lives, job: &Job) {
+    let done = lives.world.finish(|| lives.world.work(job.clone()));
+    done.unwrap();
+}
+
+/// Long enough for whatever was forgotten to be gone for good.
+fn wait_for_good(lives: &Lives) {
+    lives.wait();
+    lives.wait();
+}
+
+#[test]
+fn what_is_forgotten_before_the_last_call_is_read_is_shown_nowhere_and_restored_with_it() {
+    let told = |lives: &Lives| {
+        let (shown, known) = (lives.shown(), known(&lives.world, &lives.alice));
+        (shown.matches(QUOKKA).count(), known)
+    };
+    for words in [ALIKE, UNLIKE] {
+        let (lives, job) = told_twice(words);
+        read(&lives, &job);
+        let never = told(&lives);
+
+        let (lives, job) = told_twice(words);
+        let memory = forget(&lives);
+        if words == ALIKE {
+            assert!(!lives.shown().contains(QUOKKA), "{}", lives.shown());
+        }
+        read(&lives, &job);
+        let shown = lives.shown();
+        assert!(!shown.contains(QUOKKA), "{shown}");
+        assert!(shown.contains("i work as a nurse"), "{shown}");
+        let (world, pair) = (&lives.world, pair(&lives.alice));
+        world.advance(50 * MINUTE).unwrap();
+        let restored = world.finish(|| async {
+            relating::restore_memory(&world.ports(), &pair, memory.clone()).await
+        });
+        assert_eq!(restored.unwrap().mentions, 1);
+        let again = told(&lives);
+        assert_eq!(again.1, never.1);
+        if words == ALIKE {
+            assert_eq!(again.0, never.0);
+        } else {
+            // It was read by who did not know of it.
+            let (ports, alice) = (world.ports(), &lives.alice.id);
+            let archive = finish(looking_back::archive(&ports, alice, &lives.second)).unwrap();
+            assert!(
+                archive.contains("Quokka is nice to me") && archive.contains("quokka_coworker")
+            );
+        }
+
+        forget(&lives);
+        wait_for_good(&lives);
+        assert_eq!(lives.found(QUOKKA), [""; 0]);
+        all_is_known(&lives);
+    }
+}
+
+#[test]
+fn what_was_forgotten_for_good_is_in_no_call_that_is_read_after_that() {
+    let (lives, job) = told_twice(UNLIKE);
+    forget(&lives);
+    wait_for_good(&lives);
+    assert!(lives.found(QUOKKA).len() >= 2);
+    read(&lives, &job);
+    assert_eq!(lives.found(QUOKKA), [""; 0]);
+    all_is_known(&lives);
+}
+
+#[test]
+fn whenever_reading_breaks_off_what_was_forgotten_is_found_nowhere_in_the_end() {
+    for is_for_good in [false, true] {
+        for pauses in (0..).step_by(3) {
+            let (lives, job) = told_twice(UNLIKE);
+            forget(&lives);
+            if is_for_good {
+                wait_for_good(&lives);
+            }
+            lives.world.kill_after(pauses);
+            let done = lives.world.drive(lives.world.work(job.clone()));
+            read(&lives, &job);
+            if is_for_good {
+                assert_eq!(lives.found(QUOKKA), [""; 0], "{pauses}");
+            }
+            let shown = lives.shown();
+            assert!(!shown.contains(QUOKKA), "{pauses}: {shown}");
+            wait_for_good(&lives);
+            assert_eq!(lives.found(QUOKKA), [""; 0], "{pauses}");
+            all_is_known(&lives);
+            if done.is_some() {
+                assert!(pauses > 10, "{pauses}");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_call_that_is_read_while_words_go_for_good_keeps_none_of_them() {
+    for seed in 0..40 {
+        let (lives, job) = told_twice(UNLIKE);
+        forget(&lives);
+        let world = &lives.world;
+        world.settle().unwrap();
+        world.advance(80 * MINUTE).unwrap();
+        let mut jobs = world.host().outbox.take_jobs().unwrap();
+        assert!(jobs.iter().any(|job| matches!(job, Job::Erase { .. })));
+        jobs.push(job.clone());
+        let works = jobs
+            .into_iter()
+            .map(|job| Box::pin(world.work(job)) as _)
+            .collect();
+        world.together(seed, works);
+        read(&lives, &job);
+        assert_eq!(lives.found(QUOKKA), [""; 0], "seed {seed}");
     }
 }

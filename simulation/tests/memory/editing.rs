@@ -183,7 +183,7 @@ fn what_was_reworded_to_itself_is_the_users_own_from_then_on() {
 fn forget_for_good(world: &World, value: &str, on: i64) {
     let memory_id = world.memory(value).id;
     world.edit(value, on, Change::Forget);
-    world.ask(LetGo { memory_id });
+    world.let_go(memory_id);
 }
 
 #[test]
@@ -247,11 +247,13 @@ fn what_was_forgotten_does_not_bring_back_what_it_once_corrected() {
 fn an_older_call_does_not_bring_back_what_was_forgotten_and_a_new_one_may() {
     let world = World::new();
     world.hear("one", 0, &[says("hobby", "chess")]);
+    let chess = world.memory("chess").id;
     forget_for_good(&world, "chess", 5);
     assert_eq!(
         world.hear("late", 3, &[says("hobby", "Chess")]),
         [Outcome::Refused]
     );
+    world.let_go(chess);
     assert!(!world.holds_word("chess"));
     world.hear("new", 6, &[says("hobby", "chess")]);
     assert_eq!(world.known(7), ["chess"]);

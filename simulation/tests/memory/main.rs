@@ -13,6 +13,7 @@ mod editing;
 mod embedding;
 mod erasing;
 mod fading;
+mod late;
 mod neighbours;
 mod order;
 mod past;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use call_me_back::failure::Failure;
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::command::{
-    Change, Erase, Forgotten, LetGo, PickStoryline, Restore, Restored, Trace, Undo, Unsay,
+    Change, Erase, Forgotten, PickStoryline, Restore, Restored, Trace, Undo, Unsay,
 };
 use call_me_back::memory::storyline::Status;
 use call_me_back::memory::{Memory, State};
@@ -27,12 +27,6 @@ fn undo_edit(world: &World, memory: &Memory, since: i64) -> Result<Memory, Failu
 
 fn bring_back(world: &World, memory: &Memory) -> Restored {
     restore(world, &memory.id, Undo::Forgetting).unwrap()
-}
-
-fn let_go(world: &World, memory: &Memory) {
-    world.ask(LetGo {
-        memory_id: memory.id.clone(),
-    });
 }
 
 fn reword(content: &str) -> Change {
@@ -96,8 +90,8 @@ fn what_was_forgotten_is_found_nowhere_and_comes_back_as_it_was() {
 
     let restored = bring_back(&world, &nuts);
     assert_eq!(restored.memory, nuts);
-    assert_eq!(restored.summaries.len(), 1);
-    assert!(restored.summaries[0].1.contains("pistachio"));
+    assert_eq!(restored.gists.len(), 1);
+    assert!(restored.gists[0].1.summary.contains("pistachio"));
     assert_eq!(world.knowledge(), before);
     assert_eq!(world.found("pistachio"), found);
     assert!(world.ask(Forgotten {}).turns.is_empty());
@@ -142,7 +136,7 @@ fn what_is_let_go_of_is_gone_for_good() {
     let nuts = world.memory("pistachios");
     world.edit("pistachios", 3, Change::Forget);
     assert!(world.holds_word("pistachi"));
-    let_go(&world, &nuts);
+    world.let_go(nuts.id.clone());
     assert!(!world.holds_word("pistachi"));
     let gone = restore(&world, &nuts.id, Undo::Forgetting);
     assert!(matches!(gone, Err(Failure::NotFound { .. })));
@@ -151,7 +145,7 @@ fn what_is_let_go_of_is_gone_for_good() {
         memory_id: nuts.id.clone(),
     });
     assert_eq!(traced.memories, 0);
-    let_go(&world, &nuts);
+    world.let_go(nuts.id.clone());
     assert_eq!(world.known(4), ["chess"]);
 }
 
@@ -205,7 +199,7 @@ fn one_that_stays_forgotten_leaves_nothing_when_another_came_back() {
     world.edit("go", 2, Change::Forget);
     world.edit("chess", 3, Change::Forget);
     bring_back(&world, &go);
-    let_go(&world, &chess);
+    world.let_go(chess.id.clone());
     assert!(!world.holds_word("chess"));
     assert_eq!(world.known(4), ["go"]);
 }
@@ -226,7 +220,7 @@ fn what_was_said_again_since_stays_when_another_comes_back() {
         ],
     );
     bring_back(&world, &nuts);
-    let_go(&world, &chess);
+    world.let_go(chess.id.clone());
     world.fold_anew(4);
     assert!(!world.holds_word("looks for a club"));
     assert!(world.holds_word("found a club"));
@@ -314,7 +308,7 @@ fn a_pin_outlives_that_its_memory_was_forgotten_for_a_while() {
     assert_eq!(bring_back(&world, &ohio).memory, ohio);
     // Forgotten for good, it pins nothing that is said some day.
     world.edit("Ohio", 4, Change::Forget);
-    let_go(&world, &ohio);
+    world.let_go(ohio.id.clone());
     world.hear("three", 5, &[says("home", "Ohio")]);
     assert!(!world.memory("Ohio").pinned);
 }

@@ -106,6 +106,15 @@ impl World {
         })
     }
 
+    /// Lets go for good of a memory that was forgotten.
+    pub fn let_go(&self, memory_id: MemoryId) {
+        let trace = Trace {
+            memory_id: memory_id.clone(),
+        };
+        let told = self.ask(trace).telling;
+        assert!(self.ask(LetGo { memory_id, told }));
+    }
+
     /// Folds anew all that is known, as whoever brings back an export of it.
     pub fn fold_anew(&self, on: i64) {
         let exported = self.ask(Export::default());

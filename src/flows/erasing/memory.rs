@@ -5,12 +5,12 @@ use super::{Worked, let_go_of_prompts, save, send};
 use crate::call::transcript::Transcript;
 use crate::directory::erasures::Erasure;
 use crate::directory::{calls, erasures};
-use crate::erasure::{Counts, Pass, Scope, UNDOABLE};
+use crate::erasure::{Counts, Pass, Progress, Scope, Step, UNDOABLE};
 use crate::failure::Failure;
 use crate::flows::sweeping;
 use crate::ids::{CallId, ErasureId, MemoryId, Pair};
 use crate::memory::command::{
-    Address, Change, Edit, Forgotten, LetGo, Restore, Restored, Trace, Undo,
+    Address, Change, Edit, Forgotten, LetGo, Restore, Restored, SetAside, Trace, Undo,
 };
 use crate::memory::telling::Telling;
 use crate::ports::{Condition, Memories, Ports, SmartBuckets};
@@ -112,8 +112,10 @@ pub async fn restore(
         entropy: ports.entropy()?,
     };
     let restored = ports.memories().ask(&actor, restore).await?;
-    for (call, summary) in &restored.summaries {
-        calls::put_summary(sql, &pair.user, call, summary).await?;
+    for (call, gist) in &restored.gists {
+        calls::put_summary(sql, &pair.user, call, &gist.for_user().summary).await?;
+        // Of a call that was read while it was forgotten, the transcript was completed without it.
+        change_transcript(ports, pair, call, |transcript| transcript.complete(gist)).await?;
     }
     if let Some(erasure) = &forgotten {
         erasures::take_back(sql, &erasure.id).await?;
@@ -172,6 +174,10 @@ pub(super) async fn take_words(
     let trace = Trace {
         memory_id: memory.clone(),
     };
+    if erasure.progress.pass == Pass::Last {
+        take_for_good(ports, &pair, memory).await?;
+        return Ok(Worked::Done);
+    }
     let traced = match ports.memories().ask(&actor, trace).await {
         Ok(traced) => traced,
         // Something else took it away.
@@ -179,18 +185,6 @@ pub(super) async fn take_words(
         Err(failure) => return Err(failure),
     };
     let telling = &traced.telling;
-    if erasure.progress.pass == Pass::Last {
-        if traced.stands {
-            return Ok(Worked::Done);
-        }
-        for call in telling.calls() {
-            silence_transcript(ports, &pair, call, telling).await?;
-            silence_summary(ports, &pair, call, telling).await?;
-        }
-        let let_go = LetGo { memory_id: memory };
-        ports.memories().ask(&actor, let_go).await?;
-        return Ok(Worked::Done);
-    }
     if erasure.progress.is_uncounted(ALL) {
         let counts = erasure.counts.and(&Counts {
             memories: u64::from(traced.memories),
@@ -218,19 +212,70 @@ pub(super) async fn take_words(
         }
         Err(failure) => return Err(failure),
     }
-    for call in telling.calls() {
-        silence_summary(ports, &pair, call, telling).await?;
-    }
+    silence_summaries(ports, &pair, telling).await?;
     let_go_of_prompts(ports, &pair).await?;
     sweeping::fade(ports, &actor).await?;
     Ok(Worked::Done)
 }
 
-async fn silence_transcript(
+/// Takes out what came to be known of forgotten memories since, as their calls were read late or a file
+/// brought them: for good, where the last pass has come already.
+pub async fn take_late(ports: &impl Ports, pair: &Pair) -> Result<(), Failure> {
+    let actor = Address::Relationship(pair.clone());
+    for memory_id in ports.memories().ask(&actor, SetAside {}).await? {
+        let last = Progress::at(Pass::Last, Step::Words);
+        let is_to_come = forgetting(ports, pair, &memory_id)
+            .await?
+            .is_some_and(|erasure| ports.now() < last.not_before(erasure.asked_at));
+        if !is_to_come {
+            take_for_good(ports, pair, memory_id).await?;
+        } else if let Some(told) = told(ports, &actor, memory_id).await? {
+            silence_summaries(ports, pair, &told).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn take_for_good(
+    ports: &impl Ports,
+    pair: &Pair,
+    memory_id: MemoryId,
+) -> Result<(), Failure> {
+    let actor = Address::Relationship(pair.clone());
+    while let Some(told) = told(ports, &actor, memory_id.clone()).await? {
+        for call in told.calls() {
+            change_transcript(ports, pair, call, |transcript| transcript.silence(&told)).await?;
+        }
+        silence_summaries(ports, pair, &told).await?;
+        let memory_id = memory_id.clone();
+        let let_go = LetGo { memory_id, told };
+        // Where a call was read meanwhile that tells it too, that is looked through as well.
+        if ports.memories().ask(&actor, let_go).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What tells a memory that was forgotten; none where it stands, or something else took it away.
+async fn told(
+    ports: &impl Ports,
+    actor: &Address,
+    memory_id: MemoryId,
+) -> Result<Option<Telling>, Failure> {
+    match ports.memories().ask(actor, Trace { memory_id }).await {
+        Ok(traced) => Ok((!traced.stands).then_some(traced.telling)),
+        Err(Failure::NotFound { .. }) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Changes a call's transcript, where there is one.
+async fn change_transcript(
     ports: &impl Ports,
     pair: &Pair,
     call: &CallId,
-    telling: &Telling,
+    change: impl Fn(&mut Transcript),
 ) -> Result<(), Failure> {
     let key = Transcript::path(&pair.user, &pair.persona, call);
     loop {
@@ -240,7 +285,7 @@ async fn silence_transcript(
         let mut transcript: Transcript = serde_json::from_str(&stored.text).map_err(|error| {
             Failure::unavailable(format!("a transcript can't be read: {error}"))
         })?;
-        transcript.silence(telling);
+        change(&mut transcript);
         let body = serde_json::to_string(&transcript)
             .map_err(|error| Failure::unavailable(error.to_string()))?;
         let unchanged = Condition::Version(stored.etag);
@@ -249,6 +294,17 @@ async fn silence_transcript(
             return Ok(());
         }
     }
+}
+
+async fn silence_summaries(
+    ports: &impl Ports,
+    pair: &Pair,
+    telling: &Telling,
+) -> Result<(), Failure> {
+    for call in telling.calls() {
+        silence_summary(ports, pair, call, telling).await?;
+    }
+    Ok(())
 }
 
 async fn silence_summary(

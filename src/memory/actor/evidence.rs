@@ -145,6 +145,30 @@ pub fn claims<'a>(
     Ok(claims)
 }
 
+/// The values that a value was said to take the place of.
+pub fn ended_by(sql: &impl Sql, slot: &str, likeness: &str) -> Result<Vec<String>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        ends: String,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT DISTINCT ends FROM evidence
+         WHERE slot = ? AND likeness = ? AND kind = 'claim' AND ends IS NOT NULL",
+        parameters![slot, likeness],
+    )?;
+    Ok(rows.into_iter().map(|row| row.ends).collect())
+}
+
+/// After which row whatever is put from now on stands.
+pub fn last_row(sql: &impl Sql) -> Result<i64, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        last: i64,
+    }
+    let row: Option<Row> = sql.row("SELECT coalesce(max(row), 0) AS last FROM evidence", &[])?;
+    Ok(row.map_or(0, |row| row.last))
+}
+
 /// Drops the pins of memories that are no more: they would pin what may be said some day. One that was
 /// forgotten since pins nothing, and has its pin when it is restored.
 pub fn drop_loose_pins(sql: &impl Sql) -> Result<(), SqlError> {

@@ -21,7 +21,7 @@ use crate::memory::operation::{Operation, Outcome};
 use crate::memory::telling::Telling;
 use crate::memory::{Memory, Source};
 use crate::parameters;
-use crate::sql::{Sql, Value};
+use crate::sql::{Sql, SqlError, Value};
 use crate::time::Timestamp;
 
 impl Command for Trace {
@@ -126,7 +126,11 @@ pub struct Forgetting {
 }
 
 impl Forgetting {
-    fn of(sql: &impl Sql, forgotten: &MemoryId, aside: &MemoryId) -> Result<Option<Self>, Failure> {
+    pub fn of(
+        sql: &impl Sql,
+        forgotten: &MemoryId,
+        aside: &MemoryId,
+    ) -> Result<Option<Self>, Failure> {
         #[derive(Deserialize)]
         struct Row {
             row: i64,
@@ -145,6 +149,17 @@ impl Forgetting {
 
     pub fn aside(&self) -> &MemoryId {
         &self.aside
+    }
+
+    /// Whether the call began before.
+    pub fn comes_after_call(&self, sql: &impl Sql, call_id: &CallId) -> Result<bool, SqlError> {
+        #[derive(Deserialize)]
+        struct Found {}
+        let found: Option<Found> = sql.row(
+            "SELECT 1 AS found FROM calls WHERE call_id = ? AND started_at <= ?",
+            parameters![call_id.as_str(), self.at],
+        )?;
+        Ok(found.is_some())
     }
 
     /// Whether it was said before, in the order of evidence.
@@ -263,11 +278,25 @@ fn replace(
 }
 
 /// Where a memory was said, and as what: by each call, or by the user's hand.
-pub fn tellings(sql: &impl Sql, held: &Held) -> Result<BTreeMap<Option<CallId>, Telling>, Failure> {
-    let mut tellings: BTreeMap<Option<CallId>, Telling> = BTreeMap::new();
-    let mut all = Telling::default();
-    for (row, operation) in evidence_of(sql, &held.slot, &held.likeness)? {
-        if row.likeness.as_deref() != Some(&held.likeness) {
+pub fn tellings(sql: &impl Sql, held: &Held) -> Result<Tellings, Failure> {
+    let evidence = evidence_of(sql, &held.slot, &held.likeness)?;
+    tellings_in(sql, evidence, &held.likeness, Telling::default())
+}
+
+/// By each call, or by the user's hand.
+pub type Tellings = BTreeMap<Option<CallId>, Telling>;
+
+/// The same of that evidence, and of what is known already to tell it.
+pub fn tellings_in(
+    sql: &impl Sql,
+    evidence: Vec<(EvidenceRow, Operation)>,
+    likeness: &str,
+    known: Telling,
+) -> Result<Tellings, Failure> {
+    let mut tellings = Tellings::new();
+    let mut all = known;
+    for (row, operation) in evidence {
+        if row.likeness.as_deref() != Some(likeness) {
             continue;
         }
         let mut telling = Telling::default();
@@ -286,7 +315,8 @@ pub fn tellings(sql: &impl Sql, held: &Held) -> Result<BTreeMap<Option<CallId>, 
     Ok(tellings)
 }
 
-/// The turns of whatever calls in which the persona says it again.
+/// The turns of whatever calls in which the persona says it again; of calls that are still to be read, all
+/// that hold it.
 fn repeated(sql: &impl Sql, telling: &Telling) -> Result<Vec<(CallId, u32)>, Failure> {
     #[derive(Deserialize)]
     struct Row {
@@ -307,7 +337,8 @@ fn repeated(sql: &impl Sql, telling: &Telling) -> Result<Vec<(CallId, u32)>, Fai
             .collect();
         let rows: Vec<Row> = sql.rows(
             "SELECT call_id, idx, text FROM turns
-             WHERE speaker = 'persona' AND instr(lower(text), ?) > 0",
+             WHERE instr(lower(text), ?) > 0 AND (speaker = 'persona'
+               OR call_id IN (SELECT call_id FROM calls WHERE remembered = 0))",
             parameters![begins],
         )?;
         let rows = rows
@@ -320,7 +351,7 @@ fn repeated(sql: &impl Sql, telling: &Telling) -> Result<Vec<(CallId, u32)>, Fai
 
 #[derive(Deserialize)]
 pub struct EvidenceRow {
-    row: i64,
+    pub row: i64,
     pub call_id: Option<CallId>,
     turn: u32,
     at: Timestamp,
@@ -331,7 +362,7 @@ pub struct EvidenceRow {
 }
 
 /// The evidence that holds a memory's words.
-fn evidence_of(
+pub fn evidence_of(
     sql: &impl Sql,
     slot: &str,
     likeness: &str,
@@ -363,7 +394,7 @@ pub fn evidence_where(
 }
 
 /// Empties the turns that tell it, and takes it out of what else of those calls does.
-fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Result<(), Failure> {
+pub fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Result<(), Failure> {
     let id = forgetting.aside();
     #[derive(Deserialize)]
     struct Row {

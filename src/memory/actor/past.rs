@@ -6,7 +6,7 @@ use super::rows::{
     self, CallRow, EPISODE, EpisodeRow, MEMORY, STORYLINE, StorylineRow, TURN, TurnRow, json,
     to_json,
 };
-use super::{erasing, working};
+use super::{erasing, evidence, late, working};
 use crate::call::{Speaker, Turn};
 use crate::failure::Failure;
 use crate::ids::CallId;
@@ -63,7 +63,7 @@ impl Command for Archive {
                 put_turns(sql, &self.call_id, &self.turns)?;
             }
             working::end_with_call(sql, &self.call_id, kept, self.ended_at)?;
-            Ok(())
+            late::forget(sql, self.started_at, evidence::last_row(sql)?)
         })
     }
 }

@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 use super::admitting::{permits, permits_subject, valid};
-use super::evidence::{Kind, hushed};
+use super::evidence::{self, Kind, hushed};
 use super::fading::next_fade_at;
 use super::likeness;
 use super::mint::Mint;
 use super::rows::{CallRow, json, to_json};
 use super::settling::{Settled, holds, is_shielded, settle};
-use super::{past, procedures, storylines};
+use super::{late, past, procedures, storylines};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::attribute::is_single;
@@ -94,6 +94,7 @@ pub fn remembered(sql: &impl Sql, call_id: &CallId) -> Result<Remembered, Failur
 
 impl Remember {
     fn apply(self, sql: &impl Sql) -> Result<(), Failure> {
+        let before = evidence::last_row(sql)?;
         sql.run(
             "INSERT INTO calls (call_id, agent, started_at, ended_at, entry_count, remembered)
              VALUES (?, '', ?, ?, 0, 1) ON CONFLICT (call_id) DO UPDATE SET remembered = 1",
@@ -110,11 +111,11 @@ impl Remember {
             application.enter(position as i64, operation)?;
         }
         if application.config.remember_past_conversations {
-            past::put_episode(sql, &application.call_id, self.reading.gist)
+            past::put_episode(sql, &application.call_id, self.reading.gist)?;
         } else {
             past::drop_turns(sql, &application.call_id)?;
-            Ok(())
         }
+        late::forget(sql, self.said_at, before)
     }
 }
 
@@ -156,7 +157,7 @@ impl<S: Sql> Application<'_, S> {
         let silent = hushed(&operation);
         let entered = match valid(operation).filter(|valid| permits(&self.config, valid)) {
             None => None,
-            Some(Operation::Claim { turn, claim }) => self.claim(position, turn, claim)?,
+            Some(Operation::Claim { turn, claim }) => Some(self.claim(position, turn, claim)?),
             Some(Operation::Retract {
                 turn,
                 subject,
@@ -187,13 +188,7 @@ impl<S: Sql> Application<'_, S> {
         Ok(())
     }
 
-    /// None where it is refused.
-    fn claim(
-        &mut self,
-        position: i64,
-        turn: u32,
-        claim: Claim,
-    ) -> Result<Option<Outcome>, Failure> {
+    fn claim(&mut self, position: i64, turn: u32, claim: Claim) -> Result<Outcome, Failure> {
         let single = is_single(&claim.attribute);
         let slot = likeness::slot(&claim.subject, &claim.attribute);
         let likeness = likeness::likeness(&claim.attribute, &claim.value);
@@ -202,12 +197,16 @@ impl<S: Sql> Application<'_, S> {
             .as_ref()
             .map(|value| likeness::likeness(&claim.attribute, value))
             .filter(|ends| *ends != likeness);
-        if self.was_forgotten(&slot, &likeness)? {
-            return Ok(None);
-        }
         if let Some(memory_id) = self.stands_against(&slot, &likeness, single)? {
-            self.insert(position, Entry::void(Operation::Claim { turn, claim }))?;
-            return Ok(Some(Outcome::Kept { memory_id }));
+            // Where that is forgotten some day, so is this.
+            let entry = Entry {
+                turn,
+                slot: Some(slot),
+                likeness: Some(likeness),
+                ..Entry::void(Operation::Claim { turn, claim })
+            };
+            self.insert(position, entry)?;
+            return Ok(Outcome::Kept { memory_id });
         }
         self.insert(
             position,
@@ -223,7 +222,7 @@ impl<S: Sql> Application<'_, S> {
         let mut touched = vec![likeness.as_str()];
         touched.extend(ends.as_deref());
         let settled = settle(self.sql, &mut self.mint, &slot, single, Some(&touched))?;
-        Ok(Some(claimed(&likeness, &settled)))
+        Ok(claimed(&likeness, &settled))
     }
 
     fn retract(
@@ -373,18 +372,6 @@ impl<S: Sql> Application<'_, S> {
             ],
         )?;
         Ok(())
-    }
-
-    /// Whether the user had this forgotten after it was said.
-    fn was_forgotten(&self, slot: &str, likeness: &str) -> Result<bool, SqlError> {
-        #[derive(Deserialize)]
-        struct Found {}
-        let found: Option<Found> = self.sql.row(
-            "SELECT 1 AS found FROM evidence
-             WHERE slot = ? AND likeness = ? AND kind = 'forget' AND at >= ?",
-            parameters![slot, likeness, self.said_at],
-        )?;
-        Ok(found.is_some())
     }
 
     /// The memory of the user's own hand that a claim would end or bring back in other words.

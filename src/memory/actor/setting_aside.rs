@@ -9,7 +9,7 @@ use super::rows::{json, to_json};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId, StorylineId};
 use crate::memory::Memory;
-use crate::memory::command::{Command, Forgotten, LetGo};
+use crate::memory::command::{Command, Forgotten, LetGo, SetAside};
 use crate::memory::episode::Gist;
 use crate::memory::operation::Operation;
 use crate::memory::telling::Telling;
@@ -92,6 +92,20 @@ pub fn memories(sql: &impl Sql) -> Result<BTreeSet<MemoryId>, SqlError> {
     Ok(rows.into_iter().map(|row| row.memory_id).collect())
 }
 
+/// The memory with which that one was forgotten, while that can be taken back: itself, or the one that it
+/// was put in other words as.
+pub fn with(sql: &impl Sql, forgotten: &MemoryId) -> Result<Option<MemoryId>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        memory_id: MemoryId,
+    }
+    let row: Option<Row> = sql.row(
+        "SELECT memory_id FROM set_aside WHERE piece ->> '$.memory.memory.id' = ? LIMIT 1",
+        parameters![forgotten.as_str()],
+    )?;
+    Ok(row.map(|row| row.memory_id))
+}
+
 /// What tells a memory that was forgotten.
 pub fn telling(pieces: &[Piece]) -> Telling {
     let mut all = Telling::default();
@@ -146,9 +160,24 @@ impl Command for Forgotten {
 
 impl Command for LetGo {
     const NAME: &'static str = "let_go";
-    type Answer = ();
+    type Answer = bool;
 
-    fn run(self, sql: &impl Sql) -> Result<(), Failure> {
-        Ok(drop_pieces(sql, &self.memory_id)?)
+    fn run(self, sql: &impl Sql) -> Result<bool, Failure> {
+        sql.atomically(|| {
+            let is_all = telling(&pieces(sql, &self.memory_id)?) == self.told;
+            if is_all {
+                drop_pieces(sql, &self.memory_id)?;
+            }
+            Ok(is_all)
+        })
+    }
+}
+
+impl Command for SetAside {
+    const NAME: &'static str = "set_aside";
+    type Answer = BTreeSet<MemoryId>;
+
+    fn run(self, sql: &impl Sql) -> Result<BTreeSet<MemoryId>, Failure> {
+        Ok(memories(sql)?)
     }
 }

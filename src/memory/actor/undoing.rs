@@ -11,12 +11,13 @@ use super::mint::Mint;
 use super::rows::{self, to_json};
 use super::setting_aside::{self, Piece};
 use super::settling::{holds, settle};
-use super::{past, procedures, storylines};
+use super::{evidence, past, procedures, storylines};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::Memory;
 use crate::memory::attribute::is_single;
 use crate::memory::command::{Command, Restore, Restored, Undo};
+use crate::memory::episode::Gist;
 use crate::memory::operation::Operation;
 use crate::parameters;
 use crate::sql::Sql;
@@ -114,7 +115,9 @@ fn take_back(sql: &impl Sql, id: &MemoryId, mut mint: Mint) -> Result<Restored, 
         } = piece
         {
             let single = is_single(&memory.attribute);
-            let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
+            // What was read since may have ended others too.
+            let ended = evidence::ended_by(sql, slot, likeness)?;
+            let touched: Vec<&str> = touched.iter().chain(&ended).map(String::as_str).collect();
             let settled = settle(sql, &mut mint, slot, single, Some(&touched))?;
             let mut settled = settled.into_iter();
             if memory.id == *id {
@@ -138,20 +141,20 @@ fn take_back(sql: &impl Sql, id: &MemoryId, mut mint: Mint) -> Result<Restored, 
     };
     Ok(Restored {
         memory,
-        summaries: summaries(sql, calls)?,
+        gists: gists(sql, calls)?,
         gone: Vec::new(),
         next_fade_at: None,
     })
 }
 
-fn summaries(sql: &impl Sql, calls: BTreeSet<CallId>) -> Result<Vec<(CallId, String)>, Failure> {
-    let mut summaries = Vec::new();
+fn gists(sql: &impl Sql, calls: BTreeSet<CallId>) -> Result<Vec<(CallId, Gist)>, Failure> {
+    let mut gists = Vec::new();
     for call in calls {
         if let Some(gist) = past::gist(sql, &call)? {
-            summaries.push((call, gist.for_user().summary));
+            gists.push((call, gist));
         }
     }
-    Ok(summaries)
+    Ok(gists)
 }
 
 fn found(sql: &impl Sql, id: &MemoryId) -> Result<Held, Failure> {
@@ -178,7 +181,7 @@ fn undo_edit(
     };
     let unchanged = |memory: Memory| Restored {
         memory,
-        summaries: Vec::new(),
+        gists: Vec::new(),
         gone: Vec::new(),
         next_fade_at: None,
     };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{CallId, MemoryId};
 use crate::memory::Memory;
+use crate::memory::episode::Gist;
 use crate::memory::telling::Telling;
 use crate::time::Timestamp;
 
@@ -47,17 +48,23 @@ pub enum Undo {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Restored {
     pub memory: Memory,
-    /// The summaries, as they stand now, of calls that tell of it again.
-    pub summaries: Vec<(CallId, String)>,
+    /// What was read, as it stands now, from calls that tell of it again.
+    pub gists: Vec<(CallId, Gist)>,
     /// The memories that are no more: in which words it was put.
     pub gone: Vec<MemoryId>,
     pub next_fade_at: Option<Timestamp>,
 }
 
-/// Lets go of a forgotten memory for good. None, or one that is gone already, is nothing to it.
+/// Which memories were forgotten, and are not let go of yet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SetAside {}
+
+/// Lets go of a forgotten memory for good. None, or one that is gone already, is nothing to it. False where
+/// more tells it than is known to whoever asks: nothing goes then.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LetGo {
     pub memory_id: MemoryId,
+    pub told: Telling,
 }
 
 /// Lets go of what was said in a call: its turns and its episode. That there was one stays, and what was

@@ -1,7 +1,7 @@
 //! What is put beside the turns of a call.
 
 use call_me_back::failure::Failure;
-use call_me_back::memory::command::{Change, Erase, Export, LetGo, PutEntries};
+use call_me_back::memory::command::{Change, Erase, Export, PutEntries};
 use call_me_back::memory::session::CONVERSATION;
 
 use super::{Session, entry, episodes, minute, on};
@@ -139,6 +139,6 @@ fn what_is_forgotten_is_gone_from_what_was_brought_back() {
     let memory_id = world.memory("rock climbing").id;
     world.edit("rock climbing", 1, Change::Forget);
     assert!(session.get(on(CONVERSATION)).is_empty());
-    world.ask(LetGo { memory_id });
+    world.let_go(memory_id);
     assert!(!world.holds_word("climbing"));
 }

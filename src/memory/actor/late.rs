@@ -1,0 +1,78 @@
+//! What was said before a memory was forgotten, and comes in only after that, from a call that is read late or
+//! from a file: it goes as if it had been there by then.
+
+use serde::Deserialize;
+
+use super::evidence::hushed;
+use super::forgetting::{self, Forgetting, evidence_of, hush, tellings_in};
+use super::rows::json;
+use super::setting_aside::{self, Piece};
+use crate::failure::Failure;
+use crate::ids::MemoryId;
+use crate::memory::operation::Outcome;
+use crate::memory::telling::Telling;
+use crate::parameters;
+use crate::sql::{Sql, SqlError};
+use crate::time::Timestamp;
+
+/// Takes out what came in after that row of evidence, all of it said since then, of memories that were
+/// forgotten later. It is set aside, also where nothing can be restored any more: by that it is found in the
+/// transcripts.
+pub fn forget(sql: &impl Sql, said_since: Timestamp, after: i64) -> Result<(), Failure> {
+    for (memory, slot, likeness) in forgotten_since(sql, said_since)? {
+        let aside = setting_aside::with(sql, &memory)?.unwrap_or(memory.clone());
+        let Some(forgetting) = Forgetting::of(sql, &memory, &aside)? else {
+            continue;
+        };
+        let mut evidence = evidence_of(sql, &slot, &likeness)?;
+        evidence.retain(|(row, operation)| {
+            row.row > after && forgetting.comes_after(row) && hushed(operation) != *operation
+        });
+        let known = Telling {
+            values: setting_aside::telling(&setting_aside::pieces(sql, &aside)?).values,
+            ..Telling::default()
+        };
+        if evidence.is_empty() && known.values.is_empty() {
+            continue;
+        }
+        let mut said = known.clone();
+        for (call_id, told) in tellings_in(sql, evidence, &likeness, known)? {
+            if let Some(call_id) = &call_id
+                && !forgetting.comes_after_call(sql, call_id)?
+            {
+                continue;
+            }
+            said.and(told.clone());
+            setting_aside::put(sql, &aside, call_id.as_ref(), &Piece::Telling(told))?;
+        }
+        hush(sql, Some(&forgetting), &slot, &likeness)?;
+        forgetting::silence(sql, &forgetting, &said)?;
+    }
+    Ok(())
+}
+
+/// What was forgotten since then: the memory, and where it was held.
+fn forgotten_since(
+    sql: &impl Sql,
+    since: Timestamp,
+) -> Result<Vec<(MemoryId, String, String)>, SqlError> {
+    #[derive(Deserialize)]
+    struct Row {
+        slot: String,
+        likeness: String,
+        outcome: String,
+    }
+    let rows: Vec<Row> = sql.rows(
+        "SELECT slot, likeness, outcome FROM evidence
+         WHERE kind = 'forget' AND outcome IS NOT NULL AND at >= ? ORDER BY at, row",
+        parameters![since],
+    )?;
+    let mut forgotten = Vec::new();
+    for row in rows {
+        if let Outcome::Retracted { memory_ids } = json(&row.outcome)? {
+            let memory = memory_ids.into_iter().next();
+            forgotten.extend(memory.map(|memory| (memory, row.slot, row.likeness)));
+        }
+    }
+    Ok(forgotten)
+}
