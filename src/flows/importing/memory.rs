@@ -10,7 +10,7 @@ use crate::directory::calls::{self, Past};
 use crate::directory::limits::{self, Limit};
 use crate::directory::{erasures, relationships};
 use crate::failure::Failure;
-use crate::flows::sweeping;
+use crate::flows::{erasing, sweeping};
 use crate::ids::{CallId, Pair, RelationshipId};
 use crate::memory::command::{Address, Entombed, Exported, Import, LeftOut, Tally};
 use crate::ports::{Condition, Listing, Memories, Ports, SmartBuckets};
@@ -89,6 +89,7 @@ impl Importing<'_> {
         self.calls(ports, export, who, &relationship.id, &ids)
             .await?;
         relationships::recount(ports.sql(), pair).await?;
+        erasing::take_late(ports, pair).await?;
         // What has faded meanwhile does so now.
         sweeping::fade(ports, &actor).await
     }

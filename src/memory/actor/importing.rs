@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::admitting::{permits, permits_subject, valid};
-use super::evidence::{Kind, hushed};
+use super::evidence::{self, Kind, hushed};
 use super::likeness::{self, likeness, slot};
 use super::mint::Mint;
 use super::rows::{CallRow, list, to_json};
 use super::settling::{settle, settle_standing};
-use super::{documents, past, procedures, storylines};
+use super::{documents, late, past, procedures, storylines};
 use crate::failure::Failure;
 use crate::ids::CallId;
 use crate::memory::attribute::is_single;
@@ -38,6 +38,10 @@ impl Command for Import {
     fn run(self, sql: &impl Sql) -> Result<LeftOut, Failure> {
         sql.atomically(|| {
             let mut left_out = LeftOut::default();
+            let before = evidence::last_row(sql)?;
+            let began = self.calls.iter().map(|call| call.started_at);
+            let said = self.evidence.iter().map(|evidence| evidence.at);
+            let earliest = began.chain(said).min();
             for mut call in self.calls {
                 if call.ended_at > self.now || CallRow::find(sql, &call.call_id)?.is_some() {
                     continue;
@@ -80,6 +84,9 @@ impl Command for Import {
                 }
             }
             touched.settle(sql, Mint::new(self.entropy))?;
+            if let Some(earliest) = earliest {
+                late::forget(sql, earliest, before)?;
+            }
             Ok(left_out)
         })
     }

@@ -9,16 +9,17 @@ use call_me_back::flows::importing::{Imported, import};
 use call_me_back::flows::making::{self, Description};
 use call_me_back::flows::planning::{Plan, plan};
 use call_me_back::flows::{erasing, exporting, looking_back, relating};
+use call_me_back::ids::MemoryId;
 use call_me_back::memory::command::Change;
 use call_me_back::ports::Ports as _;
 use call_me_back::telephony::language::Language;
 use call_me_back::time::{DAY, MINUTE};
-use call_me_back_simulation::finish;
+use call_me_back_simulation::{World, finish};
 use serde_json::{Value, json};
 
 use super::{
-    Files, RELATIONSHIPS, bring, brought_to_bob, calls_of, counts, edit, has, hours_pass, lived,
-    relationship, said, same_rows, with, with_rows, zipped,
+    Files, RELATIONSHIPS, bring, brought_to_bob, calls_of, counts, edit, has, hours_pass, id_of,
+    lived, relationship, said, same_rows, with, with_rows, zipped,
 };
 use crate::exporting::taken;
 use crate::people::*;
@@ -502,4 +503,80 @@ fn more_calls_than_are_read_in_a_day_are_told_of() {
         &imported,
         &["remember of the call with Brad", "20 calls"]
     ));
+}
+
+/// Bob, who had Brad forget that he loves chess, as Alice does.
+fn bob_who_forgot(world: &World) -> (User, MemoryId) {
+    let bob = world.sign_in(BOB).unwrap();
+    let call = world.call(&bob, &brad()).unwrap();
+    talk(world, &call, &["I love chess."]);
+    world.hang_up(&call).unwrap();
+    hours_pass(world);
+    let chess = id_of(world, &bob, "chess");
+    edit(world, &bob, "chess", Change::Forget);
+    (bob, chess)
+}
+
+/// How often the word stands in what somebody can take along.
+fn chess_of(world: &World, user: &User) -> usize {
+    let files = taken(world, user, None);
+    let all = files.values().map(|body| body.to_lowercase());
+    all.map(|body| body.matches("chess").count()).sum()
+}
+
+#[test]
+fn what_was_forgotten_here_comes_back_in_no_words_of_a_file() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    assert!(chess_of(&world, &alice) > 5);
+    let (bob, chess) = bob_who_forgot(&world);
+    hours_pass(&world);
+    let imported = bring(&world, &bob, &file).unwrap();
+    assert_eq!((imported.calls, imported.transcripts), (3, 3));
+    assert_eq!(chess_of(&world, &bob), 0);
+    assert!(values(&world, &bob).contains(&"Nurse".to_owned()));
+    let late = finish(relating::restore_memory(&world.ports(), &pair(&bob), chess));
+    assert!(matches!(late, Err(Failure::NotFound { .. })), "{late:?}");
+    bring(&world, &bob, &file).unwrap();
+    assert_eq!(chess_of(&world, &bob), 0);
+}
+
+#[test]
+fn what_was_forgotten_here_is_restored_with_the_words_of_a_file() {
+    let (world, alice, _) = lived();
+    let file = taken(&world, &alice, None);
+    let (bob, chess) = bob_who_forgot(&world);
+    bring(&world, &bob, &file).unwrap();
+    assert_eq!(chess_of(&world, &bob), 0);
+    finish(relating::restore_memory(&world.ports(), &pair(&bob), chess)).unwrap();
+    assert_eq!(
+        known(&world, &bob)
+            .iter()
+            .filter(|known| known.2 == "chess")
+            .count(),
+        1
+    );
+    let restored = chess_of(&world, &bob);
+    assert!(restored > chess_of(&world, &alice), "{restored}");
+    edit(&world, &bob, "chess", Change::Forget);
+    hours_pass(&world);
+    assert_eq!(chess_of(&world, &bob), 0);
+}
+
+#[test]
+fn a_file_that_breaks_off_brings_back_nothing_that_was_forgotten_when_it_is_finished() {
+    for pauses in (0..).step_by(9) {
+        let (world, alice, _) = lived();
+        let file = taken(&world, &alice, None);
+        let (bob, _) = bob_who_forgot(&world);
+        hours_pass(&world);
+        world.kill_after(pauses);
+        let done = world.drive(import(&world.ports(), &bob, &zipped(&file)));
+        bring(&world, &bob, &file).unwrap();
+        assert_eq!(chess_of(&world, &bob), 0, "{pauses}");
+        if done.is_some() {
+            assert!(pauses > 50, "{pauses}");
+            break;
+        }
+    }
 }
