@@ -11,6 +11,7 @@ use super::{BRIEF_WORDS, claims_with_turns};
 use crate::memory::operation::{Claim, Operation};
 use crate::memory::storyline::Status;
 use crate::memory::{LONGEST_CONTENT, Subject};
+use crate::recall::words::terms;
 
 const MOST_SENTENCES: usize = 3;
 
@@ -33,7 +34,15 @@ pub fn summary(
         return format!("{name} said nothing.");
     }
     let mut sentences: Vec<String> = Vec::new();
-    let happened = happened(reader, operations);
+    let mut happened = happened(reader, operations);
+    let mut ongoing = ongoing(reader);
+    let mut told = told_of_oneself(reader, operations);
+    let deed = deeds.iter().find(|deed| deed.resolve != Resolve::Needed);
+    let mut deed: Vec<String> = deed
+        .map(|deed| first_in_lower_case(&deed.what))
+        .into_iter()
+        .collect();
+    keep_once([&mut happened, &mut deed, &mut ongoing, &mut told]);
     for event in endings(reader) {
         let plain = happened.is_empty() || storylines::is_of_people(event);
         let user = sentences.is_empty().then_some(name.as_str());
@@ -47,19 +56,17 @@ pub fn summary(
         let who = who(&name, &sentences);
         sentences.push(format!("{who} {}.", listed(&happened)));
     }
-    let ongoing = ongoing(reader);
     if !ongoing.is_empty() {
         let who = who(&name, &sentences);
         sentences.push(format!("{who} talked about {}.", listed(&ongoing)));
     }
-    let told = told_of_oneself(reader, operations);
     if !told.is_empty() {
         let who = who(&name, &sentences);
-        sentences.push(format!("{who} mentioned that they {}.", listed(&told)));
+        let told = listed(&without_verbs_again(told));
+        sentences.push(format!("{who} mentioned that they {told}."));
     }
-    if let Some(deed) = deeds.iter().find(|deed| deed.resolve != Resolve::Needed) {
-        let what = first_in_lower_case(&deed.what);
-        sentences.push(format!("{} decided to {what}.", who(&name, &sentences)));
+    if let [deed] = deed.as_slice() {
+        sentences.push(format!("{} decided to {deed}.", who(&name, &sentences)));
     }
     sentences.truncate(MOST_SENTENCES);
     if let (Some(felt), [_]) = (feelings.last(), sentences.as_slice()) {
@@ -196,12 +203,34 @@ fn told_of_oneself(reader: &Reader<'_>, operations: &[Operation]) -> Vec<String>
         .map(|(_, claim)| claim)
         .collect();
     known.sort_by(|one, other| other.importance.total_cmp(&one.importance));
-    let told: Vec<String> = known.into_iter().filter_map(as_of_them).take(3).collect();
-    said_once(told)
+    known.into_iter().filter_map(as_of_them).take(3).collect()
+}
+
+/// Takes out what another says as well. Of those that say the same, the first stays.
+fn keep_once(lists: [&mut Vec<String>; 4]) {
+    let mut said: Vec<Vec<String>> = Vec::new();
+    let all: Vec<Vec<String>> = lists
+        .iter()
+        .flat_map(|list| list.iter())
+        .map(|it| terms(it))
+        .collect();
+    for list in lists {
+        list.retain(|it| {
+            let terms = terms(it);
+            let is_more = |other: &Vec<String>| other.len() > terms.len() && holds(other, &terms);
+            let is_again = all.iter().any(is_more) || (!terms.is_empty() && said.contains(&terms));
+            said.push(terms);
+            !is_again
+        });
+    }
+}
+
+fn holds(all: &[String], part: &[String]) -> bool {
+    !part.is_empty() && all.windows(part.len()).any(|window| window == part)
 }
 
 /// "love chess", "love tea" as "love chess", "tea".
-fn said_once(told: Vec<String>) -> Vec<String> {
+fn without_verbs_again(told: Vec<String>) -> Vec<String> {
     let mut before = String::new();
     told.into_iter()
         .map(|told| {

@@ -205,6 +205,14 @@ fn a_summary_reads_as_a_person_would_write_it() {
             "Alice mentioned that they are vegan, don't like horror movies and are afraid of spiders.",
         ),
         (
+            &["I'll talk to my boss."],
+            "Alice decided to talk to their boss.",
+        ),
+        (
+            &["I will visit Rome.", "I want to visit Rome with Tom."],
+            "Alice mentioned that they want to visit Rome with Tom.",
+        ),
+        (
             &[
                 "My brother Tom is visiting.",
                 "We had lunch with my friend Kate.",
@@ -226,8 +234,7 @@ fn the_user_is_told_what_they_did_themselves() {
     .for_user();
     assert_eq!(
         told.summary,
-        "You talked about trouble with your coworker Sarah. You mentioned that you will talk to your \
-         boss. You decided to talk to your boss."
+        "You talked about trouble with your coworker Sarah. You decided to talk to your boss."
     );
     assert_eq!(told.decisions, ["Talk to your boss"]);
     assert_eq!(told.action_items, ["Talk to your boss"]);
