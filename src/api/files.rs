@@ -32,9 +32,10 @@ pub(super) fn described(
         "Brings back what an export holds",
         "Brings back what an export holds, also one of another account: relationships, memories with their \
          history, episodes, storylines, procedures, documents, calls with their transcripts, calls to come, \
-         and personas of one's own. What is there already stays; the same file again changes nothing. Calls \
-         and memories get other ids. What was left out is said. A file has at most 32 MiB; in place of a longer \
-         one, send what is between the user and each persona.",
+         and personas of one's own. What is there already stays, but memories, procedures and documents for \
+         which the file has later words; the same file again changes nothing. Calls and memories get other \
+         ids. What was left out is said. A file has at most 32 MiB; in place of a longer one, send what is \
+         between the user and each persona.",
         vec![],
         &imported,
         &[400, 401, 403, 409, 413, 415, 422, 429, 503],

@@ -1,6 +1,7 @@
-//! Bringing back what an export took along, into whichever account sends it. What is there already stays;
-//! the same file again changes nothing. Ids are made anew of the user and of the ones before, so that no
-//! file reaches what is somebody else's; only what the user has under its own id keeps it.
+//! Bringing back what an export took along, into whichever account sends it. What is there already stays, but
+//! where the file has later words; the same file again changes nothing. Ids are made anew of the user and of
+//! the ones before, so that no file reaches what is somebody else's; only what the user has under its own id
+//! keeps it.
 
 mod file;
 mod memory;

@@ -49,8 +49,8 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
             h2 { "Bring it back" }
             p {
                 "From a file that you downloaded here, also from another account: your people and what they "
-                "remember, your calls, your plans, and personas that you made. What is here already stays as "
-                "it is, so the same file twice does no harm."
+                "remember, your calls, your plans, and personas that you made. Nothing that is here is lost: of "
+                "what was said or written twice, the later holds. So the same file twice does no harm."
             }
             p { (importing::in_parts()) }
             form method="post" action="/data/import" enctype="multipart/form-data" {
@@ -199,7 +199,7 @@ pub fn imported(frame: &Frame, imported: &Imported) -> String {
     let body = html! {
         h1 { "What was brought back" }
         @if brought.is_empty() {
-            p.lead { "Nothing: all of it is here already." }
+            p.lead { "Nothing new: what can be brought back is here already." }
         } @else {
             ul { @for (count, one, many) in brought { li { (count) " " (if count == 1 { one } else { many }) } } }
         }

@@ -1,4 +1,4 @@
-//! Taking in what an export brought, page by page: what is there already stays as it is.
+//! Taking in what an export brought, page by page: of what is there and what comes, the later holds.
 
 use serde::{Deserialize, Serialize};
 
