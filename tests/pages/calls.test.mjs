@@ -230,3 +230,42 @@ test("it shows a word as soon as it is said, also after a reload and a line that
   await page.waitForFunction(() => document.querySelector("#call") === null);
   await brain.stop();
 });
+
+test("a socket that dies without a word is noticed", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  const telephone = await rung(carrier, person).answer("human");
+  const page = await pages.open(person, `/calls/${id}`);
+  await page.clock.install();
+  let told;
+  let deaf;
+  await page.routeWebSocket(/watch$/, (socket) => {
+    let isDead = false;
+    deaf = () => (isDead = true);
+    socket.connectToServer().onMessage((message) => {
+      if (isDead) return;
+      socket.send(message);
+      told.resolve();
+    });
+  });
+  const watches = async (begin) => {
+    told = Promise.withResolvers();
+    await begin();
+    await told.promise;
+  };
+  const passes = () => page.clock.fastForward(15_000);
+  const shows = (text) => page.locator("#transcript").getByText(text, { exact: true }).waitFor();
+
+  await watches(() => page.reload());
+  deaf();
+  await telephone.say("Nobody tells the page of this");
+  await watches(passes);
+  await shows("Nobody tells the page of this");
+  await telephone.say("It hears again");
+  await shows("It hears again");
+  deaf();
+  await telephone.call.hangUp();
+  await passes();
+  await page.waitForFunction(() => document.querySelector("#call") === null);
+});

@@ -5,6 +5,8 @@ import { Said, transcript } from "./said.js";
 
 const PAUSE = 1200;
 const LONGEST_PAUSE = 15_000;
+// A socket that was silent for so long may be dead without a word.
+const SILENCE = 15_000;
 // So many sockets in a row that show nothing are enough.
 const MOST_REFUSED = 3;
 // The close code of a call that is over.
@@ -43,6 +45,7 @@ function watch() {
     isWatching = true;
     const frame = JSON.parse(data);
     shows[frame.type]?.(frame);
+    later();
   };
   opened.onclose = ({ code }) => {
     if (socket !== opened) return;
@@ -60,17 +63,19 @@ function drop() {
 }
 
 async function look() {
-  if (isLooking || isWatching) return;
+  if (isLooking) return;
   isLooking = true;
   try {
     const known = await transcript(call);
     if (known === null || known.ended) return location.replace(address);
     failures = 0;
-    // What came over the socket meanwhile is newer.
+    // What comes over a socket is newer, unless it is dead.
+    if (isWatching && known.turns.length > said.complete) drop();
     if (!isWatching) shows.transcript(known);
     if (socket === null && refused < MOST_REFUSED) watch();
   } catch {
     failures += 1;
+    drop();
     said.state = "Reconnecting…";
   }
   isLooking = false;
@@ -80,7 +85,8 @@ async function look() {
 // Nobody looks at a page that is hidden.
 function later() {
   clearTimeout(next);
-  if (!document.hidden) next = setTimeout(look, Math.min(LONGEST_PAUSE, PAUSE * 2 ** failures));
+  const pause = isWatching ? SILENCE : Math.min(LONGEST_PAUSE, PAUSE * 2 ** failures);
+  if (!document.hidden) next = setTimeout(look, pause);
 }
 
 // A socket may have been lost without a word.

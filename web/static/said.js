@@ -27,6 +27,11 @@ export class Said {
     return this.#log.querySelectorAll("li[data-index]").length;
   }
 
+  // How many turns stand there to their end.
+  get complete() {
+    return this.#log.children.length - (this.isStreaming ? 1 : 0);
+  }
+
   get isAnswered() {
     return this.#since !== null;
   }
