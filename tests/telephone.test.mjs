@@ -307,6 +307,34 @@ test("so many pages may watch a call, and no more", async () => {
   await again.closed;
 });
 
+test("who signs out while they watch sees no word after a minute; who is still there opens it anew", async () => {
+  const ring = await ringing();
+  const { person, id, telephone } = ring;
+  await telephone.answer();
+  const left = await watch(ring);
+  await person.post("/api/sign-out");
+  await person.signIn();
+  const page = await watch(ring);
+  await world.fetch("/dev/advance", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ seconds: 61 }),
+  });
+  // By which the call knows of the time.
+  await telephone.call.detect("human");
+  const secret = "Nobody else is to read this";
+  const reads = ({ text, turns }) => text === secret || turns?.some((turn) => turn.text === secret);
+  telephone.call.hear(secret);
+  for (const watcher of [left, page]) await watcher.next(({ type }) => type === "show_anew");
+  const again = await watch(ring);
+  await again.next(reads);
+  await telephone.call.hangUp();
+  for (const watcher of [left, page]) {
+    assert.equal((await watcher.closed).code, 4002);
+    await assert.rejects(watcher.next(reads), /closed/);
+  }
+});
+
 test("nothing is believed without the carrier's signature for that very address", async () => {
   const { person, id, telephone } = await ringing();
   const other = await ringing();

@@ -8,7 +8,7 @@ use std::time::Duration;
 use call_me_back::brain;
 use call_me_back::call::machine::{Event, Speaking};
 use call_me_back::call::session::{self, LineNumber};
-use call_me_back::call::watching::Watched;
+use call_me_back::call::watching::{PROVEN, Watched};
 use call_me_back::failure::Failure;
 use call_me_back::flows::talking::{Shell, Talk};
 use call_me_back::telephony::frames::{Inbound, Outbound};
@@ -32,10 +32,11 @@ const MOST_WATCHERS: usize = 8;
 /// What a socket is: a line of the call, or what a page watches it by.
 const LINE: &str = "line";
 const WATCHER: &str = "watcher";
-/// Close codes of the line. The second is WebSocket's own for unusable data.
+/// Close codes of the sockets. The second is WebSocket's own for unusable data.
 const OVER: u16 = 1000;
 const BAD_FRAMES: u16 = 1007;
 const TAKEN_OVER: u16 = 4001;
+const SHOW_ANEW: u16 = 4002;
 
 #[durable_object]
 pub struct SessionActor {
@@ -80,8 +81,8 @@ impl Shell for Surroundings {
         newest.is_some_and(|line| line.send_with_str(frame.json()).is_ok())
     }
 
-    fn show(&self, watched: impl FnOnce() -> Option<Watched>) {
-        let watchers = self.state.get_websockets_with_tag(WATCHER);
+    fn show(&self, now: Timestamp, watched: impl FnOnce() -> Option<Watched>) {
+        let watchers = self.watchers(now);
         if watchers.is_empty() {
             return;
         }
@@ -135,6 +136,22 @@ impl Surroundings {
     fn is_newest(&self, line: &WebSocket) -> bool {
         let number: Option<LineNumber> = line.deserialize_attachment().ok().flatten();
         number == Some(self.newest())
+    }
+
+    /// What the call is watched by. One that began too long ago is closed, and its page opens another where it
+    /// still may: whoever signed out reads no further word.
+    fn watchers(&self, now: Timestamp) -> Vec<WebSocket> {
+        let watchers = self.state.get_websockets_with_tag(WATCHER);
+        let is_proven = |watcher: &WebSocket| {
+            let since: Option<Timestamp> = watcher.deserialize_attachment().ok().flatten();
+            since.is_some_and(|since| now.since(since) < PROVEN)
+        };
+        let (proven, stale): (Vec<_>, Vec<_>) = watchers.into_iter().partition(is_proven);
+        for watcher in &stale {
+            let _ = watcher.send(&Watched::ShowAnew);
+        }
+        close(stale, SHOW_ANEW, "show anew whose page this is");
+        proven
     }
 
     /// How far whoever asks is before the wall's clock. In production nobody is: there the
@@ -212,22 +229,27 @@ impl SessionActor {
 
     /// Takes a socket by which a page watches.
     fn take_watcher(&self) -> WorkerResult<Response> {
-        let state = &self.talk.shell.state;
-        let first = if state.get_websockets_with_tag(WATCHER).len() < MOST_WATCHERS {
-            self.talk.watch()
-        } else {
-            Err(Failure::conflict("It is watched on too many pages."))
-        };
-        let first = match first {
+        let (now, first) = match self.first_watched() {
             Ok(first) => first,
             Err(failure) => return actor_call::answer(Err(failure)),
         };
         let pair = WebSocketPair::new()?;
+        let state = &self.talk.shell.state;
         state.accept_websocket_with_tags(&pair.server, &[WATCHER]);
+        pair.server.serialize_attachment(now)?;
         for watched in first {
             pair.server.send(&watched)?;
         }
         Response::from_websocket(pair.client)
+    }
+
+    /// What is shown first to who begins to watch now.
+    fn first_watched(&self) -> Result<(Timestamp, Vec<Watched>), Failure> {
+        let now = self.talk.now()?;
+        if self.talk.shell.watchers(now).len() >= MOST_WATCHERS {
+            return Err(Failure::conflict("It is watched on too many pages."));
+        }
+        Ok((now, self.talk.watch()?))
     }
 
     /// The number of the line that is opened now, which is the one that was asked for.

@@ -140,7 +140,7 @@ impl Shell for HostShell {
         line.is_open
     }
 
-    fn show(&self, watched: impl FnOnce() -> Option<Watched>) {
+    fn show(&self, _now: Timestamp, watched: impl FnOnce() -> Option<Watched>) {
         if let Some(shown) = self.session.watched.borrow_mut().as_mut() {
             shown.extend(watched());
         }

@@ -4,6 +4,11 @@
 use serde::Serialize;
 
 use super::{Status, Turn};
+use crate::time::MINUTE;
+
+/// For so long a page watches by what it showed when it began. Then it shows anew whose it is: somebody who
+/// signed out meanwhile is shown nothing more.
+pub const PROVEN: i64 = MINUTE;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -20,4 +25,6 @@ pub enum Watched {
     Text { token: String, last: bool },
     /// What memory brought up for the reply that comes.
     Recalled { recalled: Vec<String> },
+    /// The last that is shown here: who watches on opens it anew.
+    ShowAnew,
 }

@@ -55,8 +55,8 @@ pub trait Shell {
     /// transcript.
     fn send(&self, frame: &Outbound) -> bool;
 
-    /// Shows something to those who watch the call, where anybody does. Nothing waits for it.
-    fn show(&self, watched: impl FnOnce() -> Option<Watched>);
+    /// Shows something to those who watch the call by now, where anybody does. Nothing waits for it.
+    fn show(&self, now: Timestamp, watched: impl FnOnce() -> Option<Watched>);
 
     /// Closes the line, and what it is watched by: the call is over.
     fn close(&self);
@@ -276,7 +276,8 @@ impl<S: Shell> Talk<S> {
         self.alarm.set(Alarm::Unknown);
     }
 
-    fn now(&self) -> Result<Timestamp, Failure> {
+    /// What the call's clock says.
+    pub fn now(&self) -> Result<Timestamp, Failure> {
         let clock = self.kept.clock(self.shell.sql())?;
         Ok(clock.now(self.shell.wall_clock()))
     }
@@ -316,7 +317,7 @@ impl<S: Shell> Talk<S> {
         let mut wanted = None;
         for effect in effects {
             match effect {
-                Effect::Record(turn) => self.show_heard(&turn),
+                Effect::Record(turn) => self.show_heard(&turn, now),
                 Effect::Ask { answer, brain } => wanted = Some(Wanted::Answer((answer, brain))),
                 Effect::Prove { typed } => wanted = Some(Wanted::Proof(typed)),
                 Effect::LookUp => wanted = Some(Wanted::News),
@@ -325,7 +326,8 @@ impl<S: Shell> Talk<S> {
                     if self.say(&token, last, told.has_line)? && told.by_phone {
                         spoken += characters;
                     }
-                    self.shell.show(|| Some(Watched::Text { token, last }));
+                    let watched = Watched::Text { token, last };
+                    self.shell.show(now, || Some(watched));
                 }
                 Effect::HangUp => {
                     self.shell.send(&Outbound::End { handoff_data: None });
@@ -334,7 +336,7 @@ impl<S: Shell> Talk<S> {
             }
         }
         if told.begins || is_cut {
-            self.shell.show(|| self.watched().ok());
+            self.shell.show(now, || self.watched().ok());
         }
         self.speaks(spoken, is_token)?;
         if !told.has_line && !is_token {

@@ -174,6 +174,32 @@ test("the page of a call by telephone follows it live", async () => {
   await page.waitForFunction(() => document.querySelector("#call") === null);
 });
 
+test("it follows for as long as somebody is signed in", async () => {
+  const person = await newPerson(world);
+  await person.post("/api/me/consent");
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "phone" });
+  const telephone = await rung(carrier, person).answer();
+  const page = await pages.open(person, `/calls/${id}`);
+  await page.locator("li.theirs").waitFor();
+  const aMinutePasses = async () => {
+    await world.fetch("/dev/advance", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ seconds: 61 }),
+    });
+    // By which the call knows of the time.
+    await telephone.call.detect("human");
+  };
+  await aMinutePasses();
+  await telephone.say("I am still here");
+  await page.getByText("I am still here", { exact: true }).waitFor();
+  await person.post("/api/sign-out");
+  await aMinutePasses();
+  await telephone.say("I am not there any more");
+  await page.getByRole("heading", { name: "You are not signed in" }).waitFor();
+  await telephone.call.hangUp();
+});
+
 test("without script it asks for itself again", async () => {
   const person = await newPerson(world);
   await person.post("/api/me/consent");

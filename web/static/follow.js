@@ -34,6 +34,11 @@ const shows = {
   heard: ({ text }) => said.mine(text),
   text: ({ token, last }) => said.token(token, last),
   recalled: ({ recalled }) => said.recalled(recalled),
+  // A socket is good for a minute or so, and the next for whoever is still signed in.
+  show_anew() {
+    drop();
+    watch();
+  },
 };
 
 function watch() {

@@ -5,6 +5,9 @@ const element = (id) => document.getElementById(id);
 
 const clockOf = (moment) => `${moment.getHours()}:${String(moment.getMinutes()).padStart(2, "0")}`;
 const textOf = (item) => item.querySelector(".said");
+const classOf = (speaker) => (speaker === "user" ? "mine" : "theirs");
+const says = (item, { speaker, text }) =>
+  item.classList.contains(classOf(speaker)) && textOf(item).textContent.trim() === text.trim();
 
 export class Said {
   #name;
@@ -60,16 +63,17 @@ export class Said {
     this.#following(() => {
       this.#reply = null;
       this.#log.ariaBusy = "false";
-      for (const item of this.#log.querySelectorAll("li:not([data-index])")) item.remove();
+      const loose = [...this.#log.querySelectorAll("li:not([data-index])")];
       for (const turn of turns) {
-        const old = element(`turn-${turn.index}`);
-        if (old && textOf(old).textContent === turn.text) continue;
-        const item = this.#bubble(turn.speaker, turn.text, turn.at);
+        const old = element(`turn-${turn.index}`) ?? loose.shift();
+        // What stands there already is left there, so that it is not read out again.
+        const item = old && says(old, turn) ? old : this.#bubble(turn.speaker, turn.text, turn.at);
         item.id = `turn-${turn.index}`;
         item.dataset.index = turn.index;
-        if (old) old.replaceWith(item);
-        else this.#log.append(item);
+        if (!old) this.#log.append(item);
+        else if (old !== item) old.replaceWith(item);
       }
+      for (const item of loose) item.remove();
       for (const text of pending) this.#log.append(this.#bubble("user", text));
     });
     if (turns.length > 0) this.answered();
@@ -138,7 +142,7 @@ export class Said {
   // Of the same shape as those that the server draws.
   #bubble(speaker, text, at) {
     const item = document.createElement("li");
-    item.className = speaker === "user" ? "turn mine" : "turn theirs";
+    item.className = `turn ${classOf(speaker)}`;
     const part = (tag, className, content) => {
       const child = document.createElement(tag);
       child.className = className;

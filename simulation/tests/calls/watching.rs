@@ -50,7 +50,7 @@ impl Page {
                     }
                     self.is_open &= !last;
                 }
-                Watched::Recalled { .. } => {}
+                Watched::Recalled { .. } | Watched::ShowAnew => {}
             }
         }
     }

@@ -141,7 +141,8 @@ impl<S: Shell> Talk<S> {
         if self.call()?.channel == Channel::Browser {
             self.shell.send(&Outbound::Recalled { recalled });
         } else {
-            self.shell.show(|| Some(Watched::Recalled { recalled }));
+            self.shell
+                .show(*now, || Some(Watched::Recalled { recalled }));
         }
         Ok(())
     }

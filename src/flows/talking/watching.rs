@@ -5,6 +5,7 @@ use crate::call::session;
 use crate::call::watching::Watched;
 use crate::call::{Speaker, Turn};
 use crate::failure::Failure;
+use crate::time::Timestamp;
 
 impl<S: Shell> Talk<S> {
     /// What is shown first to who begins to watch: how the call stands, and the part of an answer that is being
@@ -31,10 +32,10 @@ impl<S: Shell> Talk<S> {
     }
 
     /// What the persona says is shown piece by piece, and not again as a turn.
-    pub(super) fn show_heard(&self, turn: &Turn) {
+    pub(super) fn show_heard(&self, turn: &Turn, now: Timestamp) {
         if turn.speaker == Speaker::User {
             let text = turn.text.clone();
-            self.shell.show(|| Some(Watched::Heard { text }));
+            self.shell.show(now, || Some(Watched::Heard { text }));
         }
     }
 }
