@@ -77,6 +77,22 @@ test("the keypad's 9 stops all calls", async () => {
   assert.equal(calls[0].end_reason, "opted_out");
 });
 
+test("nothing can be typed before the page is there that says it", async () => {
+  const person = await newPerson(world);
+  const { id } = await person.post("/api/calls", { persona_id: BRAD, channel: "browser" });
+  const page = await pages.open(person, `/calls/${id}`);
+  const isOnItsWay = Promise.withResolvers();
+  await page.route(/call\.js/, (route) => isOnItsWay.promise.then(() => route.continue()));
+  await page.reload({ waitUntil: "commit" });
+  const words = page.getByLabel(/Say something to Brad/);
+  await words.waitFor();
+  assert.ok(await words.isDisabled());
+  assert.equal(await words.getAttribute("placeholder"), "One moment…");
+  isOnItsWay.resolve();
+  await say(page, "Now you hear me", 2);
+  await page.getByText("Now you hear me", { exact: true }).waitFor();
+});
+
 /// What browsers have that can hear and speak, played by the test: `hear(text)` is what somebody says.
 function pretendToSpeak() {
   window.SpeechRecognition = class {
@@ -111,7 +127,7 @@ function pretendToSpeak() {
 test("speech is off until it is switched on, is muted, and speaking over Brad stops him", async () => {
   const person = await newPerson(world);
   const { page } = await call(person, { script: pretendToSpeak });
-  await page.getByText(/your browser may send what you say to its maker/).waitFor();
+  await page.getByText(/your browser may send what is said to its maker/).waitFor();
   const key = (name) => page.getByRole("button", { name });
   for (const name of ["Microphone", "Speaker"]) {
     assert.equal(await key(name).getAttribute("aria-pressed"), "false");

@@ -136,14 +136,14 @@ fn controls(frame: &Frame, call: &LiveCall) -> Markup {
             }
             @if !call.by_phone {
                 p.fine #speech-notice {
-                    "With the microphone on, your browser may send what you say to its maker, who turns it into "
-                    "text. With the speaker on, it may do the same with what is read to you."
+                    "With the microphone or the speaker on, your browser may send what is said to its maker."
                 }
             }
         }
     }
 }
 
+/// Nothing can be typed before the script is there, which sends it.
 fn saying(persona: &Persona) -> Markup {
     let name = &persona.name;
     html! {
@@ -156,8 +156,8 @@ fn saying(persona: &Persona) -> Markup {
         form.say #say {
             label.unseen for="words" { "Say something to " (name) }
             input #words type="text" autocomplete="off" maxlength="2000"
-                enterkeyhint="send" placeholder=(format!("Say something to {name}…"));
-            button.primary type="submit" { "Say" }
+                enterkeyhint="send" placeholder="One moment…" disabled;
+            button.primary type="submit" disabled { "Say" }
         }
     }
 }

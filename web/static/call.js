@@ -77,7 +77,10 @@ function say(text) {
   line.say(spoken);
 }
 
-element("say").addEventListener("submit", (event) => {
+const saying = element("say");
+for (const control of saying.elements) control.disabled = false;
+words.placeholder = `Say something to ${name}…`;
+saying.addEventListener("submit", (event) => {
   event.preventDefault();
   say(words.value);
   words.value = "";
@@ -97,7 +100,7 @@ const pad = element("pad");
 const keypad = element("keypad");
 keypad.disabled = false;
 keypad.addEventListener("click", () => {
-  pad.hidden = !pad.hidden;
+  said.following(() => (pad.hidden = !pad.hidden));
   keypad.setAttribute("aria-expanded", String(!pad.hidden));
 });
 pad.addEventListener("click", ({ target }) => {

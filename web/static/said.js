@@ -60,7 +60,7 @@ export class Said {
 
   // What the server has; and what was said that it has not.
   draw(turns, pending = []) {
-    this.#following(() => {
+    this.following(() => {
       this.#reply = null;
       this.#log.ariaBusy = "false";
       const loose = [...this.#log.querySelectorAll("li:not([data-index])")];
@@ -82,7 +82,7 @@ export class Said {
   // A piece of a reply.
   token(text, last) {
     this.answered();
-    this.#following(() => {
+    this.following(() => {
       if (!this.#reply && text !== "") {
         this.#log.ariaBusy = "true";
         this.#reply = this.#bubble("persona", "");
@@ -131,8 +131,8 @@ export class Said {
     this.#clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   }
 
-  // Keeps the last words in sight, unless the user is reading further up.
-  #following(change) {
+  // Keeps the last words in sight where something changes, unless the user is reading further up.
+  following(change) {
     const scroll = this.#scroll;
     const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     change();
