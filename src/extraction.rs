@@ -5,6 +5,7 @@
 //! name becomes a memory. A transcript is data; nothing said in it changes how it is read.
 
 mod accounts;
+mod addressing;
 mod answers;
 pub mod context;
 mod corrections;
@@ -39,6 +40,7 @@ mod window;
 mod wishes;
 mod words;
 
+pub use addressing::{for_user, noted};
 pub use context::{CurrentContext, Urgency, context};
 pub(crate) use people::{NO_NAMES, is_given_name};
 pub use window::window_named;

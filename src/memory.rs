@@ -182,17 +182,3 @@ impl Memory {
         secret::version_of(&all)
     }
 }
-
-/// A memory's sentence with the user's own name in place of "User", as the word that readers write it.
-pub fn with_name(content: &str, name: Option<&str>) -> String {
-    let Some(name) = name else {
-        return content.to_owned();
-    };
-    let called = |word: &str| match word.strip_prefix("User") {
-        Some(rest) if rest.is_empty() || rest.starts_with(['\'', '’', ' ', '.', ',']) => {
-            format!("{name}{rest}")
-        }
-        _ => word.to_owned(),
-    };
-    content.split_inclusive(' ').map(called).collect()
-}

@@ -63,25 +63,92 @@ pub fn of_user(spoken: &[Word], persona: &str) -> Option<String> {
     )
 }
 
-/// A sentence about the user, as one about "they": "loves chess" is "love chess".
+/// A third person's verbs by those of "they" and "you", where no rule gives them.
+const SINGULAR: [(&str, &str); 8] = [
+    ("are", "is"),
+    ("were", "was"),
+    ("have", "has"),
+    ("do", "does"),
+    ("aren't", "isn't"),
+    ("weren't", "wasn't"),
+    ("haven't", "hasn't"),
+    ("don't", "doesn't"),
+];
+const MODAL: &[&str] = &[
+    "will", "would", "can", "could", "should", "must", "might", "may", "cannot",
+];
+
+/// What is said of the user, as of "they" or "you": "loves chess" is "love chess".
 pub fn of_them(says: &str) -> String {
-    let (verb, tail) = says.split_once(' ').unwrap_or((says, ""));
-    let plural = match verb {
-        "is" => "are".to_owned(),
-        "was" => "were".to_owned(),
-        "has" => "have".to_owned(),
-        "does" => "do".to_owned(),
-        "doesn't" => "don't".to_owned(),
-        "isn't" => "aren't".to_owned(),
-        "goes" => "go".to_owned(),
-        "teaches" => "teach".to_owned(),
-        "studies" => "study".to_owned(),
-        _ => match verb.strip_suffix('s').filter(|head| !head.ends_with('s')) {
-            Some(head) => head.to_owned(),
-            None => verb.to_owned(),
+    inflected(
+        says,
+        |verb| {
+            let known = SINGULAR.iter().find(|(_, singular)| *singular == verb);
+            known.map(|(plural, _)| (*plural).to_owned())
         },
-    };
-    format!("{plural} {tail}").trim_end().to_owned()
+        |verb| {
+            let hisses = ["sses", "shes", "ches", "xes", "oes"];
+            if let Some(head) = verb.strip_suffix("ies").filter(|head| head.len() > 1) {
+                format!("{head}y")
+            } else if hisses.iter().any(|ending| verb.ends_with(ending)) {
+                verb.strip_suffix("es").unwrap_or(verb).to_owned()
+            } else {
+                let head = verb.strip_suffix('s').filter(|head| !head.ends_with('s'));
+                head.unwrap_or(verb).to_owned()
+            }
+        },
+    )
+}
+
+/// The same way back: "love chess", said to the user, is "loves chess".
+pub fn of_user_by_you(says: &str) -> String {
+    inflected(
+        says,
+        |verb| {
+            let known = SINGULAR.iter().find(|(plural, _)| *plural == verb);
+            known.map(|(_, singular)| (*singular).to_owned())
+        },
+        |verb| {
+            let word = Word::meant(verb);
+            let stays =
+                is_past(&word) || word.is(UNCHANGED) || word.is(MODAL) || verb.contains('\'');
+            if stays {
+                verb.to_owned()
+            } else {
+                third_person(verb)
+            }
+        },
+    )
+}
+
+/// With another form of its verb; of one that follows an "and", only where that can be nothing else.
+fn inflected(
+    says: &str,
+    known: impl Fn(&str) -> Option<String>,
+    other: impl Fn(&str) -> String,
+) -> String {
+    let mut has_verb = false;
+    let mut before = "";
+    let told = says.split_inclusive(' ').map(|word| {
+        let verb = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let goes_on = matches!(before.trim_end(), "and" | "but");
+        before = word;
+        let form = if !has_verb && !is_before_verb(verb) {
+            has_verb = true;
+            known(verb).unwrap_or_else(|| other(verb))
+        } else if goes_on {
+            known(verb).unwrap_or_else(|| verb.to_owned())
+        } else {
+            verb.to_owned()
+        };
+        form + word.strip_prefix(verb).unwrap_or_default()
+    });
+    told.collect()
+}
+
+fn is_before_verb(word: &str) -> bool {
+    let word = Word::meant(&word.to_lowercase());
+    is_adverb(&word) || word.is(&["never", "ever", "neither", "no", "longer", "and", "or"])
 }
 
 /// "a, b and c".
@@ -147,5 +214,6 @@ mod tests {
         assert_eq!(of_them("loves chess"), "love chess");
         assert_eq!(of_them("is allergic to nuts"), "are allergic to nuts");
         assert_eq!(of_them("got promoted"), "got promoted");
+        assert_eq!(of_them("teaches"), "teach");
     }
 }

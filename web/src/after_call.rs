@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use call_me_back::call::Turn;
 use call_me_back::call::cost::Cost;
+use call_me_back::extraction::for_user;
 use call_me_back::flows::looking_back::Harvest;
 use call_me_back::ids::{CallId, MemoryId};
 use call_me_back::memory::episode::Gist;
@@ -312,7 +313,7 @@ fn item(frame: &Frame, call: &EndedCall, lesson: &Learned) -> Markup {
         What::Corrected(memory, before) => card::item_from(frame, persona, memory, before, &source),
         What::Dropped(memory) => html! {
             li.memory {
-                p.said { "No longer so: " s { (words::sentence(&memory.content, frame.name())) } }
+                p.said { "No longer so: " s { (for_user(&memory.content, frame.name())) } }
                 p.when { (source) }
             }
         },
@@ -329,7 +330,7 @@ fn item(frame: &Frame, call: &EndedCall, lesson: &Learned) -> Markup {
 fn marks<'a>(frame: &Frame, learned: &[Learned<'a>]) -> BTreeMap<u32, Vec<Mark<'a>>> {
     let mut marks: BTreeMap<u32, Vec<Mark>> = BTreeMap::new();
     for lesson in learned {
-        let sentence = |memory: &Memory| words::sentence(&memory.content, frame.name());
+        let sentence = |memory: &Memory| for_user(&memory.content, frame.name());
         let shown = match &lesson.what {
             What::Manner(key, value) => Some(Mark {
                 text: format!("{}: “{value}”", words::title(key)),

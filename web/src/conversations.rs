@@ -1,6 +1,7 @@
 //! Old conversations: the list of them, and what was said in them by search.
 
 use call_me_back::call::Speaker;
+use call_me_back::extraction::for_user;
 use call_me_back::ids::CallId;
 use call_me_back::memory::hit::{Hit, What};
 use call_me_back::pagination::Cursor;
@@ -146,7 +147,7 @@ fn passage(frame: &Frame, persona: &Persona, query: &str, what: &What) -> Markup
             card::origin(memory).unwrap_or_else(|| card::address(persona, &memory.id)),
             memory.learned_at,
             format!("{} knows: ", persona.name),
-            words::sentence(&memory.content, frame.name()),
+            for_user(&memory.content, frame.name()),
         ),
     };
     html! {

@@ -3,6 +3,7 @@
 
 use call_me_back::call::Speaker;
 use call_me_back::directory::people::User;
+use call_me_back::extraction::for_user;
 use call_me_back::flows::exporting::{CallSheet, Pages, PersonaSheet};
 use call_me_back::memory::command::Exported;
 use call_me_back::memory::{Memory, Source, State};
@@ -154,7 +155,7 @@ impl Pages for ExportPages {
 }
 
 fn remembered(user: &User, memory: &Memory) -> Markup {
-    let sentence = words::sentence(&memory.content, user.name.as_deref());
+    let sentence = for_user(&memory.content, user.name.as_deref());
     let learned = moment(memory.learned_at, user.time_zone);
     html! {
         li id=(memory.id) {

@@ -8,6 +8,7 @@ mod telling;
 
 use std::str::FromStr;
 
+use call_me_back::extraction::for_user;
 use call_me_back::memory::command::Sort;
 use call_me_back::memory::{Category, Memory, State};
 use call_me_back::pagination::Cursor;
@@ -312,7 +313,7 @@ fn avoided_item(frame: &Frame, persona: &Persona, memory: &Memory) -> Markup {
         li.memory {
             p.said {
                 a href=(card::address(persona, &memory.id)) {
-                    (words::sentence(&memory.content, frame.name()))
+                    (for_user(&memory.content, frame.name()))
                 }
             }
             p.when { (card::source(frame, memory)) }

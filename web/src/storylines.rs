@@ -1,5 +1,6 @@
 //! What goes on across calls: each storyline from its last word back to its first.
 
+use call_me_back::extraction::for_user;
 use call_me_back::memory::storyline::{Status, Step, Storyline, Timeline};
 use call_me_back::persona::Persona;
 use maud::{Markup, html};
@@ -98,7 +99,7 @@ fn step_item(frame: &Frame, step: &Step) -> Markup {
                 }
                 @if step.status == Status::Resolved { " · settled" }
             }
-            @if !step.summary.is_empty() { p { (words::sentence(&step.summary, frame.name())) } }
+            @if !step.summary.is_empty() { p { (for_user(&step.summary, frame.name())) } }
         }
     }
 }
@@ -122,7 +123,7 @@ pub(crate) fn story(frame: &Frame, persona: &Persona, storyline: &Storyline) -> 
                     (words::title(&storyline.topic))
                 }
             }
-            p { (words::sentence(&storyline.summary, frame.name())) }
+            p { (for_user(&storyline.summary, frame.name())) }
             p.when { (since(frame, storyline)) }
         }
     }

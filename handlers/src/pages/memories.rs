@@ -1,6 +1,7 @@
 //! What a persona knows of the user.
 
 use call_me_back::directory::people::User;
+use call_me_back::extraction::noted;
 use call_me_back::failure::Failure;
 use call_me_back::flows::erasing;
 use call_me_back::flows::relating::{self, Customization, MemoryWishes, Met};
@@ -16,7 +17,6 @@ use call_me_back_web::memories::one::{MemoryPage, forgotten, page as draw_one};
 use call_me_back_web::memories::{
     AVOIDED, CATEGORIES, Group, Kind, LONGEST_TOPIC, MemoriesPage, Note, Shown, Which, page as draw,
 };
-use call_me_back_web::words;
 
 use crate::answer::{Answer, Refusal, page, page_with, see_other};
 use crate::ids::{memory_id, persona_id};
@@ -180,7 +180,7 @@ fn in_words(refused: &Failure) -> Errors {
 fn add(visit: &Visit, user: &User, note: &Note) -> Result<Add, Failure> {
     let about = note.about;
     let about = about.ok_or_else(|| Failure::invalid("about", "Choose one of these."))?;
-    let content = words::noted(&note.content, user.name.as_deref());
+    let content = noted(&note.content, user.name.as_deref());
     let blank = Add {
         category: Category::Preference,
         subject: Subject::User,
@@ -272,7 +272,7 @@ pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> 
         "unpin" => Change::Unpin,
         "forget" => Change::Forget,
         "reword" => Change::Reword {
-            content: words::noted(form.text("content"), user.name.as_deref()),
+            content: noted(form.text("content"), user.name.as_deref()),
         },
         _ => return Err(Refusal::not_found()),
     };

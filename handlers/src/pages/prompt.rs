@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use call_me_back::call::briefing::Briefing;
+use call_me_back::extraction::for_user;
 use call_me_back::failure::Failure;
 use call_me_back::flows::starting;
 use call_me_back::memory::command::{Address, Browse, Sort};
@@ -74,7 +75,7 @@ async fn faded(visit: &Visit, briefing: &Briefing) -> Result<Vec<Told>, Failure>
         faded.extend(visit.ports.memories().ask(&actor, browse).await?.page);
     }
     let told = |memory: Memory| Told {
-        what: words::sentence(&memory.content, briefing.user_name.as_deref()),
+        what: for_user(&memory.content, briefing.user_name.as_deref()),
         address: format!("/personas/{}/memories/{}", briefing.persona.id, memory.id),
         why: Why::Faded,
     };
@@ -107,7 +108,7 @@ fn told(briefing: &Briefing, considered: &Considered) -> Told {
         Candidate::Memory(id) => {
             let memory = briefing.memories.iter().find(|memory| memory.id == *id);
             let content = memory.map_or("Something", |memory| memory.content.as_str());
-            let what = words::sentence(content, briefing.user_name.as_deref());
+            let what = for_user(content, briefing.user_name.as_deref());
             (what, format!("{persona}/memories/{id}"))
         }
         Candidate::Storyline(topic) => (words::title(topic), format!("{persona}/storylines")),

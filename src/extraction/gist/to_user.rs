@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::addressing::{YOU_FOR_THEM, swapped};
 use super::super::phrases::Phrase;
 use crate::memory::episode::{Gist, Told};
 use crate::recall::words::terms;
@@ -43,22 +44,7 @@ fn told(text: &str, name: &str) -> String {
         owned.or_else(|| rest.strip_prefix(' ').map(|rest| format!("You {rest}")))
     });
     let begun = begun.unwrap_or_else(|| text.to_owned());
-    begun.split_inclusive(' ').map(as_you).collect()
-}
-
-/// A word with what follows it.
-fn as_you(word: &str) -> String {
-    let own = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-    let you = match own {
-        "They" => "You",
-        "Their" => "Your",
-        "they" | "them" => "you",
-        "their" => "your",
-        "theirs" => "yours",
-        "themselves" | "themself" => "yourself",
-        _ => own,
-    };
-    format!("{you}{}", word.strip_prefix(own).unwrap_or_default())
+    swapped(&begun, YOU_FOR_THEM)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One remembered thing: its sentence, how strong it is, where it came from, and the user's hand on it.
 
 use call_me_back::erasure::UNDOABLE;
+use call_me_back::extraction::for_user;
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::{LONGEST_CONTENT, Memory, Source, State};
 use call_me_back::persona::Persona;
@@ -42,7 +43,7 @@ pub(crate) fn item_from(
     source: &Markup,
 ) -> Markup {
     let holds = !matches!(memory.state, State::Superseded | State::Retracted);
-    let sentence = words::sentence(&memory.content, frame.name());
+    let sentence = for_user(&memory.content, frame.name());
     html! {
         li.memory id=(memory.id) data-part="memory" {
             p.said {
@@ -50,7 +51,7 @@ pub(crate) fn item_from(
                 @else { s { (sentence) } }
             }
             @for former in former {
-                p.former { "Before: " s { (words::sentence(&former.content, frame.name())) } }
+                p.former { "Before: " s { (for_user(&former.content, frame.name())) } }
             }
             p.when {
                 (source)

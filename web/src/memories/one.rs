@@ -1,6 +1,7 @@
 //! One memory: how it fades, where it came from, and what it was before.
 
 use call_me_back::call::{Speaker, Turn};
+use call_me_back::extraction::for_user;
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::{Memory, Source, State};
 use call_me_back::persona::Persona;
@@ -124,7 +125,7 @@ fn history(frame: &Frame, view: &MemoryPage) -> Markup {
                 li {
                     p.when { "Since " (words::day(frame, memory.learned_at)) }
                     p {
-                        @let sentence = words::sentence(&memory.content, frame.name());
+                        @let sentence = for_user(&memory.content, frame.name());
                         @if index == 0 { (sentence) } @else { s { (sentence) } }
                     }
                     p.hint {

@@ -1,5 +1,6 @@
 //! Telling a persona something by the user's own hand.
 
+use call_me_back::extraction::for_user;
 use call_me_back::memory::{Category, LONGEST_CONTENT};
 use call_me_back::persona::Persona;
 use maud::{Markup, html};
@@ -55,7 +56,7 @@ pub(super) fn section(frame: &Frame, persona: &Persona, note: &Note, errors: &Er
         Some(Kind::Known(category)) => (errors, note.content.as_str(), category),
         None => (errors, note.content.as_str(), Category::UserFact),
     };
-    let example = format!("{} loves rock climbing", frame.name().unwrap_or("Alice"));
+    let example = for_user("User loves rock climbing", frame.name());
     html! {
         details.card.settings open[!errors.is_empty()] {
             summary { h2 { "Tell " (persona.name) " something" } }
