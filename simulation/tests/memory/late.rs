@@ -4,7 +4,7 @@ use call_me_back::failure::Failure;
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::State;
 use call_me_back::memory::command::*;
-use call_me_back::memory::operation::Claim;
+use call_me_back::memory::operation::{Claim, Operation};
 use call_me_back::memory::storyline::Status;
 use call_me_back_simulation::draw;
 
@@ -330,7 +330,15 @@ fn whether_a_call_is_read_before_something_is_forgotten_or_after_it_comes_to_the
     let mut forgotten = 0;
     for run in 0..60 {
         let mut seed = 3_000 + run;
-        let calls = ["first", "second", "third"].map(|name| chance_call(name, 1, &mut seed));
+        let calls = ["first", "second", "third"].map(|name| {
+            let mut call = chance_call(name, 1, &mut seed);
+            for operation in &call.reading.operations {
+                if let Operation::Claim { claim, .. } = operation {
+                    call.reading.gist.summary += &format!(" {}.", claim.content);
+                }
+            }
+            call
+        });
         let chosen = draw(&mut seed) as usize;
         let worlds = [true, false].map(|is_late| {
             let world = World::new();
