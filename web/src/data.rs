@@ -49,8 +49,8 @@ pub fn page(frame: &Frame, data: &DataPage) -> String {
             h2 { "Bring it back" }
             p {
                 "From a file that you downloaded here, also from another account: your people and what they "
-                "remember, your calls, your plans, and personas that you made. Nothing that is here is lost: of "
-                "what was said or written twice, the later holds. So the same file twice does no harm."
+                "remember, your calls, your plans, and personas that you made. What is here stays: only "
+                "where the file says something else, the later of both holds. The same file twice does no harm."
             }
             p { (importing::in_parts()) }
             form method="post" action="/data/import" enctype="multipart/form-data" {
