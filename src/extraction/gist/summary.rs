@@ -231,13 +231,15 @@ fn holds(all: &[String], part: &[String]) -> bool {
 
 /// "love chess", "love tea" as "love chess", "tea".
 fn without_verbs_again(told: Vec<String>) -> Vec<String> {
-    let mut before = String::new();
+    let mut before = (String::new(), false);
     told.into_iter()
         .map(|told| {
             let (verb, tail) = told.split_once(' ').unwrap_or((told.as_str(), ""));
+            // "Have to go" has another verb than "have a dog".
+            let verb = (verb.to_owned(), tail.starts_with("to "));
             let again = verb == before && !tail.is_empty();
-            before = verb.to_owned();
-            if again { tail.to_owned() } else { told }
+            before = verb;
+            if again { tail } else { told.as_str() }.to_owned()
         })
         .collect()
 }

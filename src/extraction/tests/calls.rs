@@ -214,6 +214,13 @@ fn a_summary_reads_as_a_person_would_write_it() {
         ),
         (
             &[
+                "I have a dog called Rex.",
+                "I have to unpack my climbing shoes.",
+            ],
+            "Alice mentioned that they have a dog called Rex and have to unpack their climbing shoes.",
+        ),
+        (
+            &[
                 "My brother Tom is visiting.",
                 "We had lunch with my friend Kate.",
             ],
