@@ -10,7 +10,7 @@ pub fn page(frame: &Frame, document: &Value) -> String {
     let body = html! {
         div.welcome {
             h1 { "The API" }
-            p.lead { (text(&document["info"], "description")) }
+            p.lead { (prose(text(&document["info"], "description"))) }
             p.fine {
                 "Version " (text(&document["info"], "version")) ". The same for programs: "
                 a href="/api/openapi.json" { "OpenAPI 3.1" } ". Sign in with "
@@ -57,8 +57,8 @@ fn described(document: &Value, path: &str, method: &str, operation: &Value) -> M
     let statuses: Vec<&str> = responses.map(|(status, _)| status.as_str()).collect();
     html! {
         details id=(text(operation, "operationId")) {
-            summary { code { (method.to_uppercase()) " " (path) } " " (text(operation, "summary")) }
-            p { (text(operation, "description")) }
+            summary { code { (method.to_uppercase()) " " (path) } " " (prose(text(operation, "summary"))) }
+            p { (prose(text(operation, "description"))) }
             p.fine {
                 @match scope {
                     Some(scope) => { "A key needs " code { (scope) } "." }
@@ -76,7 +76,7 @@ fn described(document: &Value, path: &str, method: &str, operation: &Value) -> M
                         "in the " (text(parameter, "in")) ", " (kind(document, &parameter["schema"]))
                         @if parameter["required"] == true { ", needed" }
                     }
-                    " " (text(parameter, "description"))
+                    " " (prose(text(parameter, "description")))
                 } }
             } }
             @if let Some(sent) = operation.pointer("/requestBody/content/application~1json/schema") {
@@ -86,6 +86,15 @@ fn described(document: &Value, path: &str, method: &str, operation: &Value) -> M
                 .filter(|(status, _)| status.starts_with('2'))
                 .find_map(|(_, response)| response.pointer("/content/application~1json/schema"));
             @if let Some(answered) = answered { h3 { "Answered" } (fields(document, answered)) }
+        }
+    }
+}
+
+/// A text in which code stands between backticks.
+fn prose(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 0 { (part) } @else { code { (part) } }
         }
     }
 }
@@ -104,7 +113,7 @@ fn fields(document: &Value, schema: &Value) -> Markup {
                     (kind(document, field))
                     @if required.contains(&name) { ", always there" }
                 }
-                " " (text(field, "description"))
+                " " (prose(text(field, "description")))
             } }
         }
     }
@@ -195,7 +204,10 @@ mod tests {
         for (path, method, operation) in operations(&document) {
             let line = format!("{} {path}", method.to_uppercase());
             assert!(page.contains(&line), "{line}");
-            assert!(page.contains(text(operation, "summary")), "{line}");
+            assert!(
+                page.contains(&prose(text(operation, "summary")).into_string()),
+                "{line}"
+            );
         }
     }
 }
