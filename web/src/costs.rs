@@ -13,15 +13,14 @@ pub struct Estimates {
 }
 
 pub(crate) fn estimated(estimates: &Estimates) -> Markup {
-    let amount = |words: &str| match words {
-        "unknown" => "an unknown amount".to_owned(),
-        words => words.to_owned(),
+    let cost = |words: &str| match words {
+        "unknown" => "what it costs is not known".to_owned(),
+        words => format!("it costs {words}"),
     };
     html! {
         p.fine {
-            "About " (counted(estimates.minutes, "minute")) ": "
-            (amount(&estimates.in_browser)) " in the browser, "
-            (amount(&estimates.by_phone)) " by telephone."
+            "A call takes about " (counted(estimates.minutes, "minute")) ". In the browser "
+            (cost(&estimates.in_browser)) "; by telephone " (cost(&estimates.by_phone)) "."
         }
     }
 }

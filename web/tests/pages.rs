@@ -594,5 +594,7 @@ fn what_a_call_cost_is_told_with_its_parts() {
     assert!(page.contains("At prices of 2025-01-01."));
     let known = sample::persona_page(Some(sample::known().unwrap()), Errors::none()).unwrap();
     let page = persona::page(&sample::frame(), &known);
-    assert!(page.contains("nothing in the browser, at least $0.15 by telephone."));
+    assert!(
+        page.contains("In the browser it costs nothing; by telephone it costs at least $0.15.")
+    );
 }
