@@ -13,7 +13,7 @@ use super::reader::Reader;
 use super::topics::{Tally, slug, topics_of};
 use super::words::bounded;
 use crate::call::{Speaker, Turn};
-use crate::memory::episode::Gist;
+use crate::memory::episode::{Gist, NO_MOOD};
 use crate::memory::operation::{Claim, Operation};
 use crate::memory::storyline::Status;
 use crate::memory::{LONGEST_CONTENT, Subject};
@@ -26,7 +26,6 @@ const MOST_TOPICS: usize = 8;
 const MOST_LISTED: usize = 8;
 /// A call in which the user says less than that is brief.
 const BRIEF_WORDS: usize = 12;
-const UNKNOWN_MOOD: &str = "neutral";
 
 /// The gist of a call from what was read of it.
 pub fn gist(reader: &Reader<'_>, phrases: &[Phrase<'_>], operations: &[Operation]) -> Gist {
@@ -111,7 +110,7 @@ fn mood(feelings: &[Feeling]) -> &'static str {
     feelings
         .iter()
         .max_by_key(|feeling| count(feeling.name))
-        .map_or(UNKNOWN_MOOD, |feeling| feeling.name)
+        .map_or(NO_MOOD, |feeling| feeling.name)
 }
 
 fn key_topics(reader: &Reader<'_>, phrases: &[Phrase<'_>]) -> Vec<String> {

@@ -31,6 +31,9 @@ pub struct Gist {
     pub to_user: Option<Told>,
 }
 
+/// The mood of a call in which no feeling was heard.
+pub const NO_MOOD: &str = "neutral";
+
 /// What of a gist is told to the user themselves, in the second person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Told {

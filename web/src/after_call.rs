@@ -7,7 +7,7 @@ use call_me_back::call::cost::Cost;
 use call_me_back::extraction::for_user;
 use call_me_back::flows::looking_back::Harvest;
 use call_me_back::ids::{CallId, MemoryId};
-use call_me_back::memory::episode::Gist;
+use call_me_back::memory::episode::{Gist, NO_MOOD};
 use call_me_back::memory::operation::{Operation, Outcome};
 use call_me_back::memory::storyline::Storyline;
 use call_me_back::memory::{Memory, State};
@@ -149,6 +149,9 @@ fn gist(gist: &Gist) -> Markup {
         return html! {};
     }
     let told = gist.for_user();
+    let is_decided = |item: &&String| told.decisions.contains(item);
+    let to_do = told.action_items.iter().filter(|item| !is_decided(item));
+    let to_do: Vec<String> = to_do.cloned().collect();
     html! {
         section.card.gist aria-labelledby="summary" {
             h2 #summary { "What it was about" }
@@ -156,12 +159,12 @@ fn gist(gist: &Gist) -> Markup {
             @let chips = [gist.mood.as_str()]
                 .into_iter()
                 .chain(gist.key_topics.iter().map(String::as_str))
-                .filter(|chip| !chip.is_empty());
+                .filter(|chip| !chip.is_empty() && *chip != NO_MOOD);
             ul.chips aria-label="Mood and topics" {
                 @for chip in chips { li { (words::plain(chip)) } }
             }
             (list("Decided", &told.decisions))
-            (list("To do", &told.action_items))
+            (list("To do", &to_do))
         }
     }
 }
