@@ -86,7 +86,7 @@ pub(crate) fn search(persona: &Persona, query: &str) -> Markup {
             data-swap="conversations" {
             label.unseen for="q" { "Search what you and " (persona.name) " talked about" }
             input #q name="q" type="search" maxlength="200" enterkeyhint="search" autocomplete="off"
-                placeholder="What was said, or about" value=(query);
+                placeholder="What was said" value=(query);
             button.secondary type="submit" { "Search" }
         }
     }

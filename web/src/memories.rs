@@ -168,7 +168,7 @@ fn search(persona: &Persona, shown: &Shown) -> Markup {
             data-swap="kinds memories" data-live {
             label.unseen for="q" { "Search what " (persona.name) " knows" }
             input #q name="q" type="search" maxlength="200" enterkeyhint="search" autocomplete="off"
-                placeholder="Search, in your own words" value=(query);
+                placeholder="In your own words" value=(query);
             button.secondary type="submit" { "Search" }
         }
     }

@@ -160,7 +160,7 @@ fn settings(frame: &Frame, phone: &PhonePage) -> Markup {
             }
             h2 { "How much a day" }
             p.hint {
-                "Left empty, what whoever runs this allows. Of dollars, only what has a price here is counted."
+                "Left empty, as much as is allowed here. In dollars, only what has a known price counts."
             }
             div.pair {
                 (limit("calls_a_day", "Calls", &form.calls_a_day, errors))

@@ -114,7 +114,7 @@ fn otherwise(errors: &Errors) -> Markup {
     let is_wrong = !errors.is_empty() && errors.of("code").is_none();
     html! {
         details open[is_wrong] {
-            summary { "Your number is new, or you were away for long" }
+            summary { "You had another number before, or were away for long" }
             p.hint {
                 "With a recovery code you come back to your account under another number. A number with which "
                 "nobody signed in for half a year needs one too, or the PIN."
