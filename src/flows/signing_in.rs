@@ -168,14 +168,10 @@ pub async fn sign_out_everywhere(ports: &impl Ports, user: &UserId) -> Result<()
     sign_ins::end_all(ports.sql(), user).await
 }
 
-/// Sends a code to the user's own number, to prove once more that it is them. They are signed in, so the device
-/// need not show that it knows the number.
+/// Sends a code to the user's own number, to prove once more that it is them.
 pub async fn send_proof(ports: &impl Ports, user: &User, client: &Client) -> Result<(), Failure> {
     let phone = number_of(user)?;
-    let client = Client {
-        device: Some(verifying::device_cookie(&ports.hash_key()?, phone.e164())),
-        ..client.clone()
-    };
+    let client = known_to(ports, &phone, client)?;
     verifying::send_code(ports, &phone, &client, false).await
 }
 
@@ -196,7 +192,9 @@ pub async fn prove(
 ) -> Result<(), Failure> {
     match by {
         Proving::Code(code) => {
-            verifying::check_code(ports, &number_of(user)?, code, client).await?;
+            let phone = number_of(user)?;
+            let client = known_to(ports, &phone, client)?;
+            verifying::check_code(ports, &phone, code, &client).await?;
             numbers::proved(ports.sql(), &user.id, ports.now()).await?;
         }
         Proving::RecoveryCode(code) => {
@@ -204,6 +202,15 @@ pub async fn prove(
         }
     }
     sign_ins::prove(ports.sql(), session, ports.now()).await
+}
+
+/// Who is signed in need not show that their number was proved on their device.
+fn known_to(ports: &impl Ports, phone: &PhoneNumber, client: &Client) -> Result<Client, Failure> {
+    let cookie = verifying::device_cookie(&ports.hash_key()?, phone.e164());
+    Ok(Client {
+        device: Some(cookie),
+        ..client.clone()
+    })
 }
 
 fn number_of(user: &User) -> Result<PhoneNumber, Failure> {

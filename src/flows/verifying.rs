@@ -72,13 +72,10 @@ pub async fn send_code(
     let from_there = from_there(&key, phone, client);
     may(ports, SENDS_TO_NUMBER_FROM_ADDRESS, &from_there).await?;
     for limit in SENDS_TO_NUMBER {
-        may(ports, limit, &number_hash(&key, phone.e164())).await?;
+        may(ports, limit, &counted_as(&key, phone, client)).await?;
     }
     let all = ports.access()?.codes_a_day?;
-    let cookie = device_cookie(&key, phone.e164());
-    let shown = client.device.as_deref();
-    let is_known = shown.is_some_and(|shown| secret::same(shown, &cookie));
-    let most = if is_known {
+    let most = if is_known(&key, phone, client) {
         all
     } else {
         let of_site = limit(SENDS_FROM_SITE, (all / SITE).max(1), DAY);
@@ -116,6 +113,22 @@ pub fn device_cookie(key: &HashKey, number: &str) -> String {
     key.hash(&format!("device:{number}"))
 }
 
+fn is_known(key: &HashKey, phone: &PhoneNumber, client: &Client) -> bool {
+    let cookie = device_cookie(key, phone.e164());
+    let shown = client.device.as_deref();
+    shown.is_some_and(|shown| secret::same(shown, &cookie))
+}
+
+/// Under what a number's sends and tries are counted: those of devices on which it was proved before apart, so that
+/// its owner has theirs, from however many addresses others use up the rest.
+fn counted_as(key: &HashKey, phone: &PhoneNumber, client: &Client) -> String {
+    let who = number_hash(key, phone.e164());
+    match is_known(key, phone, client) {
+        true => format!("device:{who}"),
+        false => who,
+    }
+}
+
 /// That a number is theirs who said its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Proof {
@@ -140,7 +153,7 @@ pub async fn check_code(
     let from_there = from_there(&key, phone, client);
     may(ports, TRIES_AT_NUMBER_FROM_ADDRESS, &from_there).await?;
     let pending = codes::pending(ports.sql(), phone, ports.now()).await?;
-    let who = number_hash(&key, phone.e164());
+    let who = counted_as(&key, phone, client);
     // Where there is no code nothing can be guessed: it is counted, so that it looks alike, and the owner's
     // tries are left to them.
     let counted = match pending {

@@ -4,7 +4,9 @@ use call_me_back::call::policy::Policy;
 use call_me_back::client::Client;
 use call_me_back::directory::totals;
 use call_me_back::failure::Failure;
-use call_me_back::flows::{signing_in, sweeping};
+use call_me_back::flows::admitting::Via;
+use call_me_back::flows::signing_in::{self, Proving};
+use call_me_back::flows::sweeping;
 use call_me_back::ports::{Access, Ports as _};
 use call_me_back::time::{DAY, HOUR, MINUTE, SECOND};
 use call_me_back_simulation::{Fault, finish};
@@ -104,6 +106,35 @@ fn nobody_keeps_somebody_else_from_signing_in() {
         let _ = gate.check(ALICE, "x", &stranger);
     }
     gate.check(ALICE, &gate.code(ALICE), &home()).unwrap();
+}
+
+#[test]
+fn however_many_use_up_what_a_number_has_its_owner_comes_in_on_their_device() {
+    let gate = Gate::new(29);
+    let alice = gate.sign_in(ALICE);
+    let own = gate.known_to(ALICE, home());
+    for nth in 1..20 {
+        let stranger = by_provider(nth);
+        let _ = gate.send(ALICE, &stranger);
+        let _ = gate.check(ALICE, "x", &stranger);
+    }
+    is_too_often(gate.send(ALICE, &by_provider(20)));
+    is_too_often(gate.check(ALICE, "x", &by_provider(20)));
+    gate.send(ALICE, &own).unwrap();
+    gate.check(ALICE, &gate.code(ALICE), &own).unwrap();
+    // So do they who are signed in, wherever they are.
+    let (ports, elsewhere) = (gate.ports(), by_provider(21));
+    finish(signing_in::send_proof(&ports, &alice.user, &elsewhere)).unwrap();
+    let by = Proving::Code(gate.code(ALICE));
+    let Via::Session { id, .. } = gate.caller(&alice.token).unwrap().unwrap().via else {
+        panic!("no session");
+    };
+    finish(signing_in::prove(&ports, &id, &alice.user, &by, &elsewhere)).unwrap();
+    // Nobody guesses on a device either.
+    for _ in 0..5 {
+        let _ = gate.check(ALICE, "x", &gate.known_to(ALICE, by_provider(22)));
+    }
+    is_too_often(gate.check(ALICE, "x", &gate.known_to(ALICE, by_provider(22))));
 }
 
 #[test]
