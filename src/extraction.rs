@@ -40,7 +40,7 @@ mod window;
 mod wishes;
 mod words;
 
-pub use addressing::{for_user, noted};
+pub use addressing::{corrected, for_user, noted};
 pub use context::{CurrentContext, Urgency, context};
 pub(crate) use people::{NO_NAMES, is_given_name};
 pub use window::window_named;

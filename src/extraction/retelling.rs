@@ -78,6 +78,10 @@ const MODAL: &[&str] = &[
     "will", "would", "can", "could", "should", "must", "might", "may", "cannot",
 ];
 
+pub fn is_modal(word: &str) -> bool {
+    MODAL.contains(&word)
+}
+
 /// What is said of the user, as of "they" or "you": "loves chess" is "love chess".
 pub fn of_them(says: &str) -> String {
     inflected(
@@ -121,12 +125,16 @@ pub fn of_user_by_you(says: &str) -> String {
     )
 }
 
-/// With another form of its verb; of one that follows an "and", only where that can be nothing else.
+/// With another form of its verb; of one that follows an "and", only where that can be nothing else. The verb of
+/// the user "and Sarah" is that of many already.
 fn inflected(
     says: &str,
     known: impl Fn(&str) -> Option<String>,
     other: impl Fn(&str) -> String,
 ) -> String {
+    if says.starts_with("and ") {
+        return says.to_owned();
+    }
     let mut has_verb = false;
     let mut before = "";
     let told = says.split_inclusive(' ').map(|word| {

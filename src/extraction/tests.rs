@@ -1,6 +1,7 @@
 //! What the reader learns, and what it does not, in the words of people.
 
 mod accounts;
+mod addressing;
 mod attribution;
 mod calls;
 mod chat;

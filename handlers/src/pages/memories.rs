@@ -1,7 +1,7 @@
 //! What a persona knows of the user.
 
 use call_me_back::directory::people::User;
-use call_me_back::extraction::noted;
+use call_me_back::extraction::{corrected, noted};
 use call_me_back::failure::Failure;
 use call_me_back::flows::erasing;
 use call_me_back::flows::relating::{self, Customization, MemoryWishes, Met};
@@ -271,9 +271,18 @@ pub async fn change(visit: &mut Visit, id: &str, memory: &str, change: &str) -> 
         "pin" => Change::Pin,
         "unpin" => Change::Unpin,
         "forget" => Change::Forget,
-        "reword" => Change::Reword {
-            content: noted(form.text("content"), user.name.as_deref()),
-        },
+        "reword" => {
+            let actor = Address::Relationship(pair.clone());
+            let look = Look {
+                memory_id: named.clone(),
+            };
+            let stands = visit.ports.memories().ask(&actor, look).await?.memory;
+            let name = user.name.as_deref();
+            match corrected(form.text("content"), &stands.content, name) {
+                Some(content) => Change::Reword { content },
+                None => return see_other(&format!("{memories}/{named}")),
+            }
+        }
         _ => return Err(Refusal::not_found()),
     };
     let edited = relating::edit_memory(&visit.ports, &pair, named.clone(), change, None).await;

@@ -2,13 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::super::addressing::{YOU_FOR_THEM, swapped};
+use super::super::addressing::swapped;
 use super::super::phrases::Phrase;
 use crate::memory::episode::{Gist, Told};
 use crate::recall::words::terms;
 
 /// How others are spoken of who are many, or whose sex is not told. The user is called the same in a gist.
 const OTHERS: [&str; 6] = ["they", "them", "their", "theirs", "themselves", "themself"];
+
+/// The user is called "they" where it was said of whom that is.
+const YOU_FOR_THEM: &[(&str, &str)] = &[
+    ("They", "You"),
+    ("Their", "Your"),
+    ("they", "you"),
+    ("them", "you"),
+    ("their", "your"),
+    ("theirs", "yours"),
+    ("themselves", "yourself"),
+    ("themself", "yourself"),
+];
 
 /// How a summary goes on about the user, and nobody else; but for a sentence that begins with "They".
 const OF_USER: &str = "mentioned that they ";
