@@ -6,7 +6,7 @@ use super::super::phrases::Phrase;
 use super::super::reader::Reader;
 use super::super::retelling::{first_in_lower_case, listed, of_them};
 use super::super::storylines;
-use super::super::words::bounded;
+use super::super::words::{bounded, words};
 use super::{BRIEF_WORDS, claims_with_turns};
 use crate::memory::operation::{Claim, Operation};
 use crate::memory::storyline::Status;
@@ -37,10 +37,10 @@ pub fn summary(
     let mut happened = happened(reader, operations);
     let mut ongoing = ongoing(reader);
     let mut told = told_of_oneself(reader, operations);
-    let deed = deeds.iter().find(|deed| deed.resolve != Resolve::Needed);
-    let mut deed: Vec<String> = deed
+    let mut deed: Vec<String> = (deeds.iter())
+        .filter(|deed| deed.resolve != Resolve::Needed)
         .map(|deed| first_in_lower_case(&deed.what))
-        .into_iter()
+        .take(1)
         .collect();
     keep_once([&mut happened, &mut deed, &mut ongoing, &mut told]);
     for event in endings(reader) {
@@ -65,7 +65,7 @@ pub fn summary(
         let told = listed(&without_verbs_again(told));
         sentences.push(format!("{who} mentioned that they {told}."));
     }
-    if let [deed] = deed.as_slice() {
+    if let Some(deed) = deed.first() {
         sentences.push(format!("{} decided to {deed}.", who(&name, &sentences)));
     }
     sentences.truncate(MOST_SENTENCES);
@@ -208,25 +208,46 @@ fn told_of_oneself(reader: &Reader<'_>, operations: &[Operation]) -> Vec<String>
 
 /// Takes out what another says as well. Of those that say the same, the first stays.
 fn keep_once(lists: [&mut Vec<String>; 4]) {
-    let mut said: Vec<Vec<String>> = Vec::new();
-    let all: Vec<Vec<String>> = lists
-        .iter()
-        .flat_map(|list| list.iter())
-        .map(|it| terms(it))
+    let all: Vec<Said> = (lists.iter())
+        .flat_map(|list| list.iter().map(|it| Said::of(it)))
         .collect();
+    let is_again = |at: usize, said: &Said| {
+        all.iter().enumerate().any(|(place, other)| {
+            let is_less = said.terms.len() < other.terms.len();
+            (place < at || is_less) && place != at && said.is_said_by(other)
+        })
+    };
+    let mut said = all.iter().enumerate();
     for list in lists {
-        list.retain(|it| {
-            let terms = terms(it);
-            let is_more = |other: &Vec<String>| other.len() > terms.len() && holds(other, &terms);
-            let is_again = all.iter().any(is_more) || (!terms.is_empty() && said.contains(&terms));
-            said.push(terms);
-            !is_again
-        });
+        list.retain(|_| said.next().is_none_or(|(at, said)| !is_again(at, said)));
     }
 }
 
-fn holds(all: &[String], part: &[String]) -> bool {
-    !part.is_empty() && all.windows(part.len()).any(|window| window == part)
+/// What a clause says.
+struct Said {
+    text: String,
+    /// Its telling words.
+    terms: Vec<String>,
+    is_denied: bool,
+}
+
+impl Said {
+    fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            terms: terms(text),
+            is_denied: words(text)
+                .iter()
+                .any(|word| word.is(&["not", "no", "never", "nor", "neither", "without"])),
+        }
+    }
+
+    /// One telling word is not enough: "have a dog" is not said by "walk the dog".
+    fn is_said_by(&self, other: &Self) -> bool {
+        let count = self.terms.len();
+        let holds = || other.terms.windows(count).any(|part| part == self.terms);
+        self.text == other.text || self.is_denied == other.is_denied && count > 1 && holds()
+    }
 }
 
 /// "love chess", "love tea" as "love chess", "tea".
@@ -263,4 +284,58 @@ fn whole_sentences(sentences: &[String]) -> String {
             LONGEST_CONTENT,
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(happened: &[&str], told: &[&str]) -> Vec<String> {
+        let owned = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect();
+        let (mut happened, mut told): (Vec<String>, Vec<String>) = (owned(happened), owned(told));
+        keep_once([&mut happened, &mut Vec::new(), &mut Vec::new(), &mut told]);
+        [happened, told].concat()
+    }
+
+    #[test]
+    fn what_another_says_as_well_is_left_out() {
+        for (happened, told, kept_are) in [
+            (
+                vec!["visit Rome"],
+                vec!["want to visit Rome with Tom"],
+                vec!["want to visit Rome with Tom"],
+            ),
+            (
+                vec!["visited Rome with Tom"],
+                vec!["visit Rome"],
+                vec!["visited Rome with Tom"],
+            ),
+            (
+                vec!["visit Rome"],
+                vec!["will visit Rome"],
+                vec!["visit Rome"],
+            ),
+            (
+                vec!["got promoted", "got promoted"],
+                vec![],
+                vec!["got promoted"],
+            ),
+        ] {
+            assert_eq!(kept(&happened, &told), kept_are);
+        }
+    }
+
+    #[test]
+    fn what_shares_a_word_or_is_denied_is_not_said_by_another() {
+        for both in [
+            ["walk the dog tomorrow", "have a dog"],
+            ["get a dog", "have a dog"],
+            ["eat meat with Tom", "do not eat meat"],
+            ["eat meat", "don't eat meat"],
+            ["never eat meat", "eat meat"],
+            ["have to", "do it"],
+        ] {
+            assert_eq!(kept(&both[..1], &both[1..]), both);
+        }
+    }
 }
