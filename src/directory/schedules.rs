@@ -15,7 +15,7 @@ use crate::pagination::{Cursor, Page, Position};
 use crate::parameters;
 use crate::ports::SmartSql;
 use crate::time::{MINUTE, TimeZone, Timestamp};
-pub use repeating::{Turn, due_to_repeat, move_to, pause, resume, strayed, turn};
+pub use repeating::{MovesOn, due_to_repeat, move_on, move_to, pause, resume, strayed};
 
 /// How late a call may still come, where nothing else is wished. Minutes.
 pub const GRACE: u32 = 60;

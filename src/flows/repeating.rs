@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::call::repeating::{Rule, Series};
 use crate::directory::people::{self, User};
-use crate::directory::schedules::{self, Occurrence, Schedule, Status, Turn};
+use crate::directory::schedules::{self, MovesOn, Occurrence, Schedule, Status};
 use crate::failure::Failure;
 use crate::ids::{ScheduleId, UserId};
 use crate::ports::Ports;
@@ -65,7 +65,7 @@ pub async fn bring_due(ports: &impl Ports) -> Result<(), Failure> {
         let mut moved_on = false;
         for schedule in &due {
             // One that can't be moved on now stays due; it doesn't hold up the others.
-            moved_on |= turn(ports, schedule, Turn::ComesDue).await.is_ok();
+            moved_on |= move_on(ports, schedule, MovesOn::ComesDue).await.is_ok();
         }
         if !moved_on {
             return Ok(());
@@ -75,7 +75,7 @@ pub async fn bring_due(ports: &impl Ports) -> Result<(), Failure> {
 }
 
 /// The occurrence at which a schedule stands becomes a row of its own, and the schedule moves on.
-async fn turn(ports: &impl Ports, schedule: &Schedule, turn: Turn) -> Result<bool, Failure> {
+async fn move_on(ports: &impl Ports, schedule: &Schedule, why: MovesOn) -> Result<bool, Failure> {
     let zone = people::user(ports.sql(), &schedule.user_id)
         .await?
         .time_zone;
@@ -84,7 +84,7 @@ async fn turn(ports: &impl Ports, schedule: &Schedule, turn: Turn) -> Result<boo
     };
     let next = series.days(schedule.occurs_on).next();
     let next = next.map(|on| occurrence(&series, on, zone));
-    schedules::turn(ports.sql(), schedule, turn, next, ports.now()).await
+    schedules::move_on(ports.sql(), schedule, why, next, ports.now()).await
 }
 
 /// Pauses a repeating schedule, lets it go on, or leaves out its next call.
@@ -161,7 +161,7 @@ async fn skip(
         // Left out or placed already.
         return Ok(false);
     }
-    turn(ports, schedule, Turn::LeftOut { seen }).await
+    move_on(ports, schedule, MovesOn::LeftOut { seen }).await
 }
 
 /// Brings repeating calls to the same time on the wall of where their users are now: of one user, or

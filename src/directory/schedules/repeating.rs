@@ -19,7 +19,7 @@ pub async fn due_to_repeat(
 
 /// Why a repeating schedule moves on from the occurrence at which it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum MovesOn {
     ComesDue,
     /// The user leaves it out, of the version that they saw, where they name one.
     LeftOut {
@@ -30,19 +30,19 @@ pub enum Turn {
 /// Puts the occurrence at which a repeating schedule stands as a row of its own, and moves the
 /// schedule on: both or neither, and once, however often it is done; says whether it was. Without a next one
 /// the schedule is over.
-pub async fn turn(
+pub async fn move_on(
     sql: &impl SmartSql,
     schedule: &Schedule,
-    turn: Turn,
+    why: MovesOn,
     next: Option<Occurrence>,
     now: Timestamp,
 ) -> Result<bool, Failure> {
     let Some(day) = schedule.occurs_on.map(|day| day.to_string()) else {
         return Ok(false);
     };
-    let (becomes, why, edits, seen) = match turn {
-        Turn::ComesDue => (Status::Planned, None, 0_u32, None),
-        Turn::LeftOut { seen } => (Status::Canceled, Some("You left it out."), 1, seen),
+    let (becomes, refusal, edits, seen) = match why {
+        MovesOn::ComesDue => (Status::Planned, None, 0_u32, None),
+        MovesOn::LeftOut { seen } => (Status::Canceled, Some("You left it out."), 1, seen),
     };
     let occurrence = ScheduleId::new(digest_id(&["occurrence", schedule.id.as_str(), &day]));
     let changed = sql
@@ -59,7 +59,7 @@ pub async fn turn(
                     day.as_str(),
                     occurrence.as_str(),
                     <&str>::from(becomes),
-                    why,
+                    refusal,
                     now,
                     seen
                 ],
