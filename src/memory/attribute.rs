@@ -38,6 +38,9 @@ const fn known(
 
 use Category::{ImportantMemory, InsideJoke, Preference, RelationshipFact, UserFact};
 
+/// The attribute of what the user says without one.
+pub const NOTE: &str = "note";
+
 /// In the order in which a prompt gives them.
 #[rustfmt::skip]
 pub const ATTRIBUTES: &[Known] = &[

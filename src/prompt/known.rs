@@ -267,8 +267,8 @@ fn worded(
 /// An event, with its sentence where that says more.
 fn told(memory: &Memory, text: &str) -> String {
     let content = line(&memory.content);
-    let says_it_too = content.to_lowercase().contains(&text.to_lowercase());
-    if content.is_empty() || says_it_too {
+    let (says, told) = (content.to_lowercase(), text.to_lowercase());
+    if says.contains(&told) || told.contains(&says) {
         text.to_owned()
     } else {
         format!("{text} - {content}")

@@ -134,18 +134,21 @@ fn summed_up(
     let head = if is_last { "Last call" } else { "Earlier call" };
     let mut text = line(&episode.gist.summary);
     if is_last {
+        let told = text.to_lowercase();
+        let mut said: Vec<String> = Vec::new();
         for (label, items) in [
             ("Decided", &episode.gist.decisions),
             ("To do", &episode.gist.action_items),
         ] {
-            let items: Vec<String> = items
-                .iter()
-                .map(|item| line(item))
-                .filter(|item| !item.is_empty())
+            // What was decided is to be done as well, and may be what the summary ends with.
+            let items: Vec<String> = (items.iter().map(|item| line(item)))
+                .filter(|item| !item.is_empty() && !said.contains(item))
+                .filter(|item| !told.contains(&format!("decided to {}.", item.to_lowercase())))
                 .collect();
             if !items.is_empty() {
                 text.push_str(&format!(" {label}: {}.", items.join("; ")));
             }
+            said.extend(items);
         }
     }
     format!("{head} ({when}): {}", counter.fit(&text, LONGEST_SUMMARY))

@@ -9,7 +9,7 @@ use super::rows::{self, MEMORY, MemoryRow, to_json};
 use super::settling::{holds, settle};
 use crate::failure::Failure;
 use crate::ids::MemoryId;
-use crate::memory::attribute::is_single;
+use crate::memory::attribute::{NOTE, is_single};
 use crate::memory::command::{Add, Change, Command, Edit, Edited, List};
 use crate::memory::operation::{Claim, Operation};
 use crate::memory::{LONGEST_CONTENT, Memory};
@@ -17,9 +17,6 @@ use crate::parameters;
 use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 use crate::versions::IfMatch;
-
-/// The attribute of what the user says without one.
-const NOTE: &str = "note";
 
 impl Command for List {
     const NAME: &'static str = "list";

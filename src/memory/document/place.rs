@@ -1,6 +1,6 @@
 //! Under which heading a memory stands, in the `long_term:` document and in a prompt alike.
 
-use crate::memory::attribute::{Known, known_by_name};
+use crate::memory::attribute::{Known, NOTE, known_by_name};
 use crate::memory::{Category, Memory, Subject};
 
 /// Where a memory stands.
@@ -114,7 +114,8 @@ fn phrase(memory: &Memory, known: &Known, value: &str) -> String {
 fn worded(memory: &Memory, known: &Known, value: &str) -> String {
     let spoken = memory.attribute.replace('_', " ");
     let spoken = spoken.trim();
-    if value.is_empty() || known.name == memory.attribute || spoken.is_empty() {
+    let says_nothing = spoken.is_empty() || spoken == NOTE;
+    if value.is_empty() || known.name == memory.attribute || says_nothing {
         value.to_owned()
     } else {
         format!("{spoken}: {value}")

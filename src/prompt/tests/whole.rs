@@ -397,3 +397,29 @@ fn the_same_briefing_gives_the_same_prompt_whatever_the_order_of_its_rows() {
     shuffled.episodes.reverse();
     assert_eq!(built(&briefing).text, built(&shuffled).text);
 }
+
+#[test]
+fn what_was_decided_and_what_is_noted_is_said_once() {
+    let mut briefing = stranger();
+    let mut last = episode(1, 2, "Alice moved. They decided to call Tom.");
+    last.gist.decisions = vec!["Call Tom".to_owned(), "Sell the car".to_owned()];
+    last.gist.action_items = [&last.gist.decisions[..], &["Pack".to_owned()]].concat();
+    briefing.episodes = vec![last];
+    briefing.memories = [Category::ImportantMemory, Category::Preference]
+        .into_iter()
+        .zip(["won a prize", "never before noon"])
+        .enumerate()
+        .map(|(number, (category, words))| Memory {
+            content: words.to_owned(),
+            ..memory(number, category, "note", words)
+        })
+        .collect();
+    let text = built(&briefing).text;
+    for said in [
+        "Alice moved. They decided to call Tom. Decided: Sell the car. To do: Pack.\n",
+        "- won a prize\n",
+        "- Also: Never before noon\n",
+    ] {
+        assert!(text.contains(said), "{said} is missing in\n{text}");
+    }
+}
