@@ -374,3 +374,62 @@ fn whether_a_call_is_read_before_something_is_forgotten_or_after_it_comes_to_the
     }
     assert!(forgotten > 20, "{forgotten}");
 }
+
+/// A call that has no more in common with a favorite color than a word.
+fn drive() -> Call {
+    Call::new("drive", 1, &[in_turn(2, claim("hobby", "go"))])
+        .says(&[
+            "My red car broke down.",
+            "I took the red bus.",
+            "I play go.",
+        ])
+        .summed_up("She plays go.", &[])
+}
+
+/// A world in which the color was told, and forgotten after the other call ended.
+fn color_forgotten(reads: bool) -> (World, MemoryId) {
+    let world = World::new();
+    world.hear("color", 0, &[says("favorite_color", "red")]);
+    world.archive(&drive());
+    if reads {
+        world.remember(&drive());
+    }
+    let red = id_of(&world, "red");
+    world.edit("red", 2, Change::Forget);
+    (world, red)
+}
+
+#[test]
+fn a_call_that_is_still_to_be_read_loses_no_line_for_good_for_a_word_in_common() {
+    let (in_time, red) = color_forgotten(true);
+    in_time.let_go(red);
+    // It is read while that can be restored, or later, or never.
+    for reads in [[true, false], [false, true], [false, false]] {
+        let (late, red) = color_forgotten(false);
+        assert!(late.found("car bus").is_empty());
+        assert!(late.ask(Forgotten {}).calls().contains(&drive().id));
+        let read = |now: bool| now.then(|| late.remember(&drive()));
+        read(reads[0]);
+        let told = trace(&late, &red).telling;
+        assert!(!told.calls().contains(&drive().id), "{told:?}");
+        late.let_go(red);
+        read(reads[1]);
+        assert_eq!(late.found("car bus"), in_time.found("car bus"));
+        assert!(late.ask(SetAside {}).is_empty());
+    }
+}
+
+#[test]
+fn a_turn_that_is_hidden_for_two_memories_comes_back_when_neither_is_set_aside_any_more() {
+    let (world, red) = color_forgotten(false);
+    world.hear("car", 0, &[says("favorite_thing", "car")]);
+    let car = id_of(&world, "car");
+    world.edit("car", 2, Change::Forget);
+    world.let_go(red);
+    let of_the_car = "My red car broke down.".to_owned();
+    let found = world.found("car bus");
+    assert!(found.contains(&"I took the red bus.".to_owned()));
+    assert!(!found.contains(&of_the_car), "{found:?}");
+    bring_back(&world, &car).unwrap();
+    assert!(world.found("car bus").contains(&of_the_car));
+}

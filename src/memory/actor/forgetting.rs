@@ -315,16 +315,34 @@ pub fn tellings_in(
     Ok(tellings)
 }
 
-/// The turns of whatever calls in which the persona says it again; of calls that are still to be read, all
-/// that hold it.
+/// The turns of whatever calls in which the persona says it again.
 fn repeated(sql: &impl Sql, telling: &Telling) -> Result<Vec<(CallId, u32)>, Failure> {
-    #[derive(Deserialize)]
-    struct Row {
-        call_id: CallId,
-        idx: u32,
-        text: String,
-    }
-    let mut found = Vec::new();
+    let found = holding(sql, telling, "speaker = 'persona'", &[])?;
+    Ok(found
+        .into_iter()
+        .map(|turn| (turn.call_id, turn.idx))
+        .collect())
+}
+
+#[derive(Deserialize)]
+struct Holding {
+    row: i64,
+    call_id: CallId,
+    idx: u32,
+    text: String,
+}
+
+/// Of the turns that a condition names, those that hold all the words of a value.
+fn holding(
+    sql: &impl Sql,
+    telling: &Telling,
+    which: &str,
+    parameters: &[Value],
+) -> Result<Vec<Holding>, Failure> {
+    let statement = format!(
+        "SELECT row, call_id, idx, text FROM turns WHERE instr(lower(text), ?) > 0 AND {which}"
+    );
+    let mut found: Vec<Holding> = Vec::new();
     for value in &telling.values {
         let Some(longest) = value.iter().max_by_key(|word| word.chars().count()) else {
             continue;
@@ -335,16 +353,13 @@ fn repeated(sql: &impl Sql, telling: &Telling) -> Result<Vec<(CallId, u32)>, Fai
             .chars()
             .take(most.saturating_sub(1).max(1))
             .collect();
-        let rows: Vec<Row> = sql.rows(
-            "SELECT call_id, idx, text FROM turns
-             WHERE instr(lower(text), ?) > 0 AND (speaker = 'persona'
-               OR call_id IN (SELECT call_id FROM calls WHERE remembered = 0))",
-            parameters![begins],
-        )?;
-        let rows = rows
-            .into_iter()
-            .filter(|row| Telling::holds(value, &row.text));
-        found.extend(rows.map(|row| (row.call_id, row.idx)));
+        let mut all = parameters![begins].to_vec();
+        all.extend_from_slice(parameters);
+        let rows: Vec<Holding> = sql.rows(&statement, &all)?;
+        found.extend(
+            rows.into_iter()
+                .filter(|row| Telling::holds(value, &row.text)),
+        );
     }
     Ok(found)
 }
@@ -419,11 +434,7 @@ pub fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Re
                 setting_aside::put(sql, id, Some(call_id), &piece)?;
             }
         }
-        sql.run(
-            "UPDATE turns SET text = ''
-             WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
-            parameters![list(silenced.iter().map(String::as_str))],
-        )?;
+        empty_turns(sql, &silenced)?;
         working::forget_turns(sql, call_id)?;
         if let Some(gist) = past::gist(sql, call_id)? {
             let rest = telling.without(gist.clone());
@@ -437,5 +448,57 @@ pub fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Re
             }
         }
     }
+    hide(sql, forgetting, telling)?;
     derived::silence(sql, forgetting, telling)
+}
+
+/// Hides the turns of calls that are still to be read which hold its words. Whether they tell it, or only
+/// have a word in common with it, is known when the call is read.
+fn hide(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Result<(), Failure> {
+    let unread = "call_id IN (SELECT call_id FROM calls WHERE remembered = 0 AND started_at <= ?)";
+    let mut hidden = BTreeMap::new();
+    for turn in holding(sql, telling, unread, parameters![forgetting.at])? {
+        hidden.insert(turn.row, turn);
+    }
+    let rows: Vec<String> = hidden.keys().map(i64::to_string).collect();
+    for turn in hidden.into_values() {
+        working::forget_turns(sql, &turn.call_id)?;
+        let piece = Piece::Hidden {
+            call_id: turn.call_id.clone(),
+            index: turn.idx,
+            text: turn.text,
+        };
+        setting_aside::put(sql, forgetting.aside(), Some(&turn.call_id), &piece)?;
+    }
+    empty_turns(sql, &rows)
+}
+
+fn empty_turns(sql: &impl Sql, rows: &[String]) -> Result<(), Failure> {
+    Ok(sql.run(
+        "UPDATE turns SET text = ''
+         WHERE row IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+        parameters![list(rows.iter().map(String::as_str))],
+    )?)
+}
+
+/// Puts back turns that were hidden, but for what is known to tell another memory that is set aside.
+pub fn unhide(sql: &impl Sql, pieces: &[Piece]) -> Result<(), Failure> {
+    let mut is_any = false;
+    for piece in pieces {
+        if let Piece::Hidden {
+            call_id,
+            index,
+            text,
+        } = piece
+        {
+            past::put_text(sql, call_id, *index, text)?;
+            is_any = true;
+        }
+    }
+    if is_any {
+        for other in setting_aside::memories(sql)? {
+            forget_anew(sql, &other)?;
+        }
+    }
+    Ok(())
 }

@@ -168,6 +168,14 @@ pub fn put_episode(sql: &impl Sql, call_id: &CallId, gist: Gist) -> Result<(), F
     Ok(())
 }
 
+/// Says a turn anew, where it is kept.
+pub fn put_text(sql: &impl Sql, call_id: &CallId, index: u32, text: &str) -> Result<(), SqlError> {
+    sql.run(
+        "UPDATE turns SET text = ? WHERE call_id = ? AND idx = ?",
+        parameters![text, call_id.as_str(), index],
+    )
+}
+
 pub fn drop_turns(sql: &impl Sql, call_id: &CallId) -> Result<(), SqlError> {
     sql.run(
         "DELETE FROM turns WHERE call_id = ?",

@@ -9,7 +9,7 @@ use super::likeness;
 use super::mint::Mint;
 use super::rows::{CallRow, json, to_json};
 use super::settling::{Settled, holds, is_shielded, settle};
-use super::{late, past, procedures, storylines};
+use super::{forgetting, late, past, procedures, setting_aside, storylines};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId};
 use crate::memory::attribute::is_single;
@@ -100,6 +100,8 @@ impl Remember {
              VALUES (?, '', ?, ?, 0, 1) ON CONFLICT (call_id) DO UPDATE SET remembered = 1",
             parameters![self.call_id.as_str(), self.said_at, self.said_at],
         )?;
+        // From now on what is read decides which of its turns tell what was forgotten.
+        forgetting::unhide(sql, &setting_aside::take_hidden(sql, &self.call_id)?)?;
         let mut application = Application {
             sql,
             call_id: self.call_id,

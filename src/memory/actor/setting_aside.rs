@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::forgetting;
 use super::rows::{json, to_json};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId, StorylineId};
@@ -44,10 +45,35 @@ pub enum Piece {
         index: u32,
         text: String,
     },
+    /// A turn of a call that is still to be read: it holds the words, and may tell something else.
+    Hidden {
+        call_id: CallId,
+        index: u32,
+        text: String,
+    },
     Gist {
         call_id: CallId,
         gist: Gist,
     },
+}
+
+impl Piece {
+    /// Whether it is what was said where that memory is told.
+    fn is_told(&self, telling: &Telling) -> bool {
+        match self {
+            Self::Turn {
+                call_id,
+                index,
+                text,
+            }
+            | Self::Hidden {
+                call_id,
+                index,
+                text,
+            } => telling.calls().contains(call_id) && telling.is_told_in(call_id, *index, text),
+            _ => false,
+        }
+    }
 }
 
 /// Sets a piece aside, of that memory and of what was said in that call.
@@ -124,11 +150,23 @@ pub fn drop_pieces(sql: &impl Sql, memory_id: &MemoryId) -> Result<(), SqlError>
     )
 }
 
+/// Takes out the turns of a call that are hidden.
+pub fn take_hidden(sql: &impl Sql, call_id: &CallId) -> Result<Vec<Piece>, SqlError> {
+    let which = "call_id = ? AND json_type(piece, '$.hidden') IS NOT NULL";
+    let hidden = pieces_where(sql, which, parameters![call_id.as_str()])?;
+    sql.run(
+        &format!("DELETE FROM set_aside WHERE {which}"),
+        parameters![call_id.as_str()],
+    )?;
+    Ok(hidden)
+}
+
 /// Takes away the words of a call that is let go of. What was learned in it can still be taken back.
 pub fn unsay_call(sql: &impl Sql, call_id: &CallId) -> Result<(), SqlError> {
     sql.run(
         "DELETE FROM set_aside
-         WHERE call_id = ? AND (json_type(piece, '$.turn') IS NOT NULL OR json_type(piece, '$.gist') IS NOT NULL)",
+         WHERE call_id = ? AND (json_type(piece, '$.turn') IS NOT NULL
+           OR json_type(piece, '$.hidden') IS NOT NULL OR json_type(piece, '$.gist') IS NOT NULL)",
         parameters![call_id.as_str()],
     )
 }
@@ -153,8 +191,17 @@ impl Command for Forgotten {
 
     fn run(self, sql: &impl Sql) -> Result<Telling, Failure> {
         // Not the turns and conversations beside them: this is asked for each transcript that is shown.
-        let tellings = pieces_where(sql, "json_type(piece, '$.telling') IS NOT NULL", &[])?;
-        Ok(telling(&tellings))
+        let which =
+            "json_type(piece, '$.telling') IS NOT NULL OR json_type(piece, '$.hidden') IS NOT NULL";
+        let pieces = pieces_where(sql, which, &[])?;
+        let mut forgotten = telling(&pieces);
+        forgotten
+            .turns
+            .extend(pieces.into_iter().filter_map(|piece| match piece {
+                Piece::Hidden { call_id, index, .. } => Some((call_id, index)),
+                _ => None,
+            }));
+        Ok(forgotten)
     }
 }
 
@@ -164,9 +211,13 @@ impl Command for LetGo {
 
     fn run(self, sql: &impl Sql) -> Result<bool, Failure> {
         sql.atomically(|| {
-            let is_all = telling(&pieces(sql, &self.memory_id)?) == self.told;
+            let mut pieces = pieces(sql, &self.memory_id)?;
+            let is_all = telling(&pieces) == self.told;
             if is_all {
                 drop_pieces(sql, &self.memory_id)?;
+                // What nothing that was read tells it in stays, as in the transcript.
+                pieces.retain(|piece| !piece.is_told(&self.told));
+                forgetting::unhide(sql, &pieces)?;
             }
             Ok(is_all)
         })

@@ -69,10 +69,12 @@ fn take_back(sql: &impl Sql, id: &MemoryId, mut mint: Mint) -> Result<Restored, 
                 call_id,
                 index,
                 text,
-            } => sql.run(
-                "UPDATE turns SET text = ? WHERE call_id = ? AND idx = ?",
-                parameters![text.as_str(), call_id.as_str(), *index],
-            )?,
+            }
+            | Piece::Hidden {
+                call_id,
+                index,
+                text,
+            } => past::put_text(sql, call_id, *index, text)?,
             Piece::Gist { call_id, gist } => {
                 past::put_episode(sql, call_id, gist.clone())?;
                 calls.insert(call_id.clone());
