@@ -49,6 +49,13 @@ impl Importing<'_> {
             .memories()
             .ask(&actor, Tally { call_id: None })
             .await?;
+        // Before the actor learns what they tell: what of it was forgotten here is taken out of them by whoever
+        // sees that first, also where that is the job of another call.
+        self.transcripts(ports, export, who, &relationship.id, &ids)
+            .await?;
+        let unread = self
+            .calls(ports, export, who, &relationship.id, &ids)
+            .await?;
         let mut pins = Vec::new();
         let mut left_out = LeftOut::default();
         for page in export.pages(&who.before) {
@@ -84,10 +91,10 @@ impl Importing<'_> {
         self.imported.documents += more(counted.documents, all.documents);
         self.tell(who, left_out);
 
-        self.transcripts(ports, export, who, &relationship.id, &ids)
-            .await?;
-        self.calls(ports, export, who, &relationship.id, &ids)
-            .await?;
+        // The actor has their turns by now: whoever finds their rows may read them at once.
+        for batch in unread.chunks(AT_ONCE) {
+            self.imported.calls += calls::put_past(ports.sql(), pair, batch).await?;
+        }
         relationships::recount(ports.sql(), pair).await?;
         erasing::take_late(ports, pair).await?;
         // What has faded meanwhile does so now.
@@ -217,7 +224,7 @@ impl Importing<'_> {
         Ok(())
     }
 
-    /// Puts the rows of calls that are over and not there.
+    /// Puts the rows of calls that are over and not there. Returns those that are to be read first.
     async fn calls(
         &mut self,
         ports: &impl Ports,
@@ -225,9 +232,10 @@ impl Importing<'_> {
         who: &Who,
         relationship: &RelationshipId,
         ids: &BTreeMap<CallId, CallId>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Vec<Past>, Failure> {
         let pair = &who.pair;
         let mut batch = Vec::new();
+        let mut unread = Vec::new();
         for file in export.calls(&who.before) {
             let call = file?.call;
             let Some(id) = ids.get(&call.id) else {
@@ -257,7 +265,7 @@ impl Importing<'_> {
                 );
                 self.leave_out(&what, Failure::conflict(why));
             }
-            batch.push(Past {
+            let past = Past {
                 id: id.clone(),
                 memory_extracted: is_read,
                 relationship_id: relationship.clone(),
@@ -266,14 +274,23 @@ impl Importing<'_> {
                     .cost_usd
                     .filter(|cost| cost.is_finite() && *cost >= 0.0),
                 ..call
-            });
+            };
+            if !is_read {
+                unread.push(Past {
+                    // What there is to say of it comes with its reading.
+                    auto_summary: None,
+                    ..past
+                });
+                continue;
+            }
+            batch.push(past);
             if batch.len() >= AT_ONCE {
                 self.imported.calls += calls::put_past(ports.sql(), pair, &batch).await?;
                 batch.clear();
             }
         }
         self.imported.calls += calls::put_past(ports.sql(), pair, &batch).await?;
-        Ok(())
+        Ok(unread)
     }
 
     /// Something of a call, as the user knows it.

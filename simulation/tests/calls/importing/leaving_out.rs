@@ -8,7 +8,7 @@ use call_me_back::failure::Failure;
 use call_me_back::flows::importing::{Imported, import};
 use call_me_back::flows::making::{self, Description};
 use call_me_back::flows::planning::{Plan, plan};
-use call_me_back::flows::{erasing, exporting, looking_back, relating};
+use call_me_back::flows::{erasing, exporting, looking_back, relating, sweeping};
 use call_me_back::ids::MemoryId;
 use call_me_back::memory::command::Change;
 use call_me_back::ports::Ports as _;
@@ -576,6 +576,57 @@ fn a_file_that_breaks_off_brings_back_nothing_that_was_forgotten_when_it_is_fini
         assert_eq!(chess_of(&world, &bob), 0, "{pauses}");
         if done.is_some() {
             assert!(pauses > 50, "{pauses}");
+            break;
+        }
+    }
+}
+
+#[test]
+fn what_was_forgotten_stays_out_of_a_file_that_another_call_is_read_beside() {
+    for pauses in (0..).step_by(5) {
+        let (world, alice, _) = lived();
+        let file = taken(&world, &alice, None);
+        let (bob, _) = bob_who_forgot(&world);
+        hours_pass(&world);
+        world.kill_after(pauses);
+        let done = world.drive(import(&world.ports(), &bob, &zipped(&file)));
+        // What reading another call of theirs ends with.
+        finish(erasing::take_late(&world.ports(), &pair(&bob))).unwrap();
+        bring(&world, &bob, &file).unwrap();
+        assert_eq!(chess_of(&world, &bob), 0, "{pauses}");
+        if done.is_some() {
+            assert!(pauses > 50, "{pauses}");
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_call_of_a_file_is_not_read_before_its_turns_are_there() {
+    for pauses in (0..).step_by(5) {
+        let (world, alice) = alices(35);
+        let call = world.call(&alice, &brad()).unwrap();
+        talk(&world, &call, &["I love wombats.", "They are asleep."]);
+        world.hang_up(&call).unwrap();
+        world.advance(MINUTE).unwrap();
+        let file = taken(&world, &alice, None);
+        let bob = world.sign_in(BOB).unwrap();
+        world.kill_after(pauses);
+        let done = world.drive(import(&world.ports(), &bob, &zipped(&file)));
+        let read_what_is_unread = || {
+            hours_pass(&world);
+            finish(sweeping::every_hour(&world.ports())).unwrap();
+            hours_pass(&world);
+        };
+        read_what_is_unread();
+        bring(&world, &bob, &file).unwrap();
+        read_what_is_unread();
+        let known = values(&world, &bob);
+        assert!(known.contains(&"wombats".to_owned()), "{pauses}: {known:?}");
+        let memory = &taken(&world, &bob, None)[&format!("personas/{}/memory-1.json", brad())];
+        assert!(memory.contains("They are asleep."), "{pauses}: {memory}");
+        if done.is_some() {
+            assert!(pauses > 20, "{pauses}");
             break;
         }
     }
