@@ -433,3 +433,38 @@ fn a_turn_that_is_hidden_for_two_memories_comes_back_when_neither_is_set_aside_a
     bring_back(&world, &car).unwrap();
     assert!(world.found("car bus").contains(&of_the_car));
 }
+
+/// Brings what one knows to the other.
+fn bring(from: &World, to: &World) {
+    let exported = from.ask(Export::default());
+    to.ask(Import {
+        procedures: exported.procedures,
+        documents: exported.documents,
+        calls: exported.calls,
+        evidence: exported.evidence,
+        config: from.config.clone(),
+        now: day(9),
+        entropy: [9; 16],
+    });
+}
+
+#[test]
+fn what_a_file_says_was_forgotten_leaves_no_word_here_either() {
+    let [there, here] = [World::new(), World::new()];
+    there.archive(&breakfast());
+    there.remember(&breakfast());
+    bring(&there, &here);
+    here.archive(&lunch());
+    let nuts = id_of(&there, "pistachios");
+    there.edit("pistachios", 2, Change::Forget);
+    bring(&there, &here);
+    assert!(here.known(3).contains(&"go".to_owned()));
+    assert!(!all(&here).to_lowercase().contains("pistachi"));
+    // For who takes it out of the transcripts.
+    assert_eq!(here.ask(SetAside {}), [nuts.clone()].into());
+    let told = trace(&here, &nuts).telling;
+    assert!(told.turns.contains(&(breakfast().id, 0)), "{told:?}");
+    here.remember(&lunch());
+    here.let_go(nuts);
+    assert!(!here.holds_word("pistachi"));
+}

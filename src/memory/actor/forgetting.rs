@@ -151,6 +151,11 @@ impl Forgetting {
         &self.aside
     }
 
+    /// Whether that was not known yet at that row of evidence.
+    pub fn came_in_after(&self, row: i64) -> bool {
+        self.row > row
+    }
+
     /// Whether the call began before.
     pub fn comes_after_call(&self, sql: &impl Sql, call_id: &CallId) -> Result<bool, SqlError> {
         #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! What was said before a memory was forgotten, and comes in only after that, from a call that is read late or
-//! from a file: it goes as if it had been there by then.
+//! from a file: it goes as if it had been there by then. So does what is here where only a file says that it was
+//! forgotten.
 
 use serde::Deserialize;
 
@@ -16,8 +17,8 @@ use crate::sql::{Sql, SqlError};
 use crate::time::Timestamp;
 
 /// Takes out what came in after that row of evidence, all of it said since then, of memories that were
-/// forgotten later. It is set aside, also where nothing can be restored any more: by that it is found in the
-/// transcripts.
+/// forgotten later; all of it, where that they were came in after that row itself. It is set aside, also where
+/// nothing can be restored any more: by that it is found in the transcripts.
 pub fn forget(sql: &impl Sql, said_since: Timestamp, after: i64) -> Result<(), Failure> {
     for (memory, slot, likeness) in forgotten_since(sql, said_since)? {
         let aside = setting_aside::with(sql, &memory)?.unwrap_or(memory.clone());
@@ -26,7 +27,8 @@ pub fn forget(sql: &impl Sql, said_since: Timestamp, after: i64) -> Result<(), F
         };
         let mut evidence = evidence_of(sql, &slot, &likeness)?;
         evidence.retain(|(row, operation)| {
-            row.row > after && forgetting.comes_after(row) && hushed(operation) != *operation
+            let is_late = row.row > after || forgetting.came_in_after(after);
+            is_late && forgetting.comes_after(row) && hushed(operation) != *operation
         });
         let known = Telling {
             values: setting_aside::telling(&setting_aside::pieces(sql, &aside)?).values,
