@@ -1,6 +1,9 @@
 //! What was said before a memory was forgotten, and comes in only after that, from a call that is read late or
 //! from a file: it goes as if it had been there by then. So does what is here where only a file says that it was
 //! forgotten.
+//!
+//! A call's turns are here before what is read from it: whoever ends a call, or brings it from a file, puts them
+//! in before they have it read.
 
 use serde::Deserialize;
 
