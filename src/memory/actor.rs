@@ -16,6 +16,7 @@ mod erasing;
 mod evidence;
 mod exporting;
 mod fading;
+mod for_good;
 mod forgetting;
 mod importing;
 mod index;

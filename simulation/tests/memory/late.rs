@@ -468,3 +468,93 @@ fn what_a_file_says_was_forgotten_leaves_no_word_here_either() {
     here.let_go(nuts);
     assert!(!here.holds_word("pistachi"));
 }
+
+/// A call in which an allergy and a hobby are told with one breath.
+fn snack() -> Call {
+    let chess = Claim {
+        replaces: Some("go".into()),
+        ..claim("hobby", "chess")
+    };
+    Call::new(
+        "snack",
+        1,
+        &[
+            in_turn(0, claim("allergy", "pistachios")),
+            in_turn(0, chess),
+            story(
+                "chess_snack",
+                "At chess there are pistachios.",
+                Status::InProgress,
+            ),
+        ],
+    )
+    .says(&[
+        "I play chess instead of go, and can't eat pistachios.",
+        "Brad: Chess, and no pistachios!",
+        "I love chess.",
+    ])
+    .summed_up(
+        "She plays chess instead of go. She can't eat pistachios at chess. It rained.",
+        &[],
+    )
+}
+
+#[test]
+fn what_is_gone_for_good_does_not_come_back_with_what_was_said_beside_it() {
+    // It is read in time, or when one of them is gone already.
+    for is_late in [false, true] {
+        for [first, second] in [["pistachios", "chess"], ["chess", "pistachios"]] {
+            let world = World::new();
+            world.archive(&breakfast());
+            world.remember(&breakfast());
+            world.hear("first", 0, &[says("hobby", "chess")]);
+            let read = || {
+                world.archive(&snack());
+                world.remember(&snack());
+            };
+            if !is_late {
+                read();
+            }
+            let nuts = id_of(&world, "pistachios");
+            let chess = id_of(&world, "chess");
+            world.edit(first, 2, Change::Forget);
+            if is_late && first == "pistachios" {
+                world.let_go(nuts.clone());
+            }
+            world.edit(second, 3, Change::Forget);
+            if is_late {
+                read();
+            }
+            world.let_go(nuts);
+            bring_back(&world, &chess).unwrap();
+            assert!(
+                !world.holds_word("pistachi"),
+                "{is_late} {first} {}",
+                all(&world)
+            );
+            assert!(world.found("chess").contains(&"I love chess.".to_owned()));
+            let known = all(&world);
+            assert!(known.contains("She plays chess instead of go."), "{known}");
+        }
+    }
+}
+
+#[test]
+fn what_another_ended_comes_back_in_its_place_without_its_words_where_they_are_gone_for_good() {
+    for first in ["go", "chess"] {
+        let world = World::new();
+        world.hear("one", 0, &[says("hobby", "go")]);
+        world.archive(&snack());
+        world.remember(&snack());
+        let [go, chess] = ["go", "chess"].map(|value| id_of(&world, value));
+        for value in [first, if first == "go" { "chess" } else { "go" }] {
+            world.edit(value, 2, Change::Forget);
+        }
+        world.let_go(go);
+        bring_back(&world, &chess).unwrap();
+        assert_eq!(world.state("chess"), State::Current);
+        let stored = world.memories.actor(&world.address).unwrap();
+        let stored = stored.dump().unwrap();
+        assert!(!stored.contains("\"replaces\":\"go\""), "{stored}");
+    }
+}

@@ -60,7 +60,7 @@ pub fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Re
 
 /// Whether it was made of what tells the memory: in the same turn of one word of it, in the same call of
 /// half of them, elsewhere of all.
-fn is_derived(row: &EvidenceRow, operation: &Operation, telling: &Telling) -> bool {
+pub fn is_derived(row: &EvidenceRow, operation: &Operation, telling: &Telling) -> bool {
     let text = match operation {
         Operation::Storyline { topic, summary, .. } => {
             format!("{} {summary}", topic.replace('_', " "))

@@ -377,7 +377,7 @@ pub struct EvidenceRow {
     at: Timestamp,
     kind: String,
     pub slot: Option<String>,
-    likeness: Option<String>,
+    pub likeness: Option<String>,
     operation: Option<String>,
 }
 

@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::forgetting;
 use super::rows::{json, to_json};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId, StorylineId};
 use crate::memory::Memory;
-use crate::memory::command::{Command, Forgotten, LetGo, SetAside};
+use crate::memory::command::{Command, Forgotten, SetAside};
 use crate::memory::episode::Gist;
 use crate::memory::operation::Operation;
 use crate::memory::telling::Telling;
@@ -18,7 +17,7 @@ use crate::parameters;
 use crate::sql::{Sql, SqlError, Value};
 
 /// Something as it was before it was forgotten.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Piece {
     Telling(Telling),
@@ -59,7 +58,7 @@ pub enum Piece {
 
 impl Piece {
     /// Whether it is what was said where that memory is told.
-    fn is_told(&self, telling: &Telling) -> bool {
+    pub fn is_told(&self, telling: &Telling) -> bool {
         match self {
             Self::Turn {
                 call_id,
@@ -99,13 +98,41 @@ pub fn pieces(sql: &impl Sql, memory_id: &MemoryId) -> Result<Vec<Piece>, SqlErr
 }
 
 fn pieces_where(sql: &impl Sql, which: &str, parameters: &[Value]) -> Result<Vec<Piece>, SqlError> {
+    let all = numbered(sql, which, parameters)?;
+    Ok(all.into_iter().map(|(_, piece)| piece).collect())
+}
+
+/// All pieces of all memories, each with its row.
+pub fn all(sql: &impl Sql) -> Result<Vec<(i64, Piece)>, SqlError> {
+    numbered(sql, "1", &[])
+}
+
+fn numbered(
+    sql: &impl Sql,
+    which: &str,
+    parameters: &[Value],
+) -> Result<Vec<(i64, Piece)>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
+        row: i64,
         piece: String,
     }
-    let statement = format!("SELECT piece FROM set_aside WHERE {which} ORDER BY row");
+    let statement = format!("SELECT row, piece FROM set_aside WHERE {which} ORDER BY row");
     let rows: Vec<Row> = sql.rows(&statement, parameters)?;
-    rows.iter().map(|row| json(&row.piece)).collect()
+    let read = |row: Row| Ok((row.row, json(&row.piece)?));
+    rows.into_iter().map(read).collect()
+}
+
+/// Puts less in a piece's place, or nothing.
+pub fn change(sql: &impl Sql, row: i64, piece: Option<&Piece>) -> Result<(), Failure> {
+    match piece {
+        Some(piece) => sql.run(
+            "UPDATE set_aside SET piece = ? WHERE row = ?",
+            parameters![to_json(piece)?, row],
+        )?,
+        None => sql.run("DELETE FROM set_aside WHERE row = ?", parameters![row])?,
+    }
+    Ok(())
 }
 
 /// The memories of which something is set aside.
@@ -202,25 +229,6 @@ impl Command for Forgotten {
                 _ => None,
             }));
         Ok(forgotten)
-    }
-}
-
-impl Command for LetGo {
-    const NAME: &'static str = "let_go";
-    type Answer = bool;
-
-    fn run(self, sql: &impl Sql) -> Result<bool, Failure> {
-        sql.atomically(|| {
-            let mut pieces = pieces(sql, &self.memory_id)?;
-            let is_all = telling(&pieces) == self.told;
-            if is_all {
-                drop_pieces(sql, &self.memory_id)?;
-                // What nothing that was read tells it in stays, as in the transcript.
-                pieces.retain(|piece| !piece.is_told(&self.told));
-                forgetting::unhide(sql, &pieces)?;
-            }
-            Ok(is_all)
-        })
     }
 }
 
