@@ -110,7 +110,7 @@ commands! {
     Browse Look Episodes PickEpisode Storylines PickStoryline CloseStoryline Timelines Avoided Former
     PutProcedures ListProcedures GetProcedure DeleteProcedure SearchProcedures
     PutDocument GetDocument DeleteDocument SearchDocuments
-    SearchEpisodes Export Erase Tally Trace Forgotten SetAside Restore LetGo Unsay
+    SearchEpisodes Export Erase Tally Trace Forgotten Late NoteTaken Restore LetGo Unsay
     Import Entombed
     StartSession PutEntries GetEntries SearchEntries PickEntries DeleteEntry
     EndSession SetSummary ReadArchive RehydrateSession RehydrationStatus

@@ -134,7 +134,7 @@ fn what_is_read_late_goes_with_what_was_forgotten_and_comes_back_with_it() {
         let text = &lunch().turns[turn as usize].text;
         assert!(told.is_told_in(&lunch().id, turn, text), "{text}");
     }
-    let nuts = late.ask(SetAside {}).first().unwrap().clone();
+    let nuts = late.ask(Late {}).into_keys().next().unwrap();
     for world in [&late, &in_time] {
         let restored = bring_back(world, &nuts).unwrap();
         assert_eq!(restored.memory.mentions, 1);
@@ -184,13 +184,13 @@ fn what_is_read_when_nothing_can_be_restored_any_more_leaves_no_word() {
         all(&world)
     );
     // For who takes it out of the transcript.
-    assert!(world.ask(SetAside {}).contains(&nuts));
+    assert!(world.ask(Late {}).contains_key(&nuts));
     let told = trace(&world, &nuts).telling;
     assert!(told.turns.contains(&(lunch().id, 1)) && told.is_told("pistachios"));
     assert!(bring_back(&world, &nuts).is_err());
     world.let_go(nuts);
     assert!(!world.holds_word("pistachi"));
-    assert!(world.ask(SetAside {}).is_empty());
+    assert!(!world.holds_word("set_aside"));
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn who_lets_go_of_what_was_forgotten_sees_that_a_call_was_read_meanwhile() {
     world.archive(&lunch());
     world.remember(&lunch());
     assert!(!world.ask(LetGo { memory_id, told }));
-    assert!(world.ask(SetAside {}).contains(&nuts));
+    assert!(world.ask(Late {}).contains_key(&nuts));
     world.let_go(nuts);
     assert!(!world.holds_word("pistachi"));
 }
@@ -291,7 +291,7 @@ fn what_was_put_in_other_words_is_forgotten_with_calls_that_tell_it_in_the_old_o
         assert_eq!(world.memory("ferrets").superseded_by, Some(weasels.clone()));
         forget_again(&world, &weasels);
         assert!(!world.holds_word("ferret") && !world.holds_word("weasel"));
-        assert!(world.ask(SetAside {}).is_empty() && ferrets != weasels);
+        assert!(!world.holds_word("set_aside") && ferrets != weasels);
     }
 }
 
@@ -415,7 +415,7 @@ fn a_call_that_is_still_to_be_read_loses_no_line_for_good_for_a_word_in_common()
         late.let_go(red);
         read(reads[1]);
         assert_eq!(late.found("car bus"), in_time.found("car bus"));
-        assert!(late.ask(SetAside {}).is_empty());
+        assert!(!late.holds_word("set_aside"));
     }
 }
 
@@ -461,7 +461,7 @@ fn what_a_file_says_was_forgotten_leaves_no_word_here_either() {
     assert!(here.known(3).contains(&"go".to_owned()));
     assert!(!all(&here).to_lowercase().contains("pistachi"));
     // For who takes it out of the transcripts.
-    assert_eq!(here.ask(SetAside {}), [nuts.clone()].into());
+    assert!(here.ask(Late {}).contains_key(&nuts));
     let told = trace(&here, &nuts).telling;
     assert!(told.turns.contains(&(breakfast().id, 0)), "{told:?}");
     here.remember(&lunch());
@@ -557,4 +557,35 @@ fn what_another_ended_comes_back_in_its_place_without_its_words_where_they_are_g
         let stored = stored.dump().unwrap();
         assert!(!stored.contains("\"replaces\":\"go\""), "{stored}");
     }
+}
+
+#[test]
+fn what_came_in_late_is_told_of_until_it_is_noted_as_taken_out() {
+    let world = World::new();
+    for call in [breakfast(), drive()] {
+        world.archive(&call);
+        world.remember(&call);
+    }
+    let nuts = id_of(&world, "pistachios");
+    world.edit("pistachios", 2, Change::Forget);
+    // What was known when it was forgotten is taken out by whoever forgets it.
+    assert!(world.ask(Late {}).is_empty());
+    world.archive(&lunch());
+    let of_lunch = world.ask(Late {})[&nuts].clone();
+    world.remember(&lunch());
+    let note = |told| {
+        world.ask(NoteTaken {
+            memory_id: nuts.clone(),
+            told,
+        });
+    };
+    note(of_lunch);
+    let late = world.ask(Late {})[&nuts].clone();
+    assert!(late.turns.contains(&(lunch().id, 1)), "{late:?}");
+    note(late);
+    assert!(world.ask(Late {}).is_empty());
+    let told = trace(&world, &nuts).telling;
+    assert!(told.turns.contains(&(lunch().id, 1)), "{told:?}");
+    bring_back(&world, &nuts).unwrap();
+    assert!(world.found("pistachios").len() > 2);
 }

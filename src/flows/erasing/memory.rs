@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::flows::sweeping;
 use crate::ids::{CallId, ErasureId, MemoryId, Pair};
 use crate::memory::command::{
-    Address, Change, Edit, Forgotten, LetGo, Restore, Restored, SetAside, Trace, Undo,
+    Address, Change, Edit, Forgotten, Late, LetGo, NoteTaken, Restore, Restored, Trace, Undo,
 };
 use crate::memory::telling::Telling;
 use crate::ports::{Condition, Memories, Ports, SmartBuckets};
@@ -222,15 +222,17 @@ pub(super) async fn take_words(
 /// brought them: for good, where the last pass has come already.
 pub async fn take_late(ports: &impl Ports, pair: &Pair) -> Result<(), Failure> {
     let actor = Address::Relationship(pair.clone());
-    for memory_id in ports.memories().ask(&actor, SetAside {}).await? {
+    for (memory_id, told) in ports.memories().ask(&actor, Late {}).await? {
         let last = Progress::at(Pass::Last, Step::Words);
         let is_to_come = forgetting(ports, pair, &memory_id)
             .await?
             .is_some_and(|erasure| ports.now() < last.not_before(erasure.asked_at));
         if !is_to_come {
             take_for_good(ports, pair, memory_id).await?;
-        } else if let Some(told) = told(ports, &actor, memory_id).await? {
+        } else {
             silence_summaries(ports, pair, &told).await?;
+            let taken = NoteTaken { memory_id, told };
+            ports.memories().ask(&actor, taken).await?;
         }
     }
     Ok(())

@@ -15,7 +15,7 @@ use crate::sql::Sql;
 
 /// Takes it out of what was made of it besides: storylines, ways to behave, and what was said in vain.
 pub fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Result<(), Failure> {
-    let id = forgetting.aside();
+    let id = &forgetting.aside;
     let derived = evidence_where(sql, "kind IN ('storyline', 'learn', 'void')", &[])?;
     let mut topics = BTreeMap::new();
     let mut keys = BTreeSet::new();

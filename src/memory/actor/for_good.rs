@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::derived::is_derived;
 use super::evidence::Kind;
 use super::forgetting::{self, Forgetting, evidence_of, evidence_where, told_forgotten};
-use super::setting_aside::{self, Piece};
+use super::setting_aside::{self, Lying, Piece};
 use crate::failure::Failure;
 use crate::ids::MemoryId;
 use crate::memory::command::{Command, LetGo};
@@ -47,14 +47,14 @@ fn take_out_of_others(
 ) -> Result<(), Failure> {
     // The evidence that holds its words; true where it is about it, false where it is what another ended.
     let mut holding = BTreeMap::new();
-    for (slot, likeness) in places(sql, forgetting.aside(), pieces)? {
+    for (slot, likeness) in places(sql, &forgetting.aside, pieces)? {
         for (row, _) in evidence_of(sql, &slot, &likeness)? {
             if forgetting.comes_after(&row) {
                 holding.insert(row.row, row.likeness.as_deref() == Some(&likeness));
             }
         }
     }
-    for (at, piece) in setting_aside::all(sql)? {
+    for Lying { row: at, piece, .. } in setting_aside::all(sql)? {
         let rest = match piece.clone() {
             Piece::Gist { call_id, gist } if told.calls().contains(&call_id) => Some(Piece::Gist {
                 call_id,

@@ -120,9 +120,9 @@ pub fn forget_anew(sql: &impl Sql, id: &MemoryId) -> Result<(), Failure> {
 
 /// That a memory was forgotten: when, and under which memory's id its words are set aside.
 pub struct Forgetting {
-    aside: MemoryId,
-    row: i64,
-    at: Timestamp,
+    pub aside: MemoryId,
+    pub row: i64,
+    pub at: Timestamp,
 }
 
 impl Forgetting {
@@ -145,15 +145,6 @@ impl Forgetting {
             row,
             at,
         }))
-    }
-
-    pub fn aside(&self) -> &MemoryId {
-        &self.aside
-    }
-
-    /// Whether that was not known yet at that row of evidence.
-    pub fn came_in_after(&self, row: i64) -> bool {
-        self.row > row
     }
 
     /// Whether the call began before.
@@ -241,7 +232,7 @@ pub fn hush(
             claim.replaces = None;
         }
         if silent != operation {
-            let aside = forgetting.map(Forgetting::aside);
+            let aside = forgetting.map(|forgetting| &forgetting.aside);
             replace(sql, aside, &row, &operation, &row.kind, &silent)?;
         }
     }
@@ -415,7 +406,7 @@ pub fn evidence_where(
 
 /// Empties the turns that tell it, and takes it out of what else of those calls does.
 pub fn silence(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Result<(), Failure> {
-    let id = forgetting.aside();
+    let id = &forgetting.aside;
     #[derive(Deserialize)]
     struct Row {
         row: i64,
@@ -473,7 +464,7 @@ fn hide(sql: &impl Sql, forgetting: &Forgetting, telling: &Telling) -> Result<()
             index: turn.idx,
             text: turn.text,
         };
-        setting_aside::put(sql, forgetting.aside(), Some(&turn.call_id), &piece)?;
+        setting_aside::put(sql, &forgetting.aside, Some(&turn.call_id), &piece)?;
     }
     empty_turns(sql, &rows)
 }

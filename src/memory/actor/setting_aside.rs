@@ -1,7 +1,7 @@
 //! What was forgotten, for as long as that can be taken back: no other command reads it, and no index has
 //! it. A piece goes with the call that it was said in, where that is erased meanwhile.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use super::rows::{json, to_json};
 use crate::failure::Failure;
 use crate::ids::{CallId, MemoryId, StorylineId};
 use crate::memory::Memory;
-use crate::memory::command::{Command, Forgotten, SetAside};
+use crate::memory::command::{Command, Forgotten};
 use crate::memory::episode::Gist;
 use crate::memory::operation::Operation;
 use crate::memory::telling::Telling;
@@ -21,6 +21,8 @@ use crate::sql::{Sql, SqlError, Value};
 #[serde(rename_all = "snake_case")]
 pub enum Piece {
     Telling(Telling),
+    /// The same, where it came in after it was forgotten, and may still lie in other places.
+    Late(Telling),
     /// What it is folded from says it; this is what a fold can't tell.
     Memory {
         slot: String,
@@ -98,28 +100,44 @@ pub fn pieces(sql: &impl Sql, memory_id: &MemoryId) -> Result<Vec<Piece>, SqlErr
 }
 
 fn pieces_where(sql: &impl Sql, which: &str, parameters: &[Value]) -> Result<Vec<Piece>, SqlError> {
-    let all = numbered(sql, which, parameters)?;
-    Ok(all.into_iter().map(|(_, piece)| piece).collect())
+    let found = rows_where(sql, which, parameters)?;
+    Ok(found.into_iter().map(|found| found.piece).collect())
 }
 
-/// All pieces of all memories, each with its row.
-pub fn all(sql: &impl Sql) -> Result<Vec<(i64, Piece)>, SqlError> {
-    numbered(sql, "1", &[])
+/// A piece as it lies there.
+pub struct Lying {
+    pub row: i64,
+    pub memory_id: MemoryId,
+    pub piece: Piece,
 }
 
-fn numbered(
-    sql: &impl Sql,
-    which: &str,
-    parameters: &[Value],
-) -> Result<Vec<(i64, Piece)>, SqlError> {
+/// All pieces of all memories.
+pub fn all(sql: &impl Sql) -> Result<Vec<Lying>, SqlError> {
+    rows_where(sql, "1", &[])
+}
+
+/// Those that came in late.
+pub fn late(sql: &impl Sql) -> Result<Vec<Lying>, SqlError> {
+    rows_where(sql, "json_type(piece, '$.late') IS NOT NULL", &[])
+}
+
+fn rows_where(sql: &impl Sql, which: &str, parameters: &[Value]) -> Result<Vec<Lying>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
         row: i64,
+        memory_id: MemoryId,
         piece: String,
     }
-    let statement = format!("SELECT row, piece FROM set_aside WHERE {which} ORDER BY row");
+    let statement =
+        format!("SELECT row, memory_id, piece FROM set_aside WHERE {which} ORDER BY row");
     let rows: Vec<Row> = sql.rows(&statement, parameters)?;
-    let read = |row: Row| Ok((row.row, json(&row.piece)?));
+    let read = |row: Row| {
+        Ok(Lying {
+            row: row.row,
+            memory_id: row.memory_id,
+            piece: json(&row.piece)?,
+        })
+    };
     rows.into_iter().map(read).collect()
 }
 
@@ -145,25 +163,30 @@ pub fn memories(sql: &impl Sql) -> Result<BTreeSet<MemoryId>, SqlError> {
     Ok(rows.into_iter().map(|row| row.memory_id).collect())
 }
 
-/// The memory with which that one was forgotten, while that can be taken back: itself, or the one that it
-/// was put in other words as.
-pub fn with(sql: &impl Sql, forgotten: &MemoryId) -> Result<Option<MemoryId>, SqlError> {
+/// With which memory each was forgotten of those that can be taken back: itself, or the one that it was put in
+/// other words as.
+pub fn with(sql: &impl Sql) -> Result<BTreeMap<MemoryId, MemoryId>, SqlError> {
     #[derive(Deserialize)]
     struct Row {
+        id: MemoryId,
         memory_id: MemoryId,
     }
-    let row: Option<Row> = sql.row(
-        "SELECT memory_id FROM set_aside WHERE piece ->> '$.memory.memory.id' = ? LIMIT 1",
-        parameters![forgotten.as_str()],
+    let rows: Vec<Row> = sql.rows(
+        "SELECT piece ->> '$.memory.memory.id' AS id, memory_id FROM set_aside
+         WHERE json_type(piece, '$.memory') IS NOT NULL",
+        &[],
     )?;
-    Ok(row.map(|row| row.memory_id))
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, row.memory_id))
+        .collect())
 }
 
 /// What tells a memory that was forgotten.
 pub fn telling(pieces: &[Piece]) -> Telling {
     let mut all = Telling::default();
     for piece in pieces {
-        if let Piece::Telling(telling) = piece {
+        if let Piece::Telling(telling) | Piece::Late(telling) = piece {
             all.and(telling.clone());
         }
     }
@@ -219,7 +242,8 @@ impl Command for Forgotten {
     fn run(self, sql: &impl Sql) -> Result<Telling, Failure> {
         // Not the turns and conversations beside them: this is asked for each transcript that is shown.
         let which =
-            "json_type(piece, '$.telling') IS NOT NULL OR json_type(piece, '$.hidden') IS NOT NULL";
+            "json_type(piece, '$.telling') IS NOT NULL OR json_type(piece, '$.late') IS NOT NULL
+             OR json_type(piece, '$.hidden') IS NOT NULL";
         let pieces = pieces_where(sql, which, &[])?;
         let mut forgotten = telling(&pieces);
         forgotten
@@ -229,14 +253,5 @@ impl Command for Forgotten {
                 _ => None,
             }));
         Ok(forgotten)
-    }
-}
-
-impl Command for SetAside {
-    const NAME: &'static str = "set_aside";
-    type Answer = BTreeSet<MemoryId>;
-
-    fn run(self, sql: &impl Sql) -> Result<BTreeSet<MemoryId>, Failure> {
-        Ok(memories(sql)?)
     }
 }

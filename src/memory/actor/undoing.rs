@@ -97,7 +97,7 @@ fn take_back(sql: &impl Sql, id: &MemoryId, mut mint: Mint) -> Result<Restored, 
                 )?;
                 rows::put_memory(sql, slot, likeness, memory)?;
             }
-            Piece::Storyline { .. } | Piece::Telling(_) => {}
+            Piece::Storyline { .. } | Piece::Telling(_) | Piece::Late(_) => {}
         }
     }
     for topic in topics {

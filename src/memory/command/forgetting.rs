@@ -55,9 +55,17 @@ pub struct Restored {
     pub next_fade_at: Option<Timestamp>,
 }
 
-/// Which memories were forgotten, and are not let go of yet.
+/// Of memories that were forgotten, what tells them and came in only after that: until that is noted as taken
+/// out, or they are let go of.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct SetAside {}
+pub struct Late {}
+
+/// Notes that what came in late of a memory is taken out of whatever other place held it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NoteTaken {
+    pub memory_id: MemoryId,
+    pub told: Telling,
+}
 
 /// Lets go of a forgotten memory for good. None, or one that is gone already, is nothing to it. False where
 /// more tells it than is known to whoever asks: nothing goes then.
