@@ -565,33 +565,28 @@ fn what_was_forgotten_here_is_restored_with_the_words_of_a_file() {
 
 #[test]
 fn a_file_that_breaks_off_brings_back_nothing_that_was_forgotten_when_it_is_finished() {
-    for pauses in (0..).step_by(9) {
-        let (world, alice, _) = lived();
-        let file = taken(&world, &alice, None);
-        let (bob, _) = bob_who_forgot(&world);
-        hours_pass(&world);
-        world.kill_after(pauses);
-        let done = world.drive(import(&world.ports(), &bob, &zipped(&file)));
-        bring(&world, &bob, &file).unwrap();
-        assert_eq!(chess_of(&world, &bob), 0, "{pauses}");
-        if done.is_some() {
-            assert!(pauses > 50, "{pauses}");
-            break;
-        }
-    }
+    no_chess_comes_back_where_it_breaks_off(9, |_, _| ());
 }
 
 #[test]
 fn what_was_forgotten_stays_out_of_a_file_that_another_call_is_read_beside() {
-    for pauses in (0..).step_by(5) {
+    no_chess_comes_back_where_it_breaks_off(5, |world, bob| {
+        // What reading another call of theirs ends with.
+        finish(erasing::take_late(&world.ports(), &pair(bob))).unwrap();
+    });
+}
+
+/// Brings Bob a file that tells of what he forgot, once broken off at every so many pauses, and again after
+/// what happens meanwhile.
+fn no_chess_comes_back_where_it_breaks_off(every: usize, meanwhile: impl Fn(&World, &User)) {
+    for pauses in (0..).step_by(every) {
         let (world, alice, _) = lived();
         let file = taken(&world, &alice, None);
         let (bob, _) = bob_who_forgot(&world);
         hours_pass(&world);
         world.kill_after(pauses);
         let done = world.drive(import(&world.ports(), &bob, &zipped(&file)));
-        // What reading another call of theirs ends with.
-        finish(erasing::take_late(&world.ports(), &pair(&bob))).unwrap();
+        meanwhile(&world, &bob);
         bring(&world, &bob, &file).unwrap();
         assert_eq!(chess_of(&world, &bob), 0, "{pauses}");
         if done.is_some() {
